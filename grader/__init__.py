@@ -1,0 +1,1 @@
+"""The instructor's side: building the course, judging, and grading through nbgrader."""

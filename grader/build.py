@@ -1,0 +1,51 @@
+"""Everything that is built and committed: the students' notebooks and the recorded answers."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from grader.judging import draw_cases
+from grader.notebooks import ROOT, student_files
+from testcases.catalogue import EXERCISES
+from testcases.recorded import RECORD, write_cases
+
+# The questions of the student's check. Grading draws others.
+PUBLIC_SEED = 2024
+
+
+def recorded_answers() -> bytes:
+    """Draw the public questions, answer them, and give the bytes of the HDF5 file."""
+    cases = {name: draw_cases(exercise, PUBLIC_SEED) for name, exercise in EXERCISES.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / RECORD.name
+        write_cases(path, cases)
+        return path.read_bytes()
+
+
+def build(check: bool = False, say: Callable[[str], object] = print) -> bool:
+    """
+    Write what is built, or with `check` only say what is stale.
+
+    Returns
+    -------
+    fresh : whether everything was already as it would be built
+    """
+    from data.make_data import data_files
+
+    files = {path: text.encode() for path, text in student_files().items()}
+    files[RECORD] = recorded_answers()
+    files.update(data_files())
+    fresh = True
+    for path, content in files.items():
+        if path.exists() and path.read_bytes() == content:
+            continue
+        fresh = False
+        name = path.relative_to(ROOT)
+        if check:
+            say(f"{name} is stale. Run: make build")
+        else:
+            path.write_bytes(content)
+            say(f"wrote {name}")
+    return fresh

@@ -1,0 +1,110 @@
+"""The command ``grader``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from grader.course import ASSIGNMENT, CourseError, init_course, run_nbgrader
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command and give its exit status: 0 done, 1 not, 2 called wrongly."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return options.run(options)
+    except (CourseError, OSError) as error:
+        print(f"grader: {error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="grader", description="Build the course, hand it out, and grade it with nbgrader."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run, text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(run=run)
+        return command
+
+    command = add("init", _init, "Make an nbgrader course in a new folder.")
+    command.add_argument("folder", type=Path, metavar="DIR")
+    command = add("table", _table, "Show a course's gradebook: students by exercises.")
+    command.add_argument("folder", type=Path, metavar="DIR")
+    command = add("demo", _demo, "Make a course in a new folder and grade a sample class in it.")
+    command.add_argument("folder", type=Path, metavar="DIR")
+    command = add("bundle", _bundle, "Write the student's bundle, as a .zip file or into a folder.")
+    command.add_argument("target", type=Path, metavar="ZIP|DIR")
+    command = add("build", _build, "Build again what is built: notebooks, answers, data.")
+    command.add_argument("--check", action="store_true", help="write nothing, say what is stale")
+    return parser
+
+
+def _init(options: argparse.Namespace) -> int:
+    init_course(options.folder)
+    print(
+        f"Made an nbgrader course in {options.folder}. Go there, and then:\n"
+        f"  nbgrader generate_assignment {ASSIGNMENT}   makes release/{ASSIGNMENT}, "
+        "what students are given\n"
+        f"  nbgrader autograde {ASSIGNMENT}             grades submitted/STUDENT/{ASSIGNMENT}\n"
+        f"  nbgrader generate_feedback {ASSIGNMENT}     writes feedback/STUDENT/{ASSIGNMENT}\n"
+        "  nbgrader export                   writes grades.csv\n"
+        "  jupyter lab                       and there, Nbgrader > Formgrader"
+    )
+    return 0
+
+
+def _table(options: argparse.Namespace) -> int:
+    from grader.table import format_table, read_gradebook
+
+    print(format_table(read_gradebook(options.folder)))
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from grader.sample_class import write_sample_class
+    from grader.table import format_table, read_gradebook
+
+    course = options.folder
+    log = course / "nbgrader.log"
+    print(f"Making a course in {course} ...", flush=True)
+    init_course(course)
+    run_nbgrader(course, "generate_assignment", ASSIGNMENT, log=log)
+    students = write_sample_class(course)
+    print(f"Grading {len(students)} submissions with nbgrader ...", flush=True)
+    run_nbgrader(course, "autograde", ASSIGNMENT, log=log)
+    print("Writing the feedback ...", flush=True)
+    run_nbgrader(course, "generate_feedback", ASSIGNMENT, log=log)
+    run_nbgrader(course, "export", log=log)
+    print()
+    print(format_table(read_gradebook(course)))
+    print(f"\nGradebook: {course / 'gradebook.db'}, as a table in {course / 'grades.csv'}")
+    print(f"Feedback:  {course / 'feedback' / 'STUDENT' / ASSIGNMENT / '04-backward.html'}")
+    print(f"Formgrader: cd {course} && jupyter lab, and there Nbgrader > Formgrader")
+    return 0
+
+
+def _bundle(options: argparse.Namespace) -> int:
+    from grader.bundle import write_folder, write_zip
+
+    if options.target.suffix == ".zip":
+        write_zip(options.target)
+        print(f"Wrote {options.target}")
+        return 0
+    kept = write_folder(options.target)
+    note = f"; {len(kept)} notebooks that were there are left as they are" if kept else ""
+    print(f"The course is in {options.target}{note}.")
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    from grader.build import build
+
+    fresh = build(check=options.check)
+    if fresh:
+        print("Everything that is built is up to date.")
+    return 0 if fresh or not options.check else 1

@@ -1,0 +1,103 @@
+"""An ordinary nbgrader course, with our judging plugged in by its configuration file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from grader.bundle import shared_files
+from grader.notebooks import write_instructor_notebooks
+
+ASSIGNMENT = "dnn"
+
+CONFIGURATION = '''"""
+nbgrader's configuration of this course. Everything in it is nbgrader's own; only what decides a
+score is replaced. The options are described at https://nbgrader.readthedocs.io.
+"""
+
+import os
+import sys
+
+c = get_config()
+
+c.CourseDirectory.course_id = "dnn"
+
+# The gradebook: a file here by default. For PostgreSQL, for instance:
+# c.CourseDirectory.db_url = "postgresql+psycopg://user:password@host/gradebook"
+
+# Read any file that is handed in, put it back on the released notebook, judge it from outside.
+c.Autograde.exporter_class = "grader.nbgrader_plugin.SubmissionExporter"
+c.Autograde.sanitize_preprocessors = ["grader.nbgrader_plugin.RebuildOnRelease"]
+c.Autograde.autograde_preprocessors = [
+    "grader.nbgrader_plugin.Judge",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "grader.nbgrader_plugin.SaveMessages",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# nbgrader makes a new gradebook with the command alembic, which stands beside Python.
+os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]
+'''
+
+
+class CourseError(Exception):
+    """A course can't be made or used; the message says why and what to do."""
+
+
+def init_course(folder: Path) -> None:
+    """
+    Make an nbgrader course.
+
+    Parameters
+    ----------
+    folder : where to make it; it must not hold anything yet
+
+    Raises
+    ------
+    CourseError
+        If the folder is not empty, or is a file.
+    """
+    if folder.is_file():
+        raise CourseError(f"{folder} is a file. Name a new folder for the course.")
+    if folder.exists() and any(folder.iterdir()):
+        raise CourseError(f"{folder} is not empty. Name a new folder for the course.")
+    source = folder / "source" / ASSIGNMENT
+    source.mkdir(parents=True)
+    for name in ("release", "submitted"):
+        (folder / name).mkdir()
+    (folder / "nbgrader_config.py").write_text(CONFIGURATION, encoding="utf-8")
+    write_instructor_notebooks(source)
+    for name, path in shared_files().items():
+        target = source / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+
+
+def run_nbgrader(course: Path, *arguments: str, log: Path) -> None:
+    """
+    Run one of nbgrader's commands in a course, its output going to a log file.
+
+    Raises
+    ------
+    CourseError
+        If the command fails; the message ends with its last lines.
+    """
+    command = [sys.executable, "-m", "nbgrader", *arguments]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    with log.open("a", encoding="utf-8") as out:
+        done = subprocess.run(
+            command,
+            cwd=course,
+            env={**os.environ, "PATH": path},
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    if done.returncode:
+        last = "\n".join(log.read_text(encoding="utf-8").splitlines()[-12:])
+        raise CourseError(f"nbgrader {' '.join(arguments)} failed. The end of {log}:\n{last}")

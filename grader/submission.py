@@ -1,0 +1,148 @@
+"""
+A submitted notebook, put back on the released one.
+
+Whatever state a submission is in, what is graded is the released notebook: its cells, ids, points
+and checks, with the sources of the student's solution cells and with the cells that the student
+added. So nothing in a submission but the code in it can change how it is graded.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from testcases.notebook_code import Cell
+
+PROBLEM = "submission_problem"
+MOST_BYTES = 50 * 2**20
+
+
+def read_submission(path: Path) -> NotebookNode:
+    """
+    Read a submitted notebook file, whatever is in it.
+
+    Returns
+    -------
+    notebook : the notebook; a file that can't be read gives an empty one whose metadata says why,
+        under "submission_problem"
+    """
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            return _unreadable(f"The file is larger than {MOST_BYTES // 2**20} MB.")
+        content = json.loads(path.read_text(encoding="utf-8"))
+        cells = content["cells"] if "cells" in content else content["worksheets"][0]["cells"]
+        return _plain_notebook(cells)
+    except OSError as error:
+        return _unreadable(f"The file can't be opened: {error.strerror}.")
+    except UnicodeDecodeError:
+        return _unreadable("The file is not text, so it is no notebook.")
+    except RecursionError:
+        return _unreadable("The file is nested too deep for a notebook.")
+    except ValueError as error:
+        return _unreadable(f"The file is not a notebook: it breaks off or is not JSON ({error}).")
+    except (KeyError, IndexError, TypeError, AttributeError):
+        return _unreadable("The file is JSON, but not a notebook: it has no list of cells.")
+
+
+def _unreadable(reason: str) -> NotebookNode:
+    return nbformat.v4.new_notebook(metadata={PROBLEM: reason})
+
+
+def _plain_notebook(cells: list[Any]) -> NotebookNode:
+    """Keep of each cell its kind, its source and its nbgrader id, and nothing else."""
+    kept = []
+    for cell in cells:
+        if not isinstance(cell, dict):
+            continue
+        source = cell.get("source", cell.get("input", ""))
+        source = "".join(map(str, source)) if isinstance(source, list) else str(source)
+        made = new_code_cell if cell.get("cell_type") == "code" else new_markdown_cell
+        metadata = cell.get("metadata")
+        nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+        grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+        kept.append(made(source, metadata={"grade_id": grade_id} if grade_id else {}))
+    return nbformat.v4.new_notebook(cells=kept)
+
+
+def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> NotebookNode:
+    """
+    Put a submission on the released notebook.
+
+    Parameters
+    ----------
+    released : what the students were given
+    submitted : from `read_submission`
+    name : the notebook's name, for messages
+
+    Returns
+    -------
+    notebook : the released notebook with the sources of the submitted solution cells (where a
+        cell was duplicated, of the last), and the student's own cells behind the cell that they
+        followed
+    """
+    notebook = copy.deepcopy(released)
+    notebook.metadata["notebook_name"] = name
+    places = {
+        cell.metadata["nbgrader"]["grade_id"]: cell
+        for cell in notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id")
+    }
+    released_sources = {cell.source for cell in released.cells}
+    added: dict[str, list[NotebookNode]] = {}
+    untouched = {name for name, place in places.items() if place.metadata["nbgrader"]["solution"]}
+    after = ""
+    for cell in submitted.cells:
+        place = places.get(str(cell.metadata.get("grade_id", "")))
+        if place is not None:
+            after = place.id
+            if place.metadata["nbgrader"]["solution"]:
+                if cell.source != place.source:
+                    untouched.discard(cell.metadata["grade_id"])
+                place.source = cell.source
+        elif cell.source.strip() and cell.source not in released_sources:
+            added.setdefault(after, []).append(cell)
+    for name in untouched:
+        places[name].metadata["untouched"] = True
+    notebook.cells = _interleave(notebook.cells, added)
+    if PROBLEM in submitted.metadata:
+        notebook.metadata[PROBLEM] = submitted.metadata[PROBLEM]
+    return notebook
+
+
+def _interleave(cells: list[NotebookNode], added: dict[str, list]) -> list[NotebookNode]:
+    result = []
+    number = 0
+    for place in ["", *(cell.id for cell in cells)]:
+        result += [cell for cell in cells if cell.id == place]
+        for own in added.get(place, []):
+            number += 1
+            made = new_code_cell if own.cell_type == "code" else new_markdown_cell
+            result.append(made(own.source, id=f"added-{number}", metadata={"added": True}))
+    return result
+
+
+def code_to_judge(notebook: NotebookNode) -> list[Cell]:
+    """
+    List the code that defines the student's functions: the released imports, the solution cells
+    that are as they were released, and then, in order, what the student wrote. So a function
+    written in a cell of the student's own is not hidden by the stub that it was to replace.
+
+    Parameters
+    ----------
+    notebook : from `rebuild`, possibly written to a file and read again
+    """
+    cells = []
+    for number, cell in enumerate(notebook.cells, start=1):
+        meta = cell.metadata.get("nbgrader", {})
+        released_only = not meta.get("solution") and not cell.metadata.get("added")
+        imports = meta.get("locked") and not meta.get("grade")
+        if cell.cell_type == "code" and (imports or not released_only):
+            cells.append((not (imports or cell.metadata.get("untouched")), number, cell.source))
+    name = notebook.metadata.get("notebook_name", "notebook")
+    return [Cell(f"{name}, cell {number}", source) for _, number, source in sorted(cells)]

@@ -1,0 +1,39 @@
+"""The reference functions, one module for each step of the course.
+
+Everything a student sees of an exercise is made from these functions: the signature and the
+docstring become the stub, the lines between ``### BEGIN SOLUTION`` and ``### END SOLUTION`` are
+taken out of it, and the expected answers are what these functions return.
+
+This package is never given to students and never loaded where their code runs.
+
+Notation and formulas follow the usual treatment of a fully connected network, with one example
+in each column: I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, MIT Press 2016,
+sections 6.2 (cost and output units) and 6.5 (back-propagation).
+"""
+
+from solutions.backward import L_model_backward, linear_activation_backward, linear_backward
+from solutions.cost import compute_cost
+from solutions.forward import L_model_forward, linear_activation_forward, linear_forward
+from solutions.initialization import (
+    initialize_parameters,
+    initialize_parameters_deep,
+    initialize_parameters_scaled,
+)
+from solutions.prediction import predict
+from solutions.training import L_layer_model, update_parameters
+
+__all__ = [
+    "L_layer_model",
+    "L_model_backward",
+    "L_model_forward",
+    "compute_cost",
+    "initialize_parameters",
+    "initialize_parameters_deep",
+    "initialize_parameters_scaled",
+    "linear_activation_backward",
+    "linear_activation_forward",
+    "linear_backward",
+    "linear_forward",
+    "predict",
+    "update_parameters",
+]

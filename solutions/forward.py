@@ -1,0 +1,98 @@
+"""Step 2: from the inputs to the network's answer, keeping what the way back will need."""
+
+import numpy as np
+
+from dnn_utils import relu, sigmoid
+
+
+def linear_forward(A_prev, W, b):
+    """
+    Compute the linear part of one layer's forward step, for all examples at once.
+
+    Parameters
+    ----------
+    A_prev : ndarray, shape (n_prev, m)
+        Activations of the layer before (or the inputs X), one example in each column.
+    W : ndarray, shape (n, n_prev)
+        Weights of this layer.
+    b : ndarray, shape (n, 1)
+        Biases of this layer.
+
+    Returns
+    -------
+    Z : ndarray, shape (n, m)
+        What the activation function will be applied to.
+    cache : tuple (A_prev, W, b)
+        The three inputs, in this order, kept for the backward step.
+    """
+    ### BEGIN SOLUTION
+    Z = np.dot(W, A_prev) + b
+    return Z, (A_prev, W, b)
+    ### END SOLUTION
+
+
+def linear_activation_forward(A_prev, W, b, activation):
+    """
+    Compute one whole layer's forward step: the linear part, then the activation function.
+
+    Parameters
+    ----------
+    A_prev : ndarray, shape (n_prev, m)
+        Activations of the layer before (or the inputs X).
+    W : ndarray, shape (n, n_prev)
+        Weights of this layer.
+    b : ndarray, shape (n, 1)
+        Biases of this layer.
+    activation : {"sigmoid", "relu"}
+        Which activation function to apply.
+
+    Returns
+    -------
+    A : ndarray, shape (n, m)
+        Activations of this layer.
+    cache : tuple (linear_cache, activation_cache)
+        The cache of `linear_forward`, then the cache of the activation function.
+    """
+    ### BEGIN SOLUTION
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    if activation == "sigmoid":
+        A, activation_cache = sigmoid(Z)
+    elif activation == "relu":
+        A, activation_cache = relu(Z)
+    else:
+        raise ValueError(f'activation must be "sigmoid" or "relu", not {activation!r}')
+    return A, (linear_cache, activation_cache)
+    ### END SOLUTION
+
+
+def L_model_forward(X, parameters):
+    """
+    Compute the forward pass of the whole network: L-1 ReLU layers, then one sigmoid layer.
+
+    Parameters
+    ----------
+    X : ndarray, shape (n_0, m)
+        Inputs, one example in each column.
+    parameters : dict
+        "W1", "b1", ..., "WL", "bL", as `initialize_parameters_deep` returns them.
+
+    Returns
+    -------
+    AL : ndarray, shape (1, m)
+        The network's answer for each example: the probability that it is a cat.
+    caches : list of L tuples
+        The cache of `linear_activation_forward` for each layer. The one of layer l stands at
+        index l - 1, so that caches[0] belongs to layer 1 and caches[L-1] to the output layer.
+    """
+    ### BEGIN SOLUTION
+    L = len(parameters) // 2
+    caches = []
+    A = X
+    for layer in range(1, L + 1):
+        activation = "relu" if layer < L else "sigmoid"
+        A, cache = linear_activation_forward(
+            A, parameters[f"W{layer}"], parameters[f"b{layer}"], activation
+        )
+        caches.append(cache)
+    return A, caches
+    ### END SOLUTION

@@ -1,0 +1,11 @@
+"""
+What each exercise asks, and how answers are compared, named and worded.
+
+Given to students. `check` judges a function in the notebook; the instructor's grading uses the
+same judgement with fresh questions.
+"""
+
+from testcases.check import NotRight, check
+from testcases.earlier import bring_functions
+
+__all__ = ["NotRight", "bring_functions", "check"]

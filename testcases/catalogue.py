@@ -1,0 +1,126 @@
+"""The exercises of the course, in order."""
+
+from __future__ import annotations
+
+from testcases import inputs
+from testcases.exercise import Exercise, Group, Keys, Many, Value
+
+_LINEAR_CACHE = Group("linear_cache", (Value("A_prev"), Value("W"), Value("b")))
+_LAYER_CACHE = Group("cache", (_LINEAR_CACHE, Value("activation_cache")))
+_LINEAR_GRADIENTS = Group("answer", (Value("dA_prev"), Value("dW"), Value("db")))
+_FORWARD = ("linear_forward", "linear_activation_forward")
+_BACKWARD = ("linear_backward", "linear_activation_backward")
+
+_ALL = (
+    Exercise(
+        name="initialize_parameters",
+        notebook="01-initialization",
+        parts={"W": 3, "b": 2},
+        returns=Keys("parameters"),
+        draw=inputs.shallow_sizes,
+        weight_scale=lambda n_prev: 0.01,
+    ),
+    Exercise(
+        name="initialize_parameters_deep",
+        notebook="01-initialization",
+        parts={"W": 3, "b": 2},
+        returns=Keys("parameters"),
+        draw=inputs.deep_sizes,
+        weight_scale=lambda n_prev: 0.01,
+    ),
+    Exercise(
+        name="linear_forward",
+        notebook="02-forward",
+        parts={"Z": 3, "cache": 2},
+        returns=Group("answer", (Value("Z"), Group("cache", _LINEAR_CACHE.items))),
+        draw=inputs.layers,
+    ),
+    Exercise(
+        name="linear_activation_forward",
+        notebook="02-forward",
+        parts={"A": 3, "cache": 2},
+        returns=Group("answer", (Value("A"), _LAYER_CACHE)),
+        draw=inputs.activated_layers,
+        builds_on=("linear_forward",),
+    ),
+    Exercise(
+        name="L_model_forward",
+        notebook="02-forward",
+        parts={"AL": 6, "caches": 4},
+        returns=Group("answer", (Value("AL"), Many("caches", _LAYER_CACHE))),
+        draw=inputs.networks,
+        builds_on=_FORWARD,
+    ),
+    Exercise(
+        name="compute_cost",
+        notebook="03-cost",
+        parts={"cost": 10},
+        returns=Value("cost", number=True),
+        draw=inputs.answers_and_labels,
+    ),
+    Exercise(
+        name="linear_backward",
+        notebook="04-backward",
+        parts={"dA_prev": 4, "dW": 3, "db": 3},
+        returns=_LINEAR_GRADIENTS,
+        draw=inputs.linear_gradients,
+    ),
+    Exercise(
+        name="linear_activation_backward",
+        notebook="04-backward",
+        parts={"dA_prev": 4, "dW": 3, "db": 3},
+        returns=_LINEAR_GRADIENTS,
+        draw=inputs.activated_gradients,
+        builds_on=("linear_backward",),
+    ),
+    Exercise(
+        name="L_model_backward",
+        notebook="04-backward",
+        parts={"dA": 5, "dW": 5, "db": 5},
+        returns=Keys("grads"),
+        draw=inputs.network_gradients,
+        builds_on=_BACKWARD,
+    ),
+    Exercise(
+        name="update_parameters",
+        notebook="05-training",
+        parts={"W": 3, "b": 2},
+        returns=Keys("parameters"),
+        draw=inputs.steps,
+    ),
+    Exercise(
+        name="L_layer_model",
+        notebook="05-training",
+        parts={"W": 6, "b": 4},
+        returns=Keys("parameters"),
+        draw=inputs.trainings,
+        builds_on=(
+            "initialize_parameters_deep",
+            *_FORWARD,
+            "L_model_forward",
+            "compute_cost",
+            *_BACKWARD,
+            "L_model_backward",
+            "update_parameters",
+        ),
+    ),
+    Exercise(
+        name="initialize_parameters_scaled",
+        notebook="05-training",
+        parts={"W": 3, "b": 2},
+        returns=Keys("parameters"),
+        draw=inputs.deep_sizes,
+        weight_scale=lambda n_prev: n_prev**-0.5,
+    ),
+    Exercise(
+        name="predict",
+        notebook="06-cat-classifier",
+        parts={"p": 5},
+        returns=Value("p"),
+        draw=inputs.predictions,
+        builds_on=(*_FORWARD, "L_model_forward"),
+    ),
+)
+
+EXERCISES: dict[str, Exercise] = {exercise.name: exercise for exercise in _ALL}
+NOTEBOOKS: tuple[str, ...] = tuple(dict.fromkeys(exercise.notebook for exercise in _ALL))

@@ -1,0 +1,105 @@
+"""The student's check: ``check(linear_forward)`` in the cell below an exercise."""
+
+from __future__ import annotations
+
+import sys
+import types
+from collections.abc import Callable
+from typing import Any
+
+from testcases import report, wording
+from testcases.catalogue import EXERCISES
+from testcases.exercise import Exercise
+from testcases.judge import Verdict, judge
+from testcases.recorded import read_cases
+from testcases.running import refers_to, run_here
+
+
+class NotRight(Exception):
+    """A check that failed. It shows its report alone, without a traceback."""
+
+    def __init__(self, verdict: Verdict, shown: bool = False) -> None:
+        super().__init__(report.summary(verdict))
+        self.verdict = verdict
+        self.shown = shown
+
+    def __str__(self) -> str:
+        return report.summary(self.verdict) if self.shown else report.as_text(self.verdict)
+
+    def _render_traceback_(self) -> list[str]:
+        """Give what IPython shows in place of a traceback."""
+        return [str(self)]
+
+
+def check(function: Callable[..., Any]) -> None:
+    """
+    Check one of your functions against what its exercise asks for.
+
+    Parameters
+    ----------
+    function : the function itself, as in ``check(linear_forward)``
+
+    Raises
+    ------
+    NotRight
+        If it isn't right yet. In a notebook the report alone is shown.
+    ValueError
+        If there is no exercise of that name.
+    """
+    verdict = verdict_on(function)
+    rich = _in_notebook()
+    if rich:
+        from IPython.display import HTML, display
+
+        display(HTML(report.as_html(verdict)), metadata={"text/html": {"isolated": False}})
+    if verdict.verdict != "right":
+        raise NotRight(verdict, shown=rich)
+    if not rich:
+        print(report.as_text(verdict))
+
+
+def verdict_on(function: Callable[..., Any]) -> Verdict:
+    """Judge a function on the recorded cases; nothing is shown or raised."""
+    exercise = _exercise_of(function)
+    verdict = judge(exercise, read_cases(exercise.name), lambda case: run_here(function, case))
+    if verdict.verdict in ("right", "missing"):
+        return verdict
+    earlier = _earlier_fault(function, exercise)
+    if not earlier:
+        return verdict
+    return Verdict(**{**vars(verdict), "hint": wording.EARLIER.format(
+        name=exercise.name, earlier=earlier)})  # fmt: skip
+
+
+def _exercise_of(function: Callable[..., Any]) -> Exercise:
+    name = getattr(function, "__name__", repr(function))
+    if name not in EXERCISES:
+        known = ", ".join(EXERCISES)
+        raise ValueError(f"there is no exercise called {name}; there are {known}")
+    return EXERCISES[name]
+
+
+def _earlier_fault(function: Callable[..., Any], exercise: Exercise) -> str:
+    """Name the first earlier exercise that the function calls and that isn't right yet."""
+    space = getattr(function, "__globals__", {})
+    for name in exercise.builds_on:
+        if refers_to(function, name):
+            earlier = space.get(name)
+            right = isinstance(earlier, types.FunctionType) and (
+                judge(
+                    EXERCISES[name],
+                    read_cases(name),
+                    lambda case, earlier=earlier: run_here(earlier, case),
+                ).verdict
+                == "right"
+            )
+            if not right:
+                return name
+    return ""
+
+
+def _in_notebook() -> bool:
+    """Say whether what is displayed as HTML will be seen as HTML."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    return shell is not None and shell.__class__.__name__ != "TerminalInteractiveShell"

@@ -1,0 +1,113 @@
+"""A later notebook uses the student's own functions from the earlier ones."""
+
+from __future__ import annotations
+
+import datetime
+import types
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from testcases.catalogue import EXERCISES
+from testcases.check import verdict_on
+from testcases.notebook_code import NotebookError, read_code_cells, run_definitions
+
+RIGHT = "✓ {name} is right ({notebook}, saved {time})."
+WRONG = "✗ {name} is not right yet: mend it in {notebook}, where its check says more. {problem}"
+MISSING = "✗ {name} is missing. {why}"
+NOT_WRITTEN = (
+    "Write it in {notebook}, save that notebook (Ctrl+S, or Cmd+S), then run this cell again."
+)
+BROKEN = (
+    "Its cell in {notebook} can't be run: {error}. Mend it there, save that notebook (Ctrl+S, or "
+    "Cmd+S), then run this cell again."
+)
+
+
+class EarlierMissing(Exception):
+    """An earlier function that isn't there was called. It shows its sentence alone."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+def bring_functions(namespace: dict[str, Any], *names: str) -> None:
+    """
+    Bring functions that you wrote in earlier notebooks into this one, and say how they stand.
+
+    The notebooks are read as they were last saved, from the folder that this one is in. Only what
+    their cells define is run. A function that is missing becomes one that says so when called.
+
+    Parameters
+    ----------
+    namespace : where to put the functions; in a notebook, ``globals()``
+    *names : the exercises' names
+
+    Raises
+    ------
+    ValueError
+        If there is no exercise of such a name.
+    """
+    unknown = [name for name in names if name not in EXERCISES]
+    if unknown:
+        raise ValueError(f"there is no exercise called {', '.join(unknown)}")
+    found: dict[str, Any] = {}
+    problems: dict[str, str] = {}
+    wanted = {EXERCISES[name].notebook for name in names}
+    # In the course's order, so that a function finds the earlier ones that it calls.
+    for notebook in dict.fromkeys(e.notebook for e in EXERCISES.values()):
+        if notebook in wanted:
+            _load(notebook, found, problems)
+    for name in names:
+        namespace[name], line = _stand(name, found.get(name), problems)
+        print(line)
+
+
+def _stand(name: str, function: Any, problems: dict[str, str]) -> tuple[Any, str]:
+    """Say how one function stands, and give it, or what takes its place."""
+    notebook = EXERCISES[name].notebook
+    why = problems.get(name) or problems.get(notebook) or NOT_WRITTEN.format(notebook=notebook)
+    if not isinstance(function, types.FunctionType):
+        return _absent(name, why)
+    verdict = verdict_on(function)
+    if verdict.verdict == "missing":
+        return _absent(name, why)
+    if verdict.verdict == "right":
+        saved = datetime.datetime.fromtimestamp(_path(notebook).stat().st_mtime)
+        return function, RIGHT.format(name=name, notebook=notebook, time=f"{saved:%H:%M, %d %B}")
+    return function, WRONG.format(name=name, notebook=notebook, problem=verdict.problem)
+
+
+def _absent(name: str, why: str) -> tuple[Callable[..., Any], str]:
+    sentence = MISSING.format(name=name, why=why)
+
+    def absent(*args: Any, **kwargs: Any) -> Any:
+        raise EarlierMissing(sentence)
+
+    absent.__name__ = name
+    return absent, sentence
+
+
+def _path(notebook: str) -> Path:
+    return Path.cwd() / f"{notebook}.ipynb"
+
+
+def _load(notebook: str, found: dict[str, Any], problems: dict[str, str]) -> None:
+    """Run the definitions of one notebook's cells; note in `problems` what can't be had."""
+    try:
+        cells = read_code_cells(_path(notebook))
+    except NotebookError as error:
+        problems[notebook] = f"{error}."
+        return
+    space: dict[str, Any] = {"__name__": notebook, **found}
+
+    def broken(source: str, error: Exception) -> None:
+        line = getattr(error, "lineno", None)
+        place = f"line {line}, {error.msg}" if line else f"{type(error).__name__}: {error}"
+        for name in EXERCISES:
+            if f"def {name}(" in source:
+                problems[name] = BROKEN.format(notebook=notebook, error=place)
+
+    for cell in cells:
+        run_definitions(cell, space, broken)
+    found.update({name: value for name, value in space.items() if name in EXERCISES})

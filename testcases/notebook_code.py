@@ -1,0 +1,142 @@
+"""
+Definitions in notebooks: what a cell defines, without running what it demonstrates.
+
+The notebooks that build on earlier ones read the student's functions with it, and the grading
+reads the submission with it, so that a function is found by its name wherever it stands.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import linecache
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_MAGIC = re.compile(r"^\s*[%!]|^\s*\w[\w.]*\?{1,2}\s*$")
+
+
+class NotebookError(Exception):
+    """A notebook file that can't be read; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The source of one code cell and where it stands, such as "02-forward, cell 7"."""
+
+    where: str
+    source: str
+
+
+def read_code_cells(path: Path) -> list[Cell]:
+    """
+    Read the code cells of a notebook file, in order.
+
+    Raises
+    ------
+    NotebookError
+        If the file is not there, or is not a notebook; one sentence says which.
+    """
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise NotebookError(f"there is no file {path.name} beside this notebook") from None
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise NotebookError(f"{path.name} can't be read as a notebook ({error})") from None
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(cells, list):
+        raise NotebookError(f"{path.name} is not a notebook: it has no list of cells")
+    return [
+        Cell(f"{path.stem}, cell {number}", _joined(cell.get("source", "")))
+        for number, cell in enumerate(cells, start=1)
+        if isinstance(cell, dict) and cell.get("cell_type") == "code"
+    ]
+
+
+def _joined(source: object) -> str:
+    if isinstance(source, list):
+        return "".join(str(line) for line in source)
+    return source if isinstance(source, str) else ""
+
+
+def parse(source: str) -> ast.Module:
+    """
+    Parse a cell's source, with lines that are IPython's (``%``, ``!``, ``name?``) left empty.
+
+    Raises
+    ------
+    SyntaxError
+        If what is left is not Python.
+    """
+    if source.lstrip().startswith("%%"):
+        first, _, rest = source.lstrip().partition("\n")
+        source = "\n" + rest if first.split()[0] in ("%%time", "%%timeit", "%%capture") else ""
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        lines = ["" if _MAGIC.match(line) else line for line in source.split("\n")]
+        return ast.parse("\n".join(lines))
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise SyntaxError(str(error)) from None
+
+
+def definitions(tree: ast.Module) -> list[ast.stmt]:
+    """Keep imports, functions, classes and plain assignments; leave out what only demonstrates."""
+    return [statement for statement in tree.body if _defines(statement)]
+
+
+def run_definitions(
+    cell: Cell, space: dict[str, Any], broken: Callable[[str, Exception], None]
+) -> None:
+    """
+    Run what a cell defines, each statement by itself.
+
+    Parameters
+    ----------
+    cell : the cell; its source can afterwards be shown in error messages
+    space : the namespace to run in
+    broken : called with the source of what could not be run, and the error
+    """
+    lines = cell.source.splitlines(keepends=True)
+    linecache.cache[cell.where] = (len(cell.source), None, lines, cell.where)
+    try:
+        statements = definitions(parse(cell.source))
+    except SyntaxError as error:
+        broken(cell.source, error)
+        return
+    for statement in statements:
+        try:
+            exec(compile(ast.Module([statement], []), cell.where, "exec"), space)
+        except Exception as error:
+            broken(ast.get_source_segment(cell.source, statement) or "", error)
+
+
+def _defines(statement: ast.stmt) -> bool:
+    if isinstance(
+        statement,
+        (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
+    ):
+        return True
+    if isinstance(statement, (ast.Assign, ast.AnnAssign)):
+        return statement.value is not None and not _calls_by_name(statement.value)
+    if isinstance(statement, ast.Try):
+        blocks = [statement.body, statement.orelse, statement.finalbody]
+        blocks += [handler.body for handler in statement.handlers]
+        return all(_defines(s) or isinstance(s, ast.Pass) for block in blocks for s in block)
+    return False
+
+
+def _calls_by_name(value: ast.expr) -> bool:
+    """Say whether an expression calls a function by its bare name, as in ``train(X)``."""
+    if isinstance(value, ast.Lambda):
+        return False
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
+        return True
+    return any(
+        _calls_by_name(child)
+        for child in ast.iter_child_nodes(value)
+        if isinstance(child, ast.expr)
+    )

@@ -1,0 +1,76 @@
+"""
+Judging initialisation: by shape, zeros, variety, scale and distribution, never by the exact draw.
+
+Small layers tell nothing of a scale, so a layer's weights are judged by their statistics only
+where there are enough of them; every question set holds layers of several thousand weights.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from testcases import tolerance, wording
+from testcases.compare import KEYS, STRUCTURE, VALUES, Difference, as_numbers, compare
+from testcases.exercise import Exercise
+
+
+def compare_parameters(exercise: Exercise, expected: dict, actual: Any) -> list[Difference]:
+    """
+    Compare drawn parameters with the reference's in everything but the draw.
+
+    Parameters
+    ----------
+    exercise : one with a `weight_scale`
+    expected : the reference's parameters for the same sizes
+    actual : the answer to be judged
+
+    Returns
+    -------
+    differences : list of Difference; empty when it is right
+    """
+    found = [d for d in compare(exercise, expected, actual, {}) if d.rank != VALUES]
+    if any(d.rank in (STRUCTURE, KEYS) for d in found):
+        return found
+    broken = {d.part for d in found}
+    for key in expected:
+        part = key.rstrip("0123456789")
+        if part in broken:
+            continue
+        array = as_numbers(actual[key])
+        text = _bias_fault(key, array) if part == "b" else _weight_fault(exercise, key, array)
+        if text:
+            found.append(Difference(part, VALUES, text))
+    return found
+
+
+def _bias_fault(key: str, array: np.ndarray) -> str:
+    return "" if not array.any() else wording.BIAS_NOT_ZERO.format(key=key)
+
+
+def _weight_fault(exercise: Exercise, key: str, array: np.ndarray) -> str:
+    """Say what is wrong with one layer's weights, of shape (n, n_prev), or nothing."""
+    scale = exercise.weight_scale(array.shape[1])
+    if not np.isfinite(array).all():
+        return wording.WEIGHT_NOT_FINITE.format(key=key)
+    if not array.any():
+        return wording.WEIGHT_ZERO.format(key=key)
+    if array.size > 1 and np.unique(array).size < array.size:
+        return wording.WEIGHT_REPEATED.format(key=key)
+    if array.size < tolerance.WEIGHT_DRAWS:
+        return ""
+    mean, spread = float(array.mean()), float(array.std())
+    if abs(mean) > tolerance.WEIGHT_MEAN * spread:
+        return wording.WEIGHT_MEAN.format(key=key, mean=wording.number(mean))
+    if abs(spread / scale - 1) > tolerance.WEIGHT_SCALE:
+        return wording.WEIGHT_SCALE.format(
+            key=key,
+            shape=array.shape,
+            scale=wording.number(scale),
+            came=wording.number(spread),
+            ratio=wording.number(spread / scale),
+        )
+    tails = float(np.mean(np.abs(array) > 2 * spread))
+    low, high = tolerance.TAIL_SHARES
+    return "" if low < tails < high else wording.WEIGHT_NOT_NORMAL.format(key=key)

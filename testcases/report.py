@@ -1,0 +1,77 @@
+"""A verdict as text and as HTML: the same words in the notebook and in the feedback."""
+
+from __future__ import annotations
+
+from html import escape
+
+from testcases.judge import Verdict
+
+HEADLINES = {
+    "right": "{name} is right.",
+    "partly": "{name} is partly right.",
+    "wrong": "{name} is not right yet.",
+    "error": "{name} stops with an error.",
+    "missing": "{name} is not finished.",
+    "timeout": "{name} takes too long.",
+}
+# Mid-tones that read on white and on black, told apart without red and green.
+COLOURS = {"right": "#0072b2", "partly": "#e69f00"}
+OTHER_COLOUR = "#d55e00"
+
+
+def headline(verdict: Verdict) -> str:
+    """Say in one sentence how it went."""
+    return HEADLINES[verdict.verdict].format(name=verdict.exercise)
+
+
+def summary(verdict: Verdict) -> str:
+    """Say on one line how it went and, if not well, what is wrong first."""
+    return f"{headline(verdict)} {verdict.problem}".strip()
+
+
+def _parts(verdict: Verdict) -> list[tuple[str, str, str]]:
+    """Give mark, name and points of each part; nothing where there was no answer to look at."""
+    if verdict.verdict not in ("right", "partly", "wrong") or len(verdict.parts) == 1:
+        return []
+    return [
+        ("✓" if earned == worth else "✗", part, f"{earned} of {worth} points")
+        for (part, earned), worth in zip(
+            verdict.parts.items(), verdict.max_parts.values(), strict=True
+        )
+    ]
+
+
+def _paragraphs(verdict: Verdict) -> list[str]:
+    return [text for text in (verdict.problem, verdict.asked, verdict.hint, *verdict.notes) if text]
+
+
+def _footer(verdict: Verdict) -> str:
+    points = f"{verdict.points} of {verdict.max_points} points"
+    return points if verdict.seed is None else f"{points}, judged with seed {verdict.seed}"
+
+
+def as_text(verdict: Verdict) -> str:
+    """Write the report as plain text, one thing a line."""
+    lines = [headline(verdict), *_paragraphs(verdict)]
+    lines += [f"  {mark} {part}: {points}" for mark, part, points in _parts(verdict)]
+    return "\n".join([*lines, f"({_footer(verdict)})"])
+
+
+def as_html(verdict: Verdict) -> str:
+    """Write the report as HTML that is legible on light and dark backgrounds."""
+    colour = COLOURS.get(verdict.verdict, OTHER_COLOUR)
+    mark = "✓" if verdict.verdict == "right" else "✗"
+    body = [f"<strong style='color:{colour}'>{mark}</strong> <b>{escape(headline(verdict))}</b>"]
+    body += [f"<div style='margin-top:.4em'>{escape(text)}</div>" for text in _paragraphs(verdict)]
+    parts = [
+        f"<span style='margin-right:1.2em;white-space:nowrap'>{mark} <code>{escape(part)}</code> "
+        f"{points}</span>"
+        for mark, part, points in _parts(verdict)
+    ]
+    if parts:
+        body.append(f"<div style='margin-top:.4em'>{''.join(parts)}</div>")
+    body.append(f"<div style='margin-top:.4em;opacity:.7'>{escape(_footer(verdict))}</div>")
+    return (
+        f"<div style='border-left:4px solid {colour};padding:.4em .9em;margin:.3em 0'>"
+        f"{''.join(body)}</div>"
+    )

@@ -1,0 +1,124 @@
+"""
+Answers as data: nested tuples, lists, dictionaries, arrays and numbers, taken apart into a
+description of plain JSON values and a list of arrays, and put together again.
+
+The same form is stored in HDF5 and sent between processes. Nothing that is read back can run
+code: there is no pickle, and what has no place in the form is kept as the name of its type.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from testcases.exercise import Returns
+
+MOST_DEPTH = 12
+MOST_ITEMS = 10_000
+
+
+class Unknown:
+    """Stands for a value of a type that is no answer to any exercise; only the type is kept."""
+
+    def __init__(self, type_name: str) -> None:
+        self.type_name = type_name
+
+
+class TreeError(ValueError):
+    """A value or a description that is too deep, too large, or not of the form."""
+
+
+def take_apart(value: Any) -> tuple[Any, list[np.ndarray]]:
+    """
+    Split a value into a description (JSON) and the arrays that it refers to by number.
+
+    Parameters
+    ----------
+    value : nested tuple, list, dict, ndarray, number, str, bool or None
+
+    Returns
+    -------
+    description : JSON value
+    arrays : list of ndarray, each of a numeric or boolean type
+
+    Raises
+    ------
+    TreeError
+        If the value is nested more than 12 deep or has more than 10,000 parts.
+    """
+    arrays: list[np.ndarray] = []
+    budget = [MOST_ITEMS]
+    return _describe(value, arrays, budget, 0), arrays
+
+
+def _describe(value: Any, arrays: list[np.ndarray], budget: list[int], depth: int) -> Any:
+    budget[0] -= 1
+    if depth > MOST_DEPTH or budget[0] < 0:
+        raise TreeError("the value has too many parts, or they are nested too deep")
+    if value is None or isinstance(value, (bool, str)):
+        return {"plain": value}
+    if isinstance(value, int):
+        return {"int": str(value)} if value.bit_length() < 200 else {"unknown": "huge int"}
+    if isinstance(value, float):
+        return {"float": value.hex()}
+    if isinstance(value, (np.ndarray, np.generic)):
+        array = np.asarray(value)
+        if array.dtype.kind not in "biufc" or array.dtype.itemsize > 16:
+            return {"unknown": f"array of {array.dtype}"}
+        arrays.append(array)
+        return {"array": len(arrays) - 1}
+    if isinstance(value, Returns):
+        return {"returns": _describe(value.value, arrays, budget, depth + 1)}
+    if isinstance(value, dict):
+        items = [
+            [key if isinstance(key, str) else repr(key), _describe(v, arrays, budget, depth + 1)]
+            for key, v in value.items()
+        ]
+        return {"dict": items}
+    for kind in (tuple, list):
+        if isinstance(value, kind):
+            parts = [_describe(v, arrays, budget, depth + 1) for v in value]
+            return {kind.__name__: parts}
+    return {"unknown": type(value).__name__}
+
+
+def put_together(description: Any, arrays: list[np.ndarray], depth: int = 0) -> Any:
+    """
+    Build the value again that `take_apart` split.
+
+    Raises
+    ------
+    TreeError
+        If the description is not of the form, or refers to an array that is not there.
+    """
+    if not isinstance(description, dict) or len(description) != 1 or depth > MOST_DEPTH:
+        raise TreeError("not a description of a value")
+    [(kind, content)] = description.items()
+    try:
+        return _BUILDERS[kind](content, arrays, depth + 1)
+    except TreeError:
+        raise
+    except (KeyError, IndexError, TypeError, ValueError, OverflowError):
+        raise TreeError("not a description of a value") from None
+
+
+def _plain(content: Any, arrays: list[np.ndarray], depth: int) -> Any:
+    if content is None or isinstance(content, (bool, str)):
+        return content
+    raise TreeError("not a description of a value")
+
+
+_BUILDERS = {
+    "plain": _plain,
+    "int": lambda content, arrays, depth: int(str(content)[:100]),
+    "float": lambda content, arrays, depth: float.fromhex(content),
+    "array": lambda content, arrays, depth: arrays[content],
+    "returns": lambda content, arrays, depth: Returns(put_together(content, arrays, depth)),
+    "dict": lambda content, arrays, depth: {
+        str(key): put_together(v, arrays, depth) for key, v in content
+    },
+    "tuple": lambda content, arrays, depth: tuple(put_together(v, arrays, depth) for v in content),
+    "list": lambda content, arrays, depth: [put_together(v, arrays, depth) for v in content],
+    "unknown": lambda content, arrays, depth: Unknown(str(content)[:100]),
+}
