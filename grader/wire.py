@@ -1,22 +1,19 @@
 """
 Messages between the trusted process and the one that runs student code.
 
-A message is a small JSON object and, if it carries a value, the value's description and arrays
-(`testcases.tree`). Nothing read here can run code, and everything read is bounded in size.
+A message is a small JSON object and, if it carries a value, that value as `testcases.tree` writes
+it. Nothing read here can run code, and everything read is bounded in size.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import socket
 import struct
 import time
 from typing import Any
 
-import numpy as np
-
-from testcases.tree import TreeError, put_together, take_apart
+from testcases.tree import TreeError, decode, encode
 
 _HEAD = struct.Struct("<IQ")
 MOST_HEADER = 4 * 2**20
@@ -37,16 +34,11 @@ def send(connection: socket.socket, message: dict[str, Any], value: Any = _NO_VA
     TreeError
         If the value is too large for a message; nothing has been sent then.
     """
-    description, arrays = (None, []) if value is _NO_VALUE else take_apart(value)
-    arrays = [np.ascontiguousarray(a).reshape(a.shape) for a in arrays]
-    arrays = [a.astype(a.dtype.newbyteorder("<"), copy=False) for a in arrays]
-    forms = [[a.dtype.str, list(a.shape)] for a in arrays]
-    header = json.dumps({"message": message, "value": description, "arrays": forms}).encode()
-    size = sum(a.nbytes for a in arrays)
-    if len(header) > MOST_HEADER or size > MOST_BYTES:
+    description, body = (None, b"") if value is _NO_VALUE else encode(value)
+    header = json.dumps({"message": message, "value": description}).encode()
+    if len(header) > MOST_HEADER or len(body) > MOST_BYTES:
         raise TreeError("the value is too large")
-    body = b"".join(a.tobytes() for a in arrays)
-    connection.sendall(_HEAD.pack(len(header), size) + header + body)
+    connection.sendall(_HEAD.pack(len(header), len(body)) + header + body)
 
 
 def receive(connection: socket.socket, deadline: float | None = None) -> tuple[dict, Any]:
@@ -71,28 +63,12 @@ def receive(connection: socket.socket, deadline: float | None = None) -> tuple[d
     header, body = _read(connection, length, deadline), _read(connection, size, deadline)
     try:
         parts = json.loads(header)
-        message, description, forms = parts["message"], parts["value"], parts["arrays"]
+        message, description = parts["message"], parts["value"]
         if not isinstance(message, dict):
             raise WireError("not a message")
-        arrays = _split(body, forms)
-        value = None if description is None else put_together(description, arrays)
+        return message, None if description is None else decode(description, body)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise WireError(f"not a message: {error}") from None
-    return message, value
-
-
-def _split(body: bytes, forms: list) -> list[np.ndarray]:
-    arrays, offset = [], 0
-    for name, shape in forms:
-        dtype = np.dtype(str(name))
-        if dtype.kind not in "biufc" or any(type(n) is not int or n < 0 for n in shape):
-            raise WireError("not an array of numbers")
-        size = math.prod(shape) * dtype.itemsize
-        if offset + size > len(body):
-            raise WireError("an array is cut short")
-        arrays.append(np.frombuffer(body[offset : offset + size], dtype).reshape(shape).copy())
-        offset += size
-    return arrays
 
 
 def _read(connection: socket.socket, count: int, deadline: float | None) -> bytes:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from testcases.exercise import Case
-from testcases.tree import put_together, take_apart
+from testcases.tree import decode, encode
 
 RECORD = Path(__file__).with_name("reference.h5")
 
@@ -25,10 +24,10 @@ def write_cases(path: Path, cases: dict[str, list[Case]]) -> None:
     """
     import h5py
 
-    with h5py.File(path, "w", track_order=True) as file:
+    with h5py.File(path, "w") as file:
         for name, items in cases.items():
+            group = file.create_group(name)
             for index, case in enumerate(items):
-                group = file.create_group(f"{name}/{index}", track_order=True)
                 content = {
                     "inputs": dict(case.inputs),
                     "sizes": dict(case.sizes),
@@ -36,11 +35,12 @@ def write_cases(path: Path, cases: dict[str, list[Case]]) -> None:
                     "seed": case.seed,
                     "options": dict(case.options),
                 }
-                description, arrays = take_apart(content)
-                group.attrs["description"] = json.dumps(description)
-                for number, array in enumerate(arrays):
-                    packed = {"compression": "gzip"} if array.size > 500 else {}
-                    group.create_dataset(str(number), data=array, track_times=False, **packed)
+                description, body = encode(content)
+                data = np.frombuffer(description.encode() + body, np.uint8)
+                packed = group.create_dataset(
+                    str(index), data=data, compression="gzip", shuffle=True, track_times=False
+                )
+                packed.attrs["description_length"] = len(description.encode())
 
 
 def read_cases(name: str, path: Path = RECORD) -> list[Case]:
@@ -48,10 +48,10 @@ def read_cases(name: str, path: Path = RECORD) -> list[Case]:
     import h5py
 
     with h5py.File(path, "r") as file:
-        groups = [file[name][str(index)] for index in range(len(file[name]))]
-        return [_read_case(group) for group in groups]
+        group = file[name]
+        return [_read_case(group[str(index)]) for index in range(len(group))]
 
 
-def _read_case(group: Any) -> Case:
-    arrays = [np.asarray(group[str(number)][()]) for number in range(len(group))]
-    return Case(**put_together(json.loads(group.attrs["description"]), arrays))
+def _read_case(dataset: Any) -> Case:
+    content, length = dataset[()].tobytes(), int(dataset.attrs["description_length"])
+    return Case(**decode(content[:length].decode(), content[length:]))

@@ -1,6 +1,6 @@
 """
-Answers as data: nested tuples, lists, dictionaries, arrays and numbers, taken apart into a
-description of plain JSON values and a list of arrays, and put together again.
+Answers as data: nested tuples, lists, dictionaries, arrays and numbers, written as a description
+in JSON and the bytes of the arrays, and read again.
 
 The same form is stored in HDF5 and sent between processes. Nothing that is read back can run
 code: there is no pickle, and what has no place in the form is kept as the name of its type.
@@ -8,6 +8,8 @@ code: there is no pickle, and what has no place in the form is kept as the name 
 
 from __future__ import annotations
 
+import json
+import math
 from typing import Any
 
 import numpy as np
@@ -29,9 +31,9 @@ class TreeError(ValueError):
     """A value or a description that is too deep, too large, or not of the form."""
 
 
-def take_apart(value: Any) -> tuple[Any, list[np.ndarray]]:
+def encode(value: Any) -> tuple[str, bytes]:
     """
-    Split a value into a description (JSON) and the arrays that it refers to by number.
+    Write a value as a description and the bytes of its arrays.
 
     Parameters
     ----------
@@ -39,8 +41,8 @@ def take_apart(value: Any) -> tuple[Any, list[np.ndarray]]:
 
     Returns
     -------
-    description : JSON value
-    arrays : list of ndarray, each of a numeric or boolean type
+    description : str, JSON
+    body : bytes, the arrays one behind the other, little-endian, in C order
 
     Raises
     ------
@@ -48,8 +50,42 @@ def take_apart(value: Any) -> tuple[Any, list[np.ndarray]]:
         If the value is nested more than 12 deep or has more than 10,000 parts.
     """
     arrays: list[np.ndarray] = []
-    budget = [MOST_ITEMS]
-    return _describe(value, arrays, budget, 0), arrays
+    tree = _describe(value, arrays, [MOST_ITEMS], 0)
+    arrays = [a.astype(a.dtype.newbyteorder("<"), copy=False) for a in arrays]
+    forms = [[a.dtype.str, list(a.shape)] for a in arrays]
+    return json.dumps({"tree": tree, "arrays": forms}), b"".join(a.tobytes() for a in arrays)
+
+
+def decode(description: str, body: bytes) -> Any:
+    """
+    Read a value that `encode` wrote.
+
+    Raises
+    ------
+    TreeError
+        If the description is not of the form, or the body doesn't hold what it describes.
+    """
+    try:
+        parts = json.loads(description)
+        return _build(parts["tree"], _split(body, parts["arrays"]))
+    except TreeError:
+        raise
+    except (ValueError, KeyError, IndexError, TypeError, OverflowError, RecursionError):
+        raise TreeError("not a description of a value") from None
+
+
+def _split(body: bytes, forms: list) -> list[np.ndarray]:
+    arrays, offset = [], 0
+    for name, shape in forms:
+        dtype = np.dtype(str(name))
+        if dtype.kind not in "biufc" or any(type(n) is not int or n < 0 for n in shape):
+            raise TreeError("not an array of numbers")
+        size = math.prod(shape) * dtype.itemsize
+        if offset + size > len(body):
+            raise TreeError("an array is cut short")
+        arrays.append(np.frombuffer(body[offset : offset + size], dtype).reshape(shape).copy())
+        offset += size
+    return arrays
 
 
 def _describe(value: Any, arrays: list[np.ndarray], budget: list[int], depth: int) -> Any:
@@ -83,24 +119,11 @@ def _describe(value: Any, arrays: list[np.ndarray], budget: list[int], depth: in
     return {"unknown": type(value).__name__}
 
 
-def put_together(description: Any, arrays: list[np.ndarray], depth: int = 0) -> Any:
-    """
-    Build the value again that `take_apart` split.
-
-    Raises
-    ------
-    TreeError
-        If the description is not of the form, or refers to an array that is not there.
-    """
+def _build(description: Any, arrays: list[np.ndarray], depth: int = 0) -> Any:
     if not isinstance(description, dict) or len(description) != 1 or depth > MOST_DEPTH:
         raise TreeError("not a description of a value")
     [(kind, content)] = description.items()
-    try:
-        return _BUILDERS[kind](content, arrays, depth + 1)
-    except TreeError:
-        raise
-    except (KeyError, IndexError, TypeError, ValueError, OverflowError):
-        raise TreeError("not a description of a value") from None
+    return _BUILDERS[kind](content, arrays, depth + 1)
 
 
 def _plain(content: Any, arrays: list[np.ndarray], depth: int) -> Any:
@@ -114,11 +137,11 @@ _BUILDERS = {
     "int": lambda content, arrays, depth: int(str(content)[:100]),
     "float": lambda content, arrays, depth: float.fromhex(content),
     "array": lambda content, arrays, depth: arrays[content],
-    "returns": lambda content, arrays, depth: Returns(put_together(content, arrays, depth)),
+    "returns": lambda content, arrays, depth: Returns(_build(content, arrays, depth)),
     "dict": lambda content, arrays, depth: {
-        str(key): put_together(v, arrays, depth) for key, v in content
+        str(key): _build(v, arrays, depth) for key, v in content
     },
-    "tuple": lambda content, arrays, depth: tuple(put_together(v, arrays, depth) for v in content),
-    "list": lambda content, arrays, depth: [put_together(v, arrays, depth) for v in content],
+    "tuple": lambda content, arrays, depth: tuple(_build(v, arrays, depth) for v in content),
+    "list": lambda content, arrays, depth: [_build(v, arrays, depth) for v in content],
     "unknown": lambda content, arrays, depth: Unknown(str(content)[:100]),
 }
