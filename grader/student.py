@@ -13,7 +13,7 @@ import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -198,8 +198,8 @@ def _stage() -> Path:
     return stage
 
 
-def _not_python(folder: str, names: list[str]) -> Iterator[str]:
-    return (n for n in names if not n.endswith(".py") and not Path(folder, n).is_dir())
+def _not_python(folder: str, names: list[str]) -> set[str]:
+    return {n for n in names if not n.endswith(".py") and not Path(folder, n).is_dir()}
 
 
 def _remove_at_exit(folder: Path) -> None:

@@ -24,7 +24,7 @@ def write_cases(path: Path, cases: dict[str, list[Case]]) -> None:
     """
     import h5py
 
-    with h5py.File(path, "w") as file:
+    with h5py.File(path, "w", libver="v110") as file:
         for name, items in cases.items():
             group = file.create_group(name)
             for index, case in enumerate(items):

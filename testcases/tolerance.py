@@ -9,6 +9,8 @@ import numpy as np
 # logarithm, or working in float32, stays below these.
 RELATIVE = 1e-5
 OF_LARGEST = 1e-6
+# Where zero is expected: what rounding may leave of numbers of ordinary size.
+ABSOLUTE = 1e-12
 
 # Random weights are judged by their statistics. With n draws the standard deviation of a sample
 # strays by 1 / sqrt(2 n): of the 5,600 draws or more that are judged together, by under 1 %.
@@ -24,5 +26,5 @@ def is_close(expected: np.ndarray, actual: np.ndarray) -> np.ndarray:
     """Say for each entry whether it is near enough; both arrays have the same shape."""
     with np.errstate(all="ignore"):
         largest = np.max(np.abs(expected), initial=0.0)
-        bound = RELATIVE * np.abs(expected) + OF_LARGEST * largest + 1e-300
+        bound = RELATIVE * np.abs(expected) + OF_LARGEST * largest + ABSOLUTE
         return np.abs(actual - expected) <= bound

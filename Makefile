@@ -1,0 +1,42 @@
+# The three commands that people need are start, grade and test; each sets up what it needs.
+# The README has the same as plain commands, for people without make.
+
+PYTHON ?= python3
+BIN := .venv/bin
+SAMPLE := build/sample-course
+
+.PHONY: start grade test release build lint clean
+
+start: .venv/installed
+	$(BIN)/grader bundle work
+	$(BIN)/jupyter lab work/notebooks/00-how-it-works.ipynb
+
+grade: .venv/installed
+	rm -rf $(SAMPLE)
+	$(BIN)/grader demo $(SAMPLE)
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest
+
+release: .venv/installed
+	$(BIN)/grader bundle dist/dnn-course.zip
+
+build: .venv/installed
+	$(BIN)/grader build
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+clean:
+	rm -rf build dist .venv
+
+.venv/installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "The course needs Python 3.11 or newer, and $(PYTHON) is " + sys.version.split()[0] + ". Try: make $(MAKECMDGOALS) PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/installed-dev: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $@

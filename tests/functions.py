@@ -1,0 +1,41 @@
+"""Functions and notebook cells for the tests, as students write them."""
+
+from __future__ import annotations
+
+import inspect
+
+import numpy as np
+
+import dnn_utils
+import solutions
+from testcases.catalogue import EXERCISES
+from testcases.notebook_code import Cell, run_definitions
+
+SETUP = Cell(
+    "setup",
+    "import numpy as np\n"
+    "from dnn_utils import relu, relu_backward, sigmoid, sigmoid_backward, plot_costs\n"
+    "from testcases import bring_functions, check",
+)
+
+
+def define(source: str, name: str):
+    """Define a student's function, with the reference in place of the other exercises."""
+    space = {"np": np}
+    for module in (solutions, dnn_utils):
+        space.update({n: getattr(module, n) for n in module.__all__})
+    run_definitions(Cell("notebook, cell 1", source), space, _fail)
+    return space[name]
+
+
+def _fail(source: str, error: Exception) -> None:
+    raise AssertionError(f"the test's own function can't be defined: {error}")
+
+
+def right_cells(**changed: str) -> list[Cell]:
+    """A whole right submission's cells, some functions' source changed."""
+    sources = {name: inspect.getsource(getattr(solutions, name)) for name in EXERCISES}
+    return [SETUP] + [
+        Cell(f"notebook, cell {number}", source)
+        for number, source in enumerate({**sources, **changed}.values(), start=2)
+    ]

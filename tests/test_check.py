@@ -1,0 +1,107 @@
+"""The student's check, in plain Python and in IPython."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from functions import define
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+
+import solutions
+from testcases import NotRight, check
+
+WRONG = """def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    print("debugging")
+    return W.T @ dZ, dZ @ A_prev.T, np.sum(dZ, axis=1, keepdims=True) / m
+"""
+REPORT = """linear_backward is partly right.
+dW is 5 times what was expected. That is m.
+Asked with dZ of shape (2, 5), cache of shapes (3, 5), (2, 3), (2, 1).
+  ✓ dA_prev: 4 of 4 points
+  ✗ dW: 0 of 3 points
+  ✓ db: 3 of 3 points
+(7 of 10 points)"""
+
+
+def test_right_is_said_in_plain_text(capsys):
+    check(solutions.linear_forward)
+    assert capsys.readouterr().out.splitlines()[0] == "linear_forward is right."
+
+
+def test_wrong_raises_the_report_and_prints_nothing(capsys):
+    with pytest.raises(NotRight) as raised:
+        check(define(WRONG, "linear_backward"))
+    assert str(raised.value) == REPORT
+    assert capsys.readouterr().out == ""
+
+
+def test_no_such_exercise():
+    with pytest.raises(ValueError, match="there is no exercise called len; there are initialize_"):
+        check(len)
+
+
+def test_the_global_generator_is_left_as_it_was():
+    np.random.seed(3)
+    expected = np.random.rand(2)
+    np.random.seed(3)
+    first = np.random.rand()
+    check(solutions.initialize_parameters)
+    assert [first, np.random.rand()] == expected.tolist()
+
+
+def test_an_earlier_fault_is_named_first():
+    source = """def linear_forward(A_prev, W, b):
+    return W @ A_prev, (A_prev, W, b)
+
+def linear_activation_forward(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    A, activation_cache = sigmoid(Z) if activation == "sigmoid" else relu(Z)
+    return A, (linear_cache, activation_cache)"""
+    with pytest.raises(NotRight) as raised:
+        check(define(source, "linear_activation_forward"))
+    assert (
+        "linear_activation_forward calls linear_forward, and that is not right yet. Mend "
+        "linear_forward first: what is wrong here may come from there."
+    ) in str(raised.value)
+
+
+class KernelShell(InteractiveShell):
+    """Stands for a notebook's shell: what is displayed as HTML is seen as HTML."""
+
+
+@pytest.fixture
+def notebook():
+    InteractiveShell.clear_instance()
+    shell = KernelShell.instance()
+    shell.run_cell("import numpy as np\nfrom testcases import check")
+    yield shell
+    KernelShell.clear_instance()
+
+
+def test_wrong_in_a_notebook_shows_the_report_and_no_traceback(notebook):
+    with capture_output() as captured:
+        result = notebook.run_cell(WRONG + "\ncheck(linear_backward)")
+    assert isinstance(result.error_in_exec, NotRight)
+    assert "Traceback" not in captured.stdout + captured.stderr
+    assert "dW is 5 times what was expected. That is m." in captured.stdout
+    [shown] = captured.outputs
+    assert "linear_backward is partly right." in shown.data["text/html"]
+
+
+def test_right_in_a_notebook(notebook):
+    source = "def linear_forward(A_prev, W, b): return W @ A_prev + b, (A_prev, W, b)"
+    with capture_output() as captured:
+        notebook.run_cell(source + "\ncheck(linear_forward)").raise_error()
+    [shown] = captured.outputs
+    assert "linear_forward is right." in shown.data["text/html"]
+
+
+def test_what_a_student_writes_is_escaped(notebook):
+    source = "def compute_cost(AL, Y): raise ValueError('<script>')\ncheck(compute_cost)"
+    with capture_output() as captured:
+        notebook.run_cell(source)
+    assert "<script>" not in captured.outputs[0].data["text/html"]
+    assert "&lt;script&gt;" in captured.outputs[0].data["text/html"]

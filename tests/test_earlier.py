@@ -1,0 +1,105 @@
+"""A later notebook reads the student's functions from the earlier ones."""
+
+from __future__ import annotations
+
+import inspect
+
+import nbformat
+import numpy as np
+import pytest
+
+import solutions
+from testcases import bring_functions
+from testcases.earlier import EarlierMissing
+
+SETUP = "import numpy as np\nfrom dnn_utils import relu, sigmoid"
+
+
+def save(folder, name, *sources):
+    cells = [nbformat.v4.new_code_cell(source) for source in (SETUP, *sources)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / f"{name}.ipynb")
+
+
+def source(name):
+    return inspect.getsource(getattr(solutions, name))
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def bring(*names):
+    space = {}
+    bring_functions(space, *names)
+    return space
+
+
+def test_right_functions_are_brought_and_work(folder, capsys):
+    save(folder, "02-forward", source("linear_forward"), source("linear_activation_forward"))
+    space = bring("linear_forward", "linear_activation_forward")
+    A, _ = space["linear_activation_forward"](np.ones((2, 1)), np.ones((1, 2)), 1.0, "relu")
+    assert A.tolist() == [[3.0]]
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("✓ linear_forward is right (02-forward, saved ")
+    assert len(lines) == 2
+
+
+def test_a_wrong_function_is_brought_and_named(folder, capsys):
+    save(folder, "02-forward", "def linear_forward(A_prev, W, b): return W @ A_prev + b")
+    space = bring("linear_forward")
+    assert space["linear_forward"](np.ones((2, 1)), np.ones((1, 2)), 0).tolist() == [[2.0]]
+    assert capsys.readouterr().out == (
+        "✗ linear_forward is not right yet: mend it in 02-forward, where its check says more. "
+        "linear_forward should return 2 things, Z, cache, in this order. Yours returned an array "
+        "of shape (2, 5).\n"
+    )
+
+
+MISSING = (
+    "✗ linear_forward is missing. Write it in 02-forward, save that notebook (Ctrl+S, or Cmd+S), "
+    "then run this cell again."
+)
+CASES = {
+    "stub": (["def linear_forward(A_prev, W, b):\n    raise NotImplementedError()"], MISSING),
+    "nothing": (["x = 1"], MISSING),
+    "syntax": (
+        ["def linear_forward(A_prev, W, b)\n    return 1"],
+        "✗ linear_forward is missing. Its cell in 02-forward can't be run: line 1, expected ':'. "
+        "Mend it there, save that notebook (Ctrl+S, or Cmd+S), then run this cell again.",
+    ),
+    "no file": (
+        None,
+        "✗ linear_forward is missing. There is no file 02-forward.ipynb beside this notebook.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_missing_function_says_so_when_called(case, folder, capsys):
+    sources, sentence = CASES[case]
+    if sources is not None:
+        save(folder, "02-forward", *sources)
+    space = bring("linear_forward")
+    assert capsys.readouterr().out == sentence + "\n"
+    with pytest.raises(EarlierMissing) as raised:
+        space["linear_forward"](1, 2, 3)
+    assert str(raised.value) == sentence
+
+
+def test_what_only_demonstrates_is_not_run(folder, capsys):
+    save(folder, "02-forward", source("linear_forward"), "print(1)\nx = linear_forward(1, 2, 3)")
+    bring("linear_forward")
+    assert capsys.readouterr().out.count("\n") == 1
+
+
+def test_a_damaged_notebook_is_named(folder, capsys):
+    (folder / "02-forward.ipynb").write_text('{"cells": [')
+    bring("linear_forward")
+    assert "02-forward.ipynb can't be read as a notebook" in capsys.readouterr().out
+
+
+def test_an_unknown_name_is_refused(folder):
+    with pytest.raises(ValueError, match="there is no exercise called relu"):
+        bring("relu")

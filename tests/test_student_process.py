@@ -1,0 +1,158 @@
+"""Student code in a process of its own: what it is asked, what it can't do, how it ends."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from functions import SETUP, right_cells
+
+from grader.judging import draw_cases, judge_cells
+from grader.student import StudentProcess
+from testcases.catalogue import EXERCISES
+from testcases.exercise import Case
+from testcases.judge import Answer, Crashed, Missing, Raised, TimedOut
+from testcases.notebook_code import Cell
+
+
+def ask(source: str, name: str = "linear_forward", seconds: float = 10.0, earlier=(), answer=None):
+    """Put one question, with no arguments, to a function that the source defines."""
+    with StudentProcess([SETUP, Cell("nb, cell 2", source)], list(EXERCISES), seconds) as student:
+        student.start_clock()
+        return student.ask(name, Case({}, {}), earlier, answer)
+
+
+def test_right_functions_earn_everything():
+    verdicts = judge_cells(right_cells(), EXERCISES, seed=1)
+    assert {v.verdict for v in verdicts.values()} == {"right"}
+    assert sum(v.points for v in verdicts.values()) == 100
+
+
+def test_a_seed_gives_the_same_questions_and_another_gives_others():
+    first, again, other = (draw_cases(EXERCISES["compute_cost"], seed) for seed in (7, 7, 8))
+    assert first[0].expected == again[0].expected
+    assert first[0].expected != other[0].expected
+
+
+def test_an_answer_comes_back():
+    outcome = ask("def linear_forward():\n    return 1.5, (np.arange(3), 'x', None)")
+    assert isinstance(outcome, Answer)
+    assert outcome.value[0] == 1.5
+    assert outcome.value[1][0].tolist() == [0, 1, 2]
+
+
+def test_an_endless_loop_ends_in_time():
+    assert ask("def linear_forward():\n    while True: pass", seconds=1.5) == TimedOut(1.5)
+
+
+def test_an_endless_definition_ends_in_time():
+    source = "class A:\n    while True: pass\ndef linear_forward(): return 1"
+    assert ask(source, seconds=1.5) == TimedOut(1.5)
+
+
+def test_a_dead_process_is_a_crash_and_the_next_function_gets_a_new_one():
+    source = "import os\ndef linear_forward(): os._exit(0)\ndef compute_cost(AL, Y): return 2.0\n"
+    with StudentProcess([SETUP, Cell("nb, cell 2", source)], list(EXERCISES)) as student:
+        student.start_clock()
+        assert student.ask("linear_forward", Case({}, {}), (), None) == Crashed()
+        student.start_clock()
+        outcome = student.ask("compute_cost", Case({"AL": 1, "Y": 1}, {}), (), None)
+        assert outcome == Answer(2.0)
+
+
+def test_a_syntax_error_is_the_functions_own():
+    outcome = ask("def linear_forward()\n    return 1")
+    assert outcome == Raised("SyntaxError", "expected ':'", "nb, cell 2", 1, "def linear_forward()")
+
+
+def test_a_missing_function_is_missing():
+    assert ask("x = 1") == Missing()
+
+
+def test_demonstrations_are_not_run():
+    source = "def linear_forward(): return calls\ncalls = 0\nprint(linear_forward())\nwhile True: 1"
+    assert ask(source, seconds=3) == Answer(0)
+
+
+def test_an_earlier_exercise_is_answered_from_outside():
+    asked = []
+
+    def answer(name, args, kwargs):
+        asked.append((name, args, kwargs))
+        return np.array([4.0])
+
+    source = (
+        "def linear_forward(x): return 'own'\n"
+        "def linear_activation_forward(): return linear_forward(np.ones(2), b=3)"
+    )
+    outcome = ask(source, "linear_activation_forward", 10, ("linear_forward",), answer)
+    assert outcome.value.tolist() == [4.0]
+    [(name, args, kwargs)] = asked
+    assert (name, args[0].tolist(), kwargs) == ("linear_forward", [1, 1], {"b": 3})
+
+
+def test_the_judged_function_itself_is_never_answered_for():
+    source = "def compute_cost(): return L_model_backward(1, 2, 3)"
+    outcome = ask(source, "compute_cost", 10, ("linear_forward",), lambda *a: 1)
+    assert isinstance(outcome, Raised)
+    assert "'L_model_backward' is not defined" in outcome.message
+
+
+def test_what_the_reference_says_of_bad_arguments_is_shown_at_the_students_line():
+    source = (
+        "def L_model_forward(X, parameters):\n"
+        "    return linear_activation_forward(X.T, parameters['W1'], parameters['b1'], 'relu')"
+    )
+    verdict = judge_cells(right_cells(L_model_forward=source), ["L_model_forward"], 3)[
+        "L_model_forward"
+    ]
+    assert verdict.verdict == "error"
+    assert "linear_activation_forward: ValueError: shapes" in verdict.problem
+    assert verdict.problem.endswith(
+        "return linear_activation_forward(X.T, parameters['W1'], parameters['b1'], 'relu')"
+    )
+
+
+SECRETS = {
+    "solutions": "def linear_forward():\n    import solutions",
+    "grader": "def linear_forward():\n    import grader.judging",
+    "recorded answers": "def linear_forward():\n"
+    "    from testcases.recorded import read_cases\n    return read_cases('linear_forward')",
+}
+
+
+@pytest.mark.parametrize("what", SECRETS)
+def test_nothing_to_import_tells_an_answer(what):
+    outcome = ask(SECRETS[what])
+    assert isinstance(outcome, Raised)
+    assert outcome.type_name in ("ModuleNotFoundError", "FileNotFoundError")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import sys\ndef linear_forward(): sys.exit()",
+        "def linear_forward(): raise KeyboardInterrupt",
+        "def linear_forward(): return np.zeros((3000, 4000))",
+        "def linear_forward():\n    a = []\n    a.append(a)\n    return a",
+        "import os\ndef linear_forward():\n    for fd in (3, 4, 5): os.write(fd, b'nonsense' * 20)",
+    ],
+    ids=["exit", "interrupt", "huge", "endless", "nonsense on the wire"],
+)
+def test_strange_endings_are_no_answers(source):
+    assert isinstance(ask(source, seconds=5), (Crashed, Raised, TimedOut))
+
+
+def test_an_answer_can_be_anything_and_is_judged_wrong():
+    verdicts = judge_cells(
+        right_cells(compute_cost="class compute_cost:\n    def __init__(self, AL, Y): pass\n"
+                    "    def __eq__(self, other): return True"),
+        ["compute_cost"],
+        1,
+    )  # fmt: skip
+    assert verdicts["compute_cost"].verdict in ("wrong", "missing")
+    assert verdicts["compute_cost"].points == 0
+
+
+def test_global_random_state_is_seeded_the_same_each_time():
+    source = "def linear_forward(): return np.random.rand()"
+    assert ask(source) == ask(source)

@@ -1,0 +1,145 @@
+"""Submissions in any state, put back on the released notebook."""
+
+from __future__ import annotations
+
+import json
+
+import nbformat
+import pytest
+
+from grader.judging import judge_cells
+from grader.notebooks import build_instructor, build_student, source_files
+from grader.sample_class import fill_in, reference_sources
+from grader.submission import PROBLEM, code_to_judge, read_submission, rebuild
+
+NAME = "02-forward"
+EXERCISES_OF_IT = ["linear_forward", "linear_activation_forward", "L_model_forward"]
+
+
+@pytest.fixture(scope="module")
+def released():
+    source = next(path for path in source_files() if path.stem == NAME)
+    return build_student(build_instructor(source))
+
+
+@pytest.fixture
+def right(released):
+    return json.loads(fill_in(nbformat.writes(released), reference_sources()))
+
+
+def points(released, tmp_path, content) -> list[int]:
+    path = tmp_path / f"{NAME}.ipynb"
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        path.write_text(content if isinstance(content, str) else json.dumps(content))
+    notebook = rebuild(released, read_submission(path), NAME)
+    verdicts = judge_cells(code_to_judge(notebook), EXERCISES_OF_IT, 4)
+    return [verdicts[name].points for name in EXERCISES_OF_IT]
+
+
+def cell(notebook, name):
+    return next(
+        c for c in notebook["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") == name
+    )
+
+
+def test_untouched_earns_nothing(released, tmp_path):
+    assert points(released, tmp_path, nbformat.writes(released)) == [0, 0, 0]
+
+
+def test_right_earns_everything(released, right, tmp_path):
+    assert points(released, tmp_path, right) == [5, 5, 10]
+
+
+def test_the_rebuilt_notebook_is_the_released_one(released, right, tmp_path):
+    for one in right["cells"]:
+        one["metadata"] = {
+            "nbgrader": {**one["metadata"].get("nbgrader", {}), "points": 1000, "grade": True},
+            "tags": ["skip-execution"],
+        }
+    check = cell(right, "check_linear_forward")
+    check["source"] = "print(100)"
+    check["outputs"] = [{"output_type": "execute_result", "data": {"text/plain": "100"}}]
+    path = tmp_path / "x.ipynb"
+    path.write_text(json.dumps(right))
+    rebuilt = rebuild(released, read_submission(path), NAME)
+    assert [c.id for c in rebuilt.cells if not c.metadata.get("added")] == [
+        c.id for c in released.cells
+    ]
+    for ours, given in zip(
+        [c for c in rebuilt.cells if not c.metadata.get("added")], released.cells, strict=True
+    ):
+        assert ours.metadata.get("nbgrader") == given.metadata.get("nbgrader")
+        if not given.metadata.get("nbgrader", {}).get("solution"):
+            assert ours.source == given.source
+            assert not ours.get("outputs")
+
+
+def test_a_function_in_a_cell_of_the_students_own(released, right, tmp_path):
+    source = cell(right, "linear_forward")["source"]
+    right["cells"].remove(cell(right, "linear_forward"))
+    right["cells"].insert(0, {"cell_type": "code", "metadata": {}, "source": source, "outputs": []})
+    assert points(released, tmp_path, right) == [5, 5, 10]
+
+
+def test_duplicated_reordered_and_magic_cells(released, right, tmp_path):
+    cell(right, "linear_forward")["source"] = "%matplotlib inline\n!ls\n" + "".join(
+        cell(right, "linear_forward")["source"]
+    )
+    right["cells"].append(json.loads(json.dumps(cell(right, "linear_forward"))))
+    right["cells"].append(json.loads(json.dumps(cell(right, "check_linear_forward"))))
+    right["cells"].reverse()
+    assert points(released, tmp_path, right) == [5, 5, 10]
+
+
+def test_old_format(released, right, tmp_path):
+    cells = right.pop("cells")
+    for one in cells:
+        one["input"] = one.pop("source")
+    assert points(released, tmp_path, {"nbformat": 3, "worksheets": [{"cells": cells}]}) == [
+        5,
+        5,
+        10,
+    ]
+
+
+UNREADABLE = {
+    "cut short": (
+        '{"cells": [{"cell_type": "co',
+        "The file is not a notebook: it breaks off or is not JSON",
+    ),
+    "empty": ("", "The file is not a notebook: it breaks off or is not JSON"),
+    "binary": (b"\x89PNG\xff\xfe\x00", "The file is not text, so it is no notebook."),
+    "a list": ("[1, 2]", "The file is JSON, but not a notebook: it has no list of cells."),
+    "no cells": ('{"a": 1}', "The file is JSON, but not a notebook: it has no list of cells."),
+    "cells of another kind": (
+        '{"cells": 5}',
+        "The file is JSON, but not a notebook: it has no list of cells.",
+    ),
+    "deep": ("[" * 200_000, "The file is nested too deep for a notebook."),
+}
+
+
+@pytest.mark.parametrize("kind", UNREADABLE)
+def test_an_unreadable_file_says_why(kind, released, tmp_path):
+    content, reason = UNREADABLE[kind]
+    path = tmp_path / "x.ipynb"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    submitted = read_submission(path)
+    assert submitted.metadata[PROBLEM].startswith(reason)
+    rebuilt = rebuild(released, submitted, NAME)
+    assert rebuilt.metadata[PROBLEM].startswith(reason)
+
+
+@pytest.mark.parametrize("entry", [None, 5, "x", [], {}, {"cell_type": "code"}, {"source": 7}])
+def test_strange_cells_are_passed_over(entry, released, right, tmp_path):
+    right["cells"].insert(0, entry)
+    assert points(released, tmp_path, right) == [5, 5, 10]
+
+
+def test_a_huge_file_is_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr("grader.submission.MOST_BYTES", 2**20)
+    path = tmp_path / "x.ipynb"
+    path.write_text(" " * (2**20 + 1))
+    assert read_submission(path).metadata[PROBLEM] == "The file is larger than 1 MB."

@@ -1,0 +1,115 @@
+"""Answers as data: what comes back, and what can't be said."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from testcases.exercise import Returns
+from testcases.tree import TreeError, Unknown, decode, encode
+
+VALUES = [
+    None,
+    True,
+    3,
+    -(10**40),
+    2.5,
+    "relu",
+    (1, [2.0, "x"], {"a": None}),
+    [],
+    (),
+    {},
+]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=repr)
+def test_plain_values_come_back(value):
+    back = decode(*encode(value))
+    assert back == value
+    assert type(back) is type(value)
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("nan"), -0.0])
+def test_unusual_floats_come_back(value):
+    assert decode(*encode(value)).hex() == value.hex()
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        np.arange(6.0).reshape(2, 3),
+        np.arange(6.0).reshape(2, 3).T,
+        np.zeros((0, 4)),
+        np.array(2.5),
+        np.array([True, False]),
+        np.arange(3, dtype=">i4"),
+        np.array([1 + 2j]),
+        np.ones(3, np.float32),
+    ],
+    ids=lambda a: f"{a.dtype}{a.shape}",
+)
+def test_arrays_come_back(array):
+    back = decode(*encode({"a": array}))["a"]
+    assert back.shape == array.shape
+    assert back.dtype == array.dtype.newbyteorder("<")
+    assert np.array_equal(back, array)
+
+
+def test_what_comes_back_is_writable_and_its_own():
+    back = decode(*encode(np.zeros(2)))
+    back[0] = 1
+    assert back.tolist() == [1, 0]
+
+
+def test_a_function_argument_comes_back():
+    given = decode(*encode(Returns({"W1": np.ones((1, 2))})))
+    first, second = given([2, 1]), given([2, 1])
+    first["W1"][0, 0] = 5
+    assert second["W1"].tolist() == [[1, 1]]
+
+
+@pytest.mark.parametrize("value", [object(), {1, 2}, lambda: 0, np.array([None]), b"x", 1 << 300])
+def test_other_types_are_kept_as_a_name_only(value):
+    assert isinstance(decode(*encode([value]))[0], Unknown)
+
+
+def test_too_deep_or_too_large_is_refused():
+    deep = []
+    for _ in range(30):
+        deep = [deep]
+    with pytest.raises(TreeError):
+        encode(deep)
+    with pytest.raises(TreeError):
+        encode(list(range(20_000)))
+    endless = []
+    endless.append(endless)
+    with pytest.raises(TreeError):
+        encode(endless)
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "",
+        "[]",
+        "{}",
+        "nonsense",
+        '{"tree": {"array": 0}, "arrays": []}',
+        '{"tree": {"array": 0}, "arrays": [["<f8", [5]]]}',
+        '{"tree": {"array": 0}, "arrays": [["<f8", [-1]]]}',
+        '{"tree": {"array": 0}, "arrays": [["O", [1]]]}',
+        '{"tree": {"array": 0}, "arrays": [["<f8", [1000000000, 1000000000]]]}',
+        '{"tree": {"plain": 5}, "arrays": []}',
+        '{"tree": {"float": "x"}, "arrays": []}',
+        '{"tree": {"nothing": 1}, "arrays": []}',
+        '{"tree": {"dict": 1}, "arrays": []}',
+        '{"tree": {"tuple": [[]]}, "arrays": []}',
+        json.dumps({"tree": {"int": "9" * 5000}, "arrays": [["<f8", "x"]]}),
+        "[" * 100_000,
+    ],
+)
+def test_a_malformed_description_is_refused(description):
+    with pytest.raises(TreeError):
+        decode(description, b"\0" * 8)
