@@ -1,0 +1,121 @@
+"""JupyterLab in a real browser, for the tests and for pictures."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+SETTINGS = '{"fetchNews": "false", "checkForUpdates": false}'
+TOKEN = "tests"
+
+needs_browser = pytest.mark.skipif(
+    CHROMIUM is None, reason="needs the program chromium (Debian: apt-get install chromium)"
+)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def jupyter_lab(folder: Path, home: Path) -> Iterator[str]:
+    """Run JupyterLab in a folder; gives its address."""
+    port = free_port()
+    settings = home / "settings" / "@jupyterlab" / "apputils-extension"
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "notification.jupyterlab-settings").write_text(SETTINGS)
+    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", f"--port={port}"]
+    command += [f"--IdentityProvider.token={TOKEN}", "--ServerApp.root_dir=" + str(folder)]
+    command += ["--allow-root"]
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(home),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+    }
+    with (home / "jupyter.log").open("w") as log:
+        server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_for_server(f"{address}/api", home / "jupyter.log")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def wait_for_server(address: str, log: Path) -> None:
+    for _ in range(240):
+        with contextlib.suppress(OSError), urllib.request.urlopen(address):
+            return
+        time.sleep(0.5)
+    raise AssertionError(f"JupyterLab did not start:\n{log.read_text()[-3000:]}")
+
+
+@contextlib.contextmanager
+def page_of(home: Path, dark: bool = False) -> Iterator:
+    """Open a page in Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            str(home / "chromium"),
+            executable_path=CHROMIUM,
+            args=FLAGS,
+            viewport={"width": 1280, "height": 1800},
+            color_scheme="dark" if dark else "light",
+        )
+        context.set_default_timeout(60_000)
+        yield context.pages[0] if context.pages else context.new_page()
+        context.close()
+
+
+def open_notebook(page, address: str, path: str) -> None:
+    """Open a notebook in JupyterLab and wait until its kernel is idle."""
+    page.goto(f"{address}/lab/workspaces/tests/tree/{path}?reset&token={TOKEN}")
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    wait_until_idle(page)
+
+
+def wait_until_idle(page) -> None:
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=120_000)
+
+
+def cell_with(page, text: str):
+    """Find the code cell that holds a text."""
+    return page.locator(".jp-Notebook .jp-CodeCell").filter(has_text=text).first
+
+
+def type_into(page, cell, source: str) -> None:
+    """Replace a cell's source, as a person would: select all and type."""
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(source)
+
+
+def run_cell(page, cell) -> str:
+    """Run a cell with Ctrl+Enter and give the text of its output."""
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    time.sleep(0.5)
+    wait_until_idle(page)
+    cell.locator(".jp-InputPrompt").filter(has_not_text="*").wait_for()
+    return cell.locator(".jp-OutputArea").inner_text()

@@ -1,0 +1,133 @@
+"""From a new course to the gradebook, by nbgrader's own commands."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+from grader.cli import main
+from grader.course import CourseError, init_course
+from grader.misconceptions import MISCONCEPTIONS
+from grader.sample_class import COMMON_MISTAKES
+from grader.table import format_table, read_gradebook
+from testcases.catalogue import EXERCISES
+
+FULL = {name: float(exercise.points) for name, exercise in EXERCISES.items()}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """Grade the sample class as `make grade` does."""
+    course = tmp_path_factory.mktemp("demo") / "course"
+    done = subprocess.run(
+        [sys.executable, "-m", "grader", "demo", str(course)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return course, done.stdout
+
+
+@pytest.fixture(scope="module")
+def rows(demo):
+    return {row.student: row for row in read_gradebook(demo[0])}
+
+
+def test_the_right_submission_has_full_marks(rows):
+    assert rows["all-right"].scores == FULL
+
+
+def test_the_untouched_one_has_none(rows):
+    assert rows["untouched"].scores == dict.fromkeys(EXERCISES, 0.0)
+
+
+def test_the_half_done_one_has_what_it_did(rows):
+    done = {name for name, score in rows["half-done"].scores.items() if score}
+    assert done == {n for n, e in EXERCISES.items() if e.notebook < "03"}
+
+
+@pytest.mark.parametrize("slug", COMMON_MISTAKES)
+def test_a_mistake_costs_in_its_own_exercise_alone(rows, slug):
+    scores = rows[slug].scores
+    lost = [name for name in EXERCISES if scores[name] < FULL[name]]
+    assert lost == [MISCONCEPTIONS[slug].exercise]
+    assert rows[slug].messages[lost[0]]
+
+
+@pytest.mark.parametrize(
+    ("student", "exercise", "message"),
+    [
+        ("syntax-error", "linear_forward", "stopped with SyntaxError: expected ':'"),
+        ("endless-loop", "L_model_forward", "gave no answer within 10 seconds"),
+        ("name-error", "compute_cost", "name 'm' is not defined"),
+    ],
+)
+def test_an_error_costs_its_exercise_and_says_why(rows, student, exercise, message):
+    assert [n for n in EXERCISES if rows[student].scores[n] < FULL[n]] == [exercise]
+    assert message in rows[student].messages[exercise]
+
+
+def test_a_damaged_file_costs_its_own_notebook_and_says_why(rows):
+    lost = [n for n in EXERCISES if rows["damaged-file"].scores[n] < FULL[n]]
+    assert lost == [n for n, e in EXERCISES.items() if e.notebook == "04-backward"]
+    assert "it breaks off or is not JSON" in rows["damaged-file"].messages[lost[0]]
+
+
+def test_the_table_shows_the_gradebook(demo, rows):
+    _, printed = demo
+    assert format_table(list(rows.values())) in printed
+
+
+def test_the_gradebook_holds_the_same_scores(demo, rows):
+    with sqlite3.connect(demo[0] / "gradebook.db") as book:
+        totals = dict(
+            book.execute(
+                "SELECT s.student_id, SUM(g.auto_score) FROM submitted_assignment s"
+                " JOIN submitted_notebook n ON n.assignment_id = s.id"
+                " JOIN grade g ON g.notebook_id = n.id GROUP BY s.student_id"
+            )
+        )
+    book.close()
+    assert totals == {student: row.total for student, row in rows.items()}
+    assert totals["all-right"] == 100
+
+
+def test_the_feedback_holds_the_report(demo):
+    page = demo[0] / "feedback" / "dW-not-averaged" / "dnn" / "04-backward.html"
+    text = page.read_text()
+    assert "dW is 5 times what was expected. That is m." in text
+    assert "7 of 10 points, judged with seed" in text
+    assert "BEGIN SOLUTION" not in text
+
+
+def test_the_export_has_a_row_for_each_student(demo, rows):
+    lines = (demo[0] / "grades.csv").read_text().splitlines()
+    assert len(lines) == 1 + len(rows)
+
+
+def test_the_release_is_what_is_committed(demo):
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        released = (demo[0] / "release" / "dnn" / path.name).read_text()
+        assert released.rstrip("\n") == path.read_text().rstrip("\n"), path.name
+
+
+def test_a_folder_that_is_not_empty_is_refused(tmp_path, capsys):
+    (tmp_path / "mine.txt").write_text("x")
+    assert main(["init", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == (
+        f"grader: {tmp_path} is not empty. Name a new folder for the course.\n"
+    )
+    assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
+    with pytest.raises(CourseError, match="is a file"):
+        init_course(tmp_path / "mine.txt")
+
+
+def test_a_table_without_a_gradebook_is_refused(tmp_path, capsys):
+    assert main(["table", str(tmp_path)]) == 1
+    assert "There is no gradebook at" in capsys.readouterr().err
