@@ -26,6 +26,8 @@ def headline(verdict: Verdict) -> str:
 
 def summary(verdict: Verdict) -> str:
     """Say on one line how it went and, if not well, what is wrong first."""
+    if verdict.problem.startswith(verdict.exercise):
+        return verdict.problem
     return f"{headline(verdict)} {verdict.problem}".strip()
 
 

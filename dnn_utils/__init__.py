@@ -1,0 +1,24 @@
+"""
+Helpers that the course gives to students: activation functions, data, plots, gradient checking.
+
+Matplotlib and h5py are imported when they are first needed, so that importing this is quick.
+"""
+
+from dnn_utils.activations import relu, relu_backward, sigmoid, sigmoid_backward
+from dnn_utils.data import DataError, load_data
+from dnn_utils.gradient_checking import gradient_check, numerical_gradient, relative_error
+from dnn_utils.plots import plot_costs, plot_mislabelled_images
+
+__all__ = [
+    "DataError",
+    "gradient_check",
+    "load_data",
+    "numerical_gradient",
+    "plot_costs",
+    "plot_mislabelled_images",
+    "relative_error",
+    "relu",
+    "relu_backward",
+    "sigmoid",
+    "sigmoid_backward",
+]
