@@ -2,8 +2,8 @@
 The activation functions and the step back through each.
 
 Each forward function returns its answer and a cache, which is Z itself; the backward function
-takes that cache. Derivatives: I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, MIT Press
-2016, sections 3.10 (sigmoid) and 6.3.1 (ReLU).
+takes that cache. No function writes into what it is given. Derivatives: I. Goodfellow, Y. Bengio
+and A. Courville, *Deep Learning*, MIT Press 2016, sections 3.10 (sigmoid) and 6.3.1 (ReLU).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 
 def sigmoid(Z):
     """
-    Squash every number into (0, 1): 1 / (1 + exp(-Z)).
+    Squash every number into the range from 0 to 1: 1 / (1 + exp(-Z)).
 
     Parameters
     ----------
@@ -21,12 +21,17 @@ def sigmoid(Z):
 
     Returns
     -------
-    A : ndarray, the shape of Z
+    A : ndarray of float64, the shape of Z
     cache : ndarray, Z itself, for `sigmoid_backward`
+
+    Raises
+    ------
+    TypeError
+        If Z is not an array of numbers.
     """
-    # For Z far below zero exp(-Z) overflows to infinity, and 1 / infinity is the right answer, 0.
+    # For Z below -709 exp(-Z) overflows to infinity, and 1 / infinity is the right answer, 0.
     with np.errstate(over="ignore"):
-        A = 1 / (1 + np.exp(-np.asarray(Z)))
+        A = 1 / (1 + np.exp(-_numbers(Z, "Z")))
     return A, Z
 
 
@@ -40,10 +45,15 @@ def relu(Z):
 
     Returns
     -------
-    A : ndarray, the shape of Z
+    A : ndarray of float64, the shape of Z
     cache : ndarray, Z itself, for `relu_backward`
+
+    Raises
+    ------
+    TypeError
+        If Z is not an array of numbers.
     """
-    return np.maximum(0, Z), Z
+    return np.maximum(0.0, _numbers(Z, "Z")), Z
 
 
 def sigmoid_backward(dA, cache):
@@ -53,16 +63,26 @@ def sigmoid_backward(dA, cache):
     Parameters
     ----------
     dA : ndarray, shape (n, m)
-        The gradient with respect to A.
+        The gradient with respect to A. One of fewer rows or columns is repeated, as NumPy does.
     cache : ndarray, shape (n, m)
         Z, as `sigmoid` returned it.
 
     Returns
     -------
-    dZ : ndarray, shape (n, m)
+    dZ : ndarray of float64, shape (n, m)
         The gradient with respect to Z.
+
+    Raises
+    ------
+    TypeError
+        If one of the two is not an array of numbers.
+    ValueError
+        If their shapes don't belong together.
     """
-    s, _ = sigmoid(cache)
+    dA, Z = _pair(dA, cache)
+    # 1 - s is taken from the rounded s on purpose: the gradient of the cross-entropy loss holds
+    # 1 / s or 1 / (1 - s), made from the same rounded numbers, and so the rounding cancels.
+    s, _ = sigmoid(Z)
     return dA * s * (1 - s)
 
 
@@ -70,16 +90,58 @@ def relu_backward(dA, cache):
     """
     Go back through `relu`: dZ is dA where Z is above zero, and 0 elsewhere.
 
+    At Z = 0 the function has a corner and no derivative; 0 is the usual choice.
+
     Parameters
     ----------
     dA : ndarray, shape (n, m)
-        The gradient with respect to A.
+        The gradient with respect to A. One of fewer rows or columns is repeated, as NumPy does.
     cache : ndarray, shape (n, m)
         Z, as `relu` returned it.
 
     Returns
     -------
-    dZ : ndarray, shape (n, m)
+    dZ : ndarray of float64, shape (n, m)
         The gradient with respect to Z.
+
+    Raises
+    ------
+    TypeError
+        If one of the two is not an array of numbers.
+    ValueError
+        If their shapes don't belong together.
     """
-    return np.where(np.asarray(cache) > 0, dA, 0.0)
+    dA, Z = _pair(dA, cache)
+    return np.where(Z > 0, dA, 0.0)
+
+
+def _numbers(value, name: str) -> np.ndarray:
+    """Give `value` as an array of float64 (the same one, where it is that already)."""
+    if isinstance(value, tuple):
+        raise TypeError(f"{name} should be an array of numbers; it is a tuple of {len(value)}.")
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        array = np.asarray(None)
+    if array.dtype.kind not in "biuf":
+        raise TypeError(f"{name} should be an array of numbers; it is {_kind(value)}.")
+    return array.astype(float, copy=False)
+
+
+def _kind(value) -> str:
+    if value is None:
+        return "None"
+    if isinstance(value, np.ndarray):
+        return f"an array of type {value.dtype}"
+    return f"of type {type(value).__name__}"
+
+
+def _pair(dA, cache) -> tuple[np.ndarray, np.ndarray]:
+    dA, Z = _numbers(dA, "dA"), _numbers(cache, "Z (the cache)")
+    try:
+        fits = np.broadcast_shapes(dA.shape, Z.shape) == Z.shape
+    except ValueError:
+        fits = False
+    if not fits:
+        raise ValueError(f"dA has the shape {dA.shape} and Z {Z.shape}; they should be the same.")
+    return dA, Z
