@@ -12,7 +12,6 @@ import numpy as np
 
 BLUE, DARK, LINE = "#0072b2", "#222222", "#767676"
 STYLE = {
-    "figure.facecolor": "white",
     "axes.facecolor": "white",
     "text.color": DARK,
     "axes.labelcolor": DARK,
@@ -59,10 +58,13 @@ def plot_costs(costs, learning_rate, every=100):
     """
     heights = _costs(costs)
     iterations = np.arange(len(heights)) * every
-    figure, axes = _new_figure(1, 1, (6, 3.6))
-    marker = "o" if len(heights) <= 60 else ""
-    axes[0, 0].plot(iterations, heights, color=BLUE, linewidth=2, marker=marker, markersize=4)
-    axes[0, 0].set(xlabel="iteration", ylabel="cost", title=f"Learning rate {learning_rate:g}")
+    figure, style = _new_figure((6, 3.6))
+    with style:
+        axes = figure.subplots()
+        marker = "o" if len(heights) <= 60 else ""
+        axes.plot(iterations, heights, color=BLUE, linewidth=2, marker=marker, markersize=4)
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.set(xlabel="iteration", ylabel="cost", title=f"Learning rate {learning_rate:g}")
     figure.show_once(_words_for_costs(iterations, heights, learning_rate))
     return figure
 
@@ -110,34 +112,37 @@ def plot_mislabelled_images(X, Y, predictions, classes, shape=(64, 64, 3), most=
     scale = 1 if X.max() > 1 else 255
     columns = min(5, len(shown))
     rows = -(-len(shown) // columns)
-    figure, axes = _new_figure(rows, columns, (1.9 * columns, 2.5 * rows))
+    figure, style = _new_figure((1.9 * columns, 2.7 * rows))
     words = []
-    for place in axes.flat:
-        place.axis("off")
-    for place, index in zip(axes.flat, shown, strict=False):
-        picture = np.clip(np.rint(X[:, index] * scale), 0, 255).astype(np.uint8).reshape(shape)
-        place.imshow(picture, interpolation="nearest")
-        place.set_title(f"picture {index}\nsaid {names[said[index]]}\nis {names[meant[index]]}")
-        words.append(f"picture {index}, said {names[said[index]]}, is {names[meant[index]]}")
+    with style:
+        places = figure.subplots(rows, columns, squeeze=False).ravel()
+        for place in places:
+            place.axis("off")
+        for place, index in zip(places, shown, strict=False):
+            picture = np.clip(np.rint(X[:, index] * scale), 0, 255).astype(np.uint8)
+            place.imshow(picture.reshape(shape), interpolation="nearest")
+            lines = f"picture {index}", f"said {names[said[index]]}", f"is {names[meant[index]]}"
+            place.set_title("\n".join(lines))
+            words.append(", ".join(lines))
     figure.show_once(f"{len(shown)} mislabelled pictures: {'; '.join(words)}.")
     return figure
 
 
-def _new_figure(rows: int, columns: int, size: tuple[float, float]):
-    """Make an empty figure in the course's style, whatever style is set outside."""
+def _new_figure(size: tuple[float, float]):
+    """
+    Make an empty figure, and the context that gives what is drawn on it the course's style.
+
+    The figure is made outside that context: the first one of a session sets up Matplotlib for the
+    notebook, and leaving the context would undo that.
+    """
     import matplotlib.pyplot as plt
 
     from dnn_utils.figure import CourseFigure
 
-    with plt.style.context(["default", STYLE]):
-        return plt.subplots(
-            rows,
-            columns,
-            figsize=size,
-            squeeze=False,
-            layout="constrained",
-            FigureClass=CourseFigure,
-        )
+    figure = plt.figure(
+        FigureClass=CourseFigure, figsize=size, facecolor="white", layout="constrained"
+    )
+    return figure, plt.style.context(["default", STYLE])
 
 
 def _costs(costs) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import types
 from collections.abc import Callable
@@ -24,7 +25,7 @@ class NotRight(Exception):
         self.shown = shown
 
     def __str__(self) -> str:
-        return report.summary(self.verdict) if self.shown else report.as_text(self.verdict)
+        return report.headline(self.verdict) if self.shown else report.as_text(self.verdict)
 
     def _render_traceback_(self) -> list[str]:
         """Give what IPython shows in place of a traceback."""
@@ -47,11 +48,12 @@ def check(function: Callable[..., Any]) -> None:
         If there is no exercise of that name.
     """
     verdict = verdict_on(function)
-    rich = _in_notebook()
+    # nbgrader's Validate shows errors only, so there the error is the whole report.
+    rich = _in_notebook() and "NBGRADER_VALIDATING" not in os.environ
     if rich:
         from IPython.display import HTML, display
 
-        display(HTML(report.as_html(verdict)), metadata={"text/html": {"isolated": False}})
+        display(HTML(report.as_html(verdict)))
     if verdict.verdict != "right":
         raise NotRight(verdict, shown=rich)
     if not rich:

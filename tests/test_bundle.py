@@ -38,7 +38,7 @@ def solution_lines(name: str) -> set[str]:
     source = inspect.getsource(getattr(solutions, name))
     body = source.split("### BEGIN SOLUTION")[1].split("### END SOLUTION")[0]
     lines = {line.strip() for line in body.splitlines()}
-    return {line for line in lines if len(line) > 25 and ("=" in line or "return" in line)}
+    return {line for line in lines if len(line) > 20 and ("=" in line or "return" in line)}
 
 
 @pytest.mark.parametrize("name", EXERCISES)

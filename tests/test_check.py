@@ -86,9 +86,18 @@ def test_wrong_in_a_notebook_shows_the_report_and_no_traceback(notebook):
         result = notebook.run_cell(WRONG + "\ncheck(linear_backward)")
     assert isinstance(result.error_in_exec, NotRight)
     assert "Traceback" not in captured.stdout + captured.stderr
-    assert "dW is 5 times what was expected. That is m." in captured.stdout
+    assert captured.stdout == "linear_backward is partly right.\n"
     [shown] = captured.outputs
     assert "linear_backward is partly right." in shown.data["text/html"]
+    assert "dW is 5 times what was expected. That is m." in shown.data["text/html"]
+
+
+def test_nbgraders_validate_gets_the_whole_report(notebook, monkeypatch):
+    monkeypatch.setenv("NBGRADER_VALIDATING", "1")
+    with capture_output() as captured:
+        notebook.run_cell(WRONG + "\ncheck(linear_backward)")
+    assert captured.stdout == REPORT + "\n"
+    assert captured.outputs == []
 
 
 def test_right_in_a_notebook(notebook):
