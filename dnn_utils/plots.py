@@ -63,7 +63,7 @@ def plot_costs(costs, learning_rate, every=100):
         axes = figure.subplots()
         marker = "o" if len(heights) <= 60 else ""
         axes.plot(iterations, heights, color=BLUE, linewidth=2, marker=marker, markersize=4)
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
         axes.set(xlabel="iteration", ylabel="cost", title=f"Learning rate {learning_rate:g}")
     figure.show_once(_words_for_costs(iterations, heights, learning_rate))
     return figure

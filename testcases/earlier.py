@@ -53,7 +53,8 @@ def bring_functions(namespace: dict[str, Any], *names: str) -> None:
         raise ValueError(f"there is no exercise called {', '.join(unknown)}")
     found: dict[str, Any] = {}
     problems: dict[str, str] = {}
-    wanted = {EXERCISES[name].notebook for name in names}
+    calls = {name for one in names for name in (one, *EXERCISES[one].builds_on)}
+    wanted = {EXERCISES[name].notebook for name in calls}
     # In the course's order, so that a function finds the earlier ones that it calls.
     for notebook in dict.fromkeys(e.notebook for e in EXERCISES.values()):
         if notebook in wanted:
@@ -66,7 +67,7 @@ def bring_functions(namespace: dict[str, Any], *names: str) -> None:
 def _stand(name: str, function: Any, problems: dict[str, str]) -> tuple[Any, str]:
     """Say how one function stands, and give it, or what takes its place."""
     notebook = EXERCISES[name].notebook
-    why = problems.get(name) or problems.get(notebook) or NOT_WRITTEN.format(notebook=notebook)
+    why = _why(name, problems)
     if not isinstance(function, types.FunctionType):
         return _absent(name, why)
     verdict = verdict_on(function)
@@ -76,6 +77,11 @@ def _stand(name: str, function: Any, problems: dict[str, str]) -> tuple[Any, str
         saved = datetime.datetime.fromtimestamp(_path(notebook).stat().st_mtime)
         return function, RIGHT.format(name=name, notebook=notebook, time=f"{saved:%H:%M, %d %B}")
     return function, WRONG.format(name=name, notebook=notebook, problem=verdict.problem)
+
+
+def _why(name: str, problems: dict[str, str]) -> str:
+    notebook = EXERCISES[name].notebook
+    return problems.get(name) or problems.get(notebook) or NOT_WRITTEN.format(notebook=notebook)
 
 
 def _absent(name: str, why: str) -> tuple[Callable[..., Any], str]:
@@ -99,7 +105,8 @@ def _load(notebook: str, found: dict[str, Any], problems: dict[str, str]) -> Non
     except NotebookError as error:
         problems[notebook] = f"{error}."
         return
-    space: dict[str, Any] = {"__name__": notebook, **found}
+    absent = {name: _absent(name, _why(name, problems))[0] for name in EXERCISES}
+    space: dict[str, Any] = {"__name__": notebook, **absent, **found}
 
     def broken(source: str, error: Exception) -> None:
         line = getattr(error, "lineno", None)
@@ -110,4 +117,4 @@ def _load(notebook: str, found: dict[str, Any], problems: dict[str, str]) -> Non
 
     for cell in cells:
         run_definitions(cell, space, broken)
-    found.update({name: value for name, value in space.items() if name in EXERCISES})
+    found.update({n: space[n] for n in EXERCISES if space[n] is not absent[n]})

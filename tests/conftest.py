@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,3 +19,18 @@ def original_data() -> Path:
     if not folder or not Path(folder, "train_catvnoncat.h5").exists():
         pytest.skip("needs the original cat files; set DNN_ORIGINAL_DATA to their folder")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """Grade the sample class as `make grade` does."""
+    course = tmp_path_factory.mktemp("demo") / "course"
+    done = subprocess.run(
+        [sys.executable, "-m", "grader", "demo", str(course)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return course, done.stdout

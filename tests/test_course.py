@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
 
 import pytest
 from conftest import ROOT
@@ -17,21 +15,6 @@ from grader.table import format_table, read_gradebook
 from testcases.catalogue import EXERCISES
 
 FULL = {name: float(exercise.points) for name, exercise in EXERCISES.items()}
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    """Grade the sample class as `make grade` does."""
-    course = tmp_path_factory.mktemp("demo") / "course"
-    done = subprocess.run(
-        [sys.executable, "-m", "grader", "demo", str(course)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return course, done.stdout
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,10 @@ import solutions
 from testcases import bring_functions
 from testcases.earlier import EarlierMissing
 
-SETUP = "import numpy as np\nfrom dnn_utils import relu, sigmoid"
+SETUP = (
+    "import numpy as np\n"
+    "from dnn_utils import plot_costs, relu, relu_backward, sigmoid, sigmoid_backward"
+)
 
 
 def save(folder, name, *sources):
@@ -103,3 +106,24 @@ def test_a_damaged_notebook_is_named(folder, capsys):
 def test_an_unknown_name_is_refused(folder):
     with pytest.raises(ValueError, match="there is no exercise called relu"):
         bring("relu")
+
+
+def test_functions_find_the_earlier_ones_that_they_call(folder, capsys):
+    update, model = source("update_parameters"), source("L_layer_model")
+    save(folder, "05-training", update, model)
+    space = bring("L_layer_model")
+    printed = capsys.readouterr().out
+    assert printed.startswith("✗ L_layer_model is not right yet: mend it in 05-training")
+    with pytest.raises(EarlierMissing, match="initialize_parameters_deep is missing. There is no"):
+        space["L_layer_model"](np.ones((2, 3)), np.ones((1, 3)), [2, 1])
+    for notebook, names in (
+        ("01-initialization", ["initialize_parameters_deep"]),
+        ("02-forward", ["linear_forward", "linear_activation_forward", "L_model_forward"]),
+        ("03-cost", ["compute_cost"]),
+        ("04-backward", ["linear_backward", "linear_activation_backward", "L_model_backward"]),
+    ):
+        save(folder, notebook, *map(source, names))
+    space = bring("L_layer_model")
+    assert capsys.readouterr().out.startswith("✓ L_layer_model is right")
+    parameters = space["L_layer_model"](np.ones((2, 3)), np.ones((1, 3)), [2, 1], num_iterations=2)
+    assert parameters["W1"].shape == (1, 2)
