@@ -147,9 +147,12 @@ def _new_figure(size: tuple[float, float]):
 
 def _costs(costs) -> np.ndarray:
     try:
-        return np.ravel(np.asarray(costs, dtype=float))
-    except (TypeError, ValueError):
-        raise ValueError("The costs should be a list of numbers, one for each point.") from None
+        heights = np.ravel(costs)
+    except ValueError:
+        heights = np.ravel(None)
+    if heights.dtype.kind not in "biuf":
+        raise ValueError("The costs should be a list of numbers, one for each point.")
+    return heights.astype(float)
 
 
 def _words_for_costs(iterations: np.ndarray, heights: np.ndarray, learning_rate: float) -> str:

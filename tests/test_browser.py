@@ -52,11 +52,12 @@ def test_an_instructor_opens_formgrader_and_sees_the_class(demo, tmp_path):
     home = tmp_path / "home"
     home.mkdir()
     with jupyter_lab(course, home) as address, page_of(home) as page:
-        page.goto(f"{address}/formgrader/manage_submissions/dnn?token={TOKEN}")
+        page.goto(f"{address}/lab?token={TOKEN}")
+        page.goto(f"{address}/formgrader/manage_submissions/dnn")
         page.wait_for_selector("text=half-done")
         text = page.inner_text("body")
         for student, score in (("all-right", "100"), ("half-done", "30"), ("untouched", "0")):
             row = next(line for line in text.splitlines() if student in line)
             assert f"{score} / 100" in row.replace("\t", " "), text
-        page.goto(f"{address}/formgrader/gradebook/dnn/04-backward?token={TOKEN}")
+        page.goto(f"{address}/formgrader/gradebook/dnn/04-backward")
         page.wait_for_selector("text=Submission #")

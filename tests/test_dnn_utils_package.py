@@ -1,0 +1,68 @@
+"""The package as a whole: its names, and that importing it is quick."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+import dnn_utils
+
+NAMES = [
+    "DataError",
+    "gradient_check",
+    "load_data",
+    "numerical_gradient",
+    "plot_costs",
+    "plot_mislabelled_images",
+    "relative_error",
+    "relu",
+    "relu_backward",
+    "sigmoid",
+    "sigmoid_backward",
+]
+FUNCTIONS = [name for name in NAMES if name != "DataError"]
+
+
+def test_public_names():
+    assert dnn_utils.__all__ == NAMES
+    assert all(hasattr(dnn_utils, name) for name in NAMES)
+    assert issubclass(dnn_utils.DataError, Exception)
+
+
+def test_importing_it_loads_neither_matplotlib_nor_h5py():
+    code = (
+        "import sys, dnn_utils, numpy as np; dnn_utils.sigmoid(np.ones(2));"
+        "print(sorted({'matplotlib', 'h5py', 'IPython'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_docstrings_name_every_argument_and_what_comes_back(name):
+    function = getattr(dnn_utils, name)
+    text = inspect.getdoc(function)
+    for heading in ("Parameters", "Returns"):
+        assert f"{heading}\n{'-' * len(heading)}\n" in text
+    section = text.split("----------\n", 1)[1].split("\n\n")[0]
+    listed = [line.split(" : ")[0] for line in section.splitlines() if " : " in line[:20]]
+    assert ", ".join(listed).split(", ") == list(inspect.signature(function).parameters)
+
+
+def test_nothing_but_numpy_h5py_matplotlib_and_ipython_is_needed():
+    needed = set()
+    for path in (ROOT / "dnn_utils").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                needed |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                needed.add(node.module.split(".")[0])
+    outside = needed - set(sys.stdlib_module_names) - {"dnn_utils"}
+    assert outside == {"numpy", "h5py", "matplotlib", "IPython"}
