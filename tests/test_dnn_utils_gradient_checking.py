@@ -105,6 +105,19 @@ def test_numerical_gradient_of_formulas_known_otherwise():
     np.testing.assert_allclose(sines, np.cos(x), rtol=1e-9, atol=1e-10)
 
 
+def test_a_single_array_stays_even_when_the_cost_stops():
+    t = np.ones(3)
+
+    def stops(a):
+        if a[1] != 1:
+            raise ArithmeticError
+        return a.sum()
+
+    with pytest.raises(ArithmeticError):
+        numerical_gradient(stops, t)
+    assert t.tolist() == [1, 1, 1]
+
+
 def test_the_step_grows_with_the_number():
     seen = []
 

@@ -175,10 +175,9 @@ def luminance(colour):
     return np.dot([0.2126, 0.7152, 0.0722], parts)
 
 
-def test_it_reads_on_its_own_ground_in_any_theme():
-    with plt.style.context("dark_background"):
-        figure = plot_costs(COSTS, 0.1)
-        picture = plt.imread(io.BytesIO(figure.as_png()))
+def test_it_reads_on_its_own_ground():
+    figure = plot_costs(COSTS, 0.1)
+    picture = plt.imread(io.BytesIO(figure.as_png()))
     assert (picture[[0, 0, -1, -1], [0, -1, 0, -1]] == 1).all()
     axes = figure.axes[0]
     texts = [axes.title, axes.xaxis.label, axes.yaxis.label, *axes.get_xticklabels()]
@@ -186,6 +185,18 @@ def test_it_reads_on_its_own_ground_in_any_theme():
         assert 1.05 / (luminance(colour) + 0.05) >= 4.5
     for colour in ("axes.edgecolor", "xtick.color"):
         assert 1.05 / (luminance(plots.STYLE[colour]) + 0.05) >= 3
+
+
+OTHER_STYLES = ["dark_background", "ggplot", {"savefig.facecolor": "black", "figure.dpi": 30}]
+
+
+@pytest.mark.parametrize("style", OTHER_STYLES, ids=str)
+def test_it_looks_the_same_whatever_style_is_set(style, capsys):
+    expected = [plot_costs(COSTS, 0.1), plot_mislabelled_images(X4, Y4, P4, CLASSES)]
+    with plt.style.context(style):
+        figures = [plot_costs(COSTS, 0.1), plot_mislabelled_images(X4, Y4, P4, CLASSES)]
+        drawn = [figure.as_png() for figure in figures]
+    assert drawn == [figure.as_png() for figure in expected]
 
 
 @pytest.mark.parametrize("m", [1, 3, 6, 10])
