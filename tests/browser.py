@@ -113,9 +113,16 @@ def type_into(page, cell, source: str) -> None:
 
 def run_cell(page, cell) -> str:
     """Run a cell with Ctrl+Enter and give the text of its output."""
-    cell.locator(".cm-content").click()
-    page.keyboard.press("Control+Enter")
-    time.sleep(0.5)
-    wait_until_idle(page)
-    cell.locator(".jp-InputPrompt").filter(has_not_text="*").wait_for()
-    return cell.locator(".jp-OutputArea").inner_text()
+    prompt = cell.locator(".jp-InputPrompt").first
+    before = prompt.inner_text()
+    # JupyterLab says "idle" a moment before it takes keys, so the first may be lost.
+    for _ in range(5):
+        cell.locator(".cm-content").click()
+        page.keyboard.press("Control+Enter")
+        for _ in range(20):
+            time.sleep(0.25)
+            if prompt.inner_text() != before:
+                cell.locator(".jp-InputPrompt").filter(has_not_text="*").wait_for()
+                wait_until_idle(page)
+                return cell.locator(".jp-OutputArea").inner_text()
+    raise AssertionError("JupyterLab does not run the cell")
