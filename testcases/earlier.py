@@ -11,6 +11,7 @@ from typing import Any
 from testcases.catalogue import EXERCISES
 from testcases.check import verdict_on
 from testcases.notebook_code import NotebookError, read_code_cells, run_definitions
+from testcases.running import quiet
 
 RIGHT = "✓ {name} is right ({notebook}, saved {time})."
 WRONG = "✗ {name} is not right yet: mend it in {notebook}, where its check says more. {problem}"
@@ -115,6 +116,7 @@ def _load(notebook: str, found: dict[str, Any], problems: dict[str, str]) -> Non
             if f"def {name}(" in source:
                 problems[name] = BROKEN.format(notebook=notebook, error=place)
 
-    for cell in cells:
-        run_definitions(cell, space, broken)
+    with quiet():
+        for cell in cells:
+            run_definitions(cell, space, broken)
     found.update({n: space[n] for n in EXERCISES if space[n] is not absent[n]})

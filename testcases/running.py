@@ -53,6 +53,9 @@ def quiet() -> Iterator[None]:
         warnings.simplefilter("ignore")
         if pyplot:
             before = set(pyplot.get_fignums())
+            # IPython sets up its figures once, at the first switch to its own backend. If that
+            # were the switch back, it would come too late for the cells that follow.
+            pyplot.switch_backend(backend)
             pyplot.switch_backend("agg")
         try:
             yield

@@ -1,4 +1,4 @@
-"""Reading the data: both layouts, and the exact words for each way in which a file is no good."""
+"""Reading the data: where the files are looked for, both layouts, the words when none is there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from dnn_utils import DataError, data, load_data
 
 ORIGINAL, OWN = data.NAMES
 GIVEN = "give load_data the folder of the two .h5 files"
-SEE = "see whether it is the right file."
 
 
 def pictures(m, seed=0):
@@ -136,26 +135,21 @@ def test_what_comes_back_may_be_changed(train):
     assert load_data(train.parent)[4].tolist() == [b"non-cat", b"cat"]
 
 
-def test_no_folder(tmp_path):
+REMEDIES = {
+    "given": GIVEN,
+    "variable": "correct the environment variable DNN_ORIGINAL_DATA, or remove it",
+    "own": "get the whole course again, and keep its folders together",
+}
+
+
+@pytest.mark.parametrize("source", REMEDIES)
+def test_no_folder(tmp_path, monkeypatch, source):
     missing = tmp_path / "nowhere"
-    assert refused(missing) == f"There is no folder {missing}; {GIVEN}."
-
-
-def test_no_folder_where_the_variable_says(tmp_path, monkeypatch):
-    missing = tmp_path / "nowhere"
-    monkeypatch.setenv(data.VARIABLE, str(missing))
-    assert refused() == (
-        f"There is no folder {missing}; correct the environment variable DNN_ORIGINAL_DATA, or "
-        "remove it."
-    )
-
-
-def test_no_folder_of_our_own(tmp_path, monkeypatch):
-    missing = tmp_path / "data"
+    if source == "variable":
+        monkeypatch.setenv(data.VARIABLE, str(missing))
     monkeypatch.setattr(data, "OWN", missing)
-    assert refused() == (
-        f"There is no folder {missing}; get the whole course again, and keep its folders together."
-    )
+    message = refused(missing if source == "given" else None)
+    assert message == f"There is no folder {missing}; {REMEDIES[source]}."
 
 
 def test_a_file_where_a_folder_should_be(train):
@@ -176,138 +170,6 @@ def test_one_file_of_two(tmp_path, names, kept):
     assert refused(tmp_path) == (
         f"The folder {tmp_path} has {names[kept]} and no {names[1 - kept]}; put that beside it, or "
         f"{GIVEN}."
-    )
-
-
-HTML = "is a web page (HTML) saved under an .h5 name; download the file itself."
-POINTER = (
-    "is a Git LFS pointer, which only stands for the data; run git lfs pull where it comes from, "
-    "or download the file itself."
-)
-STARTS = {
-    "html": (b"\n\n<!DOCTYPE html>\n<html lang='en'>", HTML),
-    "html without its type": (b"<html><head>", HTML),
-    "html with a byte order mark": (b"\xef\xbb\xbf<!doctype html>", HTML),
-    "xml": (b"<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>", HTML),
-    "pointer": (b"version https://git-lfs.github.com/spec/v1\noid sha256:fbe5\nsize 25\n", POINTER),
-    "empty": (b"", "is empty; get the file again."),
-    "text": (b"404: Not Found", "is not an HDF5 file; get the file again."),
-    "zip": (b"PK\x03\x04" + bytes(100), "is not an HDF5 file; get the file again."),
-    "a piece of the mark": (b"\x89HDF", "is not an HDF5 file; get the file again."),
-}
-
-
-@pytest.mark.parametrize("start", STARTS)
-def test_what_is_no_hdf5_file(train, start):
-    content, words = STARTS[start]
-    train.write_bytes(content)
-    assert refused(train.parent) == f"{train} {words}"
-
-
-@pytest.mark.parametrize("share", [0.0001, 0.01, 0.5, 0.99])
-def test_a_truncated_file(train, share):
-    content = train.read_bytes()
-    train.write_bytes(content[: max(8, int(len(content) * share))])
-    assert refused(train.parent) == f"{train} is cut short or damaged; get the file again."
-
-
-def test_a_damaged_file(train):
-    content = bytearray(train.read_bytes())
-    places = [place for place in range(len(content)) if content[place : place + 4] == b"TREE"]
-    assert places
-    for place in places:
-        content[place : place + 4] = b"\0\0\0\0"
-    train.write_bytes(content)
-    assert refused(train.parent) == f"{train} is cut short or damaged; get the file again."
-
-
-def test_a_folder_under_the_files_name(train):
-    train.unlink()
-    train.mkdir()
-    message = refused(train.parent)
-    assert message.startswith(f"{train} can't be opened (")
-    assert message.endswith("); see whether it is a file that you may read.")
-
-
-@pytest.mark.parametrize("key", ["train_set_x", "train_set_y"])
-def test_a_missing_key(train, key):
-    write(train, "train", **{key: None})
-    rest = {"train_set_x": "train_set_y", "train_set_y": "train_set_x"}[key]
-    assert refused(train.parent) == (
-        f"{train} has no data set {key} (it has: list_classes, {rest}); {SEE}"
-    )
-
-
-def test_files_exchanged(train):
-    write(train, "test")
-    assert refused(train.parent) == (
-        f"{train} has no data set train_set_x (it has: list_classes, test_set_x, test_set_y); {SEE}"
-    )
-
-
-def test_no_keys_at_all(train):
-    with h5py.File(train, "w") as file:
-        file.create_group("train_set_x")
-    assert refused(train.parent) == f"{train} has no data set train_set_x (it has: none); {SEE}"
-
-
-WRONG_PICTURES = {
-    "float64": np.zeros((5, 64, 64, 3)),
-    "flattened": np.zeros((5, 12288), np.uint8),
-    "32 by 32": np.zeros((5, 32, 32, 3), np.uint8),
-    "grey": np.zeros((5, 64, 64), np.uint8),
-    "channels first": np.zeros((5, 3, 64, 64), np.uint8),
-}
-
-
-@pytest.mark.parametrize("kind", WRONG_PICTURES)
-def test_pictures_of_a_wrong_shape_or_type(train, kind):
-    x = WRONG_PICTURES[kind]
-    write(train, "train", train_set_x=x)
-    assert refused(train.parent) == (
-        f"The pictures in {train} have the shape {x.shape} and the type {x.dtype}, not "
-        f"(m, 64, 64, 3) and uint8; {SEE}"
-    )
-
-
-def test_no_pictures(train):
-    write(train, "train", train_set_x=pictures(0), train_set_y=np.zeros(0, int))
-    assert refused(train.parent) == f"{train} holds no pictures; {SEE}"
-
-
-def test_too_few_labels(train):
-    write(train, "train", train_set_y=np.array([0, 1, 1, 0]))
-    assert refused(train.parent) == (
-        f"{train} has 5 pictures and 4 labels, not as many of each; get the file again."
-    )
-
-
-def test_labels_of_a_strange_shape(train):
-    write(train, "train", train_set_x=pictures(6), train_set_y=np.ones((2, 3), int))
-    assert refused(train.parent) == (
-        f"The labels in {train} have the shape (2, 3), not (1, 6); {SEE}"
-    )
-
-
-@pytest.mark.parametrize("labels", [[0, 1, 2, 0, 1], [0, 1, 0.5, 0, 1], [b"0"] * 5])
-def test_labels_other_than_0_and_1(train, labels):
-    write(train, "train", train_set_y=np.array(labels))
-    assert refused(train.parent) == (
-        f"The labels in {train} are not all 0 or 1, which is a cat; {SEE}"
-    )
-
-
-@pytest.mark.parametrize("names", [[b"cat"], [[b"non-cat", b"cat"]], [0, 1]])
-def test_strange_class_names(train, names):
-    write(train, "train", list_classes=np.array(names))
-    assert refused(train.parent) == f"The data set list_classes in {train} is not two names; {SEE}"
-
-
-def test_the_test_file_is_looked_at_as_closely(train):
-    path = train.with_name(OWN[1])
-    write(path, "test", test_set_y=np.array([0]))
-    assert refused(train.parent) == (
-        f"{path} has 3 pictures and 1 labels, not as many of each; get the file again."
     )
 
 

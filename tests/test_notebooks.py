@@ -57,6 +57,8 @@ def test_solved_it_runs_from_top_to_bottom(solved, name):
     assert outputs(notebook, "error") == []
     warned = [o.text for o in outputs(notebook, "stream") if o.name == "stderr"]
     assert warned == []
+    drawn = [o.data for o in outputs(notebook, "display_data")]
+    assert [data for data in drawn if "Figure" in str(data) and "image/png" not in data] == []
     said = "".join(str(o.data) for o in outputs(notebook, "display_data"))
     for exercise in EXERCISES.values():
         if f"{exercise.notebook}.ipynb" == name:
