@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := build/sample-course
 
-.PHONY: start grade test release build lint clean
+.PHONY: start grade test release build quality lint clean
 
 start: .venv/installed
 	$(BIN)/grader bundle work
@@ -23,6 +23,9 @@ release: .venv/installed
 
 build: .venv/installed
 	$(BIN)/grader build
+
+quality: .venv/installed
+	$(BIN)/python bench/quality.py
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -6,10 +6,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.judging import draw_cases
+from grader.judging import draw_cases, known_mistakes
 from grader.notebooks import ROOT, student_files
 from testcases.catalogue import EXERCISES
-from testcases.recorded import RECORD, write_cases
+from testcases.recorded import RECORD, write_record
 
 # The questions of the student's check. Grading draws others.
 PUBLIC_SEED = 2024
@@ -18,9 +18,10 @@ PUBLIC_SEED = 2024
 def recorded_answers() -> bytes:
     """Draw the public questions, answer them, and give the bytes of the HDF5 file."""
     cases = {name: draw_cases(exercise, PUBLIC_SEED) for name, exercise in EXERCISES.items()}
+    mistakes = {name: known_mistakes(EXERCISES[name], cases[name]) for name in EXERCISES}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / RECORD.name
-        write_cases(path, cases)
+        write_record(path, cases, mistakes)
         return path.read_bytes()
 
 

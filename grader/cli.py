@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -33,6 +34,10 @@ def _parser() -> argparse.ArgumentParser:
 
     command = add("init", _init, "Make an nbgrader course in a new folder.")
     command.add_argument("folder", type=Path, metavar="DIR")
+    command = add("judge", _judge, "Judge notebooks or Python files, without a course.")
+    command.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    command.add_argument("--json", action="store_true", help="one JSON object a line and file")
+    command.add_argument("--seed", type=_seed, help="draw the questions of an earlier verdict")
     command = add("table", _table, "Show a course's gradebook: students by exercises.")
     command.add_argument("folder", type=Path, metavar="DIR")
     command = add("demo", _demo, "Make a course in a new folder and grade a sample class in it.")
@@ -42,6 +47,36 @@ def _parser() -> argparse.ArgumentParser:
     command = add("build", _build, "Build again what is built: notebooks, answers, data.")
     command.add_argument("--check", action="store_true", help="write nothing, say what is stale")
     return parser
+
+
+def _seed(text: str) -> int:
+    seed = int(text) if text.isdecimal() else -1
+    if not 0 <= seed < 2**31:
+        raise argparse.ArgumentTypeError(f"a seed is a whole number below 2**31, not {text}")
+    return seed
+
+
+def _judge(options: argparse.Namespace) -> int:
+    from grader.judging import fresh_seed
+    from grader.loose_files import FileError, as_record, as_text, judge_file
+
+    seed = fresh_seed() if options.seed is None else options.seed
+    status = 0
+    for path in options.files:
+        try:
+            verdicts = judge_file(path, seed)
+        except FileError as error:
+            status = 1
+            if options.json:
+                print(json.dumps({"file": str(path), "error": str(error)}), flush=True)
+            else:
+                print(f"grader: {path}: {error}", file=sys.stderr)
+            continue
+        if options.json:
+            print(json.dumps(as_record(path, verdicts, seed)), flush=True)
+        else:
+            print(as_text(path, verdicts), end="\n\n", flush=True)
+    return status
 
 
 def _init(options: argparse.Namespace) -> int:

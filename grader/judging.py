@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import copy
 import secrets
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 import solutions
+from grader.misconceptions import MISCONCEPTIONS
 from grader.student import StudentProcess
 from testcases.catalogue import EXERCISES
 from testcases.exercise import Case, Exercise
 from testcases.judge import Verdict, judge
+from testcases.naming import KnownMistake, fingerprint
 from testcases.notebook_code import Cell
-from testcases.running import quiet
+from testcases.outcome import Answer
+from testcases.running import quiet, run_here
 
 
 def fresh_seed() -> int:
@@ -39,40 +41,52 @@ def draw_cases(exercise: Exercise, seed: int) -> list[Case]:
     cases : list of Case, each with `expected`
     """
     rng = np.random.default_rng([seed, zlib.crc32(exercise.name.encode())])
+    return [_answered(exercise, case) for case in exercise.draw(rng, solutions)]
+
+
+def _answered(exercise: Exercise, case: Case) -> Case:
+    outcome = run_here(getattr(solutions, exercise.name), case)
+    if not isinstance(outcome, Answer):
+        raise AssertionError(f"the reference {exercise.name} failed: {outcome}")
+    if exercise.weight_scale is None:
+        return replace(case, expected=outcome.value, printed=outcome.printed)
+    # Of drawn weights only the names and shapes are compared.
+    return replace(case, expected={n: np.zeros(a.shape) for n, a in outcome.value.items()})
+
+
+def known_mistakes(exercise: Exercise, cases: Sequence[Case]) -> list[KnownMistake]:
+    """
+    Ask every misconception of an exercise the same questions.
+
+    Returns
+    -------
+    mistakes : list of KnownMistake, with fingerprints for these cases
+    """
     return [
-        replace(case, expected=_expected(exercise, case)) for case in exercise.draw(rng, solutions)
+        KnownMistake(
+            one.slug,
+            one.sentence,
+            one.hints,
+            one.equals,
+            tuple(fingerprint(exercise, run_here(one.function, case)) for case in cases),
+        )
+        for one in MISCONCEPTIONS.values()
+        if one.exercise == exercise.name
     ]
 
 
-def _expected(exercise: Exercise, case: Case) -> Any:
-    answer = answer_with(getattr(solutions, exercise.name), case)
-    if exercise.weight_scale is None:
-        return answer
-    # Of drawn weights only the names and shapes are compared.
-    return {name: np.zeros(array.shape) for name, array in answer.items()}
-
-
-def answer_with(function: Callable[..., Any], case: Case) -> Any:
-    """Ask a trusted function one question, on copies of the inputs."""
-    state = np.random.get_state()
-    np.random.seed(case.seed)
-    try:
-        with quiet():
-            return function(*copy.deepcopy(list(case.inputs.values())), **case.options)
-    finally:
-        np.random.set_state(state)
-
-
-def judge_cells(cells: Sequence[Cell], names: Iterable[str], seed: int) -> dict[str, Verdict]:
+def judge_notebooks(
+    notebooks: Mapping[str, Sequence[Cell]], names: Iterable[str], seed: int
+) -> dict[str, Verdict]:
     """
-    Judge the functions that some code cells define.
+    Judge the functions that a submission's notebooks define.
 
     Each is judged by itself: where it calls an earlier exercise's function, the reference
-    answers.
+    answers. An exercise that is judged together runs on the student's functions alone.
 
     Parameters
     ----------
-    cells : the code cells of one notebook
+    notebooks : for each notebook's name, its code cells
     names : the exercises to judge
     seed : what to draw the questions with
 
@@ -80,19 +94,34 @@ def judge_cells(cells: Sequence[Cell], names: Iterable[str], seed: int) -> dict[
     -------
     verdicts : for each name, its Verdict
     """
-    verdicts = {}
-    with StudentProcess(cells, list(EXERCISES)) as student:
+    verdicts: dict[str, Verdict] = {}
+    called: dict[str, set[str]] = {}
+    with StudentProcess(notebooks) as student:
         for name in names:
-            exercise = EXERCISES[name]
-            earlier = list(EXERCISES)[: list(EXERCISES).index(name)]
-            student.start_clock()
-            verdicts[name] = judge(
-                exercise,
-                draw_cases(exercise, seed),
-                lambda case, name=name, earlier=earlier: student.ask(name, case, earlier, _answer),
-                seed,
-            )
-    return verdicts
+            verdicts[name] = _judge_one(student, EXERCISES[name], seed)
+            called[name] = set(student.asked)
+    return {
+        name: replace(verdict, inherited=_inherited(called[name], verdicts))
+        for name, verdict in verdicts.items()
+    }
+
+
+def _judge_one(student: StudentProcess, exercise: Exercise, seed: int) -> Verdict:
+    names = list(EXERCISES)
+    earlier = [] if exercise.together else names[: names.index(exercise.name)]
+    cases = draw_cases(exercise, seed)
+    student.start_clock()
+    return judge(
+        exercise,
+        cases,
+        lambda case: student.ask(exercise.name, case, earlier, _answer),
+        seed,
+        known=lambda: known_mistakes(exercise, cases),
+    )
+
+
+def _inherited(called: set[str], verdicts: Mapping[str, Verdict]) -> tuple[str, ...]:
+    return tuple(n for n, v in verdicts.items() if n in called and v.verdict != "right")
 
 
 def _answer(name: str, args: tuple, kwargs: dict) -> Any:

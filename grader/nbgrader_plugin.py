@@ -20,8 +20,8 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
-from grader.judging import fresh_seed, judge_cells
-from grader.submission import PROBLEM, code_to_judge, read_submission, rebuild
+from grader.judging import fresh_seed
+from grader.submission import judge_submission, read_submission, rebuild
 from testcases import report
 from testcases.catalogue import EXERCISES
 from testcases.judge import Verdict
@@ -68,34 +68,40 @@ class RebuildOnRelease(NbGraderPreprocessor):
 
 
 class Judge(NbGraderPreprocessor):
-    """Judges each exercise and writes the verdict into the output of its grade cell."""
+    """Writes the verdict on each exercise into the output of its grade cell."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        """Judge the notebook's exercises."""
-        graded = {
-            cell.metadata["nbgrader"]["grade_id"].removeprefix("check_"): cell
-            for cell in nb.cells
-            if is_grade(cell) and not is_solution(cell)
-        }
-        names = [name for name in graded if name in EXERCISES]
-        problem = nb.metadata.get(PROBLEM)
-        if problem:
-            verdicts = {name: _unread(name, problem) for name in names}
-        else:
-            verdicts = judge_cells(code_to_judge(nb), names, fresh_seed())
-        for name, cell in graded.items():
-            points = cell.metadata["nbgrader"]["points"]
-            cell.outputs = (
-                _outputs(verdicts[name], points) if name in verdicts else _no_exercise(name)
-            )
-        resources[_VERDICTS] = verdicts
+        """Judge the whole submission, or recall its verdicts, and write down this notebook's."""
+        verdicts = _verdicts_on(self.parent.parent.coursedir, resources["nbgrader"])
+        written = {}
+        for cell in nb.cells:
+            if is_grade(cell) and not is_solution(cell):
+                name = cell.metadata["nbgrader"]["grade_id"].removeprefix("check_")
+                points = cell.metadata["nbgrader"]["points"]
+                if name in verdicts:
+                    written[name] = verdicts[name]
+                    cell.outputs = _outputs(verdicts[name], points)
+                else:
+                    cell.outputs = _no_exercise(name)
+        resources[_VERDICTS] = written
         return nb, resources
 
 
-def _unread(name: str, problem: str) -> Verdict:
-    exercise = EXERCISES[name]
-    nothing = dict.fromkeys(exercise.parts, 0)
-    return Verdict(name, "missing", nothing, dict(exercise.parts), problem=problem)
+# The submission that was judged last, since nbgrader converts its notebooks one by one.
+_last: tuple[Any, dict[str, Verdict]] = (None, {})
+
+
+def _verdicts_on(coursedir: Any, nbgrader: dict[str, str]) -> dict[str, Verdict]:
+    """Judge a submission with all of its notebooks, once."""
+    global _last
+    student, assignment = nbgrader["student"], nbgrader["assignment"]
+    submitted = Path(coursedir.format_path(coursedir.submitted_directory, student, assignment))
+    release = Path(coursedir.format_path(coursedir.release_directory, ".", assignment))
+    files = sorted([*submitted.glob("*.ipynb"), *release.glob("*.ipynb")])
+    key = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files]
+    if _last[0] != key:
+        _last = key, judge_submission(release, submitted, fresh_seed())
+    return _last[1]
 
 
 def _outputs(verdict: Verdict, points: float) -> list[NotebookNode]:
@@ -125,6 +131,8 @@ class SaveMessages(NbGraderPreprocessor):
         where = resources["nbgrader"]
         with Gradebook(where["db_url"]) as gradebook:
             for name, verdict in resources[_VERDICTS].items():
+                if EXERCISES[name].together:
+                    continue
                 comment = gradebook.find_comment(
                     name, where["notebook"], where["assignment"], where["student"]
                 )

@@ -84,9 +84,9 @@ def _exercise_cells(name: str, source: Path) -> list[NotebookNode]:
     if name not in EXERCISES:
         raise SourceError(f"{source.name}: there is no exercise called {name} in the catalogue")
     function = inspect.getsource(getattr(solutions, name)).rstrip()
-    points = EXERCISES[name].points
+    points, given = EXERCISES[name].points, EXERCISES[name].together
     return [
-        _with_nbgrader(new_code_cell(function), name, solution=True),
+        _with_nbgrader(new_code_cell(function), name, solution=not given, locked=given),
         _with_nbgrader(
             new_code_cell(f"check({name})"), f"check_{name}", grade=True, locked=True, points=points
         ),
@@ -126,8 +126,8 @@ def _with_nbgrader(
 
 def _check_exercises(cells: list[NotebookNode], source: Path) -> None:
     """Hold the exercises that a source names against the catalogue."""
-    ids = [cell.metadata.get("nbgrader", {}) for cell in cells]
-    named = [meta["grade_id"] for meta in ids if meta.get("solution")]
+    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
+    named = [name for name in ids if name in EXERCISES]
     due = [name for name, exercise in EXERCISES.items() if exercise.notebook == source.stem]
     if named != due:
         raise SourceError(

@@ -16,15 +16,15 @@ from testcases.catalogue import EXERCISES
 
 # Each of these students makes one mistake and no other.
 COMMON_MISTAKES = (
-    "shallow-W-transposed",
-    "deep-W-zero",
+    "shallow-w-transposed",
+    "deep-w-zero",
     "forward-without-b",
     "activations-swapped",
     "last-cache-missing",
     "cost-without-minus",
-    "dW-not-averaged",
+    "dw-not-averaged",
     "db-over-all",
-    "dAL-to-every-layer",
+    "dal-to-every-layer",
     "step-uphill",
     "training-without-update",
     "scaled-by-units",
@@ -44,7 +44,11 @@ NAME_ERROR = """def compute_cost(AL, Y):
 
 def reference_sources() -> dict[str, str]:
     """Give the source of each reference function, as a right submission holds it."""
-    return {name: _without_marks(inspect.getsource(getattr(solutions, name))) for name in EXERCISES}
+    return {
+        name: _without_marks(inspect.getsource(getattr(solutions, name)))
+        for name, exercise in EXERCISES.items()
+        if not exercise.together
+    }
 
 
 def _without_marks(source: str) -> str:

@@ -13,16 +13,18 @@ import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import dnn_utils
 import testcases
 from grader import wire, worker
+from testcases.catalogue import EXERCISES
 from testcases.exercise import Case
-from testcases.judge import Answer, Crashed, Missing, Outcome, Raised, TimedOut
 from testcases.notebook_code import Cell
+from testcases.outcome import Answer, Crashed, Missing, Outcome, Raised, TimedOut
+from testcases.running import MOST_PRINTED
 
 # Seconds of wall time for all the questions to one function, and for running its definitions.
 SECONDS = 10.0
@@ -31,23 +33,30 @@ _MOST_TEXT = 2_000
 
 class StudentProcess:
     """
-    Runs the functions that some cells define, in a process of its own.
+    Runs the functions of one submission's notebooks, in a process of its own.
 
     The process is started when it is first needed, killed when it takes too long or says
     something that can't be read, and started again for the next function.
 
     Parameters
     ----------
-    cells : the code cells; only what they define is run
-    exercises : the names of all exercises
+    notebooks : for each notebook's name its code cells; only what they define is run
     seconds : wall time that each function has
+
+    Attributes
+    ----------
+    asked : the earlier exercises whose functions the present one called
     """
 
-    def __init__(
-        self, cells: Sequence[Cell], exercises: Sequence[str], seconds: float = SECONDS
-    ) -> None:
-        self._cells = [[cell.where, cell.source] for cell in cells]
-        self._exercises = list(exercises)
+    def __init__(self, notebooks: Mapping[str, Sequence[Cell]], seconds: float = SECONDS) -> None:
+        self._notebooks = [
+            [
+                [[cell.where, cell.source] for cell in cells],
+                [name for name, exercise in EXERCISES.items() if exercise.notebook == notebook],
+            ]
+            for notebook, cells in notebooks.items()
+        ]
+        self.asked: set[str] = set()
         self._seconds = seconds
         self._process: subprocess.Popen | None = None
         self._connection: socket.socket | None = None
@@ -61,7 +70,8 @@ class StudentProcess:
         self.close()
 
     def start_clock(self) -> None:
-        """Give the next function its time."""
+        """Give the next function its time, and forget which earlier ones were asked for."""
+        self.asked = set()
         self._deadline = time.monotonic() + self._seconds
 
     def ask(
@@ -112,14 +122,16 @@ class StudentProcess:
         """Answer a call of an earlier exercise's function with the reference."""
         name = said.get("name")
         if name not in earlier:
-            self._send({"error": f"name '{str(name)[:60]}' is not defined"})
+            self._send({"error": f"name '{str(name)[:60]}' is not defined", "type": "NameError"})
             return
         if not (isinstance(value, tuple) and len(value) == 2):
             raise wire.WireError("not a call")
+        self.asked.add(name)
         try:
             result = answer(name, *value)
         except Exception as error:
-            self._send({"error": f"{name}: {type(error).__name__}: {str(error)[:300]}"})
+            message = error.args[0] if len(error.args) == 1 else str(error)
+            self._send({"error": str(message)[:300], "type": type(error).__name__})
         else:
             self._send({}, result)
 
@@ -143,7 +155,8 @@ class StudentProcess:
         finally:
             theirs.close()
         self._connection = ours
-        self._send({"do": "load", "cells": self._cells, "exercises": self._exercises})
+        load = {"do": "load", "notebooks": self._notebooks, "exercises": list(EXERCISES)}
+        self._send(load)
         said, _ = wire.receive(ours, self._deadline)
         if said.get("said") != "loaded":
             raise wire.WireError("the process did not start")
@@ -174,7 +187,8 @@ def _outcome(said: dict[str, Any], value: Any) -> Outcome:
     if kind == "answer":
         changed = said.get("changed")
         names = changed if isinstance(changed, list) else []
-        return Answer(value, tuple(str(name)[:80] for name in names[:20]))
+        changed = tuple(str(name)[:80] for name in names[:20])
+        return Answer(value, changed, str(said.get("printed", ""))[:MOST_PRINTED])
     if kind == "raised":
         number = said.get("number")
         return Raised(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from grader.judging import judge_notebooks
+from testcases.catalogue import EXERCISES
+from testcases.judge import Verdict
 from testcases.notebook_code import Cell
 
 PROBLEM = "submission_problem"
@@ -146,3 +150,43 @@ def code_to_judge(notebook: NotebookNode) -> list[Cell]:
             cells.append((not (imports or cell.metadata.get("untouched")), number, cell.source))
     name = notebook.metadata.get("notebook_name", "notebook")
     return [Cell(f"{name}, cell {number}", source) for _, number, source in sorted(cells)]
+
+
+def judge_submission(release: Path, submitted: Path, seed: int) -> dict[str, Verdict]:
+    """
+    Judge a whole submission.
+
+    Parameters
+    ----------
+    release : the folder of the released notebooks
+    submitted : the folder that was handed in
+    seed : what to draw the questions with
+
+    Returns
+    -------
+    verdicts : for each exercise that has a grade cell in a released notebook, its Verdict
+    """
+    notebooks, problems, names = {}, {}, []
+    for path in sorted(release.glob("*.ipynb")):
+        released = nbformat.read(path, as_version=4)
+        here = [name for name in EXERCISES if name in _graded(released)]
+        names += here
+        if (submitted / path.name).exists():
+            submission = read_submission(submitted / path.name)
+            notebooks[path.stem] = code_to_judge(rebuild(released, submission, path.stem))
+            if PROBLEM in submission.metadata:
+                problems |= dict.fromkeys(here, submission.metadata[PROBLEM])
+    names = [name for name in EXERCISES if name in names]
+    verdicts = judge_notebooks(notebooks, names, seed)
+    return {
+        name: replace(verdict, verdict="missing", problem=problems[name])
+        if name in problems and verdict.verdict == "missing"
+        else verdict
+        for name, verdict in verdicts.items()
+    }
+
+
+def _graded(notebook: NotebookNode) -> set[str]:
+    """Name the exercises that a notebook's grade cells stand for."""
+    metas = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
+    return {m["grade_id"].removeprefix("check_") for m in metas if m.get("grade")}

@@ -9,6 +9,9 @@ trusted process, so that an earlier mistake does not count twice.
 
 from __future__ import annotations
 
+import builtins
+import contextlib
+import io
 import os
 import resource
 import socket
@@ -35,15 +38,16 @@ def main(descriptor: int, *search_path: str) -> None:
 
 
 class Worker:
-    """One notebook's namespace, and the conversation about it."""
+    """The namespaces of one submission's notebooks, and the conversation about them."""
 
     def __init__(self, connection: socket.socket) -> None:
         import wire
 
         self._wire = wire
         self._connection = connection
-        self._space: dict[str, Any] = {}
-        self._own: dict[str, Any] = {}
+        self._spaces: list[dict[str, Any]] = []
+        # For each exercise the student's function, and the namespace that it was defined in.
+        self._own: dict[str, tuple[Any, dict[str, Any]]] = {}
         self._broken: dict[str, dict[str, Any]] = {}
 
     def serve(self) -> None:
@@ -54,19 +58,21 @@ class Worker:
             except self._wire.WireError:
                 return
             if message["do"] == "load":
-                self._load(message["cells"], message["exercises"])
+                for cells, home in message["notebooks"]:
+                    self._load(cells, home, message["exercises"])
                 self._wire.send(self._connection, {"said": "loaded"})
             else:
-                self._call(message["name"], message["earlier"], message["seed"], value)
+                self._call(message, value)
 
-    def _load(self, cells: list[list[str]], exercises: list[str]) -> None:
-        """Run the definitions of the cells, each statement by itself, in the notebook's space."""
+    def _load(self, cells: list[list[str]], home: list[str], exercises: list[str]) -> None:
+        """Run the definitions of a notebook's cells; its home exercises are looked for here."""
         from testcases.notebook_code import Cell, run_definitions
 
         # Every exercise's function can be asked for while definitions run: as a default argument,
         # say. The trusted process answers for earlier exercises only.
-        self._space = {"__name__": "__main__", **{name: self._asker(name) for name in exercises}}
-        given = dict(self._space)
+        space = {"__name__": "__main__", **{name: self._asker(name) for name in exercises}}
+        self._spaces.append(space)
+        given = dict(space)
         for where, source in cells:
 
             def broken(part: str, error: Exception, where: str = where) -> None:
@@ -74,46 +80,64 @@ class Worker:
                     if f"def {name}(" in part:
                         self._broken[name] = _raised(error, where)
 
-            run_definitions(Cell(where, source), self._space, broken)
-        self._own = {n: self._space[n] for n in exercises if self._space[n] is not given[n]}
+            run_definitions(Cell(where, source), space, broken)
+        for name in exercises:
+            if space.get(name) is not given[name] and (name in home or name not in self._own):
+                self._own[name] = space.get(name), space
 
     def _asker(self, name: str) -> Any:
         def ask(*args: Any, **kwargs: Any) -> Any:
             self._wire.send(self._connection, {"said": "ask", "name": name}, (args, kwargs))
             message, value = self._wire.receive(self._connection)
-            if message.get("error"):
-                raise _EarlierError(message["error"])
+            if "error" in message:
+                raise _error(message["type"], message["error"])
             return value
 
         ask.__name__ = name
         return ask
 
-    def _call(self, name: str, earlier: list[str], seed: int, given: Any) -> None:
+    def _call(self, message: dict[str, Any], given: Any) -> None:
         import numpy as np
 
-        from testcases.running import Watch
+        from testcases.running import MOST_PRINTED, Watch
 
-        function = self._own.get(name)
-        if function is None:
+        name = message["name"]
+        if name not in self._own:
             broken = self._broken.get(name)
             said = {"said": "raised", **broken} if broken else {"said": "missing"}
             self._wire.send(self._connection, said)
             return
-        self._space.update(self._own)
-        self._space.update({other: self._asker(other) for other in earlier})
+        function, _ = self._own[name]
+        self._assemble(message["earlier"])
         inputs, options = given
         watch = Watch(inputs)
-        np.random.seed(seed)
+        np.random.seed(message["seed"])
+        printed = io.StringIO()
         try:
-            value = function(*inputs.values(), **options)
-            changed = list(watch.changed())[:20]
-            self._wire.send(self._connection, {"said": "answer", "changed": changed}, value)
+            with contextlib.redirect_stdout(printed):
+                value = function(*inputs.values(), **options)
+            said = {"said": "answer", "changed": list(watch.changed())[:20]}
+            said["printed"] = printed.getvalue()[:MOST_PRINTED]
+            self._wire.send(self._connection, said, value)
         except Exception as error:
             self._wire.send(self._connection, {"said": "raised", **_raised(error)})
 
+    def _assemble(self, asked: list[str]) -> None:
+        """Put into every namespace the student's own functions, but those that are asked for."""
+        for space in self._spaces:
+            space.update({name: function for name, (function, _) in self._own.items()})
+            space.update({name: self._asker(name) for name in asked})
 
-class _EarlierError(Exception):
-    """An earlier exercise's function was called with arguments that it can't work with."""
+
+def _error(type_name: str, message: str) -> Exception:
+    """Make the error that an earlier function raised on the other side, at the student's call."""
+    kind = getattr(builtins, type_name, None)
+    if not (isinstance(kind, type) and issubclass(kind, Exception)):
+        return RuntimeError(message)
+    try:
+        return kind(message)
+    except TypeError:
+        return RuntimeError(message)
 
 
 def _raised(error: Exception, where: str = "") -> dict[str, Any]:

@@ -19,13 +19,14 @@ from solutions.initialization import (
     initialize_parameters_deep,
     initialize_parameters_scaled,
 )
-from solutions.prediction import predict
+from solutions.prediction import assembled_network, predict
 from solutions.training import L_layer_model, update_parameters
 
 __all__ = [
     "L_layer_model",
     "L_model_backward",
     "L_model_forward",
+    "assembled_network",
     "compute_cost",
     "initialize_parameters",
     "initialize_parameters_deep",

@@ -3,6 +3,7 @@
 import numpy as np
 
 from solutions.forward import L_model_forward
+from solutions.training import L_layer_model
 
 
 def predict(X, y, parameters):
@@ -30,3 +31,25 @@ def predict(X, y, parameters):
     print(f"Accuracy: {np.mean(p == y)}")
     return p
     ### END SOLUTION
+
+
+def assembled_network(X, Y, layers_dims, learning_rate, num_iterations, initialize):
+    """
+    Train a network and let it predict, with all of your functions together.
+
+    Parameters
+    ----------
+    X, Y, layers_dims, learning_rate, num_iterations, initialize
+        As for `L_layer_model`.
+
+    Returns
+    -------
+    predictions : ndarray, shape (1, m)
+        What the trained network says of X.
+    parameters : dict
+        "W1", "b1", ..., "WL", "bL" of the trained network.
+    """
+    parameters = L_layer_model(
+        X, Y, layers_dims, learning_rate, num_iterations, initialize=initialize
+    )
+    return predict(X, Y, parameters), parameters

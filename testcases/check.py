@@ -6,71 +6,82 @@ import os
 import sys
 import types
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from testcases import report, wording
 from testcases.catalogue import EXERCISES
 from testcases.exercise import Exercise
 from testcases.judge import Verdict, judge
-from testcases.recorded import read_cases
+from testcases.recorded import read_cases, read_mistakes
 from testcases.running import refers_to, run_here
 
 
 class NotRight(Exception):
     """A check that failed. It shows its report alone, without a traceback."""
 
-    def __init__(self, verdict: Verdict, shown: bool = False) -> None:
-        super().__init__(report.summary(verdict))
+    def __init__(self, verdict: Verdict, text: str) -> None:
+        super().__init__(text)
         self.verdict = verdict
-        self.shown = shown
-
-    def __str__(self) -> str:
-        return report.headline(self.verdict) if self.shown else report.as_text(self.verdict)
 
     def _render_traceback_(self) -> list[str]:
         """Give what IPython shows in place of a traceback."""
         return [str(self)]
 
 
-def check(function: Callable[..., Any]) -> None:
+def check(function: Callable[..., Any], hint: int = 1) -> None:
     """
     Check one of your functions against what its exercise asks for.
 
     Parameters
     ----------
     function : the function itself, as in ``check(linear_forward)``
+    hint : 1 for a nudge; 2 and 3 say more
 
     Raises
     ------
     NotRight
         If it isn't right yet. In a notebook the report alone is shown.
     ValueError
-        If there is no exercise of that name.
+        If there is no exercise of that name, or no such hint.
     """
+    if hint not in (1, 2, 3):
+        raise ValueError(f"hint should be 1, 2 or 3, not {hint!r}")
     verdict = verdict_on(function)
+    more = report.more_hints(verdict, hint)
+    text = report.as_text(verdict, hint, more)
     # nbgrader's Validate shows errors only, so there the error is the whole report.
     rich = _in_notebook() and "NBGRADER_VALIDATING" not in os.environ
     if rich:
         from IPython.display import HTML, display
 
-        display(HTML(report.as_html(verdict)))
+        display(HTML(report.as_html(verdict, hint, more)))
     if verdict.verdict != "right":
-        raise NotRight(verdict, shown=rich)
+        raise NotRight(verdict, report.headline(verdict) if rich else text)
     if not rich:
-        print(report.as_text(verdict))
+        print(text)
 
 
 def verdict_on(function: Callable[..., Any]) -> Verdict:
     """Judge a function on the recorded cases; nothing is shown or raised."""
     exercise = _exercise_of(function)
-    verdict = judge(exercise, read_cases(exercise.name), lambda case: run_here(function, case))
+    verdict = _judge_recorded(exercise, function)
     if verdict.verdict in ("right", "missing"):
         return verdict
     earlier = _earlier_fault(function, exercise)
     if not earlier:
         return verdict
-    return Verdict(**{**vars(verdict), "hint": wording.EARLIER.format(
-        name=exercise.name, earlier=earlier)})  # fmt: skip
+    first = wording.EARLIER.format(name=exercise.name, earlier=earlier)
+    return replace(verdict, hints=(first, *verdict.hints), misconception=None, sentence="")
+
+
+def _judge_recorded(exercise: Exercise, function: Callable[..., Any]) -> Verdict:
+    return judge(
+        exercise,
+        read_cases(exercise.name),
+        lambda case: run_here(function, case),
+        known=lambda: read_mistakes(exercise.name),
+    )
 
 
 def _exercise_of(function: Callable[..., Any]) -> Exercise:
@@ -88,12 +99,7 @@ def _earlier_fault(function: Callable[..., Any], exercise: Exercise) -> str:
         if refers_to(function, name):
             earlier = space.get(name)
             right = isinstance(earlier, types.FunctionType) and (
-                judge(
-                    EXERCISES[name],
-                    read_cases(name),
-                    lambda case, earlier=earlier: run_here(earlier, case),
-                ).verdict
-                == "right"
+                _judge_recorded(EXERCISES[name], earlier).verdict == "right"
             )
             if not right:
                 return name

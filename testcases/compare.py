@@ -15,11 +15,12 @@ from typing import Any
 import numpy as np
 
 from testcases import wording
+from testcases.describe import describe, list_keys, shape, wrong_shape, wrong_values
 from testcases.exercise import Exercise, Group, Keys, Many, Value
 from testcases.tolerance import is_close
 
 # From structure to values: of several differences the first kind is told.
-STRUCTURE, KEYS, SHAPE, TYPE, VALUES = range(5)
+STRUCTURE, KEYS, SHAPE, TYPE, VALUES, PRINTED = range(6)
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Difference:
     Attributes
     ----------
     part : the part of the exercise that it costs
-    rank : STRUCTURE, KEYS, SHAPE, TYPE or VALUES
+    rank : STRUCTURE, KEYS, SHAPE, TYPE, VALUES or PRINTED
     text : what is wrong, in one or two sentences
     """
 
@@ -75,7 +76,7 @@ def _compare(
         part = part or _only_part(exercise)
         yield from _compare_value(part, where, form, expected, actual, sizes)
     elif isinstance(form, Keys):
-        yield from _compare_keys(exercise, where, expected, actual, sizes)
+        yield from _compare_keys(exercise, form, where, expected, actual, sizes, part)
     else:
         items = _as_sequence(actual)
         if items is None or len(items) != len(expected):
@@ -103,7 +104,7 @@ def _as_sequence(actual: Any) -> list[Any] | None:
 def _wrong_sequence(exercise: Exercise, form: Any, where: str, expected: Any, actual: Any) -> str:
     if actual is None and form is exercise.returns:
         return wording.RETURNED_NONE.format(name=exercise.name)
-    came = wording.describe(actual)
+    came = describe(actual)
     if isinstance(form, Many):
         return wording.MANY.format(where=where, count=len(expected), came=came)
     names = ", ".join(item.name for item in form.items)
@@ -115,22 +116,33 @@ def _wrong_sequence(exercise: Exercise, form: Any, where: str, expected: Any, ac
 
 
 def _compare_keys(
-    exercise: Exercise, where: str, expected: dict, actual: Any, sizes: Mapping[str, int]
+    exercise: Exercise,
+    form: Keys,
+    where: str,
+    expected: dict,
+    actual: Any,
+    sizes: Mapping[str, int],
+    inside: str,
 ) -> Iterator[Difference]:
+    """Compare dictionaries; their keys name the parts, unless they stand inside of one."""
     if not isinstance(actual, dict):
-        if actual is None:
+        if actual is None and not inside:
             text = wording.RETURNED_NONE.format(name=exercise.name)
         else:
             text = wording.NO_DICTIONARY.format(
-                name=exercise.name, where=where, came=wording.describe(actual)
+                name=exercise.name, where=where, came=describe(actual)
             )
-        for part in exercise.parts:
+        for part in [inside] if inside else exercise.parts:
             yield Difference(part, STRUCTURE, text)
         return
-    for key, value in expected.items():
+    for key in actual if form.exact else ():
         part = key.rstrip("0123456789")
+        if key not in expected and any(k.rstrip("0123456789") == part for k in expected):
+            yield Difference(inside or part, KEYS, wording.EXTRA_KEY.format(where=where, key=key))
+    for key, value in expected.items():
+        part = inside or key.rstrip("0123456789")
         if key not in actual:
-            text = wording.MISSING_KEY.format(where=where, key=key, keys=wording.list_keys(actual))
+            text = wording.MISSING_KEY.format(where=where, key=key, keys=list_keys(actual))
             yield Difference(part, KEYS, text)
         else:
             yield from _compare_value(part, key, Value(key), value, actual[key], sizes)
@@ -142,16 +154,14 @@ def _compare_value(
     expected = np.asarray(expected)
     array = as_numbers(actual)
     if array is None:
-        text = wording.NO_NUMBERS.format(
-            where=where, shape=wording.shape(expected), came=wording.describe(actual)
-        )
+        text = wording.NO_NUMBERS.format(where=where, shape=shape(expected), came=describe(actual))
         yield Difference(part, STRUCTURE if actual is None else TYPE, text)
     elif array.shape != expected.shape:
-        yield Difference(part, SHAPE, wording.wrong_shape(where, expected, array, form.number))
+        yield Difference(part, SHAPE, wrong_shape(where, expected, array, form.number))
     elif array.dtype.kind == "c":
         yield Difference(part, TYPE, wording.COMPLEX.format(where=where))
     elif not np.all(is_close(expected, array)):
-        yield Difference(part, VALUES, wording.wrong_values(where, expected, array, sizes))
+        yield Difference(part, VALUES, wrong_values(where, expected, array, sizes))
 
 
 def as_numbers(value: Any) -> np.ndarray | None:

@@ -36,9 +36,14 @@ class Many:
 
 @dataclass(frozen=True)
 class Keys:
-    """A dictionary of arrays; a key without its number names the part ("dW2" is of "dW")."""
+    """
+    A dictionary of arrays; a key without its number names the part ("dW2" is of "dW").
+
+    Further keys are right, but where it is `exact` none that would stand for another layer.
+    """
 
     name: str
+    exact: bool = False
 
 
 class Returns:
@@ -69,6 +74,7 @@ class Case:
     expected : the reference's answer; None until it has been computed
     seed : what NumPy's global generator is seeded with before the call
     options : mapping of names to values that are passed by keyword
+    printed : what the reference printed on the way
     """
 
     inputs: Mapping[str, Any]
@@ -76,6 +82,7 @@ class Case:
     expected: Any = None
     seed: int = 0
     options: Mapping[str, Any] = field(default_factory=dict)
+    printed: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,7 @@ class Exercise:
     draw : from a random generator and the reference functions to cases without an answer.
         Public cases and those that grade are drawn by it alike, with different seeds.
     builds_on : names of the earlier exercises that it calls
+    together : whether it is given to students, and judged on all of their functions together
     weight_scale : for an exercise that draws random weights, the standard deviation that a
         layer with n_prev inputs should have; None for an exercise with one right answer
     """
@@ -102,7 +110,8 @@ class Exercise:
     returns: Any
     draw: Callable[[np.random.Generator, Any], list[Case]]
     builds_on: tuple[str, ...] = ()
-    weight_scale: Callable[[int], float] | None = field(default=None)
+    together: bool = False
+    weight_scale: Callable[[int], float] | None = None
 
     @property
     def points(self) -> int:

@@ -109,8 +109,8 @@ def networks(rng: np.random.Generator, reference: Any) -> list[Case]:
 def answers_and_labels(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Questions for `compute_cost`: probabilities well inside (0, 1), and labels."""
     return [
-        _case(rng, {"AL": rng.uniform(0.05, 0.95, (1, m)), "Y": _labels(rng, m)}, m=m)
-        for m in (5, 3, 1, 8)
+        _case(rng, {"AL": rng.uniform(0.05, 0.95, (1, m)), "Y": _labels(rng, m).astype(kind)}, m=m)
+        for m, kind in ((5, int), (3, float), (1, int), (8, int))
     ]
 
 
@@ -142,7 +142,8 @@ def network_gradients(rng: np.random.Generator, reference: Any) -> list[Case]:
     for dims, m in NETWORK_SIZES:
         X, parameters = rng.standard_normal((dims[0], m)), _parameters(rng, dims)
         AL, caches = reference.L_model_forward(X, parameters)
-        inputs = {"AL": AL, "Y": _labels(rng, m), "caches": caches}
+        Y = _labels(rng, m).astype(float if m == 4 else int)
+        inputs = {"AL": AL, "Y": Y, "caches": caches}
         cases.append(_case(rng, inputs, m=m, L=len(dims) - 1))
     return cases
 
@@ -163,14 +164,17 @@ def steps(rng: np.random.Generator, reference: Any) -> list[Case]:
 
 def trainings(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Questions for `L_layer_model`: a few steps from given parameters, on a small network."""
+    asked = [*zip(NETWORK_SIZES[:4], (3, 1, 6, 4), strict=True), (([2, 3, 1], 4), 101)]
     cases = []
-    for (dims, m), iterations in zip(NETWORK_SIZES[:4], (3, 1, 6, 4), strict=True):
+    for (dims, m), iterations in asked:
         X, Y = rng.standard_normal((dims[0], m)), _labels(rng, m)
         options = {
             "learning_rate": float(rng.uniform(0.05, 0.5)),
             "num_iterations": iterations,
             "initialize": Returns(_parameters(rng, dims)),
         }
+        if iterations > 100:
+            options |= {"learning_rate": 0.05, "print_cost": True}
         inputs = {"X": X, "Y": Y, "layers_dims": list(dims)}
         sizes = {"m": m, "L": len(dims) - 1, "num_iterations": iterations}
         cases.append(Case(inputs, sizes, seed=_seed(rng), options=options))
@@ -186,4 +190,14 @@ def predictions(rng: np.random.Generator, reference: Any) -> list[Case]:
         parameters[f"b{len(dims) - 1}"] -= np.median(np.log(AL / (1 - AL))) + 1e-3
         inputs = {"X": X, "y": _labels(rng, m), "parameters": parameters}
         cases.append(_case(rng, inputs, m=m, L=len(dims) - 1))
+    return cases
+
+
+def assembled(rng: np.random.Generator, reference: Any) -> list[Case]:
+    """Questions for `assembled_network`: a few steps of training, then a prediction."""
+    cases = []
+    for case in trainings(rng, reference)[:4]:
+        values = (*case.inputs.values(), *case.options.values())
+        names = (*case.inputs, *case.options)
+        cases.append(Case(dict(zip(names, values, strict=True)), case.sizes, seed=case.seed))
     return cases

@@ -9,60 +9,16 @@ computed afresh).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from testcases import wording
-from testcases.compare import Difference, compare
+from testcases.compare import PRINTED, Difference, compare
+from testcases.describe import describe_input
 from testcases.exercise import Case, Exercise
+from testcases.naming import KnownMistake, fingerprint, name_mistake
+from testcases.outcome import Answer, Missing, Outcome, Raised, TimedOut
+from testcases.printed import missing_print
 from testcases.random_weights import compare_parameters
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The function returned `value`; `changed` names the arguments that it wrote into."""
-
-    value: Any
-    changed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Raised:
-    """The function raised an error, at line `number` of `where`, which reads `line`."""
-
-    type_name: str
-    message: str
-    where: str = ""
-    number: int = 0
-    line: str = ""
-
-    @property
-    def text(self) -> str:
-        """The error as Python would print it, on one line."""
-        first = (self.message.strip().splitlines() or [""])[0][:300]
-        return f"{self.type_name}: {first}" if first else self.type_name
-
-
-@dataclass(frozen=True)
-class TimedOut:
-    """The function gave no answer in the time it had."""
-
-    seconds: float
-
-
-@dataclass(frozen=True)
-class Missing:
-    """There is no such function; `reason` says why if that is known."""
-
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class Crashed:
-    """The process ended, or said something that can't be read."""
-
-
-Outcome = Answer | Raised | TimedOut | Missing | Crashed
 
 
 @dataclass(frozen=True)
@@ -78,7 +34,10 @@ class Verdict:
     max_parts : for each part, the points that it is worth
     problem : the first thing that is wrong, in one or two sentences; empty if right
     asked : what the function was asked where that showed
-    hint : what to think about, or an empty string
+    hints : what to think about, of growing plainness; may be empty
+    misconception : the short name of the known mistake that it is, or None
+    sentence : what that mistake is, or an empty string
+    inherited : earlier exercises that it calls and that are not right; they cost nothing here
     notes : what costs nothing and is worth knowing
     seed : what the questions were drawn with; None for the public ones
     """
@@ -89,7 +48,10 @@ class Verdict:
     max_parts: dict[str, int]
     problem: str = ""
     asked: str = ""
-    hint: str = ""
+    hints: tuple[str, ...] = ()
+    misconception: str | None = None
+    sentence: str = ""
+    inherited: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
     seed: int | None = None
 
@@ -109,6 +71,7 @@ def judge(
     cases: Iterable[Case],
     run: Callable[[Case], Outcome],
     seed: int | None = None,
+    known: Callable[[], Iterable[KnownMistake]] = tuple,
 ) -> Verdict:
     """
     Judge one function on all cases.
@@ -121,20 +84,48 @@ def judge(
     cases : the questions, with the expected answers
     run : asks the function one question
     seed : what the questions were drawn with, for the record
+    known : gives the known mistakes for these questions; called only for a wrong answer
 
     Returns
     -------
     verdict : Verdict
     """
+    asked: list[Case] = []
+    outcomes: list[Outcome] = []
+    for case in cases:
+        asked.append(case)
+        outcomes.append(run(case))
+        if not _goes_on(outcomes[-1]):
+            return _no_answer(exercise, outcomes[-1], case, seed)
+    verdict = _from_outcomes(exercise, asked, outcomes, seed)
+    if verdict.verdict == "right":
+        return verdict
+    mistake = name_mistake([fingerprint(exercise, outcome) for outcome in outcomes], known())
+    if mistake is None:
+        return verdict
+    return replace(
+        verdict, misconception=mistake.slug, sentence=mistake.sentence, hints=mistake.hints
+    )
+
+
+def _goes_on(outcome: Outcome) -> bool:
+    """Say whether a function is asked further after this."""
+    if isinstance(outcome, Raised):
+        return outcome.type_name not in ("NotImplementedError", "SyntaxError")
+    return isinstance(outcome, Answer)
+
+
+def _from_outcomes(
+    exercise: Exercise, cases: list[Case], outcomes: list[Outcome], seed: int | None
+) -> Verdict:
     first: tuple[Difference, Case] | None = None
     lost: set[str] = set()
     changed: dict[str, None] = {}
-    for case in cases:
-        outcome = run(case)
+    for case, outcome in zip(cases, outcomes, strict=True):
         if not isinstance(outcome, Answer):
             return _no_answer(exercise, outcome, case, seed)
         changed.update(dict.fromkeys(outcome.changed))
-        for difference in _differences(exercise, case, outcome.value):
+        for difference in _differences(exercise, case, outcome):
             lost.add(difference.part)
             if first is None or difference.rank < first[0].rank:
                 first = (difference, case)
@@ -150,54 +141,54 @@ def judge(
         dict(exercise.parts),
         problem=difference.text,
         asked=_asked(case),
+        hints=wording.HINTS[difference.rank],
         notes=notes,
         seed=seed,
     )
 
 
-def _differences(exercise: Exercise, case: Case, answer: Any) -> list[Difference]:
+def _differences(exercise: Exercise, case: Case, answer: Answer) -> list[Difference]:
     if exercise.weight_scale is not None:
-        return compare_parameters(exercise, case.expected, answer)
-    return compare(exercise, case.expected, answer, case.sizes)
+        return compare_parameters(exercise, case.expected, answer.value)
+    differences = compare(exercise, case.expected, answer.value, case.sizes)
+    if "printed" in exercise.parts:
+        text = missing_print(case.printed, answer.printed)
+        differences += [Difference("printed", PRINTED, text)] if text else []
+    return differences
 
 
 def _asked(case: Case) -> str:
     given = {**case.inputs, **case.options}
-    inputs = [wording.describe_input(name, value) for name, value in given.items()]
+    inputs = [describe_input(name, value) for name, value in given.items()]
     return wording.ASKED_WITH.format(inputs=", ".join(inputs))
 
 
 def _no_answer(exercise: Exercise, outcome: Outcome, case: Case, seed: int | None) -> Verdict:
-    nothing = dict.fromkeys(exercise.parts, 0)
-    hint, asked = "", ""
-    if isinstance(outcome, Raised) and outcome.type_name == "NotImplementedError":
-        kind, problem = "missing", wording.NOT_WRITTEN.format(name=exercise.name)
-    elif isinstance(outcome, Raised):
-        form = wording.RAISED_AT if outcome.line else wording.RAISED
-        problem = form.format(
-            name=exercise.name,
-            error=outcome.text,
-            where=outcome.where,
-            number=outcome.number,
-            line=outcome.line,
-        )
-        kind, asked = "error", _asked(case)
-        hint = wording.error_hint(outcome.type_name, outcome.message)
-    elif isinstance(outcome, TimedOut):
-        kind = "timeout"
-        problem = wording.TIMED_OUT.format(name=exercise.name, seconds=outcome.seconds)
-    elif isinstance(outcome, Missing):
-        kind = "missing"
-        problem = outcome.reason or wording.NOT_DEFINED.format(name=exercise.name)
-    else:
-        kind, problem = "error", wording.NO_ANSWER.format(name=exercise.name)
+    """Give the verdict where there is no answer to look at."""
+    kind, problem = _problem(exercise.name, outcome)
+    raised = isinstance(outcome, Raised) and kind == "error"
     return Verdict(
         exercise.name,
         kind,
-        nothing,
+        dict.fromkeys(exercise.parts, 0),
         dict(exercise.parts),
         problem=problem,
-        asked=asked,
-        hint=hint,
+        asked=_asked(case) if raised and outcome.type_name != "SyntaxError" else "",
+        hints=wording.error_hints(outcome.type_name, outcome.message) if raised else (),
         seed=seed,
     )
+
+
+def _problem(name: str, outcome: Outcome) -> tuple[str, str]:
+    """Give the kind of verdict, and the sentence."""
+    if isinstance(outcome, Raised) and outcome.type_name == "NotImplementedError":
+        return "missing", wording.NOT_WRITTEN.format(name=name)
+    if isinstance(outcome, Raised):
+        form = wording.RAISED_AT if outcome.line else wording.RAISED
+        place = {"where": outcome.where, "number": outcome.number, "line": outcome.line}
+        return "error", form.format(name=name, error=outcome.text, **place)
+    if isinstance(outcome, TimedOut):
+        return "timeout", wording.TIMED_OUT.format(name=name, seconds=outcome.seconds)
+    if isinstance(outcome, Missing):
+        return "missing", outcome.reason or wording.NOT_DEFINED.format(name=name)
+    return "error", wording.NO_ANSWER.format(name=name)

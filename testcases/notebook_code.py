@@ -11,6 +11,7 @@ import ast
 import json
 import linecache
 import re
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,16 +103,18 @@ def run_definitions(
     """
     lines = cell.source.splitlines(keepends=True)
     linecache.cache[cell.where] = (len(cell.source), None, lines, cell.where)
-    try:
-        statements = definitions(parse(cell.source))
-    except SyntaxError as error:
-        broken(cell.source, error)
-        return
-    for statement in statements:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         try:
-            exec(compile(ast.Module([statement], []), cell.where, "exec"), space)
-        except Exception as error:
-            broken(ast.get_source_segment(cell.source, statement) or "", error)
+            statements = definitions(parse(cell.source))
+        except SyntaxError as error:
+            broken(cell.source, error)
+            return
+        for statement in statements:
+            try:
+                exec(compile(ast.Module([statement], []), cell.where, "exec"), space)
+            except Exception as error:
+                broken(ast.get_source_segment(cell.source, statement) or "", error)
 
 
 def _defines(statement: ast.stmt) -> bool:

@@ -13,6 +13,7 @@ import numpy as np
 
 from testcases import tolerance, wording
 from testcases.compare import KEYS, STRUCTURE, VALUES, Difference, as_numbers, compare
+from testcases.describe import number
 from testcases.exercise import Exercise
 
 
@@ -62,14 +63,14 @@ def _weight_fault(exercise: Exercise, key: str, array: np.ndarray) -> str:
         return ""
     mean, spread = float(array.mean()), float(array.std())
     if abs(mean) > tolerance.WEIGHT_MEAN * spread:
-        return wording.WEIGHT_MEAN.format(key=key, mean=wording.number(mean))
+        return wording.WEIGHT_MEAN.format(key=key, mean=number(mean))
     if abs(spread / scale - 1) > tolerance.WEIGHT_SCALE:
         return wording.WEIGHT_SCALE.format(
             key=key,
             shape=array.shape,
-            scale=wording.number(scale),
-            came=wording.number(spread),
-            ratio=wording.number(spread / scale),
+            scale=number(scale),
+            came=number(spread),
+            ratio=number(spread / scale),
         )
     tails = float(np.mean(np.abs(array) > 2 * spread))
     low, high = tolerance.TAIL_SHARES

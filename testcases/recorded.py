@@ -1,4 +1,9 @@
-"""The public cases and the reference's answers to them, recorded in ``reference.h5``."""
+"""
+The public cases, the reference's answers to them, and those of the known mistakes.
+
+They are recorded in ``reference.h5``, a group an exercise: so the notebook can judge and name
+mistakes without a solution or a wrong function being given to students.
+"""
 
 from __future__ import annotations
 
@@ -8,50 +13,69 @@ from typing import Any
 import numpy as np
 
 from testcases.exercise import Case
+from testcases.naming import KnownMistake
 from testcases.tree import decode, encode
 
 RECORD = Path(__file__).with_name("reference.h5")
 
 
-def write_cases(path: Path, cases: dict[str, list[Case]]) -> None:
+def write_record(
+    path: Path, cases: dict[str, list[Case]], mistakes: dict[str, list[KnownMistake]]
+) -> None:
     """
-    Record the cases of each exercise.
+    Record cases and known mistakes.
 
     Parameters
     ----------
-    path : where to write the HDF5 file; the same cases give the same bytes
+    path : where to write the HDF5 file; the same content gives the same bytes
     cases : for each exercise's name, its cases with the expected answers
+    mistakes : for each exercise's name, its known mistakes, with fingerprints for these cases
     """
     import h5py
 
     with h5py.File(path, "w", libver="v110") as file:
         for name, items in cases.items():
-            group = file.create_group(name)
             for index, case in enumerate(items):
-                content = {
-                    "inputs": dict(case.inputs),
-                    "sizes": dict(case.sizes),
-                    "expected": case.expected,
-                    "seed": case.seed,
-                    "options": dict(case.options),
-                }
-                description, body = encode(content)
-                data = np.frombuffer(description.encode() + body, np.uint8)
-                packed = group.create_dataset(
-                    str(index), data=data, compression="gzip", shuffle=True, track_times=False
-                )
-                packed.attrs["description_length"] = len(description.encode())
+                _write(file, f"{name}/cases/{index}", _fields(case, Case))
+            for index, mistake in enumerate(mistakes[name]):
+                _write(file, f"{name}/mistakes/{index}", _fields(mistake, KnownMistake))
 
 
 def read_cases(name: str, path: Path = RECORD) -> list[Case]:
     """Read the recorded cases of the exercise called `name`, in order."""
+    return [Case(**content) for content in _read(path, f"{name}/cases")]
+
+
+def read_mistakes(name: str, path: Path = RECORD) -> list[KnownMistake]:
+    """Read the known mistakes of the exercise called `name`."""
+    return [KnownMistake(**content) for content in _read(path, f"{name}/mistakes")]
+
+
+def _fields(record: Any, kind: type) -> dict[str, Any]:
+    return {field: getattr(record, field) for field in kind.__dataclass_fields__}
+
+
+def _write(file: Any, place: str, content: dict[str, Any]) -> None:
+    description, body = encode(content)
+    text = description.encode()
+    dataset = file.create_dataset(
+        place,
+        data=np.frombuffer(text + body, np.uint8),
+        compression="gzip",
+        shuffle=True,
+        track_times=False,
+    )
+    dataset.attrs["description_length"] = len(text)
+
+
+def _read(path: Path, place: str) -> list[dict[str, Any]]:
     import h5py
 
     with h5py.File(path, "r") as file:
-        group = file[name]
-        return [_read_case(group[str(index)]) for index in range(len(group))]
-
-
-def _read_case(dataset: Any) -> Case:
-    content, length = dataset[()].tobytes(), int(dataset.attrs["description_length"])
-    return Case(**decode(content[:length].decode(), content[length:]))
+        group = file.get(place, {})
+        contents = []
+        for index in range(len(group)):
+            dataset = group[str(index)]
+            content, length = dataset[()].tobytes(), int(dataset.attrs["description_length"])
+            contents.append(decode(content[:length].decode(), content[length:]))
+        return contents

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from testcases import wording
 from testcases.judge import Verdict
 
 HEADLINES = {
@@ -43,8 +44,21 @@ def _parts(verdict: Verdict) -> list[tuple[str, str, str]]:
     ]
 
 
-def _paragraphs(verdict: Verdict) -> list[str]:
-    return [text for text in (verdict.problem, verdict.asked, verdict.hint, *verdict.notes) if text]
+def _paragraphs(verdict: Verdict, hint: int) -> list[str]:
+    texts = [verdict.problem]
+    if verdict.sentence:
+        texts.append(wording.MISTAKE.format(sentence=verdict.sentence))
+    texts += [verdict.asked, *verdict.hints[:hint]]
+    if verdict.inherited:
+        texts.append(wording.INHERITED.format(names=" and ".join(verdict.inherited)))
+    return [text for text in (*texts, *verdict.notes) if text]
+
+
+def more_hints(verdict: Verdict, hint: int) -> str:
+    """Say how to ask for the next hint, if there is one."""
+    if hint >= len(verdict.hints):
+        return ""
+    return wording.MORE_HINTS.format(name=verdict.exercise, level=hint + 1)
 
 
 def _footer(verdict: Verdict) -> str:
@@ -52,19 +66,29 @@ def _footer(verdict: Verdict) -> str:
     return points if verdict.seed is None else f"{points}, judged with seed {verdict.seed}"
 
 
-def as_text(verdict: Verdict) -> str:
-    """Write the report as plain text, one thing a line."""
-    lines = [headline(verdict), *_paragraphs(verdict)]
+def as_text(verdict: Verdict, hint: int = 1, more: str = "") -> str:
+    """
+    Write the report as plain text, one thing a line.
+
+    Parameters
+    ----------
+    verdict : what to report
+    hint : how many of its hints to give
+    more : a last line, such as how to ask for more
+    """
+    lines = [headline(verdict), *_paragraphs(verdict, hint)]
     lines += [f"  {mark} {part}: {points}" for mark, part, points in _parts(verdict)]
-    return "\n".join([*lines, f"({_footer(verdict)})"])
+    return "\n".join([*lines, f"({_footer(verdict)})", *filter(None, [more])])
 
 
-def as_html(verdict: Verdict) -> str:
-    """Write the report as HTML that is legible on light and dark backgrounds."""
+def as_html(verdict: Verdict, hint: int = 1, more: str = "") -> str:
+    """Write the report as HTML that is legible on light and dark; arguments as for `as_text`."""
     colour = COLOURS.get(verdict.verdict, OTHER_COLOUR)
     mark = "✓" if verdict.verdict == "right" else "✗"
     body = [f"<strong style='color:{colour}'>{mark}</strong> <b>{escape(headline(verdict))}</b>"]
-    body += [f"<div style='margin-top:.4em'>{escape(text)}</div>" for text in _paragraphs(verdict)]
+    body += [
+        f"<div style='margin-top:.4em'>{escape(text)}</div>" for text in _paragraphs(verdict, hint)
+    ]
     parts = [
         f"<span style='margin-right:1.2em;white-space:nowrap'>{mark} <code>{escape(part)}</code> "
         f"{points}</span>"
@@ -72,7 +96,8 @@ def as_html(verdict: Verdict) -> str:
     ]
     if parts:
         body.append(f"<div style='margin-top:.4em'>{''.join(parts)}</div>")
-    body.append(f"<div style='margin-top:.4em;opacity:.7'>{escape(_footer(verdict))}</div>")
+    for text in filter(None, (_footer(verdict), more)):
+        body.append(f"<div style='margin-top:.4em;opacity:.75'>{escape(text)}</div>")
     return (
         f"<div style='border-left:4px solid {colour};padding:.4em .9em;margin:.3em 0'>"
         f"{''.join(body)}</div>"

@@ -16,37 +16,40 @@ from typing import Any
 import numpy as np
 
 from testcases.exercise import Case
-from testcases.judge import Answer, Outcome, Raised
+from testcases.outcome import Answer, Outcome, Raised
+
+MOST_PRINTED = 20_000
 
 
 def run_here(function: Callable[..., Any], case: Case) -> Outcome:
     """
     Ask a function one question and say what came of it.
 
-    It gets copies of the inputs, whatever it prints or draws is thrown away, and NumPy's global
-    generator is left as it was found.
+    It gets copies of the inputs, what it prints is kept back, what it draws is thrown away, and
+    NumPy's global generator is left as it was found.
     """
     inputs = copy.deepcopy(dict(case.inputs))
     watch = Watch(inputs)
     state = np.random.get_state()
     np.random.seed(case.seed)
     try:
-        with quiet():
+        with quiet() as printed:
             value = function(*inputs.values(), **case.options)
     except Exception as error:
         return describe_error(error)
     finally:
         np.random.set_state(state)
-    return Answer(value, watch.changed())
+    return Answer(value, watch.changed(), printed.getvalue()[:MOST_PRINTED])
 
 
 @contextlib.contextmanager
-def quiet() -> Iterator[None]:
-    """Throw away what is printed, drawn and warned of."""
+def quiet() -> Iterator[io.StringIO]:
+    """Keep back what is printed, and throw away what is drawn and warned of."""
     pyplot = sys.modules.get("matplotlib.pyplot")
     backend = pyplot.get_backend() if pyplot else None
+    printed = io.StringIO()
     with (
-        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(io.StringIO()),
         warnings.catch_warnings(),
     ):
@@ -58,7 +61,7 @@ def quiet() -> Iterator[None]:
             pyplot.switch_backend(backend)
             pyplot.switch_backend("agg")
         try:
-            yield
+            yield printed
         finally:
             if pyplot:
                 for number in set(pyplot.get_fignums()) - before:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from typing import Any
 
 import numpy as np
@@ -127,7 +128,10 @@ def _build(description: Any, arrays: list[np.ndarray], depth: int = 0) -> Any:
 
 
 def _plain(content: Any, arrays: list[np.ndarray], depth: int) -> Any:
-    if content is None or isinstance(content, (bool, str)):
+    if isinstance(content, str):
+        # As a literal in a program is, so that what compares with `is` does as it does there.
+        return sys.intern(content)
+    if content is None or isinstance(content, bool):
         return content
     raise TreeError("not a description of a value")
 

@@ -7,13 +7,6 @@ wrong answer is some factor of the right one, it names the factor and no cause.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-import numpy as np
-
-from testcases.tolerance import is_close
-
 RETURNED_NONE = (
     "{name} returned None. Does it end with a return statement that every way through it reaches?"
 )
@@ -21,6 +14,9 @@ ANSWER_ITEMS = "{name} should return {count} things, {names}, in this order. You
 ITEMS = "{where} should be a tuple ({names}), in this order. Yours is {came}."
 MANY = "{where} should be a list of {count}, one for each layer. Yours is {came}."
 NO_DICTIONARY = "{name} should return the dictionary {where}. Yours returned {came}."
+NOT_PRINTED = 'It should print "{expected}". {came}'
+PRINTED_TOO_OFTEN = "It printed {lines} lines where {due} were asked for."
+EXTRA_KEY = '{where} has the key "{key}", which belongs to no layer. Layers count from 1 to L.'
 MISSING_KEY = '{where} should have the key "{key}". Yours has {keys}.'
 NO_NUMBERS = "{where} should be {shape}. Yours is {came}."
 COMPLEX = "{where} holds complex numbers; real ones were expected."
@@ -42,6 +38,62 @@ EARLIER = (
     "may come from there."
 )
 ASKED_WITH = "Asked with {inputs}."
+
+MISTAKE = "It does just what this mistake does: {sentence}"
+INHERITED = (
+    "In your own notebook it calls {names}, which is not right. Here that was replaced by the "
+    "right one, so it cost nothing."
+)
+MORE_HINTS = "For a plainer hint: check({name}, hint={level})"
+
+# What to think about, of growing plainness, by what is wrong: the structure of the answer, its
+# keys, a shape, a type, the values, what is printed.
+HINTS = (
+    (
+        "What does the description say under Returns: how many things, and in which order?",
+        "Each name under Returns is one thing behind `return`, with commas between them. A tuple "
+        "is one thing.",
+        "Hold the last line of your function against Returns, name by name.",
+    ),
+    (
+        "Which numbers do the keys carry? Layers count from 1 to L.",
+        "A loop that starts at 0, or ends one too early, gives keys that are off by one, or leaves "
+        "out a layer.",
+        "Print the keys of your dictionary just before the return, for a network of two layers.",
+    ),
+    (
+        "Which shape has each array on the line that makes it? Write them down as letters.",
+        "A product of (n, k) and (k, m) has the shape (n, m). A sum along an axis loses the axis, "
+        "unless keepdims=True. A transpose swaps the two.",
+        "Print the shapes of everything on that line, and find the first that is not as in the "
+        "table above the exercise.",
+    ),
+    (
+        "What kind of thing is it, just before the return?",
+        "NumPy's functions give arrays of numbers; a list of lists of different lengths, or text, "
+        "is none.",
+        "Print type(...) of it just before the return, and go back to where that comes from.",
+    ),
+    (
+        "The shape is right, the numbers are not. Which number comes out for the example that is "
+        "worked by hand?",
+        "Compare your line with the formula, piece by piece: the sign, 1/m, which array, which "
+        "axis, which layer.",
+        "Call your function with the numbers of the example that is worked by hand, print every "
+        "step, and find the first that differs.",
+    ),
+    (
+        "What does the description say is printed, when, and in which words?",
+        "Printing is not returning: print(...) shows a line, return gives a value to the caller.",
+        "Call your function with a tiny example and hold the lines that appear against the "
+        "description.",
+    ),
+)
+AFTER_ERROR = (
+    "What is on the line that it names? Print the value, or the shape, of every name on it just "
+    "before it.",
+    "The last name on that line that is not what you expect was made earlier. Go back to where.",
+)
 
 BIAS_NOT_ZERO = "{key} should hold only zeros."
 WEIGHT_NOT_FINITE = "{key} holds nan or infinity."
@@ -116,151 +168,15 @@ ERROR_HINTS = (
 )  # fmt: skip
 
 
-def error_hint(type_name: str, message: str) -> str:
-    """Give what to think about for a usual error, or an empty string."""
+def error_hints(type_name: str, message: str) -> tuple[str, ...]:
+    """Give what to think about for an error; for a usual one, first what it tends to mean."""
     for kind, piece, hint in ERROR_HINTS:
         if kind == type_name and piece in message:
-            return hint
-    return ""
+            return hint, *AFTER_ERROR
+    return AFTER_ERROR
 
 
 def changed(names: list[str]) -> str:
     """Point out that the caller's arrays were written into."""
     more = f" and {len(names) - 2} more" if len(names) > 2 else ""
     return CHANGED.format(names=" and ".join(names[:2]) + more)
-
-
-def shape(array: np.ndarray) -> str:
-    """Describe what shape is expected: "one number", or "an array of shape (2, 5)"."""
-    return "one number" if array.ndim == 0 else f"an array of shape {array.shape}"
-
-
-def number(value: float) -> str:
-    """Write a number short enough to read and exact enough to recognise."""
-    return f"{value:.6g}"
-
-
-def list_keys(dictionary: dict) -> str:
-    """List a dictionary's keys, at most twelve of them."""
-    keys = [f'"{key}"' for key in list(dictionary)[:12]]
-    more = ", ..." if len(dictionary) > 12 else ""
-    return "the keys " + ", ".join(keys) + more if keys else "no keys"
-
-
-def describe(value: Any) -> str:
-    """Say in a few words what a value is."""
-    if value is None:
-        return "None"
-    if isinstance(value, (np.ndarray, np.generic)):
-        array = np.asarray(value)
-        return f"the number {number(float(value))}" if _is_number(array) else (
-            f"an array of shape {array.shape}"
-        )  # fmt: skip
-    if isinstance(value, (bool, str)):
-        return f"{value!r}"[:60]
-    if isinstance(value, (int, float)):
-        return f"the number {number(value)}"
-    if isinstance(value, (tuple, list)):
-        count = "an empty" if not value else "a"
-        kind = type(value).__name__ if isinstance(value, list) else "tuple"
-        return f"{count} {kind}" + (f" of {len(value)}" if value else "")
-    if isinstance(value, dict):
-        return f"a dictionary with {list_keys(value)}"
-    return f"a value of type {getattr(value, 'type_name', type(value).__name__)}"
-
-
-def _is_number(array: np.ndarray) -> bool:
-    return array.ndim == 0 and array.dtype.kind in "biuf"
-
-
-def describe_input(name: str, value: Any) -> str:
-    """Say what an argument was: its value if short, else its shape."""
-    if isinstance(value, np.ndarray):
-        return f"{name} of shape {value.shape}"
-    if isinstance(value, dict):
-        return f"{name} with {list_keys(value)}"
-    if isinstance(value, (bool, int, float, str)):
-        return f"{name} = {number(value) if isinstance(value, float) else repr(value)}"
-    if isinstance(value, list) and all(isinstance(v, int) for v in value):
-        return f"{name} = {value}"
-    if isinstance(value, tuple) and all(isinstance(v, np.ndarray) for v in value):
-        return f"{name} of shapes " + ", ".join(str(v.shape) for v in value)
-    if callable(value):
-        return f"{name} = a function that returns given parameters"
-    return f"{name} = {describe(value)}"
-
-
-def wrong_shape(where: str, expected: np.ndarray, actual: np.ndarray, is_number: bool) -> str:
-    """Say that the shape differs, and what it looks like where that is plain."""
-    text = f"{where} should be {shape(expected)}. Yours is {describe(actual)}."
-    if is_number and actual.size == 1:
-        return text + " np.squeeze or float makes one number of it."
-    if actual.shape == expected.shape[::-1]:
-        return text + " That is the transpose."
-    if expected.ndim == 2 and actual.ndim == 1 and actual.size == expected.size:
-        return text + " One axis was lost on the way: np.sum(..., keepdims=True) keeps it."
-    return text
-
-
-def wrong_values(
-    where: str, expected: np.ndarray, actual: np.ndarray, sizes: Mapping[str, int]
-) -> str:
-    """Say how the values differ: not finite, a factor, the transpose, or the first entries."""
-    bad = ~np.isfinite(actual)
-    if bad.any():
-        first = actual[tuple(np.argwhere(bad)[0])]
-        return (
-            f"{where} holds {first} at {int(bad.sum())} of {actual.size} places. "
-            "Is something divided by 0, or the logarithm of 0 taken?"
-        )
-    ratio = _ratio(expected, actual)
-    if ratio is not None:
-        return _name_ratio(where, ratio, sizes)
-    square = expected.ndim == 2 and expected.shape[0] == expected.shape[1] > 1
-    if square and np.allclose(actual.T, expected, rtol=1e-5):
-        return f"{where} is the transpose of what was expected."
-    if expected.ndim == 0:
-        return f"{where} should be {number(float(expected))}. Yours is {number(float(actual))}."
-    return _first_entries(where, expected, actual)
-
-
-def _ratio(expected: np.ndarray, actual: np.ndarray) -> float | None:
-    """Give the one factor between two arrays, if there is one."""
-    filled = np.abs(expected) > 1e-12
-    if not filled.any():
-        return None
-    ratios = actual[filled] / expected[filled]
-    middle = float(np.median(ratios))
-    same = np.allclose(ratios, middle, rtol=1e-5, atol=0)
-    return middle if same and np.allclose(actual[~filled], 0, atol=1e-10) else None
-
-
-def _name_ratio(where: str, ratio: float, sizes: Mapping[str, int]) -> str:
-    if ratio == 0:
-        return f"{where} holds only zeros."
-    if np.isclose(ratio, -1):
-        return f"{where} has the right size and the opposite sign."
-    sign = ", with the opposite sign" if ratio < 0 else ""
-    for symbol, size in sizes.items():
-        if size > 1 and np.isclose(abs(ratio), size):
-            return f"{where} is {size} times what was expected{sign}. That is {symbol}."
-        if size > 1 and np.isclose(abs(ratio), 1 / size):
-            return (
-                f"{where} is {number(1 / size)} times what was expected{sign}. "
-                f"That is 1/{symbol}: {symbol} is {size} here."
-            )
-    return f"{where} is {number(ratio)} times what was expected, everywhere."
-
-
-def _first_entries(where: str, expected: np.ndarray, actual: np.ndarray) -> str:
-    wrong = np.argwhere(~is_close(expected, actual))
-    shown = []
-    for place in wrong[:2]:
-        index = ", ".join(str(i) for i in place)
-        e, a = expected[tuple(place)], actual[tuple(place)]
-        shown.append(f"at [{index}] it is {number(a)} where {number(e)} was expected")
-    share = "every entry" if len(wrong) == expected.size else (
-        f"{len(wrong)} of {expected.size} entries"
-    )  # fmt: skip
-    verb = "differs" if share == "every entry" or len(wrong) == 1 else "differ"
-    return f"{where} has the right shape, but {share} {verb}: " + "; ".join(shown) + "."

@@ -8,6 +8,7 @@ import numpy as np
 
 import dnn_utils
 import solutions
+from grader.judging import judge_notebooks
 from testcases.catalogue import EXERCISES
 from testcases.notebook_code import Cell, run_definitions
 
@@ -39,3 +40,8 @@ def right_cells(**changed: str) -> list[Cell]:
         Cell(f"notebook, cell {number}", source)
         for number, source in enumerate({**sources, **changed}.values(), start=2)
     ]
+
+
+def judge_cells(cells: list[Cell], names, seed: int):
+    """Judge some functions of a submission that is one notebook."""
+    return judge_notebooks({"notebook": cells}, names, seed)

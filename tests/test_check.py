@@ -19,11 +19,14 @@ WRONG = """def linear_backward(dZ, cache):
 """
 REPORT = """linear_backward is partly right.
 dW is 5 times what was expected. That is m.
+It does just what this mistake does: dW is not divided by m.
 Asked with dZ of shape (2, 5), cache of shapes (3, 5), (2, 3), (2, 1).
+By how much is dW too large, and which number of the question is that?
   ✓ dA_prev: 4 of 4 points
   ✗ dW: 0 of 3 points
   ✓ db: 3 of 3 points
-(7 of 10 points)"""
+(7 of 10 points)
+For a plainer hint: check(linear_backward, hint=2)"""
 
 
 def test_right_is_said_in_plain_text(capsys):
@@ -36,6 +39,29 @@ def test_wrong_raises_the_report_and_prints_nothing(capsys):
         check(define(WRONG, "linear_backward"))
     assert str(raised.value) == REPORT
     assert capsys.readouterr().out == ""
+
+
+def test_hints_grow_plainer_on_demand():
+    function = define(WRONG, "linear_backward")
+    said = []
+    for hint in (1, 2, 3):
+        with pytest.raises(NotRight) as raised:
+            check(function, hint=hint)
+        said.append(str(raised.value))
+    assert "Divide the product for dW by m." not in said[1]
+    assert "Divide the product for dW by m." in said[2]
+    assert said[1].endswith("For a plainer hint: check(linear_backward, hint=3)")
+    assert said[2].endswith("(7 of 10 points)")
+    with pytest.raises(ValueError, match="hint should be 1, 2 or 3, not 4"):
+        check(function, hint=4)
+
+
+def test_a_wrong_answer_of_its_own_kind_gets_no_name():
+    source = WRONG.replace("dZ @ A_prev.T", "dZ @ A_prev.T / 7.5")
+    with pytest.raises(NotRight) as raised:
+        check(define(source, "linear_backward"))
+    assert raised.value.verdict.misconception is None
+    assert "this mistake" not in str(raised.value)
 
 
 def test_no_such_exercise():

@@ -15,6 +15,13 @@ from grader.table import format_table, read_gradebook
 from testcases.catalogue import EXERCISES
 
 FULL = {name: float(exercise.points) for name, exercise in EXERCISES.items()}
+# What students write themselves; the rest is judged on all of it together.
+OWN = [name for name, exercise in EXERCISES.items() if not exercise.together]
+
+
+def lost(row) -> list[str]:
+    """Name the functions of the student's own that lost points."""
+    return [name for name in OWN if row.scores[name] < FULL[name]]
 
 
 @pytest.fixture(scope="module")
@@ -37,10 +44,9 @@ def test_the_half_done_one_has_what_it_did(rows):
 
 @pytest.mark.parametrize("slug", COMMON_MISTAKES)
 def test_a_mistake_costs_in_its_own_exercise_alone(rows, slug):
-    scores = rows[slug].scores
-    lost = [name for name in EXERCISES if scores[name] < FULL[name]]
-    assert lost == [MISCONCEPTIONS[slug].exercise]
-    assert rows[slug].messages[lost[0]]
+    exercise = MISCONCEPTIONS[slug].exercise
+    assert lost(rows[slug]) == [exercise]
+    assert rows[slug].messages[exercise]
 
 
 @pytest.mark.parametrize(
@@ -52,14 +58,19 @@ def test_a_mistake_costs_in_its_own_exercise_alone(rows, slug):
     ],
 )
 def test_an_error_costs_its_exercise_and_says_why(rows, student, exercise, message):
-    assert [n for n in EXERCISES if rows[student].scores[n] < FULL[n]] == [exercise]
+    assert lost(rows[student]) == [exercise]
     assert message in rows[student].messages[exercise]
 
 
 def test_a_damaged_file_costs_its_own_notebook_and_says_why(rows):
-    lost = [n for n in EXERCISES if rows["damaged-file"].scores[n] < FULL[n]]
-    assert lost == [n for n, e in EXERCISES.items() if e.notebook == "04-backward"]
-    assert "it breaks off or is not JSON" in rows["damaged-file"].messages[lost[0]]
+    row = rows["damaged-file"]
+    assert lost(row) == [n for n in OWN if EXERCISES[n].notebook == "04-backward"]
+    assert "it breaks off or is not JSON" in row.messages["linear_backward"]
+
+
+def test_all_functions_together_are_judged_on_the_students_own(rows):
+    assert rows["all-right"].scores["assembled_network"] == FULL["assembled_network"]
+    assert rows["dw-not-averaged"].scores["assembled_network"] < FULL["assembled_network"]
 
 
 def test_the_table_shows_the_gradebook(demo, rows):
@@ -82,7 +93,7 @@ def test_the_gradebook_holds_the_same_scores(demo, rows):
 
 
 def test_the_feedback_holds_the_report(demo):
-    page = demo[0] / "feedback" / "dW-not-averaged" / "dnn" / "04-backward.html"
+    page = demo[0] / "feedback" / "dw-not-averaged" / "dnn" / "04-backward.html"
     text = page.read_text()
     assert "dW is 5 times what was expected. That is m." in text
     assert "7 of 10 points, judged with seed" in text

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from functions import SETUP, right_cells
+from functions import SETUP, judge_cells, right_cells
 
-from grader.judging import draw_cases, judge_cells
+from grader.judging import draw_cases
 from grader.student import StudentProcess
 from testcases.catalogue import EXERCISES
 from testcases.exercise import Case
-from testcases.judge import Answer, Crashed, Missing, Raised, TimedOut
 from testcases.notebook_code import Cell
+from testcases.outcome import Answer, Crashed, Missing, Raised, TimedOut
 
 
 def ask(source: str, name: str = "linear_forward", seconds: float = 10.0, earlier=(), answer=None):
     """Put one question, with no arguments, to a function that the source defines."""
-    with StudentProcess([SETUP, Cell("nb, cell 2", source)], list(EXERCISES), seconds) as student:
+    with StudentProcess({"nb": [SETUP, Cell("nb, cell 2", source)]}, seconds) as student:
         student.start_clock()
         return student.ask(name, Case({}, {}), earlier, answer)
 
@@ -51,7 +51,7 @@ def test_an_endless_definition_ends_in_time():
 
 def test_a_dead_process_is_a_crash_and_the_next_function_gets_a_new_one():
     source = "import os\ndef linear_forward(): os._exit(0)\ndef compute_cost(AL, Y): return 2.0\n"
-    with StudentProcess([SETUP, Cell("nb, cell 2", source)], list(EXERCISES)) as student:
+    with StudentProcess({"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
         student.start_clock()
         assert student.ask("linear_forward", Case({}, {}), (), None) == Crashed()
         student.start_clock()
@@ -106,7 +106,7 @@ def test_what_the_reference_says_of_bad_arguments_is_shown_at_the_students_line(
         "L_model_forward"
     ]
     assert verdict.verdict == "error"
-    assert "linear_activation_forward: ValueError: shapes" in verdict.problem
+    assert "L_model_forward stopped with ValueError: shapes" in verdict.problem
     assert verdict.problem.endswith(
         "return linear_activation_forward(X.T, parameters['W1'], parameters['b1'], 'relu')"
     )

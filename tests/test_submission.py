@@ -6,8 +6,8 @@ import json
 
 import nbformat
 import pytest
+from functions import judge_cells
 
-from grader.judging import judge_cells
 from grader.notebooks import build_instructor, build_student, source_files
 from grader.sample_class import fill_in, reference_sources
 from grader.submission import PROBLEM, code_to_judge, read_submission, rebuild

@@ -16,6 +16,7 @@ import numpy as np
 
 import dnn_utils
 import solutions
+from testcases.catalogue import EXERCISES
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,16 @@ class Misconception:
     slug : its short name, such as "dW-not-averaged"
     exercise : the exercise's name
     sentence : what it is, in words for the student
+    hints : three, of growing plainness: a nudge, the concept, the line
+    equals : slugs of misconceptions that give the same answers to every question
     source : the wrong function as a student would have written it
     """
 
     slug: str
     exercise: str
     sentence: str
+    hints: tuple[str, str, str]
+    equals: tuple[str, ...]
     source: str
 
     @functools.cached_property
@@ -53,11 +58,15 @@ def _public(module: Any) -> dict[str, Any]:
 _ALL: list[Misconception] = []
 
 
-def mistake(slug: str, sentence: str) -> Callable[[Callable], Callable]:
-    """Mark a wrong function and enter it in the list."""
+def mistake(
+    slug: str, sentence: str, nudge: str, concept: str, line: str, equals: tuple[str, ...] = ()
+) -> Callable[[Callable], Callable]:
+    """Mark a wrong function, with its sentence and its three hints, and enter it in the list."""
 
     def enter(function: Callable) -> Callable:
-        _ALL.append(Misconception(slug, function.__name__, sentence, _without_mark(function)))
+        hints = (nudge, concept, line)
+        source = _without_mark(function)
+        _ALL.append(Misconception(slug, function.__name__, sentence, hints, equals, source))
         return function
 
     return enter
@@ -70,8 +79,8 @@ def _without_mark(function: Callable) -> str:
 
 
 def _collect() -> dict[str, Misconception]:
-    for module in ("initialization", "forward", "cost", "backward", "training", "prediction"):
-        importlib.import_module(f"grader.misconceptions.{module}")
+    for name in (n for n, exercise in EXERCISES.items() if not exercise.together):
+        importlib.import_module(f"grader.misconceptions.{name}")
     return {one.slug: one for one in _ALL}
 
 

@@ -1,0 +1,132 @@
+"""
+How good the judgement is: what it catches, what it names, whom it blames.
+
+``make quality`` prints it. tests/test_quality.py keeps the figures where they are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+import solutions  # noqa: E402
+from grader.judging import draw_cases, judge_notebooks, known_mistakes  # noqa: E402
+from grader.misconceptions import MISCONCEPTIONS, Misconception  # noqa: E402
+from testcases.catalogue import EXERCISES  # noqa: E402
+from testcases.check import verdict_on  # noqa: E402
+from testcases.judge import Verdict, judge  # noqa: E402
+from testcases.notebook_code import Cell  # noqa: E402
+from testcases.running import run_here  # noqa: E402
+
+IMPORTS = Cell(
+    "imports",
+    "import numpy as np\n"
+    "from dnn_utils import plot_costs, relu, relu_backward, sigmoid, sigmoid_backward",
+)
+
+
+@dataclass
+class Quality:
+    """
+    What was measured.
+
+    Each list holds the slugs (or slug and seed) that fail; `total` is how many misconceptions
+    there are, and `blamed` for each of them the exercises that lost points.
+    """
+
+    total: int = 0
+    seeds: int = 0
+    missed_public: list[str] = field(default_factory=list)
+    missed_hidden: list[str] = field(default_factory=list)
+    unnamed: list[str] = field(default_factory=list)
+    named_wrongly: list[str] = field(default_factory=list)
+    blamed: dict[str, list[str]] = field(default_factory=dict)
+
+
+def measure(seeds: range, blame: bool = True) -> Quality:
+    """Judge every misconception by the public check and with each seed."""
+    quality = Quality(total=len(MISCONCEPTIONS), seeds=len(seeds))
+    questions = {}
+    for exercise in EXERCISES.values():
+        for seed in seeds:
+            cases = draw_cases(exercise, seed)
+            questions[exercise.name, seed] = cases, known_mistakes(exercise, cases)
+    for one in MISCONCEPTIONS.values():
+        public = verdict_on(one.function)
+        if public.verdict == "right":
+            quality.missed_public.append(one.slug)
+        _note_name(quality, one, public, "public")
+        for seed in seeds:
+            verdict = _judge(one, seed, questions)
+            if verdict.verdict == "right":
+                quality.missed_hidden.append(f"{one.slug} ({seed})")
+            _note_name(quality, one, verdict, f"seed {seed}")
+        if blame:
+            quality.blamed[one.slug] = _blamed(one)
+    return quality
+
+
+def _judge(one: Misconception, seed: int, questions: dict) -> Verdict:
+    cases, known = questions[one.exercise, seed]
+    return judge(
+        EXERCISES[one.exercise],
+        cases,
+        lambda case: run_here(one.function, case),
+        seed,
+        known=lambda: known,
+    )
+
+
+def _note_name(quality: Quality, one: Misconception, verdict: Verdict, where: str) -> None:
+    if verdict.misconception is None:
+        quality.unnamed.append(f"{one.slug} ({where})")
+    elif verdict.misconception not in (one.slug, *one.equals):
+        quality.named_wrongly.append(f"{one.slug} as {verdict.misconception} ({where})")
+
+
+def _blamed(one: Misconception) -> list[str]:
+    """Name the functions that lose points where one has the mistake and all others are right."""
+    sources = {name: inspect.getsource(getattr(solutions, name)) for name in EXERCISES}
+    sources[one.exercise] = one.source
+    cells = [IMPORTS, *(Cell(f"file, cell {n}", s) for n, s in enumerate(sources.values()))]
+    names = [name for name, exercise in EXERCISES.items() if not exercise.together]
+    verdicts = judge_notebooks({"file": cells}, names, seed=1)
+    return [name for name, verdict in verdicts.items() if verdict.verdict != "right"]
+
+
+def report(quality: Quality) -> str:
+    """Write the figures, and what fails by its name."""
+    tries = quality.total * (quality.seeds + 1)
+    blamed = sum(map(len, quality.blamed.values())) / max(1, len(quality.blamed))
+    figures = {
+        "misconceptions": quality.total,
+        "sets of questions": f"the public one and {quality.seeds} fresh ones",
+        "caught by the public check": _share(quality.missed_public, quality.total),
+        "caught by fresh questions": _share(quality.missed_hidden, tries - quality.total),
+        "named as themselves or an equal": _share(quality.unnamed, tries),
+        "named as another": f"{len(quality.named_wrongly)} of {tries}",
+        "functions blamed for a mistake": f"{blamed:.2f}",
+    }
+    lines = [f"{what:34}{figure}" for what, figure in figures.items()]
+    for what in ("missed_public", "missed_hidden", "unnamed", "named_wrongly"):
+        lines += [f"  {what}: {entry}" for entry in getattr(quality, what)]
+    for slug, names in quality.blamed.items():
+        if names != [MISCONCEPTIONS[slug].exercise]:
+            lines.append(f"  blamed for {slug}: {', '.join(names)}")
+    return "\n".join(lines)
+
+
+def _share(failing: list[str], total: int) -> str:
+    return f"{(total - len(failing)) / total:.3f} ({total - len(failing)} of {total})"
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[1])
+    parser.add_argument("--seeds", type=int, default=20, help="sets of fresh questions (20)")
+    print(report(measure(range(parser.parse_args().seeds))))

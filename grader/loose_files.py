@@ -1,0 +1,115 @@
+"""Judging loose files, without a course: notebooks, or Python files with definitions."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+from typing import Any
+
+import solutions
+from grader.judging import judge_notebooks
+from grader.submission import PROBLEM, read_submission
+from testcases import report
+from testcases.catalogue import EXERCISES
+from testcases.judge import Verdict
+from testcases.notebook_code import Cell
+
+# What every notebook of the course imports; a file may import it again.
+_IMPORTS = Cell(
+    "imports",
+    "import numpy as np\n"
+    "import matplotlib.pyplot as plt\n"
+    "from dnn_utils import plot_costs, relu, relu_backward, sigmoid, sigmoid_backward",
+)
+MOST_BYTES = 50 * 2**20
+
+
+class FileError(Exception):
+    """A file that can't be judged; the message says why."""
+
+
+def read_cells(path: Path) -> list[Cell]:
+    """
+    Read the code of a file.
+
+    Raises
+    ------
+    FileError
+        If it is not there, is no notebook or Python file, or can't be read.
+    """
+    if not path.is_file():
+        raise FileError("There is no such file.")
+    if path.suffix == ".ipynb":
+        notebook = read_submission(path)
+        if PROBLEM in notebook.metadata:
+            raise FileError(notebook.metadata[PROBLEM])
+        return [
+            Cell(f"{path.stem}, cell {number}", cell.source)
+            for number, cell in enumerate(notebook.cells, start=1)
+            if cell.cell_type == "code"
+        ]
+    if path.suffix != ".py":
+        raise FileError("The file is neither a notebook (.ipynb) nor a Python file (.py).")
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise FileError(f"The file is larger than {MOST_BYTES // 2**20} MB.")
+        return [Cell(f"{path.stem}, cell 1", path.read_text(encoding="utf-8"))]
+    except UnicodeDecodeError:
+        raise FileError("The file is not text in UTF-8.") from None
+    except OSError as error:
+        raise FileError(f"The file can't be opened: {error.strerror}.") from None
+
+
+def judge_file(path: Path, seed: int) -> dict[str, Verdict]:
+    """
+    Judge every exercise on what a file defines.
+
+    Parameters
+    ----------
+    path : a notebook or a Python file
+    seed : what to draw the questions with
+
+    Returns
+    -------
+    verdicts : for each exercise, its Verdict
+    """
+    given = [
+        Cell(f"given, cell {number}", inspect.getsource(getattr(solutions, name)))
+        for number, name in enumerate(EXERCISES, start=1)
+        if EXERCISES[name].together
+    ]
+    return judge_notebooks({"file": [_IMPORTS, *read_cells(path), *given]}, EXERCISES, seed)
+
+
+def as_record(path: Path, verdicts: dict[str, Verdict], seed: int) -> dict[str, Any]:
+    """Give one file's verdicts as plain values for JSON."""
+    return {
+        "file": str(path),
+        "seed": seed,
+        "exercises": {
+            name: {
+                "verdict": verdict.verdict,
+                "points": verdict.points,
+                "max_points": verdict.max_points,
+                "parts": verdict.parts,
+                "misconception": verdict.misconception,
+                "message": report.as_text(verdict),
+                "inherited": list(verdict.inherited),
+            }
+            for name, verdict in verdicts.items()
+        },
+    }
+
+
+def as_text(path: Path, verdicts: dict[str, Verdict]) -> str:
+    """Write one file's verdicts for reading: the reports, and what is not in the file."""
+    there = {n: v for n, v in verdicts.items() if v.verdict != "missing"}
+    lost = [name for name in verdicts if name not in there and not EXERCISES[name].together]
+    if lost:
+        there = {n: v for n, v in there.items() if not EXERCISES[n].together}
+    lines = [f"{path}: {sum(v.points for v in there.values())} points"]
+    for verdict in there.values():
+        lines += ["", report.as_text(verdict)]
+    if lost:
+        lines += ["", f"Not there, or not written yet: {', '.join(lost)}."]
+    return "\n".join(lines)

@@ -1,0 +1,226 @@
+"""Mistakes in the backward pass of the whole network."""
+
+import numpy as np
+
+from grader.misconceptions.record import mistake
+from solutions import linear_activation_backward
+
+
+@mistake(
+    "dal-to-every-layer",
+    "Every hidden layer is given dAL in place of its own dA.",
+    "What does the layer before the last take as its dA?",
+    "What comes out of one layer as dA_prev goes into the layer before it as dA.",
+    "The first argument in the loop is what the round before gave.",
+)
+def L_model_backward(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    Y = Y.reshape(AL.shape)
+    dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
+    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
+    for l in reversed(range(L - 1)):
+        dA, dW, db = linear_activation_backward(dAL + 0 * caches[l][1], caches[l], "relu")
+        grads["dA" + str(l)], grads["dW" + str(l + 1)], grads["db" + str(l + 1)] = dA, dW, db
+    return grads
+
+
+@mistake(
+    "dal-sign",
+    "The gradient of the loss with respect to AL has the opposite sign.",
+    "For a cat, should AL rise or fall, and what is the sign of your dAL there?",
+    "A step goes against the gradient; for a cat the gradient has to be negative, so that AL "
+    "rises.",
+    "Turn the sign of the whole expression.",
+)
+def L_model_backward(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    Y = Y.reshape(AL.shape)
+    dAL = np.divide(Y, AL) - np.divide(1 - Y, 1 - AL)
+    dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
+    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
+    for l in reversed(range(L - 1)):
+        dA, dW, db = linear_activation_backward(dA, caches[l], "relu")
+        grads["dA" + str(l)], grads["dW" + str(l + 1)], grads["db" + str(l + 1)] = dA, dW, db
+    return grads
+
+
+@mistake(
+    "dal-averaged",
+    "dAL is divided by m.",
+    "Is there a 1/m in the formula for dAL?",
+    "dA is not averaged: each column belongs to one example. The average comes in at dW and db.",
+    "Leave out the 1/m.",
+)
+def L_model_backward(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    Y = Y.reshape(AL.shape)
+    dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL)) / AL.shape[1]
+    dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
+    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
+    for l in reversed(range(L - 1)):
+        dA, dW, db = linear_activation_backward(dA, caches[l], "relu")
+        grads["dA" + str(l)], grads["dW" + str(l + 1)], grads["db" + str(l + 1)] = dA, dW, db
+    return grads
+
+
+@mistake(
+    "dal-is-difference",
+    "dAL is taken as AL - Y, which is dZ of the last layer.",
+    "What is the derivative of the loss with respect to AL, before the sigmoid?",
+    "AL - Y is what comes out after the step back through the sigmoid; the layer takes that step "
+    "once more.",
+    "Either take the formula for dAL, or skip the sigmoid step of the last layer.",
+)
+def L_model_backward(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    Y = Y.reshape(AL.shape)
+    dAL = AL - Y
+    dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
+    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
+    for l in reversed(range(L - 1)):
+        dA, dW, db = linear_activation_backward(dA, caches[l], "relu")
+        grads["dA" + str(l)], grads["dW" + str(l + 1)], grads["db" + str(l + 1)] = dA, dW, db
+    return grads
+
+
+@mistake(
+    "dal-one-term",
+    "Only the term of the cats is in dAL.",
+    "What is your dAL for an example with the label 0?",
+    "One term counts where the label is 1, the other where it is 0.",
+    "The second term is missing.",
+)
+def L_model_backward(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    Y = Y.reshape(AL.shape)
+    dAL = -np.divide(Y, AL)
+    dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
+    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
+    for l in reversed(range(L - 1)):
+        dA, dW, db = linear_activation_backward(dA, caches[l], "relu")
+        grads["dA" + str(l)], grads["dW" + str(l + 1)], grads["db" + str(l + 1)] = dA, dW, db
+    return grads
+
+
+@mistake(
+    "last-cache-everywhere",
+    "Every hidden layer is given the cache of the first.",
+    "Which cache belongs to which layer?",
+    "Each layer has a cache of its own: layer l finds it at caches[l - 1].",
+    "The index of the cache changes with the loop.",
+)
+def L_model_backward(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    Y = Y.reshape(AL.shape)
+    dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
+    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
+    for l in reversed(range(L - 1)):
+        dA, dW, db = linear_activation_backward(dA, caches[0], "relu")
+        grads["dA" + str(l)], grads["dW" + str(l + 1)], grads["db" + str(l + 1)] = dA, dW, db
+    return grads
+
+
+@mistake(
+    "hidden-layers-as-sigmoid",
+    "The hidden layers are taken back through sigmoid.",
+    "Which activation do the hidden layers have?",
+    "Going back, each layer takes the step of the activation that it had going forward.",
+    "The call in the loop names another activation than the one before it.",
+)
+def L_model_backward(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    Y = Y.reshape(AL.shape)
+    dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
+    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
+    for l in reversed(range(L - 1)):
+        dA, dW, db = linear_activation_backward(dA, caches[l], "sigmoid")
+        grads["dA" + str(l)], grads["dW" + str(l + 1)], grads["db" + str(l + 1)] = dA, dW, db
+    return grads
+
+
+@mistake(
+    "last-layer-as-relu",
+    "The last layer is taken back through relu.",
+    "Which activation has the last layer?",
+    "Going back, each layer takes the step of the activation that it had going forward.",
+    "The call for layer L names another activation.",
+)
+def L_model_backward(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    Y = Y.reshape(AL.shape)
+    dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "relu")
+    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
+    for l in reversed(range(L - 1)):
+        dA, dW, db = linear_activation_backward(dA, caches[l], "relu")
+        grads["dA" + str(l)], grads["dW" + str(l + 1)], grads["db" + str(l + 1)] = dA, dW, db
+    return grads
+
+
+@mistake(
+    "first-layer-left-out",
+    "The loop ends before the first layer.",
+    "Which keys does your dictionary have for a network of two layers?",
+    "reversed(range(n)) goes from n - 1 down to 0, and 0 is the first hidden layer.",
+    "The loop has to reach the index 0.",
+)
+def L_model_backward(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    Y = Y.reshape(AL.shape)
+    dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
+    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
+    for l in reversed(range(1, L - 1)):
+        dA, dW, db = linear_activation_backward(dA, caches[l], "relu")
+        grads["dA" + str(l)], grads["dW" + str(l + 1)], grads["db" + str(l + 1)] = dA, dW, db
+    return grads
+
+
+@mistake(
+    "da-counted-from-one",
+    "The keys of dA count one too high: each is that of its own layer.",
+    "Which activations does the gradient that a layer gives belong to?",
+    "A layer gives the gradient of what came into it, and that is the activation of the layer "
+    "before.",
+    "The number behind dA is one smaller than that behind dW.",
+)
+def L_model_backward(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    Y = Y.reshape(AL.shape)
+    dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
+    grads["dA" + str(L)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
+    for l in reversed(range(L - 1)):
+        dA, dW, db = linear_activation_backward(dA, caches[l], "relu")
+        grads["dA" + str(l + 1)], grads["dW" + str(l + 1)], grads["db" + str(l + 1)] = dA, dW, db
+    return grads
+
+
+@mistake(
+    "two-layers-always",
+    "The way back is written out for two layers.",
+    "What does your function do for a network of one layer, or of five?",
+    "The number of layers is the number of caches, and a loop goes through them.",
+    "Put the call for the hidden layers into a loop.",
+)
+def L_model_backward(AL, Y, caches):
+    grads = {}
+    dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    grads["dA1"], grads["dW2"], grads["db2"] = linear_activation_backward(dAL, caches[1], "sigmoid")
+    grads["dA0"], grads["dW1"], grads["db1"] = linear_activation_backward(
+        grads["dA1"], caches[0], "relu"
+    )
+    return grads

@@ -1,0 +1,169 @@
+"""Mistakes in the forward pass of the whole network."""
+
+from grader.misconceptions.record import mistake
+from solutions import linear_activation_forward
+
+
+@mistake(
+    "last-layer-relu",
+    "The output layer uses relu like the others.",
+    "What range should the network's answers have?",
+    "The answer is a probability, and sigmoid is what gives numbers between 0 and 1.",
+    "The call for layer L names another activation.",
+)
+def L_model_forward(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters) // 2
+    for l in range(1, L + 1):
+        A, cache = linear_activation_forward(
+            A, parameters["W" + str(l)], parameters["b" + str(l)], "relu"
+        )
+        caches.append(cache)
+    return A, caches
+
+
+@mistake(
+    "all-layers-sigmoid",
+    "The hidden layers use sigmoid like the last.",
+    "Which activation do layers 1 to L-1 have?",
+    "Hidden layers use ReLU; only the output has to be a probability.",
+    "The calls in the loop name another activation than the last.",
+)
+def L_model_forward(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters) // 2
+    for l in range(1, L + 1):
+        A, cache = linear_activation_forward(
+            A, parameters["W" + str(l)], parameters["b" + str(l)], "sigmoid"
+        )
+        caches.append(cache)
+    return A, caches
+
+
+@mistake(
+    "last-cache-missing",
+    "The output layer's cache is not kept.",
+    "How many caches does your function return for a network of two layers?",
+    "Every layer needs its cache on the way back.",
+    "Append the cache after the last call too.",
+)
+def L_model_forward(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters) // 2
+    for l in range(1, L):
+        A, cache = linear_activation_forward(
+            A, parameters["W" + str(l)], parameters["b" + str(l)], "relu"
+        )
+        caches.append(cache)
+    AL, cache = linear_activation_forward(
+        A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid"
+    )
+    return AL, caches
+
+
+@mistake(
+    "hidden-caches-missing",
+    "Only the output layer's cache is kept.",
+    "How many caches does your function return for a network of two layers?",
+    "Every layer needs its cache on the way back.",
+    "Append inside the loop too, once in every round.",
+)
+def L_model_forward(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters) // 2
+    for l in range(1, L):
+        A, cache = linear_activation_forward(
+            A, parameters["W" + str(l)], parameters["b" + str(l)], "relu"
+        )
+    AL, cache = linear_activation_forward(
+        A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid"
+    )
+    caches.append(cache)
+    return AL, caches
+
+
+@mistake(
+    "every-layer-reads-x",
+    "Every hidden layer is given X in place of the layer before it.",
+    "What is the input of layer 2?",
+    "The activations of one layer are the inputs of the next.",
+    "The first argument in the loop is what the round before gave.",
+)
+def L_model_forward(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters) // 2
+    for l in range(1, L):
+        A, cache = linear_activation_forward(
+            X, parameters["W" + str(l)], parameters["b" + str(l)], "relu"
+        )
+        caches.append(cache)
+    AL, cache = linear_activation_forward(
+        A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid"
+    )
+    caches.append(cache)
+    return AL, caches
+
+
+@mistake(
+    "layers-not-halved",
+    "The number of layers is taken as the number of parameters.",
+    "How many entries does parameters hold for a network of two layers?",
+    "Each layer has a W and a b, so there are half as many layers as entries.",
+    "Halve the length, as a whole number.",
+)
+def L_model_forward(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters)
+    for l in range(1, L):
+        A, cache = linear_activation_forward(
+            A, parameters["W" + str(l)], parameters["b" + str(l)], "relu"
+        )
+        caches.append(cache)
+    AL, cache = linear_activation_forward(
+        A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid"
+    )
+    caches.append(cache)
+    return AL, caches
+
+
+@mistake(
+    "hidden-layer-skipped",
+    "The loop leaves out the last hidden layer.",
+    "Which layers does your loop go through when L is 3?",
+    "range leaves out its end: range(1, L) already stops at L-1.",
+    "The end of the loop is one too small.",
+)
+def L_model_forward(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters) // 2
+    for l in range(1, L - 1):
+        A, cache = linear_activation_forward(
+            A, parameters["W" + str(l)], parameters["b" + str(l)], "relu"
+        )
+        caches.append(cache)
+    AL, cache = linear_activation_forward(
+        A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid"
+    )
+    caches.append(cache)
+    return AL, caches
+
+
+@mistake(
+    "three-layers-always",
+    "The network is written out for three layers.",
+    "What does your function do for a network of two layers, or of five?",
+    "The number of layers is half the number of parameters, and a loop goes through them.",
+    "Put the repeated calls into a loop that ends with L.",
+)
+def L_model_forward(X, parameters):
+    A1, cache1 = linear_activation_forward(X, parameters["W1"], parameters["b1"], "relu")
+    A2, cache2 = linear_activation_forward(A1, parameters["W2"], parameters["b2"], "relu")
+    AL, cache3 = linear_activation_forward(A2, parameters["W3"], parameters["b3"], "sigmoid")
+    return AL, [cache1, cache2, cache3]

@@ -1,0 +1,107 @@
+"""Mistakes in the cost."""
+
+import numpy as np
+
+from grader.misconceptions.record import mistake
+
+
+@mistake(
+    "cost-without-minus",
+    "The minus sign is missing.",
+    "Can a cost be negative?",
+    "The logarithm of a probability is negative; the minus makes the loss positive.",
+    "There is a minus in front of the sum.",
+)
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    cost = 1 / m * np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
+    return np.squeeze(cost)
+
+
+@mistake(
+    "cost-not-averaged",
+    "The losses are added up and not divided by m.",
+    "Should the cost double when every example is there twice?",
+    "The cost is the mean of the losses, so that it doesn't grow with the number of examples.",
+    "Divide the sum by the number of examples.",
+)
+def compute_cost(AL, Y):
+    cost = -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
+    return np.squeeze(cost)
+
+
+@mistake(
+    "cost-only-cats",
+    "Only the term of the cats is there.",
+    "What does your cost say of an example with the label 0?",
+    "One term counts where the label is 1, the other where it is 0.",
+    "The second term is missing: that of the examples that are no cats.",
+)
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    cost = -np.sum(Y * np.log(AL)) / m
+    return np.squeeze(cost)
+
+
+@mistake(
+    "cost-log-of-al-twice",
+    "Both terms take the logarithm of AL.",
+    "How probable did the network think the truth for an example with the label 0?",
+    "For a label of 0 the truth had the probability 1 - AL.",
+    "The logarithm in the second term is of something else.",
+)
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    cost = -np.sum(Y * np.log(AL) + (1 - Y) * np.log(AL)) / m
+    return np.squeeze(cost)
+
+
+@mistake(
+    "cost-squared",
+    "The squared error is taken in place of the cross-entropy.",
+    "Is there a logarithm in your line?",
+    "The loss of an example is minus the logarithm of the probability that the truth was given.",
+    "Replace the square by the two logarithms of the formula.",
+)
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    cost = np.sum((AL - Y) ** 2) / m
+    return np.squeeze(cost)
+
+
+@mistake(
+    "cost-half",
+    "The sum is divided by 2m, as in the cost of linear regression.",
+    "Is there a 2 in the formula?",
+    "The cost is the plain mean of the losses.",
+    "Leave out the 2.",
+)
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    cost = -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / (2 * m)
+    return np.squeeze(cost)
+
+
+@mistake(
+    "cost-minus-between",
+    "The second term is taken away where it should be added.",
+    "Which sign stands between the two terms?",
+    "One of the two terms is always 0; the other counts in full, with the same sign.",
+    "There is a plus between the terms, and one minus before both.",
+)
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    cost = -np.sum(Y * np.log(AL) - (1 - Y) * np.log(1 - AL)) / m
+    return np.squeeze(cost)
+
+
+@mistake(
+    "cost-kept-as-array",
+    "The cost is an array that holds a number, of shape (1, 1).",
+    "What does cost.shape say?",
+    "One number has no axes; a sum with keepdims, or a product of matrices, keeps two.",
+    "np.squeeze, or float, makes one number of it.",
+)
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    return -(np.dot(Y, np.log(AL).T) + np.dot(1 - Y, np.log(1 - AL).T)) / m

@@ -1,0 +1,127 @@
+"""Mistakes in drawing the parameters of a deep network."""
+
+import numpy as np
+
+from grader.misconceptions.record import mistake
+
+
+@mistake(
+    "deep-last-layer-missing",
+    "The loop over the layers ends one too early.",
+    "How many layers has a network with three sizes in the list?",
+    "The list holds the inputs too, so it has one entry more than there are layers; range leaves "
+    "out its end.",
+    "The loop has to reach the last index of layer_dims.",
+)
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims) - 1):
+        parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.01
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters
+
+
+@mistake(
+    "deep-w-transposed",
+    "Each W is drawn with the shape (inputs, units).",
+    "What are the rows of W, and what are its columns?",
+    "W has a row for each unit of its layer and a column for each input of that unit.",
+    "Swap the two sizes in the call of randn.",
+)
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        parameters["W" + str(l)] = np.random.randn(layer_dims[l - 1], layer_dims[l]) * 0.01
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters
+
+
+@mistake(
+    "deep-uniform",
+    "The weights come from rand, which draws evenly between 0 and 1.",
+    "Are your weights below 0 as often as above?",
+    "The weights are draws from the standard normal distribution, times 0.01.",
+    "rand and randn are two functions: the n stands for normal.",
+)
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        parameters["W" + str(l)] = np.random.rand(layer_dims[l], layer_dims[l - 1]) * 0.01
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters
+
+
+@mistake(
+    "deep-not-scaled",
+    "The weights are not multiplied by 0.01.",
+    "How large is a typical weight of yours, and how large should it be?",
+    "The weights are draws from the standard normal distribution, times 0.01.",
+    "The draw is still to be multiplied by 0.01.",
+)
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1])
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters
+
+
+@mistake(
+    "deep-w-zero",
+    "The weights are zeros, so that all units of a layer are alike.",
+    "What would make two units of the same layer different from each other?",
+    "Units that start alike get the same gradient and stay alike; only a random start tells them "
+    "apart.",
+    "Zeros are for the biases; the weights are drawn.",
+)
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        parameters["W" + str(l)] = np.zeros((layer_dims[l], layer_dims[l - 1]))
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters
+
+
+@mistake(
+    "deep-b-flat",
+    "The biases have the shape (n,), with one axis only.",
+    "How many axes has each b?",
+    "b is a column: one row for each unit, and one column that is repeated for every example.",
+    "np.zeros takes the shape as a tuple of two numbers; the second is 1.",
+)
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.01
+        parameters["b" + str(l)] = np.zeros(layer_dims[l])
+    return parameters
+
+
+@mistake(
+    "deep-b-size-before",
+    "Each b has the size of the layer before.",
+    "How many biases has a layer?",
+    "A bias belongs to a unit of the layer itself, as a row of W does.",
+    "b has as many rows as W of the same layer.",
+)
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.01
+        parameters["b" + str(l)] = np.zeros((layer_dims[l - 1], 1))
+    return parameters
+
+
+@mistake(
+    "deep-keys-from-zero",
+    "The keys count the layers from 0.",
+    "What is the key of the first layer's weights?",
+    "Layer 0 is the inputs, which have no parameters; the first layer with weights is number 1.",
+    "The number in the key is that of the layer whose size stands at the same index of layer_dims.",
+)
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(len(layer_dims) - 1):
+        parameters["W" + str(l)] = np.random.randn(layer_dims[l + 1], layer_dims[l]) * 0.01
+        parameters["b" + str(l)] = np.zeros((layer_dims[l + 1], 1))
+    return parameters

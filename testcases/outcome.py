@@ -1,0 +1,58 @@
+"""What can come of putting one question to a function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Answer:
+    """
+    The function returned `value` and printed `printed`.
+
+    `changed` names the arguments that it wrote into.
+    """
+
+    value: Any
+    changed: tuple[str, ...] = ()
+    printed: str = ""
+
+
+@dataclass(frozen=True)
+class Raised:
+    """The function raised an error, at line `number` of `where`, which reads `line`."""
+
+    type_name: str
+    message: str
+    where: str = ""
+    number: int = 0
+    line: str = ""
+
+    @property
+    def text(self) -> str:
+        """The error as Python would print it, on one line."""
+        first = (self.message.strip().splitlines() or [""])[0][:300]
+        return f"{self.type_name}: {first}" if first else self.type_name
+
+
+@dataclass(frozen=True)
+class TimedOut:
+    """The function gave no answer in the time it had."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Missing:
+    """There is no such function; `reason` says why if that is known."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Crashed:
+    """The process ended, or said something that can't be read."""
+
+
+Outcome = Answer | Raised | TimedOut | Missing | Crashed
