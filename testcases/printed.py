@@ -11,6 +11,7 @@ _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 NEAR = 0.0051
 # Lines of the student's own that may stand between those that are asked for.
 MOST_MORE_LINES = 50
+MOST_READ = 20_000
 
 
 def missing_print(expected: str, printed: str) -> str:
@@ -27,8 +28,8 @@ def missing_print(expected: str, printed: str) -> str:
     text : a sentence, or an empty string if every expected number comes, in its order; a share
         may be printed in per cent
     """
-    found = iter(_numbers(printed))
-    for number in _numbers(expected):
+    found = iter(_NUMBER.findall(printed[:MOST_READ]))
+    for number in _NUMBER.findall(expected):
         if not any(_is_near(number, other) for other in found):
             first = next((line.strip() for line in printed.splitlines() if line.strip()), "")
             came = f'Yours begins with "{first[:60]}".' if first else "Yours printed nothing."
@@ -41,11 +42,10 @@ def missing_print(expected: str, printed: str) -> str:
     return ""
 
 
-def _numbers(text: str) -> list[float]:
-    return [float(piece) for piece in _NUMBER.findall(text[:20_000])]
-
-
-def _is_near(expected: float, other: float) -> bool:
-    if expected > 1:
+def _is_near(expected: str, other: str) -> bool:
+    """Compare two printed numbers: whole ones exactly, others as far as they may be rounded."""
+    if expected.isdecimal():
         return other == expected
-    return abs(other - expected) < NEAR or abs(other - 100 * expected) < 100 * NEAR
+    number, came = float(expected), float(other)
+    near = NEAR * max(1.0, abs(number))
+    return abs(came - number) < near or abs(came - 100 * number) < 100 * near

@@ -57,6 +57,21 @@ def encode(value: Any) -> tuple[str, bytes]:
     return json.dumps({"tree": tree, "arrays": forms}), b"".join(a.tobytes() for a in arrays)
 
 
+def _is_large_table(value: list) -> bool:
+    """Say whether a list is one of many plain numbers, which go as an array."""
+    first = value
+    size = 1
+    while isinstance(first, list) and first:
+        size *= len(first)
+        first = first[0]
+    if size < 100 or not isinstance(first, (int, float)):
+        return False
+    try:
+        return np.asarray(value).dtype.kind in "iuf"
+    except (ValueError, OverflowError):
+        return False
+
+
 def decode(description: str, body: bytes) -> Any:
     """
     Read a value that `encode` wrote.
@@ -113,6 +128,8 @@ def _describe(value: Any, arrays: list[np.ndarray], budget: list[int], depth: in
             for key, v in value.items()
         ]
         return {"dict": items}
+    if isinstance(value, list) and _is_large_table(value):
+        return _describe(np.asarray(value), arrays, budget, depth)
     for kind in (tuple, list):
         if isinstance(value, kind):
             parts = [_describe(v, arrays, budget, depth + 1) for v in value]

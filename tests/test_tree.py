@@ -75,6 +75,12 @@ def test_other_types_are_kept_as_a_name_only(value):
     assert isinstance(decode(*encode([value]))[0], Unknown)
 
 
+def test_a_large_table_of_numbers_goes_as_an_array():
+    back = decode(*encode([[0.5] * 50 for _ in range(400)]))
+    assert back.shape == (400, 50)
+    assert decode(*encode([5, 4, 3])) == [5, 4, 3]
+
+
 def test_too_deep_or_too_large_is_refused():
     deep = []
     for _ in range(30):
@@ -82,7 +88,7 @@ def test_too_deep_or_too_large_is_refused():
     with pytest.raises(TreeError):
         encode(deep)
     with pytest.raises(TreeError):
-        encode(list(range(20_000)))
+        encode(["x"] * 20_000)
     endless = []
     endless.append(endless)
     with pytest.raises(TreeError):

@@ -1,0 +1,55 @@
+"""Whatever computes the right thing is right: no variant loses a point, under many seeds."""
+
+from __future__ import annotations
+
+import collections
+import functools
+
+import pytest
+from functions import SETUP, define, judge_cells
+from right_variants_backward import RIGHT as BACKWARD
+from right_variants_forward import RIGHT as FORWARD
+
+from grader.judging import draw_cases
+from testcases import report
+from testcases.catalogue import EXERCISES
+from testcases.check import verdict_on
+from testcases.judge import judge
+from testcases.notebook_code import Cell
+from testcases.running import run_here
+
+VARIANTS = {**FORWARD, **BACKWARD}
+SEEDS = range(20)
+
+
+@functools.cache
+def questions(name: str, seed: int):
+    return draw_cases(EXERCISES[name], seed)
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_right_by_the_check_and_under_many_seeds(variant):
+    name = variant.split(":")[0]
+    function = define(VARIANTS[variant], name)
+    verdict = verdict_on(function)
+    assert verdict.points == verdict.max_points, report.as_text(verdict)
+    for seed in SEEDS:
+        verdict = judge(
+            EXERCISES[name], questions(name, seed), lambda case: run_here(function, case), seed
+        )
+        assert verdict.points == verdict.max_points, report.as_text(verdict)
+
+
+@pytest.mark.parametrize("name", [n for n, e in EXERCISES.items() if not e.together])
+def test_right_by_the_grading(name):
+    own = {variant: s for variant, s in VARIANTS.items() if variant.split(":")[0] == name}
+    for variant, source in own.items():
+        verdict = judge_cells([SETUP, Cell("notebook, cell 2", source)], [name], 77)[name]
+        assert verdict.points == verdict.max_points, f"{variant}\n{report.as_text(verdict)}"
+
+
+def test_there_are_many():
+    counts = collections.Counter(variant.split(":")[0] for variant in VARIANTS)
+    assert min(counts.values()) >= 5
+    assert len(counts) == 13
+    assert len(VARIANTS) >= 60
