@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+# Before NumPy is loaded: two busy threads on two busy cores are slower than one.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -11,8 +11,11 @@ from conftest import ROOT
 from nbclient import NotebookClient
 
 from grader.bundle import write_folder
+from grader.misconceptions import MISCONCEPTIONS
 from grader.sample_class import fill_in, reference_sources
+from testcases import report
 from testcases.catalogue import EXERCISES
+from testcases.check import verdict_on
 
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 
@@ -77,6 +80,12 @@ def test_blank_it_says_what_is_missing(blank):
     errors = {o.ename for o in outputs(notebook, "error")}
     assert "NotRight" in errors
     assert errors <= {"NotRight", "NotImplementedError", "EarlierMissing", "NameError"}
+
+
+def test_the_sample_report_is_what_the_check_says():
+    verdict = verdict_on(MISCONCEPTIONS["cost-not-averaged"].function)
+    said = report.as_text(verdict, more=report.more_hints(verdict, 1))
+    assert said in (ROOT / "notebooks" / "src" / "00-how-it-works.md").read_text()
 
 
 def validate(path):
