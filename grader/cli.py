@@ -16,9 +16,11 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return options.run(options)
-    except (CourseError, OSError) as error:
+    except CourseError as error:
         print(f"grader: {error}", file=sys.stderr)
-        return 1
+    except OSError as error:
+        print(f"grader: Can't use {error.filename}: {error.strerror}.", file=sys.stderr)
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -87,8 +89,8 @@ def _init(options: argparse.Namespace) -> int:
         "what students are given\n"
         f"  nbgrader autograde {ASSIGNMENT}             grades submitted/STUDENT/{ASSIGNMENT}\n"
         f"  nbgrader generate_feedback {ASSIGNMENT}     writes feedback/STUDENT/{ASSIGNMENT}\n"
-        "  nbgrader export                   writes grades.csv\n"
-        "  jupyter lab                       and there, Nbgrader > Formgrader"
+        "  nbgrader export                    writes grades.csv\n"
+        "  jupyter lab                        and there, Nbgrader > Formgrader"
     )
     return 0
 

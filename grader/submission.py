@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import copy
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ from testcases.notebook_code import Cell
 
 PROBLEM = "submission_problem"
 MOST_BYTES = 50 * 2**20
+_ATTACHED = re.compile(r"!\[[^\]]*\]\(attachment:([^)\s]*)[^)]*\)")
 
 
 def read_submission(path: Path) -> NotebookNode:
@@ -70,8 +73,31 @@ def _plain_notebook(cells: list[Any]) -> NotebookNode:
         metadata = cell.get("metadata")
         nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
         grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
-        kept.append(made(source, metadata={"grade_id": grade_id} if grade_id else {}))
+        one = made(source, metadata={"grade_id": grade_id} if grade_id else {})
+        if made is new_markdown_cell:
+            _keep_pictures(one, cell.get("attachments"))
+        kept.append(one)
     return nbformat.v4.new_notebook(cells=kept)
+
+
+def _keep_pictures(cell: NotebookNode, attachments: Any) -> None:
+    """Keep the pictures that a text cell holds, and name those that it refers to and lacks."""
+    kept = {}
+    for name, kinds in attachments.items() if isinstance(attachments, dict) else ():
+        if isinstance(kinds, dict):
+            pictures = {
+                kind: data
+                for kind, data in kinds.items()
+                if str(kind).startswith("image/") and isinstance(data, str)
+            }
+            if pictures:
+                kept[str(name)] = pictures
+    if kept:
+        cell.attachments = kept
+    cell.source = _ATTACHED.sub(
+        lambda found: found[0] if found[1] in kept else "(a picture that was not handed in)",
+        cell.source,
+    )
 
 
 def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> NotebookNode:
@@ -109,6 +135,8 @@ def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> Noteb
                 if cell.source != place.source:
                     untouched.discard(cell.metadata["grade_id"])
                 place.source = cell.source
+                if "attachments" in cell and place.cell_type == "markdown":
+                    place.attachments = cell.attachments
         elif cell.source.strip() and cell.source not in released_sources:
             added.setdefault(after, []).append(cell)
     for name in untouched:
@@ -127,7 +155,10 @@ def _interleave(cells: list[NotebookNode], added: dict[str, list]) -> list[Noteb
         for own in added.get(place, []):
             number += 1
             made = new_code_cell if own.cell_type == "code" else new_markdown_cell
-            result.append(made(own.source, id=f"added-{number}", metadata={"added": True}))
+            cell = made(own.source, id=f"added-{number}", metadata={"added": True})
+            if "attachments" in own:
+                cell.attachments = own.attachments
+            result.append(cell)
     return result
 
 
@@ -152,13 +183,15 @@ def code_to_judge(notebook: NotebookNode) -> list[Cell]:
     return [Cell(f"{name}, cell {number}", source) for _, number, source in sorted(cells)]
 
 
-def judge_submission(release: Path, submitted: Path, seed: int) -> dict[str, Verdict]:
+def judge_submission(
+    released: Mapping[str, NotebookNode], submitted: Path, seed: int
+) -> dict[str, Verdict]:
     """
     Judge a whole submission.
 
     Parameters
     ----------
-    release : the folder of the released notebooks
+    released : for each notebook's name, what the students were given
     submitted : the folder that was handed in
     seed : what to draw the questions with
 
@@ -167,26 +200,31 @@ def judge_submission(release: Path, submitted: Path, seed: int) -> dict[str, Ver
     verdicts : for each exercise that has a grade cell in a released notebook, its Verdict
     """
     notebooks, problems, names = {}, {}, []
-    for path in sorted(release.glob("*.ipynb")):
-        released = nbformat.read(path, as_version=4)
-        here = [name for name in EXERCISES if name in _graded(released)]
+    for name, notebook in released.items():
+        here = exercises_in(notebook)
         names += here
-        if (submitted / path.name).exists():
-            submission = read_submission(submitted / path.name)
-            notebooks[path.stem] = code_to_judge(rebuild(released, submission, path.stem))
+        path = submitted / f"{name}.ipynb"
+        if path.exists():
+            submission = read_submission(path)
+            notebooks[name] = code_to_judge(rebuild(notebook, submission, name))
             if PROBLEM in submission.metadata:
                 problems |= dict.fromkeys(here, submission.metadata[PROBLEM])
     names = [name for name in EXERCISES if name in names]
     verdicts = judge_notebooks(notebooks, names, seed)
     return {
-        name: replace(verdict, verdict="missing", problem=problems[name])
+        name: replace(verdict, problem=problems[name])
         if name in problems and verdict.verdict == "missing"
         else verdict
         for name, verdict in verdicts.items()
     }
 
 
-def _graded(notebook: NotebookNode) -> set[str]:
-    """Name the exercises that a notebook's grade cells stand for."""
-    metas = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
-    return {m["grade_id"].removeprefix("check_") for m in metas if m.get("grade")}
+def exercises_in(notebook: NotebookNode) -> list[str]:
+    """Name the course's exercises that a released notebook's grade cells check."""
+    found = []
+    for cell in notebook.cells:
+        meta = cell.metadata.get("nbgrader", {})
+        name = str(meta.get("grade_id", "")).removeprefix("check_")
+        if meta.get("grade") and name in EXERCISES and f"check({name})" in cell.source:
+            found.append(name)
+    return found

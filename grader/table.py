@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy.exc import SQLAlchemyError
 
 from grader.course import ASSIGNMENT, CourseError
 from testcases.catalogue import EXERCISES
@@ -37,7 +38,17 @@ def read_gradebook(course: Path) -> list[Row]:
     path = course / "gradebook.db"
     if not path.exists():
         raise CourseError(f"There is no gradebook at {path}. Run nbgrader autograde there first.")
-    rows = {}
+    rows: dict[str, Row] = {}
+    try:
+        _read_scores(path, rows)
+    except SQLAlchemyError as error:
+        raise CourseError(f"{path} can't be read as a gradebook ({error.args[0]}).") from None
+    if not rows:
+        raise CourseError(f"Nothing has been graded in {path}. Run nbgrader autograde first.")
+    return sorted(rows.values(), key=lambda row: (-row.total, row.student))
+
+
+def _read_scores(path: Path, rows: dict[str, Row]) -> None:
     with Gradebook(f"sqlite:///{path.resolve()}") as gradebook:
         try:
             submissions = gradebook.assignment_submissions(ASSIGNMENT)
@@ -50,7 +61,6 @@ def read_gradebook(course: Path) -> list[Row]:
                     row.scores[grade.name.removeprefix("check_")] = grade.score
                 for comment in notebook.comments:
                     row.messages[comment.name] = comment.auto_comment or ""
-    return sorted(rows.values(), key=lambda row: (-row.total, row.student))
 
 
 def format_table(rows: list[Row]) -> str:
@@ -69,5 +79,6 @@ def format_table(rows: list[Row]) -> str:
         lost = [n for n in numbers if row.scores.get(n, 0) < EXERCISES[n].points]
         if lost:
             more = f" (and {len(lost) - 1} more)" if len(lost) > 1 else ""
-            lines.append(f"  {row.student}: {row.messages.get(lost[0], '')}{more}")
+            absent = f"{EXERCISES[lost[0]].notebook}.ipynb was not handed in."
+            lines.append(f"  {row.student}: {row.messages.get(lost[0]) or absent}{more}")
     return "\n".join(lines)

@@ -167,6 +167,7 @@ def _no_answer(exercise: Exercise, outcome: Outcome, case: Case, seed: int | Non
     """Give the verdict where there is no answer to look at."""
     kind, problem = _problem(exercise.name, outcome)
     raised = isinstance(outcome, Raised) and kind == "error"
+    hints = wording.error_hints(outcome.type_name, outcome.message) if raised else ()
     return Verdict(
         exercise.name,
         kind,
@@ -174,7 +175,7 @@ def _no_answer(exercise: Exercise, outcome: Outcome, case: Case, seed: int | Non
         dict(exercise.parts),
         problem=problem,
         asked=_asked(case) if raised and outcome.type_name != "SyntaxError" else "",
-        hints=wording.error_hints(outcome.type_name, outcome.message) if raised else (),
+        hints=wording.FILL_IN if kind == "missing" else hints,
         seed=seed,
     )
 

@@ -37,7 +37,7 @@ def _parts(verdict: Verdict) -> list[tuple[str, str, str]]:
     if verdict.verdict not in ("right", "partly", "wrong") or len(verdict.parts) == 1:
         return []
     return [
-        ("✓" if earned == worth else "✗", part, f"{earned} of {worth} points")
+        ("✓" if earned == worth else "✗", part, f"{earned:g} of {worth:g} points")
         for (part, earned), worth in zip(
             verdict.parts.items(), verdict.max_parts.values(), strict=True
         )
@@ -62,7 +62,7 @@ def more_hints(verdict: Verdict, hint: int) -> str:
 
 
 def _footer(verdict: Verdict) -> str:
-    points = f"{verdict.points} of {verdict.max_points} points"
+    points = f"{verdict.points:g} of {verdict.max_points:g} points"
     return points if verdict.seed is None else f"{points}, judged with seed {verdict.seed}"
 
 

@@ -59,9 +59,11 @@ def encode(value: Any) -> tuple[str, bytes]:
 
 def _is_large_table(value: list) -> bool:
     """Say whether a list is one of many plain numbers, which go as an array."""
-    first = value
-    size = 1
-    while isinstance(first, list) and first:
+    first, size = value, 1
+    # A list may hold itself, so this doesn't go down for ever.
+    for _ in range(MOST_DEPTH):
+        if not (isinstance(first, list) and first):
+            break
         size *= len(first)
         first = first[0]
     if size < 100 or not isinstance(first, (int, float)):

@@ -21,7 +21,8 @@ MISSING_KEY = '{where} should have the key "{key}". Yours has {keys}.'
 NO_NUMBERS = "{where} should be {shape}. Yours is {came}."
 COMPLEX = "{where} holds complex numbers; real ones were expected."
 
-NOT_WRITTEN = "{name} is not written yet. Fill in its cell, run it, then run this check again."
+NOT_WRITTEN = "{name} is not written yet."
+FILL_IN = ("Fill in its cell, run it, then run this check again.",)
 NOT_DEFINED = (
     "{name} is not there. Its cell has to define a function called {name}; was it run, or renamed?"
 )

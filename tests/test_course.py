@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 
+import nbformat
 import pytest
 from conftest import ROOT
+from nbgrader.api import Gradebook
 
 from grader.cli import main
-from grader.course import CourseError, init_course
+from grader.course import CourseError, init_course, run_nbgrader
 from grader.misconceptions import MISCONCEPTIONS
 from grader.sample_class import COMMON_MISTAKES
 from grader.table import format_table, read_gradebook
@@ -125,3 +127,40 @@ def test_a_folder_that_is_not_empty_is_refused(tmp_path, capsys):
 def test_a_table_without_a_gradebook_is_refused(tmp_path, capsys):
     assert main(["table", str(tmp_path)]) == 1
     assert "There is no gradebook at" in capsys.readouterr().err
+
+
+def plain_assignment(tests: str) -> nbformat.NotebookNode:
+    """Make an ordinary nbgrader notebook: one function and one cell of tests."""
+    flags = {"schema_version": 3, "task": False}
+    solution = {"grade": False, "grade_id": "double", "locked": False, "solution": True}
+    grade = {"grade": True, "grade_id": "check_predict", "locked": True, "solution": False}
+    return nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_code_cell(
+                "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION",
+                metadata={"nbgrader": {**solution, **flags}},
+            ),
+            nbformat.v4.new_code_cell(
+                tests, metadata={"nbgrader": {**grade, **flags, "points": 3}}
+            ),
+        ],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+
+
+def test_another_assignment_is_graded_as_nbgrader_does(tmp_path):
+    course, log = tmp_path / "course", tmp_path / "log"
+    init_course(course)
+    (course / "source" / "ps1").mkdir()
+    nbformat.write(plain_assignment("assert double(2) == 4"), course / "source/ps1/p.ipynb")
+    run_nbgrader(course, "generate_assignment", "ps1", log=log)
+    for student, code in (("right", "return 2 * x"), ("wrong", "return x")):
+        notebook = nbformat.read(course / "release/ps1/p.ipynb", as_version=4)
+        notebook.cells[0].source = f"def double(x):\n    {code}"
+        folder = course / "submitted" / student / "ps1"
+        folder.mkdir(parents=True)
+        nbformat.write(notebook, folder / "p.ipynb")
+    run_nbgrader(course, "autograde", "ps1", log=log)
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        scores = {s: gradebook.find_submission("ps1", s).score for s in ("right", "wrong")}
+    assert scores == {"right": 3, "wrong": 0}

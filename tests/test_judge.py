@@ -94,7 +94,7 @@ WORDS = {
     ),
     "stub": (
         LINEAR + "raise NotImplementedError()",
-        "linear_forward is not written yet. Fill in its cell, run it, then run this check again.",
+        "linear_forward is not written yet.",
     ),
     "zeros": (
         "def initialize_parameters(n_x, n_h, n_y):\n    return {'W1': np.zeros((n_h, n_x)), "

@@ -143,3 +143,17 @@ def test_a_huge_file_is_not_read(tmp_path, monkeypatch):
     path = tmp_path / "x.ipynb"
     path.write_text(" " * (2**20 + 1))
     assert read_submission(path).metadata[PROBLEM] == "The file is larger than 1 MB."
+
+
+def test_pictures_of_the_students_own_are_kept_and_lost_ones_named(released, right, tmp_path):
+    picture = {"a.png": {"image/png": "iVBORw0KGgo="}, "b.html": {"text/html": "<script>"}}
+    text = "![a](attachment:a.png) ![b](attachment:b.html) ![c](attachment:c.png)"
+    right["cells"].append(
+        {"cell_type": "markdown", "metadata": {}, "source": text, "attachments": picture}
+    )
+    path = tmp_path / "x.ipynb"
+    path.write_text(json.dumps(right))
+    own = rebuild(released, read_submission(path), NAME).cells[-1]
+    assert own.attachments == {"a.png": {"image/png": "iVBORw0KGgo="}}
+    lost = "(a picture that was not handed in)"
+    assert own.source == f"![a](attachment:a.png) {lost} {lost}"
