@@ -153,7 +153,8 @@ def test_pictures_of_the_students_own_are_kept_and_lost_ones_named(released, rig
     )
     path = tmp_path / "x.ipynb"
     path.write_text(json.dumps(right))
-    own = rebuild(released, read_submission(path), NAME).cells[-1]
+    cells = rebuild(released, read_submission(path), NAME).cells
+    own = next(one for one in cells if one.metadata.get("added"))
     assert own.attachments == {"a.png": {"image/png": "iVBORw0KGgo="}}
     lost = "(a picture that was not handed in)"
     assert own.source == f"![a](attachment:a.png) {lost} {lost}"
