@@ -8,7 +8,7 @@ from typing import Any
 
 import solutions
 from grader.judging import judge_notebooks
-from grader.submission import PROBLEM, read_submission
+from grader.submission import MOST_BYTES, PROBLEM, read_submission
 from testcases import report
 from testcases.catalogue import EXERCISES
 from testcases.judge import Verdict
@@ -21,7 +21,6 @@ _IMPORTS = Cell(
     "import matplotlib.pyplot as plt\n"
     "from dnn_utils import plot_costs, relu, relu_backward, sigmoid, sigmoid_backward",
 )
-MOST_BYTES = 50 * 2**20
 
 
 class FileError(Exception):
