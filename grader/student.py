@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import os
-import shutil
-import signal
 import socket
-import subprocess
-import sys
-import sysconfig
-import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-import dnn_utils
-import testcases
-from grader import wire, worker
+from grader.confined import wire
+from grader.server import server
 from testcases.catalogue import EXERCISES
 from testcases.exercise import Case
 from testcases.notebook_code import Cell
@@ -58,10 +47,10 @@ class StudentProcess:
         ]
         self.asked: set[str] = set()
         self._seconds = seconds
-        self._process: subprocess.Popen | None = None
         self._connection: socket.socket | None = None
-        self._scratch = ""
         self._deadline = 0.0
+        # Definitions that ran out of time would do so again for each function.
+        self._loaded = self._endless = False
 
     def __enter__(self) -> StudentProcess:
         return self
@@ -95,8 +84,10 @@ class StudentProcess:
         -------
         outcome : what came of it; never an exception of the student's
         """
+        if self._endless:
+            return TimedOut(self._seconds)
         try:
-            if self._process is None:
+            if self._connection is None:
                 self._start()
             request = {"do": "call", "name": name, "earlier": list(earlier), "seed": case.seed}
             self._send(request, (dict(case.inputs), dict(case.options)))
@@ -106,6 +97,7 @@ class StudentProcess:
                     return _outcome(said, value)
                 self._answer(said, value, earlier, answer)
         except TimeoutError:
+            self._endless = not self._loaded
             self.close()
             return TimedOut(self._seconds)
         except (wire.WireError, OSError):
@@ -140,45 +132,21 @@ class StudentProcess:
         wire.send(self._connection, message, *value)
 
     def _start(self) -> None:
-        ours, theirs = socket.socketpair()
-        self._scratch = tempfile.mkdtemp(prefix="student-")
-        packages = dict.fromkeys(sysconfig.get_path(name) for name in ("purelib", "platlib"))
-        command = [sys.executable, "-I", "-S", "-B", str(_stage() / "worker.py")]
-        try:
-            self._process = subprocess.Popen(
-                [*command, str(theirs.fileno()), *packages],
-                pass_fds=[theirs.fileno()],
-                env=_environment(self._scratch),
-                cwd=self._scratch,
-                start_new_session=True,
-            )
-        finally:
-            theirs.close()
-        self._connection = ours
+        self._loaded = False
+        self._connection = server().connect()
         load = {"do": "load", "notebooks": self._notebooks, "exercises": list(EXERCISES)}
         self._send(load)
-        said, _ = wire.receive(ours, self._deadline)
+        said, _ = wire.receive(self._connection, self._deadline)
         if said.get("said") != "loaded":
             raise wire.WireError("the process did not start")
+        self._loaded = True
 
     def close(self) -> None:
-        """End the process, and whatever it started in its session."""
+        """End the process, and whatever it started."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-        if self._process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-            self._process = None
-        if self._scratch:
-            shutil.rmtree(self._scratch, ignore_errors=True)
-            self._scratch = ""
-
-
-def _environment(scratch: str) -> dict[str, str]:
-    one = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "BLIS")}
-    return {**one, "HOME": scratch, "MPLBACKEND": "agg", "MPLCONFIGDIR": scratch, "LANG": "C.UTF-8"}
+            server().end_child()
 
 
 def _outcome(said: dict[str, Any], value: Any) -> Outcome:
@@ -197,26 +165,3 @@ def _outcome(said: dict[str, Any], value: Any) -> Outcome:
             line=str(said.get("line", ""))[:300],
         )
     return Missing() if kind == "missing" else Crashed()
-
-
-@functools.cache
-def _stage() -> Path:
-    """Lay out what the process may import: the students' packages without recorded answers."""
-    stage = Path(tempfile.mkdtemp(prefix="stage-"))
-    _remove_at_exit(stage)
-    for package in (dnn_utils, testcases):
-        source = Path(package.__file__).parent
-        shutil.copytree(source, stage / source.name, ignore=_not_python)
-    for module in (wire, worker):
-        shutil.copy(module.__file__, stage)
-    return stage
-
-
-def _not_python(folder: str, names: list[str]) -> set[str]:
-    return {n for n in names if not n.endswith(".py") and not Path(folder, n).is_dir()}
-
-
-def _remove_at_exit(folder: Path) -> None:
-    import atexit
-
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)

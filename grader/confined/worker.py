@@ -1,10 +1,10 @@
 """
 The process in which student code runs.
 
-It is started as a script, with a socket to the trusted process and a search path that holds NumPy,
-`dnn_utils` and `testcases` without the recorded answers. It knows no expected value: it is given
-arguments and gives back what the function returned. Calls of earlier exercises are asked of the
-trusted process, so that an earlier mistake does not count twice.
+It has a socket to the trusted process and may import NumPy, `dnn_utils` and `testcases` without the
+recorded answers. It knows no expected value: it is given arguments and gives back what the function
+returned. Calls of earlier exercises are asked of the trusted process, so that an earlier mistake
+does not count twice.
 """
 
 from __future__ import annotations
@@ -12,38 +12,16 @@ from __future__ import annotations
 import builtins
 import contextlib
 import io
-import os
-import resource
 import socket
-import sys
-from pathlib import Path
 from typing import Any
 
-SECONDS_OF_CPU = 120
-BYTES_OF_MEMORY = 4 * 2**30
-BYTES_OF_FILE = 16 * 2**20
-
-
-def main(descriptor: int, *search_path: str) -> None:
-    """Serve the trusted process over the socket with this file descriptor until it closes."""
-    sys.path.insert(0, str(Path(__file__).resolve().parent))
-    sys.path.extend(search_path)
-    null = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(null, stream)
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS_OF_CPU, SECONDS_OF_CPU))
-    resource.setrlimit(resource.RLIMIT_AS, (BYTES_OF_MEMORY, BYTES_OF_MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (BYTES_OF_FILE, BYTES_OF_FILE))
-    Worker(socket.socket(fileno=descriptor)).serve()
+from . import wire
 
 
 class Worker:
     """The namespaces of one submission's notebooks, and the conversation about them."""
 
     def __init__(self, connection: socket.socket) -> None:
-        import wire
-
-        self._wire = wire
         self._connection = connection
         self._spaces: list[dict[str, Any]] = []
         # For each exercise the student's function, and the namespace that it was defined in.
@@ -54,13 +32,13 @@ class Worker:
         """Answer requests until the other side is gone."""
         while True:
             try:
-                message, value = self._wire.receive(self._connection)
-            except self._wire.WireError:
+                message, value = wire.receive(self._connection)
+            except wire.WireError:
                 return
             if message["do"] == "load":
                 for cells, home in message["notebooks"]:
                     self._load(cells, home, message["exercises"])
-                self._wire.send(self._connection, {"said": "loaded"})
+                wire.send(self._connection, {"said": "loaded"})
             else:
                 self._call(message, value)
 
@@ -87,8 +65,8 @@ class Worker:
 
     def _asker(self, name: str) -> Any:
         def ask(*args: Any, **kwargs: Any) -> Any:
-            self._wire.send(self._connection, {"said": "ask", "name": name}, (args, kwargs))
-            message, value = self._wire.receive(self._connection)
+            wire.send(self._connection, {"said": "ask", "name": name}, (args, kwargs))
+            message, value = wire.receive(self._connection)
             if "error" in message:
                 raise _error(message["type"], message["error"])
             return value
@@ -105,7 +83,7 @@ class Worker:
         if name not in self._own:
             broken = self._broken.get(name)
             said = {"said": "raised", **broken} if broken else {"said": "missing"}
-            self._wire.send(self._connection, said)
+            wire.send(self._connection, said)
             return
         function, _ = self._own[name]
         self._assemble(message["earlier"])
@@ -118,9 +96,9 @@ class Worker:
                 value = function(*inputs.values(), **options)
             said = {"said": "answer", "changed": list(watch.changed())[:20]}
             said["printed"] = printed.getvalue()[:MOST_PRINTED]
-            self._wire.send(self._connection, said, value)
+            wire.send(self._connection, said, value)
         except Exception as error:
-            self._wire.send(self._connection, {"said": "raised", **_raised(error)})
+            wire.send(self._connection, {"said": "raised", **_raised(error)})
 
     def _assemble(self, asked: list[str]) -> None:
         """Put into every namespace the student's own functions, but those that are asked for."""
@@ -151,7 +129,3 @@ def _raised(error: Exception, where: str = "") -> dict[str, Any]:
         "number": described.number,
         "line": described.line[:300],
     }
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), *sys.argv[2:])

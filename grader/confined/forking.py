@@ -1,0 +1,154 @@
+"""
+The server that starts processes for student code: warm with NumPy, one child a submission.
+
+It is started as a script, with one end of a socket to the trusted process. It holds no expected
+value, no solution and no submission; what a child leaves behind is gone before the next begins.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+from pathlib import Path
+
+from . import confinement
+
+FORK, END = b"F", b"E"
+READY, DONE = b"R", b"D"
+
+
+def main(descriptor: int, settings: str) -> None:
+    """Confine this process, import what students use, and fork for each request."""
+    told = json.loads(settings)
+    sys.path.append(told["packages"])
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(null, stream)
+    control = socket.socket(fileno=descriptor)
+    try:
+        namespaces = _enter(told) if told["confined"] else None
+    except confinement.CantConfine as error:
+        control.sendall(str(error).encode()[:1000])
+        return
+    _import(told["modules"])
+    gc.freeze()
+    control.sendall(READY)
+    _Forker(control, namespaces).serve()
+
+
+def _enter(told: dict) -> object:
+    confinement.enter_namespaces()
+    namespaces = confinement.ChildNamespaces()
+    # Whatever they are linked with has to be there in the new root as well.
+    _import(told["modules"])
+    packages = {
+        f"{told['packages']}/{path.name}": str(path.resolve())
+        for path in Path(told["packages"]).iterdir()
+    }
+    shown = dict.fromkeys([*told["libraries"], *_library_folders(told), told["stage"]])
+    confinement.enter_root(told["root"], shown, packages)
+    # What can fail only in a child is tried in one that does nothing else.
+    read, write = os.pipe()
+    namespaces.prepare()
+    child = os.fork()
+    if child == 0:
+        try:
+            confinement.confine_child()
+        except confinement.CantConfine as error:
+            os.write(write, str(error).encode()[:500])
+        finally:
+            os._exit(0)
+    os.close(write)
+    os.waitpid(child, 0)
+    problem = os.read(read, 500).decode()
+    os.close(read)
+    if problem:
+        raise confinement.CantConfine(problem)
+    return namespaces
+
+
+def _import(modules: list[str]) -> None:
+    for name in modules:
+        importlib.import_module(name)
+
+
+def _library_folders(told: dict) -> list[str]:
+    """List the folders of the shared libraries that this process has loaded, outside Python's."""
+    seen = set()
+    for line in Path("/proc/self/maps").read_text().splitlines():
+        path = Path(line.split(maxsplit=5)[5]) if line.count("/") else Path()
+        if ".so" in path.name:
+            seen.add(str(path.parent))
+    ours = tuple(f"{path}/" for path in told["libraries"])
+    packages = tuple(str(path.resolve()) for path in Path(told["packages"]).iterdir())
+    return sorted(path for path in seen if not f"{path}/".startswith((*ours, *packages)))
+
+
+class _Forker:
+    """The conversation with the trusted process: one child at a time."""
+
+    def __init__(self, control: socket.socket, namespaces: object) -> None:
+        self._control = control
+        self._namespaces = namespaces
+        self._child = 0
+        self._scratch = ""
+
+    def serve(self) -> None:
+        """Fork and end children until the other side is gone."""
+        while True:
+            select.select([self._control], [], [])
+            said, descriptors, _, _ = socket.recv_fds(self._control, 1, 1)
+            self._end_child()
+            if said == FORK:
+                self._fork(descriptors[0])
+            elif not said:
+                return
+            self._control.sendall(DONE)
+
+    def _fork(self, descriptor: int) -> None:
+        if self._namespaces is None:
+            self._scratch = tempfile.mkdtemp(dir=".")
+        else:
+            self._namespaces.prepare()
+        self._child = os.fork()
+        if self._child:
+            os.close(descriptor)
+            return
+        status = 1
+        try:
+            self._become_student(descriptor)
+            status = 0
+        finally:
+            os._exit(status)
+
+    def _become_student(self, descriptor: int) -> None:
+        from .worker import Worker
+
+        connection = os.dup2(descriptor, 3)
+        os.closerange(4, os.sysconf("SC_OPEN_MAX"))
+        if self._namespaces is None:
+            os.setsid()
+            os.chdir(self._scratch)
+            confinement.limit()
+        else:
+            confinement.confine_child()
+        Worker(socket.socket(fileno=connection)).serve()
+
+    def _end_child(self) -> None:
+        """Kill the child; with the first of a namespace the kernel kills all that are in it."""
+        if self._child:
+            with contextlib.suppress(ProcessLookupError):
+                (os.kill if self._namespaces else os.killpg)(self._child, signal.SIGKILL)
+            os.waitpid(self._child, 0)
+            self._child = 0
+            if self._scratch:
+                shutil.rmtree(self._scratch, ignore_errors=True)

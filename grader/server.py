@@ -1,0 +1,215 @@
+"""The trusted side of the server that starts processes for student code."""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from importlib.metadata import distribution
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+import dnn_utils
+import testcases
+from grader import confined
+from grader.confined import confinement, forking
+
+# What a student's code may import, with what these need, beside the standard library.
+_DISTRIBUTIONS = ("numpy", "h5py", "matplotlib")
+# Imported before the first child is forked, so that none has to wait for it.
+_WARM = (
+    "numpy",
+    "matplotlib.pyplot",
+    "h5py",
+    "dnn_utils",
+    "testcases.running",
+    "testcases.notebook_code",
+    "confined.worker",
+)
+_MAIN = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from confined.forking import main; main(int(sys.argv[2]), sys.argv[3])"
+)
+# Set in the environment, student code runs without confinement.
+UNCONFINED = "GRADER_UNCONFINED"
+_SECONDS_TO_START, _SECONDS_TO_ANSWER = 120.0, 10.0
+
+
+class ServerError(Exception):
+    """Student code can't be run; the message says why and what to do."""
+
+
+class Server:
+    """
+    Starts one process after the other for student code, each ended before the next.
+
+    Parameters
+    ----------
+    confined : whether the operating system is to confine them
+
+    Raises
+    ------
+    ServerError
+        If they can't be confined here.
+    """
+
+    def __init__(self, confined: bool = True) -> None:
+        self._confined = confined
+        self._process: subprocess.Popen | None = None
+        self._control: socket.socket | None = None
+        self._root = ""
+
+    def connect(self) -> socket.socket:
+        """
+        Start a process for one submission.
+
+        Returns
+        -------
+        connection : a socket to it
+        """
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                if self._process is None:
+                    self._start()
+                socket.send_fds(self._control, [forking.FORK], [theirs.fileno()])
+                self._confirm()
+            except OSError:
+                # Once more with a server that is new: this one was killed, say for want of memory.
+                self.close()
+                self._start()
+                socket.send_fds(self._control, [forking.FORK], [theirs.fileno()])
+                self._confirm()
+        return ours
+
+    def end_child(self) -> None:
+        """End the process that was started last, and everything that it started."""
+        if self._process is None:
+            return
+        try:
+            self._control.sendall(forking.END)
+            self._confirm()
+        except OSError:
+            self.close()
+
+    def _confirm(self) -> None:
+        self._control.settimeout(_SECONDS_TO_ANSWER)
+        if self._control.recv(1) != forking.DONE:
+            raise ConnectionError("the server is gone")
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair()
+        self._root = tempfile.mkdtemp(prefix="root-")
+        settings = {
+            "confined": self._confined,
+            "root": self._root,
+            "stage": str(_stage()),
+            "packages": str(_packages()),
+            "modules": _WARM,
+            "libraries": [sysconfig.get_path("stdlib"), sysconfig.get_config_var("DESTSHARED")],
+        }
+        scratch = confinement.SCRATCH if self._confined else self._root
+        stage = str(_stage())
+        command = [sys.executable, "-I", "-S", "-B", "-c", _MAIN, stage]
+        with theirs:
+            self._process = subprocess.Popen(
+                [*command, str(theirs.fileno()), json.dumps(settings)],
+                pass_fds=[theirs.fileno()],
+                env=_environment(scratch),
+                cwd=self._root,
+                start_new_session=True,
+            )
+        self._control = ours
+        ours.settimeout(_SECONDS_TO_START)
+        said = ours.recv(1000)
+        if said != forking.READY:
+            self.close()
+            why = said.decode(errors="replace") or "the server for it ended at once"
+            raise ServerError(
+                f"Student code can't be confined here: {why}. "
+                "docs/grading.md says what that needs. To let it run all the same, with "
+                f"everything that you can read and write: --unconfined, or {UNCONFINED}=1."
+            )
+
+    def close(self) -> None:
+        """End the server and its child."""
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+        shutil.rmtree(self._root, ignore_errors=True)
+
+
+@functools.cache
+def server() -> Server:
+    """Give this process's server, which ends with it; the environment says if it is unconfined."""
+    made = Server(confined=not os.environ.get(UNCONFINED))
+    atexit.register(made.close)
+    return made
+
+
+def _environment(scratch: str) -> dict[str, str]:
+    one = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "BLIS")}
+    scratch_is = dict.fromkeys(("HOME", "TMPDIR"), scratch)
+    return {**one, **scratch_is, "MPLBACKEND": "agg", "MPLCONFIGDIR": scratch, "LANG": "C.UTF-8"}
+
+
+@functools.cache
+def _stage() -> Path:
+    """Lay out what the process may import of ours: helpers, without recorded answers."""
+    stage = _temporary("stage-")
+    for package in (dnn_utils, testcases, confined):
+        source = Path(package.__file__).parent
+        shutil.copytree(source, stage / source.name, ignore=_not_python)
+    return stage
+
+
+@functools.cache
+def _packages() -> Path:
+    """Lay out links to the installed packages that student code may import."""
+    folder = _temporary("packages-")
+    for name in _with_requirements(_DISTRIBUTIONS):
+        for path in distribution(name).files or ():
+            top = path.parts[0]
+            if top in ("..", "__pycache__") or top.endswith((".dist-info", ".pth")):
+                continue
+            link = folder / top
+            if not link.is_symlink():
+                link.symlink_to(Path(distribution(name).locate_file(top)).resolve())
+    return folder
+
+
+def _with_requirements(names: tuple[str, ...]) -> list[str]:
+    found: list[str] = []
+    left = list(names)
+    while left:
+        name = left.pop()
+        if name in found:
+            continue
+        found.append(name)
+        for line in distribution(name).requires or ():
+            requirement = Requirement(line)
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                left.append(requirement.name)
+    return found
+
+
+def _temporary(prefix: str) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _not_python(folder: str, names: list[str]) -> set[str]:
+    return {n for n in names if not n.endswith(".py") and not Path(folder, n).is_dir()}
