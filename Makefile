@@ -26,7 +26,7 @@ release: .venv/installed
 build: .venv/installed
 	$(BIN)/grader build
 
-quality: .venv/installed
+quality: .venv/installed-dev
 	$(BIN)/python bench/quality.py
 
 lint: .venv/installed-dev

@@ -1,5 +1,5 @@
 """
-How good the judgement is: what it catches, what it names, whom it blames.
+How good the judgement is: what it catches, what it names, whom it blames, what it wrongly rejects.
 
 ``make quality`` prints it. tests/test_quality.py keeps the figures where they are.
 """
@@ -9,11 +9,18 @@ from __future__ import annotations
 import argparse
 import inspect
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from functions import SETUP, define  # noqa: E402
+from mutants import EQUIVALENT, mutants  # noqa: E402
+from right_variants_backward import RIGHT as BACKWARD  # noqa: E402
+from right_variants_forward import RIGHT as FORWARD  # noqa: E402
 
 import solutions  # noqa: E402
 from grader.judging import draw_cases, judge_notebooks, known_mistakes  # noqa: E402
@@ -24,11 +31,7 @@ from testcases.judge import Verdict, judge  # noqa: E402
 from testcases.notebook_code import Cell  # noqa: E402
 from testcases.running import run_here  # noqa: E402
 
-IMPORTS = Cell(
-    "imports",
-    "import numpy as np\n"
-    "from dnn_utils import plot_costs, relu, relu_backward, sigmoid, sigmoid_backward",
-)
+VARIANTS = {**FORWARD, **BACKWARD}
 
 
 @dataclass
@@ -37,15 +40,20 @@ class Quality:
     What was measured.
 
     Each list holds the slugs (or slug and seed) that fail; `total` is how many misconceptions
-    there are, and `blamed` for each of them the exercises that lost points.
+    there are, `variants` how many right functions, `mutants` how many mutants of the reference, and
+    `blamed` for each misconception the exercises that lost points.
     """
 
     total: int = 0
+    variants: int = len(VARIANTS)
+    mutants: int = 0
     seeds: int = 0
     missed_public: list[str] = field(default_factory=list)
     missed_hidden: list[str] = field(default_factory=list)
     unnamed: list[str] = field(default_factory=list)
     named_wrongly: list[str] = field(default_factory=list)
+    rejected: list[str] = field(default_factory=list)
+    survived: list[str] = field(default_factory=list)
     blamed: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -63,24 +71,44 @@ def measure(seeds: range, blame: bool = True) -> Quality:
             quality.missed_public.append(one.slug)
         _note_name(quality, one, public, "public")
         for seed in seeds:
-            verdict = _judge(one, seed, questions)
+            verdict = _judge(one.exercise, one.function, seed, questions)
             if verdict.verdict == "right":
                 quality.missed_hidden.append(f"{one.slug} ({seed})")
             _note_name(quality, one, verdict, f"seed {seed}")
         if blame:
             quality.blamed[one.slug] = _blamed(one)
+    for variant, source in VARIANTS.items():
+        quality.rejected += [
+            f"{variant} ({where})"
+            for where, verdict in _verdicts(variant.split(":")[0], source, questions)
+            if verdict != "right"
+        ]
+    for name in {misconception.exercise: 0 for misconception in MISCONCEPTIONS.values()}:
+        same = EQUIVALENT.get(name, {})
+        wrong = {line: text for line, text in mutants(name).items() if line not in same}
+        quality.mutants += len(wrong)
+        for line, source in wrong.items():
+            quality.survived += [
+                f"{name}: {line} ({where})"
+                for where, verdict in _verdicts(name, source, questions)
+                if verdict == "right"
+            ]
     return quality
 
 
-def _judge(one: Misconception, seed: int, questions: dict) -> Verdict:
-    cases, known = questions[one.exercise, seed]
-    return judge(
-        EXERCISES[one.exercise],
-        cases,
-        lambda case: run_here(one.function, case),
-        seed,
-        known=lambda: known,
-    )
+def _verdicts(name: str, source: str, questions: dict) -> Iterator[tuple[str, str]]:
+    """Judge a function by the public check and on each set of questions."""
+    function = define(source, name)
+    yield "public", verdict_on(function).verdict
+    for exercise, seed in questions:
+        if exercise == name:
+            yield f"seed {seed}", _judge(name, function, seed, questions).verdict
+
+
+def _judge(name: str, function: Callable, seed: int, questions: dict) -> Verdict:
+    cases, known = questions[name, seed]
+    run = partial(run_here, function)
+    return judge(EXERCISES[name], cases, run, seed, known=lambda: known)
 
 
 def _note_name(quality: Quality, one: Misconception, verdict: Verdict, where: str) -> None:
@@ -94,7 +122,7 @@ def _blamed(one: Misconception) -> list[str]:
     """Name the functions that lose points where one has the mistake and all others are right."""
     sources = {name: inspect.getsource(getattr(solutions, name)) for name in EXERCISES}
     sources[one.exercise] = one.source
-    cells = [IMPORTS, *(Cell(f"file, cell {n}", s) for n, s in enumerate(sources.values()))]
+    cells = [SETUP, *(Cell(f"file, cell {n}", s) for n, s in enumerate(sources.values()))]
     names = [name for name, exercise in EXERCISES.items() if not exercise.together]
     verdicts = judge_notebooks({"file": cells}, names, seed=1)
     return [name for name, verdict in verdicts.items() if verdict.verdict != "right"]
@@ -111,10 +139,17 @@ def report(quality: Quality) -> str:
         "caught by fresh questions": _share(quality.missed_hidden, tries - quality.total),
         "named as themselves or an equal": _share(quality.unnamed, tries),
         "named as another": f"{len(quality.named_wrongly)} of {tries}",
-        "functions blamed for a mistake": f"{blamed:.2f}",
+        "right variants": quality.variants,
+        "right variants rejected": f"{len(quality.rejected)} of "
+        f"{quality.variants * (quality.seeds + 1)}",
+        "mutants that are no equivalents": quality.mutants,
+        "mutants that pass": f"{len(quality.survived)} of {quality.mutants * (quality.seeds + 1)}",
     }
+    if quality.blamed:
+        figures["functions blamed for a mistake"] = f"{blamed:.2f}"
     lines = [f"{what:34}{figure}" for what, figure in figures.items()]
-    for what in ("missed_public", "missed_hidden", "unnamed", "named_wrongly"):
+    lists = "missed_public missed_hidden unnamed named_wrongly rejected survived"
+    for what in lists.split():
         lines += [f"  {what}: {entry}" for entry in getattr(quality, what)]
     for slug, names in quality.blamed.items():
         if names != [MISCONCEPTIONS[slug].exercise]:

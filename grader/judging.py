@@ -68,7 +68,7 @@ def known_mistakes(exercise: Exercise, cases: Sequence[Case]) -> list[KnownMista
             one.sentence,
             one.hints,
             one.equals,
-            tuple(fingerprint(exercise, run_here(one.function, case)) for case in cases),
+            tuple(fingerprint(exercise, case, run_here(one.function, case)) for case in cases),
         )
         for one in MISCONCEPTIONS.values()
         if one.exercise == exercise.name

@@ -5,15 +5,17 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from grader.confined import wire
 from grader.server import server
 from testcases.catalogue import EXERCISES
+from testcases.errors import missing_name
 from testcases.exercise import Case
-from testcases.notebook_code import Cell
+from testcases.notebook_code import Cell, assigned_in
 from testcases.outcome import Answer, Crashed, Missing, Outcome, Raised, TimedOut
-from testcases.running import MOST_PRINTED
+from testcases.running import MOST_NAMES, MOST_PRINTED
 
 # Seconds of wall time for all the questions to one function, and for running its definitions.
 SECONDS = 10.0
@@ -38,6 +40,7 @@ class StudentProcess:
     """
 
     def __init__(self, notebooks: Mapping[str, Sequence[Cell]], seconds: float = SECONDS) -> None:
+        self._cells = [cell for cells in notebooks.values() for cell in cells]
         self._notebooks = [
             [
                 [[cell.where, cell.source] for cell in cells],
@@ -94,7 +97,7 @@ class StudentProcess:
             while True:
                 said, value = wire.receive(self._connection, self._deadline)
                 if said.get("said") != "ask":
-                    return _outcome(said, value)
+                    return self._explained(_outcome(said, value))
                 self._answer(said, value, earlier, answer)
         except TimeoutError:
             self._endless = not self._loaded
@@ -103,6 +106,13 @@ class StudentProcess:
         except (wire.WireError, OSError):
             self.close()
             return Crashed()
+
+    def _explained(self, outcome: Outcome) -> Outcome:
+        """Add to a NameError which of the student's cells gives the name a value."""
+        name = missing_name(outcome.message) if isinstance(outcome, Raised) else ""
+        if not name:
+            return outcome
+        return replace(outcome, elsewhere=assigned_in(self._cells, name))
 
     def _answer(
         self,
@@ -152,16 +162,22 @@ class StudentProcess:
 def _outcome(said: dict[str, Any], value: Any) -> Outcome:
     """Read what the process said; all of it is a claim about an answer and none a verdict."""
     kind = said.get("said")
+    outside = _texts(said, "outside", 20)
     if kind == "answer":
-        changed = said.get("changed")
-        names = changed if isinstance(changed, list) else []
-        changed = tuple(str(name)[:80] for name in names[:20])
-        return Answer(value, changed, str(said.get("printed", ""))[:MOST_PRINTED])
+        printed = str(said.get("printed", ""))[:MOST_PRINTED]
+        return Answer(value, _texts(said, "changed", 20), printed, outside)
     if kind == "raised":
         number = said.get("number")
         return Raised(
             *(str(said.get(key, ""))[:_MOST_TEXT] for key in ("type_name", "message", "where")),
             number=number if type(number) is int else 0,
             line=str(said.get("line", ""))[:300],
+            names=_texts(said, "names", MOST_NAMES),
+            outside=outside,
         )
     return Missing() if kind == "missing" else Crashed()
+
+
+def _texts(said: dict[str, Any], key: str, most: int) -> tuple[str, ...]:
+    found = said.get(key)
+    return tuple(str(text)[:80] for text in found[:most]) if isinstance(found, list) else ()

@@ -11,7 +11,7 @@ from typing import Any
 from testcases.catalogue import EXERCISES
 from testcases.check import verdict_on
 from testcases.notebook_code import NotebookError, read_code_cells, run_definitions
-from testcases.running import quiet
+from testcases.running import quiet, taking_start
 
 RIGHT = "✓ {name} is right ({notebook}, saved {time})."
 WRONG = "✗ {name} is not right yet: mend it in {notebook}, where its check says more. {problem}"
@@ -76,7 +76,8 @@ def _stand(name: str, function: Any, problems: dict[str, str]) -> tuple[Any, str
         return _absent(name, why)
     if verdict.verdict == "right":
         saved = datetime.datetime.fromtimestamp(_path(notebook).stat().st_mtime)
-        return function, RIGHT.format(name=name, notebook=notebook, time=f"{saved:%H:%M, %d %B}")
+        line = RIGHT.format(name=name, notebook=notebook, time=f"{saved:%H:%M, %d %B}")
+        return taking_start(function), line
     return function, WRONG.format(name=name, notebook=notebook, problem=verdict.problem)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from testcases import wording
 from testcases.compare import PRINTED, Difference, compare
 from testcases.describe import describe_input
+from testcases.errors import error_hints, missing_name
 from testcases.exercise import Case, Exercise
 from testcases.naming import KnownMistake, fingerprint, name_mistake
 from testcases.outcome import Answer, Missing, Outcome, Raised, TimedOut
@@ -100,7 +101,8 @@ def judge(
     verdict = _from_outcomes(exercise, asked, outcomes, seed)
     if verdict.verdict == "right":
         return verdict
-    mistake = name_mistake([fingerprint(exercise, outcome) for outcome in outcomes], known())
+    pairs = zip(asked, outcomes, strict=True)
+    mistake = name_mistake([fingerprint(exercise, *pair) for pair in pairs], known())
     if mistake is None:
         return verdict
     return replace(
@@ -130,10 +132,11 @@ def _from_outcomes(
             if first is None or difference.rank < first[0].rank:
                 first = (difference, case)
     parts = {part: 0 if part in lost else points for part, points in exercise.parts.items()}
-    notes = (wording.changed(list(changed)),) if changed else ()
+    notes = (wording.CHANGED.format(names=wording.listed(list(changed))),) if changed else ()
     if first is None:
         return Verdict(exercise.name, "right", parts, dict(exercise.parts), notes=notes, seed=seed)
     difference, case = first
+    notes = (*_read_outside(outcomes[-1]), *notes)
     return Verdict(
         exercise.name,
         "partly" if any(parts.values()) else "wrong",
@@ -145,6 +148,16 @@ def _from_outcomes(
         notes=notes,
         seed=seed,
     )
+
+
+def _read_outside(outcome: Outcome) -> tuple[str, ...]:
+    """Say which variables of the notebook a wrong function reads, or misses; a right one may."""
+    names = outcome.outside if isinstance(outcome, (Answer, Raised)) else ()
+    notes = (wording.OUTSIDE.format(names=wording.listed(list(names))),) if names else ()
+    if isinstance(outcome, Raised) and outcome.elsewhere:
+        name = missing_name(outcome.message)
+        notes += (wording.MADE_ELSEWHERE.format(name=name, where=outcome.elsewhere),)
+    return notes
 
 
 def _differences(exercise: Exercise, case: Case, answer: Answer) -> list[Difference]:
@@ -167,7 +180,7 @@ def _no_answer(exercise: Exercise, outcome: Outcome, case: Case, seed: int | Non
     """Give the verdict where there is no answer to look at."""
     kind, problem = _problem(exercise.name, outcome)
     raised = isinstance(outcome, Raised) and kind == "error"
-    hints = wording.error_hints(outcome.type_name, outcome.message) if raised else ()
+    hints = error_hints(outcome) if raised else ()
     return Verdict(
         exercise.name,
         kind,
@@ -176,6 +189,7 @@ def _no_answer(exercise: Exercise, outcome: Outcome, case: Case, seed: int | Non
         problem=problem,
         asked=_asked(case) if raised and outcome.type_name != "SyntaxError" else "",
         hints=wording.FILL_IN if kind == "missing" else hints,
+        notes=_read_outside(outcome) if kind == "error" else (),
         seed=seed,
     )
 

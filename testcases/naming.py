@@ -16,8 +16,9 @@ import numpy as np
 
 from testcases import tolerance
 from testcases.compare import as_numbers
-from testcases.exercise import Exercise
+from testcases.exercise import Case, Exercise
 from testcases.outcome import Answer, Outcome, Raised
+from testcases.printed import marks
 from testcases.tolerance import is_close
 
 
@@ -42,20 +43,21 @@ class KnownMistake:
     fingerprints: tuple[Any, ...]
 
 
-def fingerprint(exercise: Exercise, outcome: Outcome) -> Any:
+def fingerprint(exercise: Exercise, case: Case, outcome: Outcome) -> Any:
     """
     Reduce what came of a question to a tree that can be recorded and compared.
 
     An answer is its own fingerprint. Of drawn weights it is their statistics, since every draw is
-    another. Of an error it is its type and message.
+    another. Of an error it is its type and message. Of what was printed it is whether there was
+    anything, and which of the expected whole numbers; the words are everybody's own.
     """
     if isinstance(outcome, Raised):
         return {"raised": outcome.text}
     if not isinstance(outcome, Answer):
         return {"none": type(outcome).__name__}
     if exercise.weight_scale is None:
-        # Printing tells mistakes apart by its being there, not by its words.
-        printed = bool(outcome.printed.strip()) if "printed" in exercise.parts else None
+        asked = "printed" in exercise.parts
+        printed = marks(case.printed, outcome.printed) if asked else None
         return {"answer": outcome.value, "printed": printed}
     return {"drawn": _statistics(outcome.value)}
 
@@ -96,11 +98,12 @@ def alike(one: Any, other: Any) -> bool:
         if a.shape != b.shape:
             return False
         with np.errstate(all="ignore"):
-            return bool(np.all((a == b) | is_close(a, b) | (np.isnan(a) & np.isnan(b))))
+            return bool(np.all(is_close(a, b) | (np.isnan(a) & np.isnan(b))))
     if isinstance(one, (tuple, list)) and isinstance(other, (tuple, list)):
         return len(one) == len(other) and all(map(alike, one, other))
-    if isinstance(one, (str, type(None))) or isinstance(other, (str, type(None))):
-        return one == other
+    plain = (str, type(None))
+    if isinstance(one, plain) or isinstance(other, plain):
+        return isinstance(one, plain) and isinstance(other, plain) and one == other
     return type(one) is type(other)
 
 

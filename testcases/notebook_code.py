@@ -12,12 +12,25 @@ import json
 import linecache
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 _MAGIC = re.compile(r"^\s*[%!]|^\s*\w[\w.]*\?{1,2}\s*$")
+
+
+# What has names of its own.
+_OTHER_SCOPES = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.Lambda,
+    ast.ListComp,
+    ast.SetComp,
+    ast.DictComp,
+    ast.GeneratorExp,
+)
 
 
 class NotebookError(Exception):
@@ -115,6 +128,28 @@ def run_definitions(
                 exec(compile(ast.Module([statement], []), cell.where, "exec"), space)
             except Exception as error:
                 broken(ast.get_source_segment(cell.source, statement) or "", error)
+
+
+def assigned_in(cells: Iterable[Cell], name: str) -> str:
+    """Give where the last cell stands that gives a name a value outside of any function."""
+    where = ""
+    for cell in cells:
+        try:
+            names = _assigned(parse(cell.source))
+        except SyntaxError:
+            continue
+        if name in names:
+            where = cell.where
+    return where
+
+
+def _assigned(node: ast.AST) -> Iterator[str]:
+    """Give the names that are assigned to under a node, but not within functions and classes."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
+            yield child.id
+        elif not isinstance(child, _OTHER_SCOPES):
+            yield from _assigned(child)
 
 
 def _defines(statement: ast.stmt) -> bool:

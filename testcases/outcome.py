@@ -11,23 +11,33 @@ class Answer:
     """
     The function returned `value` and printed `printed`.
 
-    `changed` names the arguments that it wrote into.
+    `changed` names the arguments that it wrote into, `outside` the notebook's variables that it
+    reads.
     """
 
     value: Any
     changed: tuple[str, ...] = ()
     printed: str = ""
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Raised:
-    """The function raised an error, at line `number` of `where`, which reads `line`."""
+    """
+    The function raised an error, at line `number` of `where`, which reads `line`.
+
+    `names` are those that were to be seen there; `elsewhere` is the cell that gives a value to a
+    name that was not, if one does; `outside` is as for an answer.
+    """
 
     type_name: str
     message: str
     where: str = ""
     number: int = 0
     line: str = ""
+    names: tuple[str, ...] = ()
+    elsewhere: str = ""
+    outside: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

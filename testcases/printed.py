@@ -42,6 +42,13 @@ def missing_print(expected: str, printed: str) -> str:
     return ""
 
 
+def marks(expected: str, printed: str) -> list[str]:
+    """Reduce what was printed: whether there was anything, and which expected whole numbers."""
+    came = set(_NUMBER.findall(printed[:MOST_READ]))
+    whole = [number for number in _NUMBER.findall(expected) if number.isdecimal()]
+    return ["printed"] * bool(printed.strip()) + [number for number in whole if number in came]
+
+
 def _is_near(expected: str, other: str) -> bool:
     """Compare two printed numbers: whole ones exactly, others as far as they may be rounded."""
     if expected.isdecimal():

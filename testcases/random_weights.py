@@ -57,7 +57,7 @@ def _weight_fault(exercise: Exercise, key: str, array: np.ndarray) -> str:
         return wording.WEIGHT_NOT_FINITE.format(key=key)
     if not array.any():
         return wording.WEIGHT_ZERO.format(key=key)
-    if array.size > 1 and np.unique(array).size < array.size:
+    if array.size > 1 and np.unique(array).size < tolerance.WEIGHT_DISTINCT * array.size:
         return wording.WEIGHT_REPEATED.format(key=key)
     if array.size < tolerance.WEIGHT_DRAWS:
         return ""

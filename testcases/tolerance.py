@@ -19,6 +19,8 @@ ABSOLUTE = 1e-12
 WEIGHT_SCALE = 0.10
 WEIGHT_MEAN = 0.10
 WEIGHT_DRAWS = 2_000
+# In float32 a few of some thousand draws are equal by chance.
+WEIGHT_DISTINCT = 0.95
 TAIL_SHARES = (0.025, 0.075)
 
 
@@ -27,4 +29,5 @@ def is_close(expected: np.ndarray, actual: np.ndarray) -> np.ndarray:
     with np.errstate(all="ignore"):
         largest = np.max(np.abs(expected), initial=0.0)
         bound = RELATIVE * np.abs(expected) + OF_LARGEST * largest + ABSOLUTE
-        return np.abs(actual - expected) <= bound
+        near = np.isfinite(bound) & (np.abs(actual - expected) <= bound)
+        return near | (actual == expected)

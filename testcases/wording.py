@@ -34,6 +34,14 @@ CHANGED = (
     "It costs nothing here, but it writes into {names}, which belongs to the caller: whoever reads "
     "that next finds other numbers than were left there. Compute a new array instead."
 )
+OUTSIDE = (
+    "It reads {names}, which other cells of your notebook made and nobody handed to it. After a "
+    "restart, or for another caller, that is something else or nothing."
+)
+MADE_ELSEWHERE = (
+    "{name} gets its value outside of this function, in {where}. A function can count only on what "
+    "is handed to it and on what it makes itself."
+)
 EARLIER = (
     "{name} calls {earlier}, and that is not right yet. Mend {earlier} first: what is wrong here "
     "may come from there."
@@ -115,13 +123,27 @@ WEIGHT_NOT_NORMAL = (
     "The weights in {key} have the right size, but are not drawn from a normal distribution."
 )
 
+# Where a name that is not defined may have come from.
+FROM_FIRST_CELL = (
+    "{name} is made by the first cell of the notebook. Run that cell, and then this one again."
+)
+FROM_EXERCISE = (
+    "{name} is the function of an exercise in {notebook}. Run the cell that defines it, or in a "
+    "later notebook the cell with bring_functions."
+)
+FROM_SPELLING = "There is no {name} here, but there is {other}. Is that what is meant?"
+FROM_SHAPE = (
+    "{name} is not handed to this function. It is {what}: make it inside the function, from what "
+    "is handed to it."
+)
+FROM_NUMPY = "{name} belongs to NumPy. With its module in front it is np.{name}."
+NOT_MADE_HERE = (
+    "Is the name spelt as where it was made, and made inside this function (or handed to it)?"
+)
+
 # The first words of an error's message, or a piece of it, and what to think about.
 ERROR_HINTS = (
-    (
-        "NameError",
-        "is not defined",
-        "Is the name spelt as where it was made, and made inside this function (or handed to it)?",
-    ),
+    ("NameError", "is not defined", NOT_MADE_HERE),
     (
         "UnboundLocalError",
         "",
@@ -159,6 +181,18 @@ ERROR_HINTS = (
         "unpack",
         "The line takes apart more or fewer things than there are. What does the right side hold?",
     ),
+    (
+        "TypeError",
+        "unexpected keyword argument",
+        "A call names an argument that the function doesn't have. The first line of each exercise "
+        "was given, with its arguments: is it as it was?",
+    ),
+    (
+        "TypeError",
+        "positional argument",
+        "A call hands over more or fewer arguments than the function has. Hold the call against "
+        "the function's first line.",
+    ),
     ("KeyError", "", "The dictionary has no such key. Which layers does the loop go through?"),
     ("IndexError", "", "The index is beyond the end. Which layers does the loop go through?"),
     (
@@ -169,15 +203,7 @@ ERROR_HINTS = (
 )  # fmt: skip
 
 
-def error_hints(type_name: str, message: str) -> tuple[str, ...]:
-    """Give what to think about for an error; for a usual one, first what it tends to mean."""
-    for kind, piece, hint in ERROR_HINTS:
-        if kind == type_name and piece in message:
-            return hint, *AFTER_ERROR
-    return AFTER_ERROR
-
-
-def changed(names: list[str]) -> str:
-    """Point out that the caller's arrays were written into."""
+def listed(names: list[str]) -> str:
+    """List names in a sentence, at most two of them."""
     more = f" and {len(names) - 2} more" if len(names) > 2 else ""
-    return CHANGED.format(names=" and ".join(names[:2]) + more)
+    return " and ".join(names[:2]) + more

@@ -256,6 +256,17 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
             params[k] = params[k] - learning_rate * grads["d" + k]
     return params
 """,
+    "L_layer_model: the start drawn by its own name": """
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    parameters = initialize_parameters_deep(layers_dims)
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        if print_cost and i % 100 == 0:
+            print("Cost after iteration %i: %f" % (i, compute_cost(AL, Y)))
+        grads = L_model_backward(AL, Y, caches)
+        parameters = update_parameters(parameters, grads, learning_rate)
+    return parameters
+""",
     "L_layer_model: keywords": """
 def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False,
                   initialize=initialize_parameters_deep):

@@ -119,9 +119,8 @@ def test_an_error_is_shown_as_the_students_own_line():
         "compute_cost stopped with NameError: name 'm' is not defined, at line 2 of notebook, "
         "cell 1: cost = 1 / m"
     )
-    assert verdict.hints[0] == (
-        "Is the name spelt as where it was made, and made inside this function (or handed to it)?"
-    )
+    assert verdict.misconception == "cost-m-not-made"
+    assert verdict.hints[0] == "Where does your function get m from?"
 
 
 def test_parts_earn_their_share():
@@ -145,7 +144,11 @@ def test_writing_into_the_callers_arrays_is_pointed_out_and_costs_nothing():
     return parameters"""
     verdict = verdict_on(define(source, "update_parameters"))
     assert verdict.verdict == "right"
-    assert 'it writes into parameters["W1"] and parameters["W2"] and' in verdict.notes[0]
+    assert verdict.notes == (
+        'It costs nothing here, but it writes into parameters["W1"] and parameters["W2"] and 3 '
+        "more, which belongs to the caller: whoever reads that next finds other numbers than were "
+        "left there. Compute a new array instead.",
+    )
 
 
 def test_rebinding_keys_is_no_change_of_the_callers_arrays():

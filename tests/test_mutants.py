@@ -1,94 +1,19 @@
-"""Automatic mutants of the reference, by cosmic-ray: each is caught, or is listed as equivalent."""
+"""Automatic mutants of the reference: each is caught, or is listed as equivalent."""
 
 from __future__ import annotations
-
-import ast
-import inspect
 
 import pytest
 from functions import define
 
-import solutions
 from grader.judging import draw_cases
 from testcases.catalogue import EXERCISES
 from testcases.check import verdict_on
 from testcases.judge import judge
 from testcases.running import run_here
 
-mutating = pytest.importorskip("cosmic_ray.mutating", reason="needs the package cosmic-ray")
-plugins = pytest.importorskip("cosmic_ray.plugins", reason="needs the package cosmic-ray")
+pytest.importorskip("cosmic_ray", reason="needs the package cosmic-ray")
 
-# Mutants that no question can tell from the reference, by the line that they have in place of its
-# own, and why.
-WORDS = "only two words are asked for, and they compare so"
-SMALL = "layers are counted by small whole numbers, which are the same objects and end at L"
-SIGNATURE = "the first line is given to students, and every question passes what it needs"
-FIRST = "def L_layer_model(X, Y, layers_dims, "
-LAST = ", print_cost=False, initialize=initialize_parameters_deep):"
-EQUIVALENT: dict[str, dict[str, str]] = {
-    "linear_activation_forward": {
-        "if activation is 'sigmoid':": WORDS,
-        "if activation >= 'sigmoid':": WORDS,
-        "elif activation is 'relu':": WORDS,
-        "elif activation >= 'relu':": WORDS,
-        "elif activation <= 'relu':": WORDS,
-    },
-    "L_model_forward": {
-        "activation = 'relu' if layer is not L else 'sigmoid'": SMALL,
-        "activation = 'relu' if layer != L else 'sigmoid'": SMALL,
-    },
-    "linear_activation_backward": {
-        "if activation is 'relu':": WORDS,
-        "if activation <= 'relu':": WORDS,
-        "elif activation is 'sigmoid':": WORDS,
-        "elif activation >= 'sigmoid':": WORDS,
-        "elif activation <= 'sigmoid':": WORDS,
-    },
-    "L_model_backward": {
-        "activation = 'sigmoid' if layer >= L else 'relu'": SMALL,
-        "activation = 'sigmoid' if layer is L else 'relu'": SMALL,
-    },
-    "L_layer_model": {
-        "if not print_cost:": "what is drawn is not judged",
-        "if print_cost and i % 100 <= 0:": "a remainder is never below 0",
-        f"{FIRST}learning_rate= 1.0075, num_iterations=3000{LAST}": SIGNATURE,
-        f"{FIRST}learning_rate= -0.9925, num_iterations=3000{LAST}": SIGNATURE,
-        f"{FIRST}learning_rate=0.0075, num_iterations= 3001{LAST}": SIGNATURE,
-        f"{FIRST}learning_rate=0.0075, num_iterations= 2999{LAST}": SIGNATURE,
-        f"{FIRST}learning_rate=0.0075, num_iterations=3000{LAST.replace('False', 'True')}": (
-            SIGNATURE
-        ),
-    },
-    "predict": {"p = (AL >= 0.5).astype(int)": "no question has a probability of exactly 0.5"},
-}
-
-
-def code_of(name: str) -> str:
-    """Give the source of a reference function without its docstring."""
-    tree = ast.parse(inspect.getsource(getattr(solutions, name)))
-    tree.body[0].body = tree.body[0].body[1:]
-    return ast.unparse(tree)
-
-
-def mutants(name: str) -> dict[str, str]:
-    """Give each mutant's source by the line that was changed."""
-    original = code_of(name)
-    found = {}
-    for operator_name in sorted(plugins.operator_names()):
-        kind = plugins.get_operator(operator_name)
-        if kind.arguments():
-            continue  # operators that are to be told which names to work on
-        operator = kind()
-        occurrence = 0
-        while True:
-            mutated = mutating.mutate_code(original, operator, occurrence)
-            if mutated is None:
-                break
-            occurrence += 1
-            lines = zip(original.splitlines(), mutated.splitlines(), strict=False)
-            changed = [new.strip() for old, new in lines if old != new]
-            found[" / ".join(changed) or operator_name] = mutated
-    return found
+from mutants import EQUIVALENT, mutants
 
 
 @pytest.mark.parametrize("name", [n for n, e in EXERCISES.items() if not e.together])

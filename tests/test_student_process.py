@@ -70,7 +70,7 @@ def test_a_missing_function_is_missing():
 
 def test_demonstrations_are_not_run():
     source = "def linear_forward(): return calls\ncalls = 0\nprint(linear_forward())\nwhile True: 1"
-    assert ask(source, seconds=3) == Answer(0)
+    assert ask(source, seconds=3) == Answer(0, outside=("calls",))
 
 
 def test_an_earlier_exercise_is_answered_from_outside():

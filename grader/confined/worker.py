@@ -77,7 +77,7 @@ class Worker:
     def _call(self, message: dict[str, Any], given: Any) -> None:
         import numpy as np
 
-        from testcases.running import MOST_PRINTED, Watch
+        from testcases.running import MOST_PRINTED, Watch, notebook_variables, taking_start
 
         name = message["name"]
         if name not in self._own:
@@ -93,17 +93,23 @@ class Worker:
         printed = io.StringIO()
         try:
             with contextlib.redirect_stdout(printed):
-                value = function(*inputs.values(), **options)
+                value = taking_start(function)(*inputs.values(), **options)
             said = {"said": "answer", "changed": list(watch.changed())[:20]}
             said["printed"] = printed.getvalue()[:MOST_PRINTED]
+            said["outside"] = notebook_variables(function)
             wire.send(self._connection, said, value)
         except Exception as error:
-            wire.send(self._connection, {"said": "raised", **_raised(error)})
+            said = {"said": "raised", "outside": notebook_variables(function)}
+            wire.send(self._connection, {**said, **_raised(error)})
 
     def _assemble(self, asked: list[str]) -> None:
         """Put into every namespace the student's own functions, but those that are asked for."""
+        from testcases.running import taking_start
+
         for space in self._spaces:
-            space.update({name: function for name, (function, _) in self._own.items()})
+            space.update(
+                {name: taking_start(function) for name, (function, _) in self._own.items()}
+            )
             space.update({name: self._asker(name) for name in asked})
 
 
@@ -128,4 +134,5 @@ def _raised(error: Exception, where: str = "") -> dict[str, Any]:
         "where": described.where,
         "number": described.number,
         "line": described.line[:300],
+        "names": described.names,
     }

@@ -75,16 +75,8 @@ def L_layer_model(
     "range(n) has n rounds, from 0 to n - 1; range(1, n) has one less.",
     "The loop's range is num_iterations, from 0.",
 )
-def L_layer_model(
-    X,
-    Y,
-    layers_dims,
-    learning_rate=0.0075,
-    num_iterations=3000,
-    print_cost=False,
-    initialize=initialize_parameters_deep,
-):
-    parameters = initialize(layers_dims)
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    parameters = initialize_parameters_deep(layers_dims)
     costs = []
     for i in range(1, num_iterations):
         AL, caches = L_model_forward(X, parameters)
@@ -236,3 +228,65 @@ def L_layer_model(
         if print_cost and i % 100 == 0:
             print("Cost after iteration %i: %f" % (i, cost))
     return parameters
+
+
+@mistake(
+    "cost-not-printed",
+    "The cost is never printed.",
+    "What does your function print when print_cost is true?",
+    "print_cost asks for a line before the first step and before every hundredth after it.",
+    "In the loop: if print_cost is true and i % 100 is 0, print i and the cost.",
+)
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    parameters = initialize_parameters_deep(layers_dims)
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        grads = L_model_backward(AL, Y, caches)
+        parameters = update_parameters(parameters, grads, learning_rate)
+    return parameters
+
+
+@mistake(
+    "iterations-as-a-number",
+    "The number of rounds is written as a number: num_iterations is not used.",
+    "How many steps does your function take when it is asked for 3?",
+    "How long to train is an argument: whoever calls decides.",
+    "The loop's range is num_iterations.",
+)
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    parameters = initialize_parameters_deep(layers_dims)
+    for i in range(100):
+        AL, caches = L_model_forward(X, parameters)
+        cost = compute_cost(AL, Y)
+        grads = L_model_backward(AL, Y, caches)
+        parameters = update_parameters(parameters, grads, learning_rate)
+        if print_cost and i % 100 == 0:
+            print("Cost after iteration %i: %f" % (i, cost))
+    return parameters
+
+
+@mistake(
+    "returns-in-the-loop",
+    "The return stands inside of the loop, so that the training ends after one step.",
+    "How often does your loop run?",
+    "A return ends the function at once, also in the middle of a loop.",
+    "Move the return to the left, so that it stands behind the loop.",
+)
+def L_layer_model(
+    X,
+    Y,
+    layers_dims,
+    learning_rate=0.0075,
+    num_iterations=3000,
+    print_cost=False,
+    initialize=initialize_parameters_deep,
+):
+    parameters = initialize(layers_dims)
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        cost = compute_cost(AL, Y)
+        grads = L_model_backward(AL, Y, caches)
+        parameters = update_parameters(parameters, grads, learning_rate)
+        if print_cost and i % 100 == 0:
+            print("Cost after iteration %i: %f" % (i, cost))
+        return parameters

@@ -109,7 +109,7 @@ def L_model_backward(AL, Y, caches):
 
 
 @mistake(
-    "last-cache-everywhere",
+    "first-cache-everywhere",
     "Every hidden layer is given the cache of the first.",
     "Which cache belongs to which layer?",
     "Each layer has a cache of its own: layer l finds it at caches[l - 1].",
@@ -223,4 +223,44 @@ def L_model_backward(AL, Y, caches):
     grads["dA0"], grads["dW1"], grads["db1"] = linear_activation_backward(
         grads["dA1"], caches[0], "relu"
     )
+    return grads
+
+
+@mistake(
+    "cache-of-the-next-layer",
+    "Each hidden layer is given the cache of the layer behind it.",
+    "Which cache belongs to which layer?",
+    "Layers count from 1 and the list from 0: layer l finds its cache at caches[l - 1].",
+    "The index of the cache in the loop is one too large.",
+)
+def L_model_backward(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    Y = Y.reshape(AL.shape)
+    dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
+    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
+    for l in reversed(range(L - 1)):
+        dA, dW, db = linear_activation_backward(dA, caches[l + 1], "relu")
+        grads["dA" + str(l)], grads["dW" + str(l + 1)], grads["db" + str(l + 1)] = dA, dW, db
+    return grads
+
+
+@mistake(
+    "da-multiplied-by-al",
+    "dAL lacks the division by AL and 1 - AL.",
+    "What is the derivative of log a with respect to a?",
+    "The derivative of log a is 1/a: each term of the loss gives a fraction.",
+    "Y stands over AL, and 1 - Y over 1 - AL.",
+)
+def L_model_backward(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    Y = Y.reshape(AL.shape)
+    dAL = -(Y * AL - (1 - Y) * (1 - AL))
+    dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
+    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
+    for l in reversed(range(L - 1)):
+        dA, dW, db = linear_activation_backward(dA, caches[l], "relu")
+        grads["dA" + str(l)], grads["dW" + str(l + 1)], grads["db" + str(l + 1)] = dA, dW, db
     return grads

@@ -167,3 +167,69 @@ def L_model_forward(X, parameters):
     A2, cache2 = linear_activation_forward(A1, parameters["W2"], parameters["b2"], "relu")
     AL, cache3 = linear_activation_forward(A2, parameters["W3"], parameters["b3"], "sigmoid")
     return AL, [cache1, cache2, cache3]
+
+
+@mistake(
+    "append-behind-the-loop",
+    "The cache is appended behind the loop, so that only the last hidden layer's is kept.",
+    "How often does your loop append something?",
+    "What stands under the loop without being indented happens once, when the loop is over.",
+    "Indent the append, so that it belongs to the loop.",
+)
+def L_model_forward(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters) // 2
+    for l in range(1, L):
+        A, cache = linear_activation_forward(
+            A, parameters["W" + str(l)], parameters["b" + str(l)], "relu"
+        )
+    if L > 1:
+        caches.append(cache)
+    AL, cache = linear_activation_forward(
+        A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid"
+    )
+    caches.append(cache)
+    return AL, caches
+
+
+@mistake(
+    "caches-in-front",
+    "The caches stand in the opposite order, the last layer's first.",
+    "Which layer's cache stands at caches[0]?",
+    "caches[l - 1] belongs to layer l, so each new one goes to the end.",
+    "append puts an entry at the end; insert(0, ...) puts it in front.",
+)
+def L_model_forward(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters) // 2
+    for l in range(1, L + 1):
+        A, cache = linear_activation_forward(
+            A,
+            parameters["W" + str(l)],
+            parameters["b" + str(l)],
+            "relu" if l < L else "sigmoid",
+        )
+        caches.insert(0, cache)
+    return A, caches
+
+
+@mistake(
+    "only-the-last-cache",
+    "caches is the last layer's cache alone, and no list.",
+    "What kind of thing is caches, and how many does it hold?",
+    "A name that is given a new value in each round keeps only the last one.",
+    "Begin with an empty list, and append each cache to it.",
+)
+def L_model_forward(X, parameters):
+    A = X
+    L = len(parameters) // 2
+    for l in range(1, L + 1):
+        A, caches = linear_activation_forward(
+            A,
+            parameters["W" + str(l)],
+            parameters["b" + str(l)],
+            "relu" if l < L else "sigmoid",
+        )
+    return A, caches

@@ -20,10 +20,10 @@ def compute_cost(AL, Y):
 
 @mistake(
     "cost-not-averaged",
-    "The losses are added up and not divided by m.",
+    "The losses are added up and not divided by the number of examples.",
     "Should the cost double when every example is there twice?",
     "The cost is the mean of the losses, so that it doesn't grow with the number of examples.",
-    "Divide the sum by the number of examples.",
+    "Divide the sum by m; the examples stand in columns, so m is Y.shape[1].",
 )
 def compute_cost(AL, Y):
     cost = -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
@@ -105,3 +105,55 @@ def compute_cost(AL, Y):
 def compute_cost(AL, Y):
     m = Y.shape[1]
     return -(np.dot(Y, np.log(AL).T) + np.dot(1 - Y, np.log(1 - AL).T)) / m
+
+
+@mistake(
+    "cost-m-not-made",
+    "m is used in the formula, and the function doesn't make it.",
+    "Where does your function get m from?",
+    "A function knows its arguments and what it makes itself; a variable of the notebook may be "
+    "another one tomorrow.",
+    "Read m off the shape of one of the arguments, on a line of its own.",
+)
+def compute_cost(AL, Y):
+    cost = -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m
+    return np.squeeze(cost)
+
+
+@mistake(
+    "losses-not-added-up",
+    "The losses are returned one by one: they are not added up.",
+    "How many numbers should come out?",
+    "The cost is one number for all examples together: their losses added up, over m.",
+    "np.sum goes around the losses.",
+)
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    return -(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m
+
+
+@mistake(
+    "labels-in-the-logarithm",
+    "AL and Y have changed places: the logarithm is taken of the labels.",
+    "What is the logarithm of 0?",
+    "The logarithm is of the probabilities, which the network gives; the labels only choose the "
+    "term.",
+    "AL stands inside of np.log, and Y before it.",
+)
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    cost = -np.sum(AL * np.log(Y) + (1 - AL) * np.log(1 - Y)) / m
+    return np.squeeze(cost)
+
+
+@mistake(
+    "cost-other-logarithm",
+    "The logarithm is that of base 10.",
+    "Which logarithm does the formula mean?",
+    "The loss takes the natural logarithm, of base e, whose derivative is 1/a.",
+    "In NumPy the natural logarithm is np.log.",
+)
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    cost = -np.sum(Y * np.log10(AL) + (1 - Y) * np.log10(1 - AL)) / m
+    return np.squeeze(cost)

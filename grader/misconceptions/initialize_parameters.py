@@ -112,3 +112,51 @@ def initialize_parameters(n_x, n_h, n_y):
     W2 = np.random.randn(n_y, n_x) * 0.01
     b2 = np.zeros((n_y, 1))
     return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
+
+
+@mistake(
+    "shallow-w-constant",
+    "All weights of a matrix are the same number.",
+    "What makes one unit of a layer different from the next?",
+    "Units with equal weights compute the same, get the same gradient, and stay equal.",
+    "Each weight is a draw of its own, from np.random.randn.",
+)
+def initialize_parameters(n_x, n_h, n_y):
+    return {
+        "W1": np.ones((n_h, n_x)) * 0.01,
+        "b1": np.zeros((n_h, 1)),
+        "W2": np.ones((n_y, n_h)) * 0.01,
+        "b2": np.zeros((n_y, 1)),
+    }
+
+
+@mistake(
+    "shallow-sizes-as-numbers",
+    "The sizes are written as numbers: n_x, n_h and n_y are not used.",
+    "What does your function return for other sizes?",
+    "The sizes are arguments: whoever calls decides how large the network is.",
+    "Put n_x, n_h and n_y where the numbers stand.",
+)
+def initialize_parameters(n_x, n_h, n_y):
+    return {
+        "W1": np.random.randn(2, 3) * 0.01,
+        "b1": np.zeros((2, 1)),
+        "W2": np.random.randn(1, 2) * 0.01,
+        "b2": np.zeros((1, 1)),
+    }
+
+
+@mistake(
+    "shallow-a-tenth",
+    "The weights are multiplied by 0.1, not by 0.01.",
+    "How large is a typical weight of yours, and how large should it be?",
+    "The number behind the draw is the standard deviation of the weights.",
+    "One zero is missing in 0.01.",
+)
+def initialize_parameters(n_x, n_h, n_y):
+    return {
+        "W1": np.random.randn(n_h, n_x) * 0.1,
+        "b1": np.zeros((n_h, 1)),
+        "W2": np.random.randn(n_y, n_h) * 0.1,
+        "b2": np.zeros((n_y, 1)),
+    }

@@ -125,3 +125,65 @@ def initialize_parameters_deep(layer_dims):
         parameters["W" + str(l)] = np.random.randn(layer_dims[l + 1], layer_dims[l]) * 0.01
         parameters["b" + str(l)] = np.zeros((layer_dims[l + 1], 1))
     return parameters
+
+
+@mistake(
+    "deep-w-constant",
+    "All weights of a matrix are the same number.",
+    "What makes one unit of a layer different from the next?",
+    "Units with equal weights compute the same, get the same gradient, and stay equal.",
+    "Each weight is a draw of its own, from np.random.randn.",
+)
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        parameters["W" + str(l)] = np.ones((layer_dims[l], layer_dims[l - 1])) * 0.01
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters
+
+
+@mistake(
+    "deep-three-layers-always",
+    "The layers are written out for a list of three sizes.",
+    "What does your function return for a list of two sizes, or of five?",
+    "The list says how many layers there are, and a loop goes through them.",
+    "Put the lines into a loop that ends with len(layer_dims) - 1.",
+)
+def initialize_parameters_deep(layer_dims):
+    return {
+        "W1": np.random.randn(layer_dims[1], layer_dims[0]) * 0.01,
+        "b1": np.zeros((layer_dims[1], 1)),
+        "W2": np.random.randn(layer_dims[2], layer_dims[1]) * 0.01,
+        "b2": np.zeros((layer_dims[2], 1)),
+    }
+
+
+@mistake(
+    "deep-one-layer-more",
+    "The loop goes one layer too far.",
+    "How many layers has a network with the sizes [5, 4, 3]?",
+    "Entry 0 is the inputs, so there is one layer less than entries, and the last is entry "
+    "len(layer_dims) - 1.",
+    "range leaves out its end: range(1, len(layer_dims)) is enough.",
+)
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims) + 1):
+        parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.01
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters
+
+
+@mistake(
+    "deep-a-tenth",
+    "The weights are multiplied by 0.1, not by 0.01.",
+    "How large is a typical weight of yours, and how large should it be?",
+    "The number behind the draw is the standard deviation of the weights.",
+    "One zero is missing in 0.01.",
+)
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.1
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters

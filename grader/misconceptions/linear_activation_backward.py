@@ -115,3 +115,17 @@ def linear_activation_backward(dA, cache, activation):
         else sigmoid_backward(ones, activation_cache)
     )
     return linear_backward(dZ, linear_cache)
+
+
+@mistake(
+    "dz-averaged",
+    "dZ is divided by m, so that the average is taken twice.",
+    "Is there a 1/m in the step through the activation?",
+    "dZ and dA belong to single examples. The average comes in once, where dW and db are made.",
+    "Leave out the 1/m here: linear_backward has it.",
+)
+def linear_activation_backward(dA, cache, activation):
+    linear_cache, activation_cache = cache
+    step = relu_backward if activation == "relu" else sigmoid_backward
+    dZ = step(dA, activation_cache) / dA.shape[1]
+    return linear_backward(dZ, linear_cache)

@@ -165,3 +165,19 @@ def linear_backward(dZ, cache):
     db = np.sum(dZ, axis=1, keepdims=True) / m
     dA_prev = np.dot(W.T, dZ)
     return dA_prev, dW, db
+
+
+@mistake(
+    "m-not-made",
+    "m is used in the formulas, and the function doesn't make it.",
+    "Where does your function get m from?",
+    "A function knows its arguments and what it makes itself; a variable of the notebook may be "
+    "another one tomorrow.",
+    "Read m off the shape of one of the arguments, on a line of its own.",
+)
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    dW = np.dot(dZ, A_prev.T) / m
+    db = np.sum(dZ, axis=1, keepdims=True) / m
+    dA_prev = np.dot(W.T, dZ)
+    return dA_prev, dW, db

@@ -103,3 +103,15 @@ def linear_forward(A_prev, W, b):
 def linear_forward(A_prev, W, b):
     Z = np.dot(W.T, A_prev) + b
     return Z, (A_prev, W, b)
+
+
+@mistake(
+    "linear-entry-by-entry",
+    "W and A_prev are multiplied entry by entry, where the matrix product is meant.",
+    "What does * do with two matrices, and what should happen here?",
+    "Each unit adds up all its inputs, each times a weight: that is a product of matrices.",
+    "Take np.dot or @ in place of *.",
+)
+def linear_forward(A_prev, W, b):
+    Z = W * A_prev + b
+    return Z, (A_prev, W, b)

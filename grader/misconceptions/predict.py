@@ -114,3 +114,17 @@ def predict(X, y, parameters):
 def predict(X, y, parameters):
     AL, caches = L_model_forward(X, parameters)
     return (AL > 0.5).astype(int)
+
+
+@mistake(
+    "threshold-is-one",
+    "The probabilities are compared with 1, so that no picture is called a cat.",
+    "How sure must the network be before you call a picture a cat?",
+    "AL lies between 0 and 1, and 0.5 is where a cat becomes as likely as not.",
+    "Compare AL with 0.5.",
+)
+def predict(X, y, parameters):
+    AL, _ = L_model_forward(X, parameters)
+    p = (AL >= 1).astype(int)
+    print("Accuracy: " + str(np.mean(p == y)))
+    return p

@@ -78,9 +78,33 @@ def _without_mark(function: Callable) -> str:
     return "\n".join(source.splitlines()[first - 1 :])
 
 
+def _without_return(name: str) -> Misconception:
+    """Make the reference without its return statements, which is the same mistake everywhere."""
+    tree = ast.parse(inspect.getsource(getattr(solutions, name)))
+    function = tree.body[0]
+    function.body = function.body[1:]  # the docstring
+    returns = [node for node in ast.walk(function) if isinstance(node, ast.Return)]
+    source = ast.unparse(tree)
+    for text in (ast.unparse(node) for node in returns):
+        source = source.replace(text, text.replace("return", "result =", 1))
+    return Misconception(
+        f"{name.replace('_', '-')}-without-return",
+        name,
+        "There is no return: what was computed is lost when the function ends.",
+        (
+            "What does your function give back to whoever calls it?",
+            "A function that ends without a return gives back None, whatever it has computed.",
+            "The last line begins with return, and then names what the description says.",
+        ),
+        (),
+        source,
+    )
+
+
 def _collect() -> dict[str, Misconception]:
     for name in (n for n, exercise in EXERCISES.items() if not exercise.together):
         importlib.import_module(f"grader.misconceptions.{name}")
+        _ALL.append(_without_return(name))
     return {one.slug: one for one in _ALL}
 
 

@@ -106,3 +106,33 @@ def update_parameters(parameters, grads, learning_rate):
         updated["W" + str(l)] = learning_rate * grads["dW" + str(l)]
         updated["b" + str(l)] = learning_rate * grads["db" + str(l)]
     return updated
+
+
+@mistake(
+    "two-layers-updated",
+    "The update is written out for two layers.",
+    "What does your function do for a network of one layer, or of five?",
+    "The number of layers is half the number of parameters, and a loop goes through them.",
+    "Put the lines into a loop over all layers.",
+)
+def update_parameters(parameters, grads, learning_rate):
+    updated = dict(parameters)
+    for l in (1, 2):
+        updated["W" + str(l)] = parameters["W" + str(l)] - learning_rate * grads["dW" + str(l)]
+        updated["b" + str(l)] = parameters["b" + str(l)] - learning_rate * grads["db" + str(l)]
+    return updated
+
+
+@mistake(
+    "layers-from-zero",
+    "The loop counts the layers from 0.",
+    "Which key does your loop ask for in its first round?",
+    "Layers count from 1 to L, and range(L) from 0 to L - 1.",
+    "Add 1 to the number in the keys, or begin the range at 1.",
+)
+def update_parameters(parameters, grads, learning_rate):
+    L = len(parameters) // 2
+    for l in range(L):
+        parameters["W" + str(l)] = parameters["W" + str(l)] - learning_rate * grads["dW" + str(l)]
+        parameters["b" + str(l)] = parameters["b" + str(l)] - learning_rate * grads["db" + str(l)]
+    return parameters

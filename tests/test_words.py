@@ -1,0 +1,212 @@
+"""The words for students, to the letter: what the comparison doesn't say (tests/test_judge.py)."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+from conftest import ROOT
+from functions import SETUP, define, judge_cells, right_cells
+
+from testcases import report, wording
+from testcases.check import verdict_on
+from testcases.notebook_code import Cell
+
+DEEP = """def initialize_parameters_deep(layer_dims):
+    p = {}
+    for l in range(1, len(layer_dims)):
+        n, n_prev = layer_dims[l], layer_dims[l - 1]
+        p["W" + str(l)] = WEIGHTS
+        p["b" + str(l)] = BIASES
+    return p"""
+DRAWS = {
+    "biases": (
+        ("np.random.randn(n, n_prev) * 0.01", "np.ones((n, 1))"),
+        "b1 should hold only zeros.",
+    ),
+    "nan": (
+        ("np.full((n, n_prev), np.nan)", "np.zeros((n, 1))"),
+        "W1 holds nan or infinity.",
+    ),
+    "repeated": (
+        ("np.random.randn(1, n_prev).repeat(n, axis=0) * 0.01", "np.zeros((n, 1))"),
+        "W1 holds the same number more than once. Every weight should be a draw of its own: "
+        "units that start alike get the same gradient and stay alike.",
+    ),
+    "mean": (
+        ("np.random.default_rng(1).random((n, n_prev)) * 0.03", "np.zeros((n, 1))"),
+        "The weights in W1 should lie evenly around 0. The mean of yours is 0.015055. "
+        "Which of NumPy's functions draws from the standard normal distribution?",
+    ),
+    "scale": (
+        ("np.random.default_rng(1).standard_normal((n, n_prev))", "np.zeros((n, 1))"),
+        "The weights in W1, of shape (80, 150), should have a standard deviation near 0.01. That "
+        "of yours is 0.995734, 99.5734 times as much.",
+    ),
+    "not normal": (
+        ("np.random.uniform(-1, 1, (n, n_prev)) * 0.0173", "np.zeros((n, 1))"),
+        "The weights in W1 have the right size, but are not drawn from a normal distribution.",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", DRAWS)
+def test_drawn_weights(what):
+    (weights, biases), expected = DRAWS[what]
+    source = DEEP.replace("WEIGHTS", weights).replace("BIASES", biases)
+    assert verdict_on(define(source, "initialize_parameters_deep")).problem == expected
+
+
+PREDICT = """def predict(X, y, parameters):
+    AL, _ = L_model_forward(X, parameters)
+    p = (AL > 0.5).astype(int)
+    PRINT
+    return p"""
+PRINTED = {
+    "print('done')": 'It should print "Accuracy: 0.6". Yours begins with "done".',
+    "pass": 'It should print "Accuracy: 0.6". Yours printed nothing.',
+    "print(str(np.mean(p == y)) + 60 * '\\n.')": "It printed 61 lines where 1 were asked for.",
+}
+
+
+@pytest.mark.parametrize("statement", PRINTED)
+def test_printing(statement):
+    source = PREDICT.replace("PRINT", statement)
+    verdict = verdict_on(define(source, "predict"))
+    assert verdict.parts == {"p": 4, "printed": 0}
+    assert verdict.problem == PRINTED[statement]
+
+
+OTHERS = {
+    "one cache for all": (
+        "def L_model_forward(X, parameters):\n    return X, 3",
+        "caches should be a list of 2, one for each layer. Yours is the number 3.",
+    ),
+    "a layer too many": (
+        "def update_parameters(parameters, grads, learning_rate):\n"
+        "    return {**parameters, 'W0': 1}",
+        'parameters has the key "W0", which belongs to no layer. Layers count from 1 to L.',
+    ),
+    "complex": (
+        "def compute_cost(AL, Y):\n    return np.array(1j)",
+        "cost holds complex numbers; real ones were expected.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", OTHERS)
+def test_other_words(what):
+    source, expected = OTHERS[what]
+    name = source.split("(")[0].removeprefix("def ")
+    assert verdict_on(define(source, name)).problem == expected
+
+
+def test_an_error_without_a_line_of_the_students():
+    source = "import functools\ncompute_cost = functools.partial(int, 'x')"
+    cells = [SETUP, Cell("03-cost, cell 5", source)]
+    assert judge_cells(cells, ["compute_cost"], 1)["compute_cost"].problem == (
+        "compute_cost stopped with TypeError: int() takes at most 2 arguments (3 given)."
+    )
+
+
+GRADED = {
+    "not there": (
+        "x = 1",
+        "compute_cost is not there. Its cell has to define a function called compute_cost; was "
+        "it run, or renamed?",
+    ),
+    "endless": (
+        "def compute_cost(AL, Y):\n    while True: pass",
+        "compute_cost gave no answer within 10 seconds. Is there a loop that never ends?",
+    ),
+    "gone": (
+        "import os\ndef compute_cost(AL, Y): os._exit(0)",
+        "compute_cost ended the process that it ran in, or gave an answer that can't be read.",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", GRADED)
+def test_words_of_the_grading(what):
+    source, expected = GRADED[what]
+    cells = [SETUP, Cell("03-cost, cell 5", source)]
+    assert judge_cells(cells, ["compute_cost"], 1)["compute_cost"].problem == expected
+
+
+def test_what_is_inherited():
+    cells = right_cells(linear_forward="def linear_forward(A_prev, W, b): return 1")
+    names = ["linear_forward", "linear_activation_forward"]
+    verdict = judge_cells(cells, names, 1)["linear_activation_forward"]
+    assert verdict.verdict == "right"
+    assert report.as_text(verdict).splitlines()[1] == (
+        "In your own notebook it calls linear_forward, which is not right. Here that was replaced "
+        "by the right one, so it cost nothing."
+    )
+
+
+COST = "def compute_cost(AL, Y):\n    "
+NAMES = {
+    "np.sum(plt)": "plt is made by the first cell of the notebook. Run that cell, and then this "
+    "one again.",
+    "linear_backward(AL)": "linear_backward is the function of an exercise in 04-backward. Run "
+    "the cell that defines it, or in a later notebook the cell with bring_functions.",
+    "al": "There is no al here, but there is AL. Is that what is meant?",
+    "AL / L": "L is not handed to this function. It is the number of layers: make it inside "
+    "the function, from what is handed to it.",
+    "log(AL)": "log belongs to NumPy. With its module in front it is np.log.",
+    "something": "Is the name spelt as where it was made, and made inside this function (or "
+    "handed to it)?",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("used", NAMES)
+def test_where_a_name_may_have_come_from(used):
+    space = {"np": __import__("numpy")}
+    exec(compile(f"{COST}return {used}", "notebook, cell 1", "exec"), space)
+    assert verdict_on(space["compute_cost"]).hints[0] == NAMES[used]
+
+
+def test_a_name_that_another_cell_made():
+    cells = [SETUP, Cell("03-cost, cell 4", "m = max(3, 5)"), Cell("c", f"{COST}return AL / m")]
+    verdict = judge_cells(cells, ["compute_cost"], 1)["compute_cost"]
+    assert verdict.notes == (
+        "m gets its value outside of this function, in 03-cost, cell 4. A function can count "
+        "only on what is handed to it and on what it makes itself.",
+    )
+
+
+def test_a_variable_of_the_notebook_in_a_wrong_function():
+    source = f"m = 209\n{COST}return -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m"
+    verdict = judge_cells([SETUP, Cell("c", source)], ["compute_cost"], 1)["compute_cost"]
+    assert verdict.notes == (
+        "It reads m, which other cells of your notebook made and nobody handed to it. After a "
+        "restart, or for another caller, that is something else or nothing.",
+    )
+    right = f"TINY = 1e-9\n{COST}return -np.mean(Y * np.log(AL + TINY) + (1 - Y) * np.log(1 - AL))"
+    verdict = judge_cells([SETUP, Cell("c", right)], ["compute_cost"], 1)["compute_cost"]
+    assert (verdict.verdict, verdict.notes) == ("right", ())
+
+
+def literals() -> str:
+    """Collect the texts that the tests compare with."""
+    found = []
+    for path in (ROOT / "tests").glob("test_*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.append(node.value)
+    return "\n".join(found)
+
+
+TEMPLATES = {
+    name: text
+    for name, text in vars(wording).items()
+    if name.isupper() and isinstance(text, str) and not name.startswith("_")
+}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_no_sentence_is_untested(name):
+    pieces = re.split(r"\{[^}]*\}", TEMPLATES[name])
+    pattern = ".+?".join(re.escape(piece.rstrip(".")) for piece in pieces)
+    assert re.search(pattern, literals(), re.DOTALL), TEMPLATES[name]
