@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
-from grader.course import ASSIGNMENT, CourseError, init_course, run_nbgrader
+# Before NumPy is loaded: each grading process has one busy thread, and more only slow each other.
+for _library in ("OMP", "OPENBLAS", "MKL", "BLIS"):
+    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+
+from grader.course import ASSIGNMENT, UNCONFINED, CourseError, init_course, run_nbgrader  # noqa: E402
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command and give its exit status: 0 done, 1 not, 2 called wrongly."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    if getattr(options, "unconfined", False):
+        os.environ[UNCONFINED] = "1"
     try:
         return options.run(options)
     except CourseError as error:
@@ -36,10 +43,21 @@ def _parser() -> argparse.ArgumentParser:
 
     command = add("init", _init, "Make an nbgrader course in a new folder.")
     command.add_argument("folder", type=Path, metavar="DIR")
+    command = add("autograde", _autograde, "Grade a course's submissions, several at once.")
+    command.add_argument("students", nargs="*", metavar="STUDENT", help="only these (all)")
+    command.add_argument("--course", type=Path, default=Path(), help="its folder (this one)")
+    command.add_argument("--assignment", default=ASSIGNMENT, help=f"its name ({ASSIGNMENT})")
+    cores = len(os.sched_getaffinity(0))
+    command.add_argument(
+        "--workers", type=_count, default=cores, help=f"how many processes grade ({cores})"
+    )
+    command.add_argument("--dask", default="", metavar="ADDRESS", help="a Dask scheduler's address")
+    command.add_argument("--force", action="store_true", help="grade again what is graded")
+    _add_seed_and_unconfined(command)
     command = add("judge", _judge, "Judge notebooks or Python files, without a course.")
     command.add_argument("files", type=Path, nargs="+", metavar="FILE")
     command.add_argument("--json", action="store_true", help="one JSON object a line and file")
-    command.add_argument("--seed", type=_seed, help="draw the questions of an earlier verdict")
+    _add_seed_and_unconfined(command)
     command = add("table", _table, "Show a course's gradebook: students by exercises.")
     command.add_argument("folder", type=Path, metavar="DIR")
     command = add("demo", _demo, "Make a course in a new folder and grade a sample class in it.")
@@ -51,11 +69,37 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_seed_and_unconfined(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--seed", type=_seed, help="draw the questions of an earlier verdict")
+    command.add_argument(
+        "--unconfined",
+        action="store_true",
+        help="let student code run with all that you can read and write",
+    )
+
+
+def _count(text: str) -> int:
+    if not (text.isdecimal() and int(text)):
+        raise argparse.ArgumentTypeError(f"a number of processes is 1 or more, not {text}")
+    return int(text)
+
+
 def _seed(text: str) -> int:
     seed = int(text) if text.isdecimal() else -1
     if not 0 <= seed < 2**31:
         raise argparse.ArgumentTypeError(f"a seed is a whole number below 2**31, not {text}")
     return seed
+
+
+def _autograde(options: argparse.Namespace) -> int:
+    from grader.autograde import Options, as_text, grade_class
+
+    chosen = {name: getattr(options, name) for name in Options.__dataclass_fields__}
+    summary = grade_class(options.course, Options(**chosen))
+    print(as_text(summary))
+    if summary.stopped:
+        return 130
+    return 1 if summary.failed else 0
 
 
 def _judge(options: argparse.Namespace) -> int:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from grader.bundle import shared_files
 from grader.notebooks import write_instructor_notebooks
 
 ASSIGNMENT = "dnn"
+# Set in the environment, student code runs without confinement.
+UNCONFINED = "GRADER_UNCONFINED"
 
 CONFIGURATION = '''"""
 nbgrader's configuration of this course. Everything in it is nbgrader's own; only what decides a
@@ -75,6 +80,42 @@ def init_course(folder: Path) -> None:
         target = source / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
+
+
+def load_course(folder: Path) -> Any:
+    """
+    Read a course's configuration as nbgrader does.
+
+    Parameters
+    ----------
+    folder : the course's folder, with nbgrader_config.py
+
+    Returns
+    -------
+    app : with nbgrader's CourseDirectory as `coursedir`, and the `config`
+
+    Raises
+    ------
+    CourseError
+        If the folder is no course, or its configuration can't be read.
+    """
+    from nbgrader.apps import NbGrader
+
+    if not (folder / "nbgrader_config.py").is_file():
+        raise CourseError(
+            f"{folder.resolve()} is no course: it has no nbgrader_config.py. Go to the course's "
+            "folder first; grader init makes one."
+        )
+    with contextlib.chdir(folder):
+        app = NbGrader()
+        app.log_level = logging.WARNING
+        try:
+            app.initialize([])
+        except Exception as error:
+            raise CourseError(
+                f"{folder / 'nbgrader_config.py'} can't be read: {type(error).__name__}: {error}"
+            ) from None
+    return app
 
 
 def run_nbgrader(course: Path, *arguments: str, log: Path) -> None:

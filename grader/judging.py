@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import secrets
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 import solutions
+import solutions.training as training
 from grader.misconceptions import MISCONCEPTIONS
 from grader.student import StudentProcess
 from testcases.catalogue import EXERCISES
@@ -21,10 +24,23 @@ from testcases.notebook_code import Cell
 from testcases.outcome import Answer
 from testcases.running import quiet, run_here
 
+_KEPT = 2 * len(EXERCISES)
+
 
 def fresh_seed() -> int:
     """Draw a seed that nobody can know beforehand."""
     return secrets.randbelow(2**31)
+
+
+@contextlib.contextmanager
+def _nothing_drawn() -> Iterator[None]:
+    """Let the reference train without its plot, which nobody sees and which takes longest."""
+    plot = training.plot_costs
+    training.plot_costs = lambda costs, learning_rate: None
+    try:
+        yield
+    finally:
+        training.plot_costs = plot
 
 
 def draw_cases(exercise: Exercise, seed: int) -> list[Case]:
@@ -41,7 +57,19 @@ def draw_cases(exercise: Exercise, seed: int) -> list[Case]:
     cases : list of Case, each with `expected`
     """
     rng = np.random.default_rng([seed, zlib.crc32(exercise.name.encode())])
-    return [_answered(exercise, case) for case in exercise.draw(rng, solutions)]
+    with _nothing_drawn():
+        return [_answered(exercise, case) for case in exercise.draw(rng, solutions)]
+
+
+# A class is graded with one seed, so that its questions and their answers are drawn once.
+@functools.lru_cache(maxsize=_KEPT)
+def _cases(name: str, seed: int) -> list[Case]:
+    return draw_cases(EXERCISES[name], seed)
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _mistakes(name: str, seed: int) -> list[KnownMistake]:
+    return known_mistakes(EXERCISES[name], _cases(name, seed))
 
 
 def _answered(exercise: Exercise, case: Case) -> Case:
@@ -109,14 +137,14 @@ def judge_notebooks(
 def _judge_one(student: StudentProcess, exercise: Exercise, seed: int) -> Verdict:
     names = list(EXERCISES)
     earlier = [] if exercise.together else names[: names.index(exercise.name)]
-    cases = draw_cases(exercise, seed)
+    cases = _cases(exercise.name, seed)
     student.start_clock()
     return judge(
         exercise,
         cases,
         lambda case: student.ask(exercise.name, case, earlier, _answer),
         seed,
-        known=lambda: known_mistakes(exercise, cases),
+        known=lambda: _mistakes(exercise.name, seed),
     )
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import solutions
+from grader.handed_in import PROBLEM, read_bytes, read_notebook
 from grader.judging import judge_notebooks
-from grader.submission import MOST_BYTES, PROBLEM, read_submission
 from testcases import report
 from testcases.catalogue import EXERCISES
 from testcases.judge import Verdict
@@ -38,9 +38,10 @@ def read_cells(path: Path) -> list[Cell]:
     """
     if not path.is_file():
         raise FileError("There is no such file.")
+    content = read_bytes(path)
     if path.suffix == ".ipynb":
-        notebook = read_submission(path)
-        if PROBLEM in notebook.metadata:
+        notebook = read_notebook(content)
+        if PROBLEM in notebook.metadata and not notebook.cells:
             raise FileError(notebook.metadata[PROBLEM])
         return [
             Cell(f"{path.stem}, cell {number}", cell.source)
@@ -49,14 +50,12 @@ def read_cells(path: Path) -> list[Cell]:
         ]
     if path.suffix != ".py":
         raise FileError("The file is neither a notebook (.ipynb) nor a Python file (.py).")
+    if isinstance(content, str):
+        raise FileError(content)
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise FileError(f"The file is larger than {MOST_BYTES // 2**20} MB.")
-        return [Cell(f"{path.stem}, cell 1", path.read_text(encoding="utf-8"))]
+        return [Cell(f"{path.stem}, cell 1", content.decode("utf-8-sig"))]
     except UnicodeDecodeError:
         raise FileError("The file is not text in UTF-8.") from None
-    except OSError as error:
-        raise FileError(f"The file can't be opened: {error.strerror}.") from None
 
 
 def judge_file(path: Path, seed: int) -> dict[str, Verdict]:

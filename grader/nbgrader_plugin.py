@@ -9,14 +9,12 @@ puts the first line of the report beside the score in the gradebook.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import (
     CheckCellMetadata,
@@ -29,33 +27,45 @@ from nbgrader.preprocessors import (
     OverwriteCells,
     OverwriteKernelspec,
 )
-from nbgrader.utils import is_grade, is_solution
 
+from grader.grading import comments, write_verdicts
+from grader.handed_in import find_notebooks, read_bytes, read_notebook
 from grader.judging import fresh_seed
-from grader.submission import exercises_in, judge_submission, read_submission, rebuild
-from testcases import report
-from testcases.catalogue import EXERCISES
+from grader.submission import exercises_in, judge_submission, rebuild
 from testcases.judge import Verdict
 
 _VERDICTS, _BY_HAND = "verdicts", "by_hand"
 
 
 class SubmissionExporter(NotebookExporter):
-    """Reads a submitted file so that no state of it stops the grading."""
+    """
+    Reads submitted files so that no state of them stops the grading.
+
+    It is made once for a run of nbgrader's autograding, which has listed by then what it will
+    convert; notebooks that were handed in under another name are added to that.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        coursedir = self.parent.coursedir
+        released = released_notebooks(coursedir, coursedir.assignment_id)
+        self._released = released if is_ours(released) else None
+        for folder, files in self.parent.assignments.items() if self._released else ():
+            found = find_notebooks(Path(folder), self._released)
+            files += sorted({str(Path(folder, f"{name}.ipynb")) for name in found} - {*files})
 
     def from_filename(
         self, filename: str, resources: dict | None = None, **kwargs: Any
     ) -> tuple[str, dict]:
         """Read the file, which may be damaged, and convert it."""
-        converter = self.parent
-        released = released_notebooks(converter.coursedir, resources["nbgrader"]["assignment"])
-        resources["released"] = released if _is_ours(released) else None
-        if resources["released"] is None or not converter._sanitizing:
+        resources["released"] = self._released
+        if self._released is None or not self.parent._sanitizing:
             return super().from_filename(filename, resources=resources, **kwargs)
-        submitted = read_submission(Path(filename))
+        submitted = _submitted(self.parent.coursedir, resources)
         resources = self._init_resources(resources)
         resources["metadata"]["name"] = Path(filename).stem
-        return self.from_notebook_node(submitted, resources, **kwargs)
+        name = resources["nbgrader"]["notebook"]
+        return self.from_notebook_node(submitted[name], resources, **kwargs)
 
 
 def released_notebooks(coursedir: Any, assignment: str) -> dict[str, NotebookNode]:
@@ -77,7 +87,7 @@ def released_notebooks(coursedir: Any, assignment: str) -> dict[str, NotebookNod
     }
 
 
-def _is_ours(released: dict[str, NotebookNode]) -> bool:
+def is_ours(released: dict[str, NotebookNode]) -> bool:
     """Say whether an assignment has exercises of the course; others are graded as nbgrader does."""
     return any(exercises_in(notebook) for notebook in released.values())
 
@@ -121,21 +131,27 @@ class Judge(_OrAsNbgraderDoes):
         verdicts = _verdicts_on(self.parent.parent.coursedir, resources)
         here = exercises_in(resources["released"][resources["nbgrader"]["notebook"]])
         resources[_VERDICTS] = {name: verdicts[name] for name in here}
-        resources[_BY_HAND] = []
-        for cell in nb.cells:
-            if is_grade(cell) and not is_solution(cell):
-                grade_id = cell.metadata["nbgrader"]["grade_id"]
-                name = grade_id.removeprefix("check_")
-                if name in here:
-                    cell.outputs = _outputs(verdicts[name], cell.metadata["nbgrader"]["points"])
-                else:
-                    cell.outputs = _no_exercise(name)
-                    resources[_BY_HAND].append(grade_id)
-                    self.log.warning(
-                        "The cell %s checks no exercise of the catalogue: grade it by hand",
-                        grade_id,
-                    )
+        resources[_BY_HAND] = write_verdicts(nb, resources[_VERDICTS])
+        for grade_id in resources[_BY_HAND]:
+            self.log.warning(
+                "The cell %s checks no exercise of the catalogue: grade it by hand", grade_id
+            )
         return nb, resources
+
+
+def _submitted(coursedir: Any, resources: dict) -> dict[str, NotebookNode]:
+    """Read all notebooks of the submission that one of them belongs to, by their names."""
+    return {
+        name: read_notebook(read_bytes(path)) for name, path in _files(coursedir, resources).items()
+    }
+
+
+def _files(coursedir: Any, resources: dict) -> dict[str, Path]:
+    where = resources["nbgrader"]
+    folder = coursedir.format_path(
+        coursedir.submitted_directory, where["student"], where["assignment"]
+    )
+    return find_notebooks(Path(folder), resources["released"])
 
 
 # The submission that was judged last, since nbgrader converts its notebooks one by one.
@@ -145,51 +161,12 @@ _last: tuple[Any, dict[str, Verdict]] = (None, {})
 def _verdicts_on(coursedir: Any, resources: dict) -> dict[str, Verdict]:
     """Judge a submission with all of its notebooks, once."""
     global _last
-    where = resources["nbgrader"]
-    folder = coursedir.format_path(
-        coursedir.submitted_directory, where["student"], where["assignment"]
-    )
-    files = sorted(Path(folder).glob("*.ipynb"))
+    files = _files(coursedir, resources).values()
     key = [(str(path.resolve()), path.stat().st_mtime_ns, path.stat().st_size) for path in files]
     if _last[0] != key:
-        _last = key, judge_submission(resources["released"], Path(folder), fresh_seed())
+        submitted = _submitted(coursedir, resources)
+        _last = key, judge_submission(resources["released"], submitted, fresh_seed())
     return _last[1]
-
-
-def _outputs(verdict: Verdict, points: float) -> list[NotebookNode]:
-    """Write the report, then the score; nbgrader takes the first execute_result as the score."""
-    scaled = _scaled(verdict, points)
-    # What isn't written needs no hint any more when it is graded.
-    hint = 0 if verdict.verdict == "missing" else 1
-    shown = {
-        "text/plain": report.as_text(scaled, hint),
-        "text/html": report.as_html(scaled, hint),
-    }
-    return [
-        new_output("display_data", shown),
-        new_output("execute_result", {"text/plain": f"{scaled.points:g}"}, execution_count=1),
-    ]
-
-
-def _scaled(verdict: Verdict, points: float) -> Verdict:
-    """Give the verdict in the points that the instructor set for the cell."""
-    factor = points / verdict.max_points
-    if factor == 1:
-        return verdict
-    return replace(
-        verdict,
-        parts={part: factor * earned for part, earned in verdict.parts.items()},
-        max_parts={part: factor * worth for part, worth in verdict.max_parts.items()},
-    )
-
-
-def _no_exercise(name: str) -> list[NotebookNode]:
-    """Leave a grade cell that isn't ours to be graded by hand."""
-    text = f"There is no exercise called {name} in the catalogue; this cell is graded by hand."
-    return [
-        new_output("display_data", {"text/plain": text}),
-        new_output("execute_result", {"text/plain": "0"}, execution_count=1),
-    ]
 
 
 class SaveMessages(NbGraderPreprocessor):
@@ -202,9 +179,8 @@ class SaveMessages(NbGraderPreprocessor):
         where = resources["nbgrader"]
         place = where["notebook"], where["assignment"], where["student"]
         with Gradebook(where["db_url"]) as gradebook:
-            for name, verdict in resources[_VERDICTS].items():
-                if not EXERCISES[name].together:
-                    gradebook.find_comment(name, *place).auto_comment = report.summary(verdict)
+            for name, text in comments(resources[_VERDICTS]).items():
+                gradebook.find_comment(name, *place).auto_comment = text
             for grade_id in resources[_BY_HAND]:
                 grade = gradebook.find_grade(grade_id, *place)
                 grade.auto_score, grade.needs_manual_grade = None, True

@@ -21,6 +21,7 @@ import dnn_utils
 import testcases
 from grader import confined
 from grader.confined import confinement, forking
+from grader.course import UNCONFINED, CourseError
 
 # What a student's code may import, with what these need, beside the standard library.
 _DISTRIBUTIONS = ("numpy", "h5py", "matplotlib")
@@ -38,12 +39,12 @@ _MAIN = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
     "from confined.forking import main; main(int(sys.argv[2]), sys.argv[3])"
 )
-# Set in the environment, student code runs without confinement.
-UNCONFINED = "GRADER_UNCONFINED"
+
+
 _SECONDS_TO_START, _SECONDS_TO_ANSWER = 120.0, 10.0
 
 
-class ServerError(Exception):
+class ServerError(CourseError):
     """Student code can't be run; the message says why and what to do."""
 
 

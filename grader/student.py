@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -50,7 +49,7 @@ class StudentProcess:
         ]
         self.asked: set[str] = set()
         self._seconds = seconds
-        self._connection: socket.socket | None = None
+        self._connection: wire.Connection | None = None
         self._deadline = 0.0
         # Definitions that ran out of time would do so again for each function.
         self._loaded = self._endless = False
@@ -95,7 +94,7 @@ class StudentProcess:
             request = {"do": "call", "name": name, "earlier": list(earlier), "seed": case.seed}
             self._send(request, (dict(case.inputs), dict(case.options)))
             while True:
-                said, value = wire.receive(self._connection, self._deadline)
+                said, value = self._connection.receive(self._deadline)
                 if said.get("said") != "ask":
                     return self._explained(_outcome(said, value))
                 self._answer(said, value, earlier, answer)
@@ -138,15 +137,14 @@ class StudentProcess:
             self._send({}, result)
 
     def _send(self, message: dict[str, Any], *value: Any) -> None:
-        self._connection.settimeout(max(0.001, self._deadline - time.monotonic()))
-        wire.send(self._connection, message, *value)
+        self._connection.send(message, *value, deadline=self._deadline)
 
     def _start(self) -> None:
         self._loaded = False
-        self._connection = server().connect()
+        self._connection = wire.Connection(server().connect())
         load = {"do": "load", "notebooks": self._notebooks, "exercises": list(EXERCISES)}
         self._send(load)
-        said, _ = wire.receive(self._connection, self._deadline)
+        said, _ = self._connection.receive(self._deadline)
         if said.get("said") != "loaded":
             raise wire.WireError("the process did not start")
         self._loaded = True

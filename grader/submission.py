@@ -9,95 +9,17 @@ added. So nothing in a submission but the code in it can change how it is graded
 from __future__ import annotations
 
 import copy
-import json
-import re
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from grader.handed_in import PROBLEM
 from grader.judging import judge_notebooks
 from testcases.catalogue import EXERCISES
 from testcases.judge import Verdict
 from testcases.notebook_code import Cell
-
-PROBLEM = "submission_problem"
-MOST_BYTES = 50 * 2**20
-_ATTACHED = re.compile(r"!\[[^\]]*\]\(attachment:([^)\s]*)[^)]*\)")
-
-
-def read_submission(path: Path) -> NotebookNode:
-    """
-    Read a submitted notebook file, whatever is in it.
-
-    Returns
-    -------
-    notebook : the notebook; a file that can't be read gives an empty one whose metadata says why,
-        under "submission_problem"
-    """
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            return _unreadable(f"The file is larger than {MOST_BYTES // 2**20} MB.")
-        content = json.loads(path.read_text(encoding="utf-8"))
-        cells = content["cells"] if "cells" in content else content["worksheets"][0]["cells"]
-        return _plain_notebook(cells)
-    except OSError as error:
-        return _unreadable(f"The file can't be opened: {error.strerror}.")
-    except UnicodeDecodeError:
-        return _unreadable("The file is not text, so it is no notebook.")
-    except RecursionError:
-        return _unreadable("The file is nested too deep for a notebook.")
-    except ValueError as error:
-        return _unreadable(f"The file is not a notebook: it breaks off or is not JSON ({error}).")
-    except (KeyError, IndexError, TypeError, AttributeError):
-        return _unreadable("The file is JSON, but not a notebook: it has no list of cells.")
-
-
-def _unreadable(reason: str) -> NotebookNode:
-    return nbformat.v4.new_notebook(metadata={PROBLEM: reason})
-
-
-def _plain_notebook(cells: list[Any]) -> NotebookNode:
-    """Keep of each cell its kind, its source and its nbgrader id, and nothing else."""
-    kept = []
-    for cell in cells:
-        if not isinstance(cell, dict):
-            continue
-        source = cell.get("source", cell.get("input", ""))
-        source = "".join(map(str, source)) if isinstance(source, list) else str(source)
-        made = new_code_cell if cell.get("cell_type") == "code" else new_markdown_cell
-        metadata = cell.get("metadata")
-        nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-        grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
-        one = made(source, metadata={"grade_id": grade_id} if grade_id else {})
-        if made is new_markdown_cell:
-            _keep_pictures(one, cell.get("attachments"))
-        kept.append(one)
-    return nbformat.v4.new_notebook(cells=kept)
-
-
-def _keep_pictures(cell: NotebookNode, attachments: Any) -> None:
-    """Keep the pictures that a text cell holds, and name those that it refers to and lacks."""
-    kept = {}
-    for name, kinds in attachments.items() if isinstance(attachments, dict) else ():
-        if isinstance(kinds, dict):
-            pictures = {
-                kind: data
-                for kind, data in kinds.items()
-                if str(kind).startswith("image/") and isinstance(data, str)
-            }
-            if pictures:
-                kept[str(name)] = pictures
-    if kept:
-        cell.attachments = kept
-    cell.source = _ATTACHED.sub(
-        lambda found: found[0] if found[1] in kept else "(a picture that was not handed in)",
-        cell.source,
-    )
 
 
 def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> NotebookNode:
@@ -107,7 +29,7 @@ def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> Noteb
     Parameters
     ----------
     released : what the students were given
-    submitted : from `read_submission`
+    submitted : from `read_notebook`
     name : the notebook's name, for messages
 
     Returns
@@ -184,7 +106,7 @@ def code_to_judge(notebook: NotebookNode) -> list[Cell]:
 
 
 def judge_submission(
-    released: Mapping[str, NotebookNode], submitted: Path, seed: int
+    released: Mapping[str, NotebookNode], submitted: Mapping[str, NotebookNode], seed: int
 ) -> dict[str, Verdict]:
     """
     Judge a whole submission.
@@ -192,7 +114,7 @@ def judge_submission(
     Parameters
     ----------
     released : for each notebook's name, what the students were given
-    submitted : the folder that was handed in
+    submitted : for each notebook that was handed in, what `read_notebook` gave
     seed : what to draw the questions with
 
     Returns
@@ -203,12 +125,12 @@ def judge_submission(
     for name, notebook in released.items():
         here = exercises_in(notebook)
         names += here
-        path = submitted / f"{name}.ipynb"
-        if path.exists():
-            submission = read_submission(path)
-            notebooks[name] = code_to_judge(rebuild(notebook, submission, name))
-            if PROBLEM in submission.metadata:
-                problems |= dict.fromkeys(here, submission.metadata[PROBLEM])
+        if name in submitted:
+            notebooks[name] = code_to_judge(rebuild(notebook, submitted[name], name))
+            if PROBLEM in submitted[name].metadata:
+                problems |= dict.fromkeys(here, submitted[name].metadata[PROBLEM])
+        else:
+            problems |= dict.fromkeys(here, f"{name}.ipynb was not handed in.")
     names = [name for name in EXERCISES if name in names]
     verdicts = judge_notebooks(notebooks, names, seed)
     return {

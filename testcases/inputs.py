@@ -59,6 +59,26 @@ def _labels(rng: np.random.Generator, m: int) -> np.ndarray:
     return Y
 
 
+def _labels_for(rng: np.random.Generator, AL: np.ndarray) -> np.ndarray:
+    """Labels of shape (1, m) such that, where m allows it, the answers are right and wrong."""
+    Y = _labels(rng, AL.shape[1])
+    for side in (AL[0] < 0.5, AL[0] >= 0.5):
+        (places,) = np.nonzero(side)
+        if len(places) > 1:
+            first, second = rng.choice(places, 2, replace=False)
+            Y[0, first], Y[0, second] = 0, 1
+    return Y
+
+
+def _centred(parameters: dict[str, np.ndarray], X: np.ndarray, reference: Any, share: float) -> Any:
+    """Move the last bias so that about this share of the answers is below 0.5."""
+    AL, _ = reference.L_model_forward(X, parameters)
+    last = f"b{len(parameters) // 2}"
+    odds = np.log(AL / (1 - AL))
+    parameters[last] = parameters[last] - np.quantile(odds, share) - 1e-3
+    return reference.L_model_forward(X, parameters)
+
+
 def shallow_sizes(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Questions for `initialize_parameters`."""
     fixed = ((3, 2, 1), (2, 4, 3), (1, 1, 1), (120, 70, 60))
@@ -108,10 +128,13 @@ def networks(rng: np.random.Generator, reference: Any) -> list[Case]:
 
 def answers_and_labels(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Questions for `compute_cost`: probabilities well inside (0, 1), and labels."""
-    return [
-        _case(rng, {"AL": rng.uniform(0.05, 0.95, (1, m)), "Y": _labels(rng, m).astype(kind)}, m=m)
-        for m, kind in ((5, int), (3, float), (1, int), (8, int))
-    ]
+    cases = []
+    for m, kind in ((5, int), (3, float), (1, int), (8, int)):
+        AL = rng.uniform(0.05, 0.95, (1, m))
+        if m > 4:
+            AL[0, :4] = rng.uniform(0.05, 0.45, 4) + [0, 0, 0.5, 0.5]
+        cases.append(_case(rng, {"AL": AL, "Y": _labels_for(rng, AL).astype(kind)}, m=m))
+    return cases
 
 
 def linear_gradients(rng: np.random.Generator, reference: Any) -> list[Case]:
@@ -141,8 +164,8 @@ def network_gradients(rng: np.random.Generator, reference: Any) -> list[Case]:
     cases = []
     for dims, m in NETWORK_SIZES:
         X, parameters = rng.standard_normal((dims[0], m)), _parameters(rng, dims)
-        AL, caches = reference.L_model_forward(X, parameters)
-        Y = _labels(rng, m).astype(float if m == 4 else int)
+        AL, caches = _centred(parameters, X, reference, 0.5)
+        Y = _labels_for(rng, AL).astype(float if m == 4 else int)
         inputs = {"AL": AL, "Y": Y, "caches": caches}
         cases.append(_case(rng, inputs, m=m, L=len(dims) - 1))
     return cases
@@ -185,10 +208,14 @@ def predictions(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Questions for `predict`: no probability nearer to 0.5 than rounding reaches."""
     cases = []
     for dims, m in (*NETWORK_SIZES, ([4, 3, 1], 12)):
-        X, parameters = rng.standard_normal((dims[0], m)), _parameters(rng, dims)
-        AL, _ = reference.L_model_forward(X, parameters)
-        parameters[f"b{len(dims) - 1}"] -= np.median(np.log(AL / (1 - AL))) + 1e-3
-        inputs = {"X": X, "y": _labels(rng, m), "parameters": parameters}
+        while True:
+            X, parameters = rng.standard_normal((dims[0], m)), _parameters(rng, dims)
+            AL, _ = _centred(parameters, X, reference, 0.6)
+            # Rounding tips no answer over, and in the largest another threshold shows.
+            shows = m < 12 or np.any((AL.mean() < AL) != (AL > 0.5))
+            if shows and np.abs(AL - 0.5).min() > 1e-4:
+                break
+        inputs = {"X": X, "y": _labels_for(rng, AL), "parameters": parameters}
         cases.append(_case(rng, inputs, m=m, L=len(dims) - 1))
     return cases
 

@@ -26,7 +26,9 @@ def headline(verdict: Verdict) -> str:
 
 
 def summary(verdict: Verdict) -> str:
-    """Say on one line how it went and, if not well, what is wrong first."""
+    """Say on one line how it went and, if not well, which mistake it is or what is wrong first."""
+    if verdict.sentence and verdict.verdict != "error":
+        return f"{headline(verdict)} {verdict.sentence}"
     if verdict.problem.startswith(verdict.exercise):
         return verdict.problem
     return f"{headline(verdict)} {verdict.problem}".strip()

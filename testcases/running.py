@@ -86,8 +86,9 @@ def quiet() -> Iterator[io.StringIO]:
         warnings.catch_warnings(),
     ):
         warnings.simplefilter("ignore")
-        if pyplot:
-            before = set(pyplot.get_fignums())
+        before = set(pyplot.get_fignums()) if pyplot else set()
+        seen = pyplot and backend.lower() != "agg"
+        if seen:
             # IPython sets up its figures once, at the first switch to its own backend. If that
             # were the switch back, it would come too late for the cells that follow.
             pyplot.switch_backend(backend)
@@ -95,9 +96,9 @@ def quiet() -> Iterator[io.StringIO]:
         try:
             yield printed
         finally:
-            if pyplot:
-                for number in set(pyplot.get_fignums()) - before:
-                    pyplot.close(number)
+            for number in set(pyplot.get_fignums()) - before if pyplot else ():
+                pyplot.close(number)
+            if seen:
                 pyplot.switch_backend(backend)
 
 
@@ -163,16 +164,18 @@ def notebook_variables(function: Callable[..., Any]) -> tuple[str, ...]:
     space = getattr(function, "__globals__", {})
     if not isinstance(code, types.CodeType) or not isinstance(space, dict):
         return ()
-    names = dict.fromkeys(_globals_read(code))
-    return tuple(name for name in names if isinstance(space.get(name), _DATA))
+    return tuple(name for name in _globals_read(code) if isinstance(space.get(name), _DATA))
 
 
-def _globals_read(code: types.CodeType) -> Iterator[str]:
+@functools.lru_cache(maxsize=256)
+def _globals_read(code: types.CodeType) -> tuple[str, ...]:
+    found: dict[str, None] = {}
     for instruction in dis.get_instructions(code):
         if instruction.opname == "LOAD_GLOBAL":
-            yield instruction.argval
+            found[instruction.argval] = None
         elif isinstance(instruction.argval, types.CodeType):
-            yield from _globals_read(instruction.argval)
+            found.update(dict.fromkeys(_globals_read(instruction.argval)))
+    return tuple(found)
 
 
 def refers_to(function: Callable[..., Any], name: str) -> bool:

@@ -15,78 +15,113 @@ from typing import Any
 
 from testcases.tree import TreeError, decode, encode
 
-_HEAD = struct.Struct("<IQ")
+# Lengths of the message, of its value's description (0: no value) and of the value's arrays.
+_HEAD = struct.Struct("<IIQ")
 MOST_HEADER = 4 * 2**20
 MOST_BYTES = 64 * 2**20
-_NO_VALUE = object()
+_AT_ONCE = 2**18
 
 
 class WireError(Exception):
     """What came is not a message, is too large, or the other side is gone."""
 
 
-def send(connection: socket.socket, message: dict[str, Any], value: Any = _NO_VALUE) -> None:
+class Connection:
     """
-    Send a message, with a value if one is given.
-
-    Raises
-    ------
-    TreeError
-        If the value is too large for a message; nothing has been sent then.
-    """
-    description, body = (None, b"") if value is _NO_VALUE else encode(value)
-    header = json.dumps({"message": message, "value": description}).encode()
-    if len(header) > MOST_HEADER or len(body) > MOST_BYTES:
-        raise TreeError("the value is too large")
-    connection.sendall(_HEAD.pack(len(header), len(body)) + header + body)
-
-
-def receive(connection: socket.socket, deadline: float | None = None) -> tuple[dict, Any]:
-    """
-    Receive a message and its value (None if it carries none).
+    One end of the conversation.
 
     Parameters
     ----------
-    connection : the socket
-    deadline : `time.monotonic` seconds after which to give up; None waits for ever
-
-    Raises
-    ------
-    WireError
-        If what comes is not a message.
-    TimeoutError
-        If it has not come by the deadline.
+    end : the socket; closed with the connection
     """
-    length, size = _HEAD.unpack(_read(connection, _HEAD.size, deadline))
-    if length > MOST_HEADER or size > MOST_BYTES:
-        raise WireError("the message is too large")
-    header, body = _read(connection, length, deadline), _read(connection, size, deadline)
-    try:
-        parts = json.loads(header)
-        message, description = parts["message"], parts["value"]
-        if not isinstance(message, dict):
-            raise WireError("not a message")
-        return message, None if description is None else decode(description, body)
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise WireError(f"not a message: {error}") from None
 
+    def __init__(self, end: socket.socket) -> None:
+        self._end = end
+        self._read = bytearray()
 
-def _read(connection: socket.socket, count: int, deadline: float | None) -> bytes:
-    chunks = []
-    while count:
-        if deadline is not None:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise TimeoutError
-            connection.settimeout(left)
+    def close(self) -> None:
+        """Close the socket."""
+        self._end.close()
+
+    def send(self, message: dict[str, Any], *value: Any, deadline: float | None = None) -> None:
+        """
+        Send a message, with a value if one is given.
+
+        Parameters
+        ----------
+        message : what can be written as JSON
+        *value : nothing, or one value for `testcases.tree`
+        deadline : `time.monotonic` seconds after which to give up; None waits for ever
+
+        Raises
+        ------
+        TreeError
+            If the value is too large for a message; nothing has been sent then.
+        WireError
+            If the other side is gone.
+        TimeoutError
+            If it has not been taken by the deadline.
+        """
+        header = json.dumps(message).encode()
+        description, body = encode(value[0]) if value else ("", b"")
+        described = description.encode()
+        if max(len(header), len(described)) > MOST_HEADER or len(body) > MOST_BYTES:
+            raise TreeError("the value is too large")
+        head = _HEAD.pack(len(header), len(described), len(body))
+        self._wait_until(deadline)
         try:
-            chunk = connection.recv(min(count, 2**20))
+            self._end.sendall(head + header + described + body)
         except TimeoutError:
             raise
         except OSError as error:
             raise WireError(str(error)) from None
-        if not chunk:
-            raise WireError("the other side is gone")
-        chunks.append(chunk)
-        count -= len(chunk)
-    return b"".join(chunks)
+
+    def receive(self, deadline: float | None = None) -> tuple[dict, Any]:
+        """
+        Receive a message and its value (None if it carries none).
+
+        Parameters
+        ----------
+        deadline : `time.monotonic` seconds after which to give up; None waits for ever
+
+        Raises
+        ------
+        WireError
+            If what comes is not a message.
+        TimeoutError
+            If it has not come by the deadline.
+        """
+        lengths = _HEAD.unpack(self._take(_HEAD.size, deadline))
+        if max(lengths[:2]) > MOST_HEADER or lengths[2] > MOST_BYTES:
+            raise WireError("the message is too large")
+        header, described, body = (self._take(length, deadline) for length in lengths)
+        try:
+            message = json.loads(header)
+            if not isinstance(message, dict):
+                raise WireError("not a message")
+            return message, decode(described.decode(), body) if described else None
+        except (ValueError, RecursionError) as error:
+            raise WireError(f"not a message: {error}") from None
+
+    def _take(self, count: int, deadline: float | None) -> bytes:
+        while len(self._read) < count:
+            self._wait_until(deadline)
+            try:
+                chunk = self._end.recv(max(_AT_ONCE, min(count - len(self._read), MOST_BYTES)))
+            except TimeoutError:
+                raise
+            except OSError as error:
+                raise WireError(str(error)) from None
+            if not chunk:
+                raise WireError("the other side is gone")
+            self._read += chunk
+        taken = bytes(self._read[:count])
+        del self._read[:count]
+        return taken
+
+    def _wait_until(self, deadline: float | None) -> None:
+        if deadline is not None:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            self._end.settimeout(left)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import builtins
 import contextlib
 import io
-import socket
 from typing import Any
 
 from . import wire
@@ -21,7 +20,7 @@ from . import wire
 class Worker:
     """The namespaces of one submission's notebooks, and the conversation about them."""
 
-    def __init__(self, connection: socket.socket) -> None:
+    def __init__(self, connection: wire.Connection) -> None:
         self._connection = connection
         self._spaces: list[dict[str, Any]] = []
         # For each exercise the student's function, and the namespace that it was defined in.
@@ -32,13 +31,13 @@ class Worker:
         """Answer requests until the other side is gone."""
         while True:
             try:
-                message, value = wire.receive(self._connection)
+                message, value = self._connection.receive()
             except wire.WireError:
                 return
             if message["do"] == "load":
                 for cells, home in message["notebooks"]:
                     self._load(cells, home, message["exercises"])
-                wire.send(self._connection, {"said": "loaded"})
+                self._connection.send({"said": "loaded"})
             else:
                 self._call(message, value)
 
@@ -65,8 +64,8 @@ class Worker:
 
     def _asker(self, name: str) -> Any:
         def ask(*args: Any, **kwargs: Any) -> Any:
-            wire.send(self._connection, {"said": "ask", "name": name}, (args, kwargs))
-            message, value = wire.receive(self._connection)
+            self._connection.send({"said": "ask", "name": name}, (args, kwargs))
+            message, value = self._connection.receive()
             if "error" in message:
                 raise _error(message["type"], message["error"])
             return value
@@ -83,7 +82,7 @@ class Worker:
         if name not in self._own:
             broken = self._broken.get(name)
             said = {"said": "raised", **broken} if broken else {"said": "missing"}
-            wire.send(self._connection, said)
+            self._connection.send(said)
             return
         function, _ = self._own[name]
         self._assemble(message["earlier"])
@@ -97,10 +96,10 @@ class Worker:
             said = {"said": "answer", "changed": list(watch.changed())[:20]}
             said["printed"] = printed.getvalue()[:MOST_PRINTED]
             said["outside"] = notebook_variables(function)
-            wire.send(self._connection, said, value)
+            self._connection.send(said, value)
         except Exception as error:
             said = {"said": "raised", "outside": notebook_variables(function)}
-            wire.send(self._connection, {**said, **_raised(error)})
+            self._connection.send({**said, **_raised(error)})
 
     def _assemble(self, asked: list[str]) -> None:
         """Put into every namespace the student's own functions, but those that are asked for."""

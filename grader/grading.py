@@ -1,0 +1,160 @@
+"""
+Grading one submission: its verdicts, written into notebooks as nbgrader keeps them, and its scores.
+
+`grader autograde` and nbgrader's own command both come through here, so that they give the same.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
+
+from grader.handed_in import PROBLEM, read_notebook
+from grader.submission import exercises_in, judge_submission, rebuild
+from testcases import report
+from testcases.catalogue import EXERCISES
+from testcases.judge import Verdict
+
+# A process has one server for student code, and that has one child.
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Graded:
+    """
+    What comes of grading one submission.
+
+    Attributes
+    ----------
+    notebooks : for each notebook that was handed in, its text as it goes to ``autograded``
+    scores : for each notebook and grade cell the score; None where a person has to give it
+    comments : for each notebook and solution cell the comment that is shown beside it, or None
+    problems : what is wrong with the submission's files, in sentences
+    """
+
+    notebooks: dict[str, str] = field(default_factory=dict)
+    scores: dict[str, dict[str, float | None]] = field(default_factory=dict)
+    comments: dict[str, dict[str, str | None]] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+
+def grade_submission(
+    released: Mapping[str, NotebookNode], handed_in: Mapping[str, bytes | str], seed: int
+) -> Graded:
+    """
+    Grade all that a student handed in.
+
+    Parameters
+    ----------
+    released : for each notebook's name, what the students were given
+    handed_in : for each notebook that was handed in, what `read_bytes` gave
+    seed : what to draw the questions with
+
+    Returns
+    -------
+    graded : as nbgrader's own command writes it, notebook for notebook
+    """
+    graded = Graded()
+    problems = []
+    submitted = {name: read_notebook(content) for name, content in handed_in.items()}
+    with _one_at_a_time:
+        verdicts = judge_submission(released, submitted, seed)
+    for name, notebook in released.items():
+        if name not in submitted:
+            problems.append(f"{name}.ipynb was not handed in.")
+            continue
+        if PROBLEM in submitted[name].metadata:
+            problems.append(f"{name}.ipynb: {submitted[name].metadata[PROBLEM]}")
+        made = rebuild(notebook, submitted[name], name)
+        here = exercises_in(notebook)
+        by_hand = write_verdicts(made, {one: verdicts[one] for one in here})
+        graded.notebooks[name] = nbformat.writes(made)
+        graded.scores[name], graded.comments[name] = _entries(made, verdicts, here, by_hand)
+    return replace(graded, problems=tuple(problems))
+
+
+def write_verdicts(notebook: NotebookNode, verdicts: Mapping[str, Verdict]) -> list[str]:
+    """
+    Write each verdict into the output of its grade cell.
+
+    Returns
+    -------
+    by_hand : grade ids of the checks that name no exercise, which a person has to grade
+    """
+    by_hand = []
+    for cell in notebook.cells:
+        if is_grade(cell) and not is_solution(cell):
+            grade_id = cell.metadata["nbgrader"]["grade_id"]
+            name = grade_id.removeprefix("check_")
+            if name in verdicts:
+                cell.outputs = _outputs(verdicts[name], cell.metadata["nbgrader"]["points"])
+            else:
+                cell.outputs = _no_exercise(name)
+                by_hand.append(grade_id)
+    return by_hand
+
+
+def comments(verdicts: Mapping[str, Verdict]) -> dict[str, str]:
+    """Word what is said beside the solution cell of each exercise that was judged."""
+    return {
+        name: report.summary(verdict)
+        for name, verdict in verdicts.items()
+        if not EXERCISES[name].together
+    }
+
+
+def _entries(
+    notebook: NotebookNode, verdicts: Mapping[str, Verdict], here: list[str], by_hand: list[str]
+) -> tuple[dict[str, float | None], dict[str, str | None]]:
+    """Give the scores and comments that nbgrader's `SaveAutoGrades` reads off a notebook."""
+    scores, said = {}, {}
+    for cell in notebook.cells:
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if is_grade(cell):
+            scores[grade_id] = None if grade_id in by_hand else determine_grade(cell)[0]
+        if is_solution(cell) or is_task(cell):
+            same = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+            said[grade_id] = "No response." if same and not is_task(cell) else None
+    return scores, said | comments({name: verdicts[name] for name in here})
+
+
+def _outputs(verdict: Verdict, points: float) -> list[NotebookNode]:
+    """Write the report, then the score; nbgrader takes the first execute_result as the score."""
+    scaled = _scaled(verdict, points)
+    # What isn't written needs no hint any more when it is graded.
+    hint = 0 if verdict.verdict == "missing" else 1
+    shown = {
+        "text/plain": report.as_text(scaled, hint),
+        "text/html": report.as_html(scaled, hint),
+    }
+    return [
+        new_output("display_data", shown),
+        new_output("execute_result", {"text/plain": f"{scaled.points:g}"}, execution_count=1),
+    ]
+
+
+def _scaled(verdict: Verdict, points: float) -> Verdict:
+    """Give the verdict in the points that the instructor set for the cell."""
+    factor = points / verdict.max_points
+    if factor == 1:
+        return verdict
+    return replace(
+        verdict,
+        parts={part: factor * earned for part, earned in verdict.parts.items()},
+        max_parts={part: factor * worth for part, worth in verdict.max_parts.items()},
+    )
+
+
+def _no_exercise(name: str) -> list[NotebookNode]:
+    """Leave a grade cell that isn't ours to be graded by hand."""
+    text = f"There is no exercise called {name} in the catalogue; this cell is graded by hand."
+    return [
+        new_output("display_data", {"text/plain": text}),
+        new_output("execute_result", {"text/plain": "0"}, execution_count=1),
+    ]

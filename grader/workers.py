@@ -1,0 +1,156 @@
+"""Where submissions are graded: in processes of this machine, or on a Dask cluster."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import signal
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from nbformat import NotebookNode
+
+from grader.confined.seccomp import PR_SET_PDEATHSIG, prctl
+from grader.course import CourseError
+from grader.grading import Graded, grade_submission
+
+_SECONDS_TO_CONNECT = 10
+
+
+@dataclass(frozen=True)
+class Given:
+    """
+    What every submission of a run is graded with.
+
+    Attributes
+    ----------
+    released : for each notebook's name, what the students were given
+    seed : what to draw the questions with; one for the class, so that all are asked the same
+    """
+
+    released: Mapping[str, NotebookNode]
+    seed: int
+
+
+class Workers(Protocol):
+    """
+    Grades submissions, several at once.
+
+    Attributes
+    ----------
+    count : how many at once
+    lost : what a future raises where the process ended that graded the submission
+    """
+
+    count: int
+    lost: type[Exception]
+
+    def submit(self, handed_in: Mapping[str, bytes | str]) -> Future[Graded]:
+        """Begin to grade a submission."""
+
+
+# What this process grades with; set once when it starts.
+_given: Given | None = None
+
+
+def _start(given: Given) -> None:
+    global _given
+    _given = given
+    # The one who began the run ends it, and these processes with it, however it ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
+
+
+def _grade(handed_in: Mapping[str, bytes | str]) -> Graded:
+    return _grade_with(_given, handed_in)
+
+
+def _grade_with(given: Given, handed_in: Mapping[str, bytes | str]) -> Graded:
+    return grade_submission(given.released, handed_in, given.seed)
+
+
+class _Processes:
+    """Forks its processes from this one, which has loaded what they need."""
+
+    lost = BrokenProcessPool
+
+    def __init__(self, given: Given, count: int) -> None:
+        self.count = count
+        self._given = given
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        fork = multiprocessing.get_context("fork")
+        return ProcessPoolExecutor(self.count, fork, _start, (self._given,))
+
+    def submit(self, handed_in: Mapping[str, bytes | str]) -> Future[Graded]:
+        """Begin to grade a submission, in a new pool where the last one is gone."""
+        try:
+            return self._pool.submit(_grade, handed_in)
+        except BrokenProcessPool:
+            self._pool = self._new_pool()
+            return self._pool.submit(_grade, handed_in)
+
+    def close(self) -> None:
+        """End the processes at once."""
+        for process in list((self._pool._processes or {}).values()):
+            process.kill()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def on_this_machine(given: Given, count: int) -> Iterator[Workers]:
+    """Grade in `count` processes of this machine."""
+    processes = _Processes(given, count)
+    try:
+        yield processes
+    finally:
+        processes.close()
+
+
+class _Cluster:
+    def __init__(self, client: Any, given: Given) -> None:
+        from distributed import KilledWorker
+
+        self.count = sum(client.nthreads().values())
+        self._executor = client.get_executor(pure=False)
+        self._given = client.scatter(given, broadcast=True)
+        self.lost = KilledWorker
+
+    def submit(self, handed_in: Mapping[str, bytes | str]) -> Future[Graded]:
+        """Begin to grade a submission somewhere in the cluster."""
+        return self._executor.submit(_grade_with, self._given, handed_in)
+
+
+@contextlib.contextmanager
+def on_dask(given: Given, address: str) -> Iterator[Workers]:
+    """
+    Grade on the workers of a Dask cluster.
+
+    Parameters
+    ----------
+    given : what to grade with
+    address : of the cluster's scheduler, such as tcp://10.0.0.5:8786
+
+    Raises
+    ------
+    CourseError
+        If there is no cluster at the address, or it has no workers.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise CourseError(
+            "A Dask cluster needs the package distributed: pip install 'dnn-course[dask]'."
+        ) from None
+    try:
+        client = Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise CourseError(f"There is no Dask scheduler at {address} ({error}).") from None
+    with client:
+        if not client.nthreads():
+            raise CourseError(f"The Dask scheduler at {address} has no workers. Start some first.")
+        yield _Cluster(client, given)

@@ -1,0 +1,129 @@
+"""Finding and reading what was handed in, whatever its names."""
+
+from __future__ import annotations
+
+import json
+
+import nbformat
+import pytest
+
+from grader.handed_in import (
+    LARGE_BYTES,
+    MOST_BYTES,
+    PROBLEM,
+    find_notebooks,
+    read_bytes,
+    read_notebook,
+)
+from grader.notebooks import build_instructor, build_student, source_files
+
+
+@pytest.fixture(scope="module")
+def released():
+    return {path.stem: build_student(build_instructor(path)) for path in source_files()}
+
+
+def hand_in(folder, released, names: dict[str, str]):
+    for name, place in names.items():
+        path = folder / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(released[name], path)
+
+
+def test_under_their_names(tmp_path, released):
+    hand_in(tmp_path, released, {name: f"{name}.ipynb" for name in released})
+    (tmp_path / "mine.ipynb").write_text("{}")
+    assert find_notebooks(tmp_path, released) == {n: tmp_path / f"{n}.ipynb" for n in released}
+
+
+def test_under_other_names_and_in_folders(tmp_path, released):
+    places = {
+        "01-initialization": "01-initialization.ipynb",
+        "02-forward": "Copy of 02-forward (1).ipynb",
+        "03-cost": "notebooks/03-cost.ipynb",
+        "04-backward": "final/final version.ipynb",
+    }
+    hand_in(tmp_path, released, places)
+    hand_in(tmp_path, released, {"05-training": ".ipynb_checkpoints/05-training-checkpoint.ipynb"})
+    (tmp_path / "broken.ipynb").write_text("{")
+    (tmp_path / "folder.ipynb").mkdir()
+    assert find_notebooks(tmp_path, released) == {n: tmp_path / p for n, p in places.items()}
+
+
+def test_a_file_is_taken_once(tmp_path, released):
+    hand_in(tmp_path, released, {"02-forward": "my work.ipynb"})
+    hand_in(tmp_path, released, {"02-forward": "my work 2.ipynb"})
+    assert list(find_notebooks(tmp_path, released)) == ["02-forward"]
+
+
+def test_nothing_handed_in(tmp_path, released):
+    assert find_notebooks(tmp_path, released) == {}
+    assert find_notebooks(tmp_path / "absent", released) == {}
+
+
+def test_what_cant_be_read(tmp_path):
+    large = tmp_path / "large.ipynb"
+    with large.open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    assert read_bytes(large) == "The file is larger than 1024 MB."
+    with (tmp_path / "large.py").open("wb") as file:
+        file.truncate(LARGE_BYTES + 1)
+    assert read_bytes(tmp_path / "large.py") == "The file is larger than 50 MB."
+    assert read_bytes(tmp_path / "absent") == (
+        "The file can't be opened: No such file or directory."
+    )
+    assert read_notebook("Why not.").metadata[PROBLEM] == "Why not."
+    reasons = {
+        b"[" * 200_000: "The file is nested too deep for a notebook.",
+        b'{"cells": 3}': "The file is JSON, but not a notebook: it has no list of cells.",
+        b"3": "The file is JSON, but not a notebook: it has no list of cells.",
+    }
+    for content, reason in reasons.items():
+        notebook = read_notebook(content)
+        assert (notebook.metadata[PROBLEM], notebook.cells) == (reason, [])
+    assert "it breaks off or is not JSON" in read_notebook(b"{").metadata[PROBLEM]
+
+
+CELLS = [
+    {
+        "cell_type": "code",
+        "source": ["a = 1\n", "b = 2"],
+        "metadata": {"nbgrader": {"grade_id": "one"}},
+    },
+    {"cell_type": "code", "source": "c = 3", "outputs": [{"text": "x"}]},
+]
+
+
+def sources(content: bytes) -> list[str]:
+    return [cell.source for cell in read_notebook(content).cells]
+
+
+def test_text_in_other_encodings():
+    text = json.dumps({"cells": CELLS})
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-32"):
+        assert sources(text.encode(encoding)) == ["a = 1\nb = 2", "c = 3"]
+        assert PROBLEM not in read_notebook(text.encode(encoding)).metadata
+    damaged = text.replace("c = 3", "c = 'X'").encode().replace(b"X", b"\xe9")
+    assert sources(damaged)[1] == "c = '\ufffd'"
+    assert read_notebook(damaged).metadata[PROBLEM] == (
+        "The file is not text in UTF-8; what can't be read stands as \ufffd."
+    )
+
+
+def test_a_file_that_breaks_off_is_read_as_far_as_it_goes():
+    content = json.dumps({"cells": CELLS}).encode()
+    cut = content[: content.index(b"c = 3") + 2]
+    notebook = read_notebook(cut)
+    assert [cell.source for cell in notebook.cells] == ["a = 1\nb = 2"]
+    assert notebook.cells[0].metadata["grade_id"] == "one"
+    assert notebook.metadata[PROBLEM].endswith(". The 1 cells before that were read.")
+
+
+def test_a_large_file_is_read_without_its_outputs(tmp_path):
+    path = tmp_path / "x.ipynb"
+    large = {"cell_type": "code", "outputs": [{"text": ["x" * 99 + "\n"] * 2**19}] * 2}
+    path.write_text(json.dumps({"cells": [{**large, "source": "d = 4"}, *CELLS]}))
+    assert path.stat().st_size > LARGE_BYTES
+    content = read_bytes(path)
+    assert len(content) < 500
+    assert sources(content) == ["d = 4", "a = 1\nb = 2", "c = 3"]
