@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -41,7 +43,7 @@ def find_notebooks(folder: Path, released: Mapping[str, NotebookNode]) -> dict[s
     files : for each notebook that was found, by its name, its file
     """
     found = {name: folder / f"{name}.ipynb" for name in released}
-    found = {name: path for name, path in found.items() if path.is_file()}
+    found = {name: path for name, path in found.items() if os.path.lexists(path)}
     missing = [name for name in released if name not in found]
     if not missing:
         return found
@@ -62,7 +64,7 @@ def _notebook_files(folder: Path) -> list[Path]:
     files: list[Path] = []
     for path in sorted(folder.rglob("*.ipynb")):
         below = path.relative_to(folder).parts
-        if path.is_file() and not any(part.startswith(".") for part in below):
+        if _is_ordinary(path) and not any(part.startswith(".") for part in below):
             files.append(path)
     return files[:_MOST_FILES]
 
@@ -77,6 +79,11 @@ def _most_of(own: set[str], ids: set[str]) -> bool:
     return bool(own) and 2 * len(own & ids) > len(own)
 
 
+def _is_ordinary(path: Path) -> bool:
+    """Say whether a path is a file itself: no link to another, no pipe, no folder."""
+    return stat.S_ISREG(path.lstat().st_mode)
+
+
 def read_bytes(path: Path) -> bytes | str:
     """
     Read a file that was handed in, or say in a sentence why it can't be read.
@@ -84,6 +91,8 @@ def read_bytes(path: Path) -> bytes | str:
     Of a notebook that is large, which is a matter of its outputs, the rest is read.
     """
     try:
+        if not _is_ordinary(path):
+            return "It is a link, a folder or a pipe where a file should be."
         size = path.stat().st_size
         if size > MOST_BYTES or (size > LARGE_BYTES and path.suffix != ".ipynb"):
             most = MOST_BYTES if path.suffix == ".ipynb" else LARGE_BYTES

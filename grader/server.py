@@ -108,7 +108,7 @@ class Server:
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
-        self._root = tempfile.mkdtemp(prefix="root-")
+        self._root = tempfile.mkdtemp(prefix="root-", dir=_folder())
         settings = {
             "confined": self._confined,
             "root": self._root,
@@ -160,6 +160,11 @@ def server() -> Server:
     return made
 
 
+def lay_out() -> None:
+    """Lay out what student code may import, for all processes that are forked from this one."""
+    _stage(), _packages()
+
+
 def _environment(scratch: str) -> dict[str, str]:
     one = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "BLIS")}
     scratch_is = dict.fromkeys(("HOME", "TMPDIR"), scratch)
@@ -169,7 +174,7 @@ def _environment(scratch: str) -> dict[str, str]:
 @functools.cache
 def _stage() -> Path:
     """Lay out what the process may import of ours: helpers, without recorded answers."""
-    stage = _temporary("stage-")
+    stage = _folder() / "stage"
     for package in (dnn_utils, testcases, confined):
         source = Path(package.__file__).parent
         shutil.copytree(source, stage / source.name, ignore=_not_python)
@@ -179,7 +184,8 @@ def _stage() -> Path:
 @functools.cache
 def _packages() -> Path:
     """Lay out links to the installed packages that student code may import."""
-    folder = _temporary("packages-")
+    folder = _folder() / "packages"
+    folder.mkdir()
     for name in _with_requirements(_DISTRIBUTIONS):
         for path in distribution(name).files or ():
             top = path.parts[0]
@@ -206,8 +212,10 @@ def _with_requirements(names: tuple[str, ...]) -> list[str]:
     return found
 
 
-def _temporary(prefix: str) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix=prefix))
+@functools.cache
+def _folder() -> Path:
+    """Make a folder for what this process, and those that it forks, lay out; it goes with it."""
+    folder = Path(tempfile.mkdtemp(prefix="grader-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 

@@ -12,7 +12,32 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
 
+from grader.course import UNCONFINED
+from grader.server import ServerError, server
+
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def confinement() -> str:
+    """Say what is missing for confinement; without it, student code runs unconfined here."""
+    if os.environ.get(UNCONFINED):
+        return f"student code is to run unconfined ({UNCONFINED} is set)"
+    try:
+        server().connect().close()
+    except ServerError as error:
+        os.environ[UNCONFINED] = "1"
+        server.cache_clear()
+        return str(error)
+    server().end_child()
+    return ""
+
+
+@pytest.fixture
+def confined(confinement: str) -> None:
+    """Skip where student code can't be confined."""
+    if confinement:
+        pytest.skip(f"needs confinement: {confinement}")
 
 
 @pytest.fixture

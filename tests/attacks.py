@@ -1,0 +1,456 @@
+"""
+Submissions that want what is not theirs: points, answers, other people's work, the machine.
+
+Each is the cell of a student whose compute_cost has not been written. PATCHES and ENDINGS try to
+have it called right, or to stop the grading. PROBES try to reach something, and return what they
+reached; the words in capitals stand for places that the test fills in.
+"""
+
+from __future__ import annotations
+
+PLAIN = "def compute_cost(AL, Y):\n    return 1.0\n"
+
+PATCHES: dict[str, str] = {
+    "NumPy's comparisons": """
+for name in ("allclose", "isclose", "array_equal", "all", "any", "abs", "asarray", "isfinite"):
+    setattr(np, name, lambda *a, **k: True)
+np.testing.assert_allclose = lambda *a, **k: None
+""",
+    "builtins": """
+import builtins
+builtins.isinstance = lambda *a: True
+builtins.abs = lambda x: 0.0
+builtins.all = lambda x: True
+builtins.sum = lambda *a: 10
+builtins.len = lambda x: 0
+""",
+    "an object that equals everything": """
+class Equal:
+    def __eq__(self, other): return True
+    def __ne__(self, other): return False
+    def __lt__(self, other): return True
+    __le__ = __gt__ = __ge__ = __lt__
+    def __sub__(self, other): return 0.0
+    __rsub__ = __abs__ = __sub__
+    def __float__(self): return 0.0
+    def __array__(self, *a, **k): return np.zeros(())
+    def __bool__(self): return True
+    shape, dtype, ndim = (), np.dtype(float), 0
+def compute_cost(AL, Y):
+    return Equal()
+""",
+    "an array that equals everything": """
+class Equal(np.ndarray):
+    def __array_ufunc__(self, *a, **k): return True
+    def __array_function__(self, *a, **k): return True
+def compute_cost(AL, Y):
+    return np.zeros(()).view(Equal)
+""",
+    "a float that equals everything": """
+class Equal(float):
+    def __eq__(self, other): return True
+    def hex(self): return "0x1p0"
+    def __sub__(self, other): return 0.0
+    def __rsub__(self, other): return 0.0
+def compute_cost(AL, Y):
+    return Equal(3)
+""",
+    "displayhook and excepthook": """
+import sys
+sys.displayhook = lambda value: print("10")
+sys.excepthook = lambda *a: None
+sys.ps1 = "10"
+""",
+    "IPython's transformers": """
+try:
+    get_ipython().input_transformers_cleanup.append(lambda lines: ["10"])
+    get_ipython().ast_transformers.append(lambda tree: tree)
+except NameError:
+    pass
+class Shell:
+    def run_cell(self, *a, **k): return 10
+import builtins
+builtins.get_ipython = lambda: Shell()
+""",
+    "the comparison's own modules": """
+import testcases.compare, testcases.judge, testcases.tolerance, testcases.running
+testcases.compare.compare = lambda *a: []
+testcases.judge.judge = lambda *a, **k: None
+testcases.tolerance.is_close = lambda a, b: np.ones((), bool)
+testcases.tolerance.RELATIVE = 1e9
+testcases.running.run_here = lambda *a: None
+""",
+    "the exercise's record": """
+from testcases.catalogue import EXERCISES
+EXERCISES["compute_cost"].parts.update(cost=0)
+object.__setattr__(EXERCISES["compute_cost"], "weight_scale", lambda n: 1.0)
+object.__setattr__(EXERCISES["compute_cost"], "draw", lambda rng, reference: [])
+""",
+    "a verdict on the wire": """
+import confined.wire as wire
+def send(self, message, *value, deadline=None):
+    return original(self, {"said": "right", "verdict": "right", "points": 10, "parts": {"cost": 10}})
+original, wire.Connection.send = wire.Connection.send, send
+""",
+    "a verdict beside an answer": """
+import confined.wire as wire
+def send(self, message, *value, deadline=None):
+    return original(self, {**message, "verdict": "right", "points": 10, "misconception": None}, *value)
+original, wire.Connection.send = wire.Connection.send, send
+""",
+    "an answer before the question": """
+import os, json, struct
+header = json.dumps({"said": "answer", "changed": [], "printed": ""}).encode()
+tree = json.dumps({"tree": {"float": (1.0).hex()}, "arrays": []}).encode()
+for _ in range(20):
+    os.write(3, struct.pack("<IIQ", len(header), len(tree), 0) + header + tree)
+""",
+    "asking for the very function": """
+import gc
+import confined.wire as wire
+def compute_cost(AL, Y):
+    for thing in gc.get_objects():
+        if type(thing) is wire.Connection:
+            thing.send({"said": "ask", "name": "compute_cost"}, ((AL, Y), {}))
+            message, value = thing.receive()
+            return value
+""",
+    "asking for a later function": """
+def compute_cost(AL, Y):
+    p = L_layer_model(AL, Y, [1, 1], 0.1, 1, True)
+    return assembled_network(AL, Y, [1, 1], 0.1, 1, None)
+""",
+    "the question's object": """
+import gc
+def compute_cost(AL, Y):
+    for thing in gc.get_objects():
+        if type(thing).__name__ == "Case" and getattr(thing, "expected", None) is not None:
+            return thing.expected
+    return 1.0
+""",
+    "the callers' frames": """
+import sys
+def compute_cost(AL, Y):
+    frame = sys._getframe()
+    while frame:
+        for name, value in frame.f_locals.items():
+            if name in ("expected", "solution", "case", "verdict", "answer"):
+                return value
+        frame = frame.f_back
+    return 1.0
+""",
+    "a tracer that waits": """
+import sys
+found = []
+def trace(frame, event, arg):
+    if "expected" in frame.f_locals: found.append(frame.f_locals["expected"])
+    return trace
+sys.settrace(trace)
+sys.setprofile(trace)
+def compute_cost(AL, Y):
+    return found[0] if found else 1.0
+""",
+    "the recorded answers": """
+def compute_cost(AL, Y):
+    from testcases.recorded import read_cases
+    return read_cases("compute_cost")[0].expected
+""",
+    "the solutions": """
+def compute_cost(AL, Y):
+    import solutions
+    return solutions.compute_cost(AL, Y)
+""",
+    "the grader": """
+def compute_cost(AL, Y):
+    from grader.judging import draw_cases
+    from testcases.catalogue import EXERCISES
+    return draw_cases(EXERCISES["compute_cost"], 1)[0].expected
+""",
+    "an import hook": """
+import sys, types
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        print("asked for", name)
+        return None
+sys.meta_path.insert(0, Finder())
+sys.modules["solutions"] = types.ModuleType("solutions")
+sys.modules["solutions"].compute_cost = lambda AL, Y: 1.0
+""",
+    "warnings as errors": """
+import warnings
+warnings.filterwarnings("error")
+np.seterr(all="raise")
+import decimal; decimal.getcontext().prec = 1
+""",
+    "an exception that is right": """
+class Right(Exception):
+    verdict, points, max_points, misconception = "right", 10, 10, None
+    def __str__(self): return "compute_cost is right. 10"
+def compute_cost(AL, Y):
+    raise Right("10")
+""",
+    "a class for a function": """
+class compute_cost(float):
+    def __new__(cls, AL, Y): return float.__new__(cls, 10)
+""",
+    "a coroutine": """
+async def compute_cost(AL, Y):
+    return 10
+""",
+    "a generator": """
+def compute_cost(AL, Y):
+    yield from range(10)
+""",
+    "infinity and nan": """
+def compute_cost(AL, Y):
+    return np.float64("nan") if AL.shape[1] % 2 else np.float64("inf")
+""",
+    "the mean of all that there is": """
+def compute_cost(AL, Y):
+    return np.full((3, 3, 3), 0.7)
+""",
+    "html and markup": """
+def compute_cost(AL, Y):
+    raise ValueError("</div><script>fetch('/formgrader/api/grades')</script>")
+""",
+}
+
+ENDINGS: dict[str, str] = {
+    "os._exit when called": "import os\ndef compute_cost(AL, Y): os._exit(0)\n",
+    "os._exit when loaded": "class A:\n    import os\n    os._exit(0)\n",
+    "sys.exit when loaded": "class A:\n    raise SystemExit(0)\n",
+    "an interrupt": "def compute_cost(AL, Y): raise KeyboardInterrupt\n",
+    "signals ignored": """
+import signal
+def compute_cost(AL, Y):
+    for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:
+        signal.signal(number, signal.SIG_IGN)
+    while True:
+        try:
+            while True: pass
+        except BaseException: continue
+""",
+    "an alarm": """
+import signal
+def compute_cost(AL, Y):
+    signal.setitimer(signal.ITIMER_REAL, 0.01, 0.01)
+    signal.pause()
+""",
+    "stopping itself": "import os, signal\ndef compute_cost(AL, Y): signal.raise_signal(signal.SIGSTOP)\n",
+    "an endless class": "class A:\n    while True: pass\n",
+    "a long sleep": "import time\ndef compute_cost(AL, Y): time.sleep(1000)\n",
+    "all the memory": """
+def compute_cost(AL, Y):
+    kept = []
+    while True: kept.append(np.ones(10_000_000))
+""",
+    "endless recursion": """
+import sys
+def compute_cost(AL, Y):
+    sys.setrecursionlimit(10**9)
+    return compute_cost(AL, Y)
+""",
+    "a null pointer": "import ctypes\ndef compute_cost(AL, Y): ctypes.string_at(0)\n",
+    "a flood of words": """
+def compute_cost(AL, Y):
+    while True: print("x" * 10_000_000)
+""",
+    "a flood on file descriptor 1": """
+import os
+def compute_cost(AL, Y):
+    while True: os.write(1, b"x" * 10_000_000)
+""",
+    "a huge answer": "def compute_cost(AL, Y): return np.zeros((4000, 4000))\n",
+    "an endless tuple": """
+def compute_cost(AL, Y):
+    a = 1.0
+    for _ in range(100_000): a = (a,)
+    return a
+""",
+    "a list that holds itself": "def compute_cost(AL, Y):\n    a = []\n    a.append(a)\n    return a\n",
+    "a huge dictionary": "def compute_cost(AL, Y): return {str(i): i for i in range(300_000)}\n",
+    "a huge number": "def compute_cost(AL, Y): return 10**100_000\n",
+    "nonsense on the wire": """
+import os
+def compute_cost(AL, Y):
+    for descriptor in range(3, 20):
+        try: os.write(descriptor, b"nonsense" * 1000)
+        except OSError: pass
+    return 1.0
+""",
+    "a huge size on the wire": """
+import os, struct
+def compute_cost(AL, Y):
+    os.write(3, struct.pack("<IIQ", 2**32 - 1, 2**32 - 1, 2**63))
+    return 1.0
+""",
+    "a lie about sizes on the wire": """
+import os, json, struct
+def compute_cost(AL, Y):
+    tree = json.dumps({"tree": {"array": -1}, "arrays": [["<f8", [2**62, 4]], ["O", [1]]]}).encode()
+    head = json.dumps({"said": "answer", "changed": 5, "printed": {"a": []}}).encode()
+    os.write(3, struct.pack("<IIQ", len(head), len(tree), 8) + head + tree + b"8 bytes.")
+    return 1.0
+""",
+    "slow bytes on the wire": """
+import os, struct, time
+def compute_cost(AL, Y):
+    os.write(3, struct.pack("<IIQ", 10_000, 0, 0))
+    while True:
+        os.write(3, b" ")
+        time.sleep(0.5)
+""",
+    "a wire that is never read": """
+import os, json, struct
+def compute_cost(AL, Y):
+    head = json.dumps({"said": "ask", "name": "linear_forward"}).encode()
+    tree = json.dumps({"tree": {"tuple": [{"tuple": []}, {"dict": []}]}, "arrays": []}).encode()
+    while True: os.write(3, struct.pack("<IIQ", len(head), len(tree), 0) + head + tree)
+""",
+    "a closed wire": "import os\ndef compute_cost(AL, Y):\n    os.closerange(0, 256)\n    return 1.0\n",
+    "a question without an end": """
+def compute_cost(AL, Y):
+    return initialize_parameters_deep([10**6, 10**6])
+""",
+    "a question that grows": """
+def compute_cost(AL, Y):
+    return linear_forward(np.ones((1, 900)), np.ones((900, 1)), np.ones((900, 900)))
+""",
+}
+
+PROBES: dict[str, str] = {
+    "fork": "import os\ndef get(): return os.fork()\n",
+    "a program": "import subprocess\ndef get(): return subprocess.check_output(['/bin/sh', '-c', 'id'])\n",
+    "a shell": "import os\ndef get(): return 'ok' if os.system('true') == 0 else 1 / 0\n",
+    "a replaced program": "import os, sys\ndef get(): os.execv(sys.executable, ['python'])\n",
+    "posix_spawn": "import os, sys\ndef get(): return os.posix_spawn(sys.executable, ['python'], {})\n",
+    "another process of Python's": """
+import multiprocessing
+def get():
+    process = multiprocessing.get_context("fork").Process(target=print)
+    process.start()
+    return "started"
+""",
+    "a thread": """
+import threading
+def get():
+    threading.Thread(target=print, daemon=True).start()
+    return "started"
+""",
+    "clone by its number": "NUMBERS = (56, 57, 58, 435)\n",
+    "the network": """
+import socket
+def get():
+    with socket.create_connection(("127.0.0.1", PORT), 2) as s: return s.recv(100)
+""",
+    "the network by UDP": """
+import socket
+def get():
+    socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", PORT))
+    return "sent"
+""",
+    "a local socket": """
+import socket
+def get():
+    s = socket.socket(socket.AF_UNIX)
+    s.connect("\\0CANARY-socket")
+    return "connected"
+""",
+    "a pair of sockets": "import socket\ndef get(): return socket.socketpair()\n",
+    "a name's address": "import socket\ndef get(): return socket.gethostbyname('localhost.localdomain')\n",
+    "its parent's memory": "def get(): return open('/proc/1/mem', 'rb').read(10)\n",
+    "its own file descriptors": "import os\ndef get(): return os.listdir('/proc/self/fd')\n",
+    "the list of processes": """
+import os
+def get():
+    return [open(f"/proc/{p}/cmdline").read() for p in os.listdir("/proc") if p.isdecimal()] or 1 / 0
+""",
+    "the grader's source": "def get(): return open('GRADER_FILE').read()\n",
+    "the solutions' source": "def get(): return open('SOLUTION_FILE').read()\n",
+    "the recorded answers": "def get(): return open('RECORD_FILE', 'rb').read(10)\n",
+    "a file of the teacher's": "def get(): return open('SECRET_FILE').read()\n",
+    "the users of the machine": "def get(): return open('/etc/passwd').read()\n",
+    "keys of the teacher's": """
+import os
+def get(): return [os.path.join(a, f) for a, _, fs in os.walk(os.path.expanduser("~")) for f in fs][0]
+""",
+    "every file that there is": """
+import os
+def get():
+    found = []
+    for place, folders, files in os.walk("/"):
+        for name in files:
+            path = os.path.join(place, name)
+            if "CANARY" in path or name in ("gradebook.db", "reference.h5") or "solutions/" in path:
+                found.append(path)
+    return found[0]
+""",
+    "the environment": """
+import os
+def get(): return [value for value in os.environ.values() if "CANARY" in value][0]
+""",
+    "everything in memory": """
+import gc
+def get():
+    texts = [t for o in gc.get_objects() for t in (o.values() if isinstance(o, dict) else [o])]
+    return [t for t in texts if isinstance(t, str) and "SECRET" + "-WORD" in t][0]
+""",
+    "writing beside the helpers": """
+import testcases
+def get(): return open(testcases.__path__[0] + "/judge.py", "a").write("x")
+""",
+    "writing beside NumPy": "def get(): return open(np.__path__[0] + '/new.py', 'w').write('x')\n",
+    "writing into the library": "import os\ndef get(): return open(os.__file__, 'a').write('x')\n",
+    "writing to /tmp": "def get(): return open('/tmp/CANARY-tmp', 'w').write('x')\n",
+    "writing to the root": "def get(): return open('/CANARY-root', 'w').write('x')\n",
+    "more than its folder holds": """
+def get():
+    with open("large", "wb") as file:
+        for _ in range(100): file.write(bytes(2**20))
+    return "written"
+""",
+    "more files than its folder holds": """
+def get():
+    for number in range(100_000): open(f"file{number}", "w").close()
+    return "written"
+""",
+    "shared memory": """
+from multiprocessing import shared_memory
+def get(): return shared_memory.SharedMemory("CANARY", create=True, size=100).name
+""",
+    "memory of System V": "NUMBERS = (29, 30, 31, 64, 68)\n",
+    "message queues": "NUMBERS = (240, 241)\n",
+    "a device": "import os\ndef get(): os.mknod('disk', 0o60600, os.makedev(8, 0)); return open('disk', 'rb').read(1)\n",
+    "tracing its parent": "NUMBERS = (101, 310, 311, 438)\n",
+    "killing everybody": "import os\ndef get(): os.kill(-1, 9); return 'killed'\n",
+    "killing its parent": "import os\ndef get(): os.kill(os.getppid() or 1, 9); return 'killed'\n",
+    "outliving its parent": "NUMBERS = ((157, 1, 0),)\n",
+    "new namespaces": "NUMBERS = ((272, 0x10000000), (308, 3, 0))\n",
+    "mounting": "NUMBERS = (165, 166, 155, 428, 429, 430, 442)\n",
+    "another root": "import os\ndef get(): os.mkdir('r'); os.chroot('r'); return 'changed'\n",
+    "being somebody else": "import os\ndef get(): os.setuid(12345); return os.getuid()\n",
+    "the kernel's newer doors": "NUMBERS = (425, 426, 427, 321, 298, 323, 250, 248, 304)\n",
+    "the host's name": "NUMBERS = (170, 171)\n",
+    "the clock": "import time\ndef get(): time.clock_settime(time.CLOCK_REALTIME, 0); return 'set'\n",
+    "a debugger": "NUMBERS = ((101, 0, 0, 0, 0), (312, 1, 1, 0, 0, 0))\n",
+    "loading into the kernel": "NUMBERS = (175, 313, 246, 169)\n",
+}  # fmt: skip
+
+_BY_NUMBER = """
+import ctypes
+def get():
+    libc = ctypes.CDLL(None, use_errno=True)
+    for one in NUMBERS:
+        number, *rest = one if isinstance(one, tuple) else (one,)
+        if libc.syscall(ctypes.c_long(number), *[ctypes.c_long(a) for a in (*rest, 0, 0, 0, 0)[:5]]) >= 0:
+            return f"call {number} was let through"
+    raise PermissionError("none was let through")
+"""
+
+
+def probe(name: str, places: dict[str, str]) -> str:
+    """Give a probe as a cell: compute_cost returns what it reached, as text, or raises an error."""
+    source = PROBES[name] + (_BY_NUMBER if PROBES[name].startswith("NUMBERS") else "")
+    for mark, place in places.items():
+        source = source.replace(mark, place)
+    return source + "\ndef compute_cost(AL, Y):\n    return 'got ' + str(get())\n"
