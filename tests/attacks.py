@@ -3,7 +3,8 @@ Submissions that want what is not theirs: points, answers, other people's work, 
 
 Each is the cell of a student whose compute_cost has not been written. PATCHES and ENDINGS try to
 have it called right, or to stop the grading. PROBES try to reach something, and return what they
-reached; the words in capitals stand for places that the test fills in.
+reached; the words in capitals stand for places that the test fills in. No probe does harm where
+it gets through: it opens and doesn't write, it signals and doesn't kill.
 """
 
 from __future__ import annotations
@@ -397,10 +398,10 @@ def get():
 """,
     "writing beside the helpers": """
 import testcases
-def get(): return open(testcases.__path__[0] + "/judge.py", "a").write("x")
+def get(): return open(testcases.__path__[0] + "/judge.py", "a").name
 """,
-    "writing beside NumPy": "def get(): return open(np.__path__[0] + '/new.py', 'w').write('x')\n",
-    "writing into the library": "import os\ndef get(): return open(os.__file__, 'a').write('x')\n",
+    "writing beside NumPy": "def get(): return open(np.__path__[0] + '/__init__.py', 'a').name\n",
+    "writing into the library": "import os\ndef get(): return open(os.__file__, 'a').name\n",
     "writing to /tmp": "def get(): return open('/tmp/CANARY-tmp', 'w').write('x')\n",
     "writing to the root": "def get(): return open('/CANARY-root', 'w').write('x')\n",
     "more than its folder holds": """
@@ -414,6 +415,17 @@ def get():
     for number in range(100_000): open(f"file{number}", "w").close()
     return "written"
 """,
+    "more memory than it may have": "def get(): return np.zeros(4 * 10**8).size\n",
+    "more open files than it may have": """
+def get():
+    return len([open("file", "a") for _ in range(1000)])
+""",
+    "a longer time of the processor": """
+import resource
+def get():
+    resource.setrlimit(resource.RLIMIT_CPU, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    return resource.getrlimit(resource.RLIMIT_CPU)
+""",
     "shared memory": """
 from multiprocessing import shared_memory
 def get(): return shared_memory.SharedMemory("CANARY", create=True, size=100).name
@@ -422,8 +434,8 @@ def get(): return shared_memory.SharedMemory("CANARY", create=True, size=100).na
     "message queues": "NUMBERS = (240, 241)\n",
     "a device": "import os\ndef get(): os.mknod('disk', 0o60600, os.makedev(8, 0)); return open('disk', 'rb').read(1)\n",
     "tracing its parent": "NUMBERS = (101, 310, 311, 438)\n",
-    "killing everybody": "import os\ndef get(): os.kill(-1, 9); return 'killed'\n",
-    "killing its parent": "import os\ndef get(): os.kill(os.getppid() or 1, 9); return 'killed'\n",
+    "killing everybody": "import os\ndef get(): os.kill(-1, 0); return 'could'\n",
+    "killing its parent": "import os\ndef get(): os.kill(os.getppid() or 1, 0); return 'could'\n",
     "outliving its parent": "NUMBERS = ((157, 1, 0),)\n",
     "new namespaces": "NUMBERS = ((272, 0x10000000), (308, 3, 0))\n",
     "mounting": "NUMBERS = (165, 166, 155, 428, 429, 430, 442)\n",

@@ -26,7 +26,7 @@ from testcases.judge import judge
 from testcases.notebook_code import Cell
 from testcases.outcome import Answer, Outcome
 
-# Unconfined they would do harm: one of them kills every process of the user's.
+# Unconfined, some would fill the memory and the disk.
 pytestmark = pytest.mark.usefixtures("confined")
 
 HONEST = [Cell("nb, cell 9", reference_sources()["linear_forward"])]
