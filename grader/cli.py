@@ -47,9 +47,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("students", nargs="*", metavar="STUDENT", help="only these (all)")
     command.add_argument("--course", type=Path, default=Path(), help="its folder (this one)")
     command.add_argument("--assignment", default=ASSIGNMENT, help=f"its name ({ASSIGNMENT})")
-    cores = len(os.sched_getaffinity(0))
     command.add_argument(
-        "--workers", type=_count, default=cores, help=f"how many processes grade ({cores})"
+        "--workers", type=_count, default=_cores(), help=f"how many processes grade ({_cores()})"
     )
     command.add_argument("--dask", default="", metavar="ADDRESS", help="a Dask scheduler's address")
     command.add_argument("--force", action="store_true", help="grade again what is graded")
@@ -76,6 +75,10 @@ def _add_seed_and_unconfined(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="let student code run with all that you can read and write",
     )
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0))
 
 
 def _count(text: str) -> int:
@@ -131,7 +134,7 @@ def _init(options: argparse.Namespace) -> int:
         f"Made an nbgrader course in {options.folder}. Go there, and then:\n"
         f"  nbgrader generate_assignment {ASSIGNMENT}   makes release/{ASSIGNMENT}, "
         "what students are given\n"
-        f"  nbgrader autograde {ASSIGNMENT}             grades submitted/STUDENT/{ASSIGNMENT}\n"
+        f"  grader autograde                   grades submitted/STUDENT/{ASSIGNMENT}, several at once\n"
         f"  nbgrader generate_feedback {ASSIGNMENT}     writes feedback/STUDENT/{ASSIGNMENT}\n"
         "  nbgrader export                    writes grades.csv\n"
         "  jupyter lab                        and there, Nbgrader > Formgrader"
@@ -147,6 +150,7 @@ def _table(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
+    from grader.autograde import Options, as_text, grade_class
     from grader.sample_class import write_sample_class
     from grader.table import format_table, read_gradebook
 
@@ -156,9 +160,9 @@ def _demo(options: argparse.Namespace) -> int:
     init_course(course)
     run_nbgrader(course, "generate_assignment", ASSIGNMENT, log=log)
     students = write_sample_class(course)
-    print(f"Grading {len(students)} submissions with nbgrader ...", flush=True)
-    run_nbgrader(course, "autograde", ASSIGNMENT, log=log)
-    print("Writing the feedback ...", flush=True)
+    print(f"Grading {len(students)} submissions ...", flush=True)
+    print(as_text(grade_class(course, Options(ASSIGNMENT, workers=_cores()))))
+    print("\nWriting the feedback with nbgrader ...", flush=True)
     run_nbgrader(course, "generate_feedback", ASSIGNMENT, log=log)
     run_nbgrader(course, "export", log=log)
     print()

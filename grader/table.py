@@ -37,14 +37,14 @@ def read_gradebook(course: Path) -> list[Row]:
     """
     path = course / "gradebook.db"
     if not path.exists():
-        raise CourseError(f"There is no gradebook at {path}. Run nbgrader autograde there first.")
+        raise CourseError(f"There is no gradebook at {path}. Run grader autograde there first.")
     rows: dict[str, Row] = {}
     try:
         _read_scores(path, rows)
     except SQLAlchemyError as error:
         raise CourseError(f"{path} can't be read as a gradebook ({error.args[0]}).") from None
     if not rows:
-        raise CourseError(f"Nothing has been graded in {path}. Run nbgrader autograde first.")
+        raise CourseError(f"Nothing has been graded in {path}. Run grader autograde first.")
     return sorted(rows.values(), key=lambda row: (-row.total, row.student))
 
 

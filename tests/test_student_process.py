@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
+
 import numpy as np
 import pytest
+from conftest import ROOT
 from functions import SETUP, judge_cells, right_cells
 
 from grader.judging import draw_cases
@@ -156,3 +161,52 @@ def test_an_answer_can_be_anything_and_is_judged_wrong():
 def test_global_random_state_is_seeded_the_same_each_time():
     source = "def linear_forward(): return np.random.rand()"
     assert ask(source) == ask(source)
+
+
+def test_an_ordinary_user_can_confine_it_too(confined, tmp_path):
+    unshare = shutil.which("unshare")
+    if unshare is None:
+        pytest.skip("needs the command unshare, of util-linux")
+    file = tmp_path / "one.py"
+    file.write_text("def compute_cost(AL, Y):\n    return open('/etc/passwd').read()\n")
+    done = subprocess.run(
+        [unshare, "--user", "--map-user=1000", "--map-group=1000"]
+        + [sys.executable, "-m", "grader", "judge", str(file)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "compute_cost stopped with FileNotFoundError: [Errno 2]" in done.stdout, done.stderr
+
+
+def test_where_it_cant_be_confined_the_grader_says_so_and_refuses(confined, tmp_path):
+    file = tmp_path / "one.py"
+    file.write_text("def compute_cost(AL, Y):\n    return 1\n")
+    command = f"{sys.executable} -m grader judge {file}"
+    done = without_user_namespaces(command)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr == (
+        "grader: Student code can't be confined here: user namespaces are not allowed for this "
+        "user (No space left on device). docs/grading.md says what that needs. To let it run all "
+        "the same, with everything that you can read and write: --unconfined, or "
+        "GRADER_UNCONFINED=1.\n"
+    )
+    done = without_user_namespaces(f"{command} --unconfined")
+    assert done.returncode == 0
+    assert "cost is" in done.stdout
+
+
+def without_user_namespaces(command: str) -> subprocess.CompletedProcess:
+    unshare = shutil.which("unshare")
+    if unshare is None:
+        pytest.skip("needs the command unshare, of util-linux")
+    none = "echo 0 > /proc/sys/user/max_user_namespaces"
+    return subprocess.run(
+        [unshare, "--user", "--map-root-user", "sh", "-c", f"{none} && {command}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
