@@ -7,14 +7,21 @@ Matplotlib and h5py are imported when they are first needed, so that importing t
 from dnn_utils.activations import relu, relu_backward, sigmoid, sigmoid_backward
 from dnn_utils.data import DataError, load_data
 from dnn_utils.gradient_checking import gradient_check, numerical_gradient, relative_error
-from dnn_utils.plots import plot_costs, plot_mislabelled_images
+from dnn_utils.plots import (
+    plot_confusion,
+    plot_costs,
+    plot_first_layer,
+    plot_mislabelled_images,
+)
 
 __all__ = [
     "DataError",
     "gradient_check",
     "load_data",
     "numerical_gradient",
+    "plot_confusion",
     "plot_costs",
+    "plot_first_layer",
     "plot_mislabelled_images",
     "relative_error",
     "relu",

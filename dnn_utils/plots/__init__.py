@@ -1,0 +1,17 @@
+"""
+The course's pictures, in one style: diagrams (`draw_...`) and plots of numbers (`plot_...`).
+
+Each function shows its figure at once where there is a notebook or a screen, and returns it; the
+figure's attribute `alt` says in words what it shows.
+"""
+
+from dnn_utils.plots.classifier import plot_confusion, plot_mislabelled_images
+from dnn_utils.plots.costs import plot_costs
+from dnn_utils.plots.weights import plot_first_layer
+
+__all__ = [
+    "plot_confusion",
+    "plot_costs",
+    "plot_first_layer",
+    "plot_mislabelled_images",
+]
