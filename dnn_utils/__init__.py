@@ -8,6 +8,8 @@ from dnn_utils.activations import relu, relu_backward, sigmoid, sigmoid_backward
 from dnn_utils.data import DataError, load_data
 from dnn_utils.gradient_checking import gradient_check, numerical_gradient, relative_error
 from dnn_utils.plots import (
+    draw_blocks,
+    draw_network,
     plot_confusion,
     plot_costs,
     plot_first_layer,
@@ -16,6 +18,8 @@ from dnn_utils.plots import (
 
 __all__ = [
     "DataError",
+    "draw_blocks",
+    "draw_network",
     "gradient_check",
     "load_data",
     "numerical_gradient",

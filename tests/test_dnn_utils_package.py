@@ -14,6 +14,8 @@ import dnn_utils
 
 NAMES = [
     "DataError",
+    "draw_blocks",
+    "draw_network",
     "gradient_check",
     "load_data",
     "numerical_gradient",

@@ -5,11 +5,15 @@ Each function shows its figure at once where there is a notebook or a screen, an
 figure's attribute `alt` says in words what it shows.
 """
 
+from dnn_utils.plots.blocks import draw_blocks
 from dnn_utils.plots.classifier import plot_confusion, plot_mislabelled_images
 from dnn_utils.plots.costs import plot_costs
+from dnn_utils.plots.network import draw_network
 from dnn_utils.plots.weights import plot_first_layer
 
 __all__ = [
+    "draw_blocks",
+    "draw_network",
     "plot_confusion",
     "plot_costs",
     "plot_first_layer",
