@@ -10,10 +10,13 @@ from dnn_utils.gradient_checking import gradient_check, numerical_gradient, rela
 from dnn_utils.plots import (
     draw_blocks,
     draw_network,
+    plot_activation,
     plot_confusion,
     plot_costs,
+    plot_decision_boundary,
     plot_first_layer,
     plot_mislabelled_images,
+    plot_spread,
 )
 
 __all__ = [
@@ -23,10 +26,13 @@ __all__ = [
     "gradient_check",
     "load_data",
     "numerical_gradient",
+    "plot_activation",
     "plot_confusion",
     "plot_costs",
+    "plot_decision_boundary",
     "plot_first_layer",
     "plot_mislabelled_images",
+    "plot_spread",
     "relative_error",
     "relu",
     "relu_backward",

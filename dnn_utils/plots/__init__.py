@@ -5,7 +5,9 @@ Each function shows its figure at once where there is a notebook or a screen, an
 figure's attribute `alt` says in words what it shows.
 """
 
+from dnn_utils.plots.activations import plot_activation, plot_spread
 from dnn_utils.plots.blocks import draw_blocks
+from dnn_utils.plots.boundary import plot_decision_boundary
 from dnn_utils.plots.classifier import plot_confusion, plot_mislabelled_images
 from dnn_utils.plots.costs import plot_costs
 from dnn_utils.plots.network import draw_network
@@ -14,8 +16,11 @@ from dnn_utils.plots.weights import plot_first_layer
 __all__ = [
     "draw_blocks",
     "draw_network",
+    "plot_activation",
     "plot_confusion",
     "plot_costs",
+    "plot_decision_boundary",
     "plot_first_layer",
     "plot_mislabelled_images",
+    "plot_spread",
 ]
