@@ -15,6 +15,7 @@ from dnn_utils.plots import (
     plot_costs,
     plot_decision_boundary,
     plot_first_layer,
+    plot_gradient_check,
     plot_mislabelled_images,
     plot_spread,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "plot_costs",
     "plot_decision_boundary",
     "plot_first_layer",
+    "plot_gradient_check",
     "plot_mislabelled_images",
     "plot_spread",
     "relative_error",

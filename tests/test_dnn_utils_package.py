@@ -24,6 +24,7 @@ NAMES = [
     "plot_costs",
     "plot_decision_boundary",
     "plot_first_layer",
+    "plot_gradient_check",
     "plot_mislabelled_images",
     "plot_spread",
     "relative_error",

@@ -10,6 +10,7 @@ from dnn_utils.plots.blocks import draw_blocks
 from dnn_utils.plots.boundary import plot_decision_boundary
 from dnn_utils.plots.classifier import plot_confusion, plot_mislabelled_images
 from dnn_utils.plots.costs import plot_costs
+from dnn_utils.plots.gradients import plot_gradient_check
 from dnn_utils.plots.network import draw_network
 from dnn_utils.plots.weights import plot_first_layer
 
@@ -21,6 +22,7 @@ __all__ = [
     "plot_costs",
     "plot_decision_boundary",
     "plot_first_layer",
+    "plot_gradient_check",
     "plot_mislabelled_images",
     "plot_spread",
 ]
