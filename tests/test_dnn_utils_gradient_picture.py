@@ -173,6 +173,13 @@ def test_words_for_many_entries_stop_somewhere():
     )
 
 
+def test_many_small_differences_add_up():
+    given = np.full(9, 2e-7) + [2, 0, 0, 0, 0, 0, 0, 0, 0]
+    figure = plot_gradient_check({"t": np.ones(9)}, {"dt": given}, lambda p: p["t"][0] ** 2)
+    assert signs(maps_of(figure)["dt"]) == ["·" * 9]
+    assert verdicts(figure)["dt"] == "doubtful as a whole, though no single entry is"
+
+
 @pytest.mark.parametrize("shape", [(), (5,), (2, 2, 3)])
 def test_arrays_of_other_shapes(shape):
     t = np.ones(shape)

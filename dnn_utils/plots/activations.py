@@ -133,13 +133,13 @@ def plot_spread(caches):
         for position, (name, spread) in enumerate(spreads.items()):
             label = f"{name}\n{_factor(spread)}"
             axes.plot(np.where(spread > 0, spread, np.nan), label=label, **curve_style(position))
-            if count <= 7:
-                _write_values(axes, spread, 1 if position else 0)
         axes.set(ylabel="standard deviation", xlabel="inputs, then the linear part of each layer")
         places = range(0, count, -(-count // 16))
         axes.set_xticks(places, [_names(count)[place] for place in places])
         axes.set_xlim(-0.4, count - 0.4)
         _set_decades(axes, np.concatenate(list(spreads.values())))
+        if count <= 7:
+            _write_values(axes, list(spreads.values()))
         if isinstance(caches, Mapping):
             figure.legend(loc="outside right upper")
         else:
@@ -175,9 +175,15 @@ def _factor(spread: np.ndarray) -> str:
     return f"each layer about × {(spread[-1] / spread[0]) ** (1 / (len(spread) - 1)):.2g}"
 
 
-def _write_values(axes, spread: np.ndarray, start: int) -> None:
-    for place, value in enumerate(spread):
-        if value > 0 and place >= start:
+def _write_values(axes, spreads: list[np.ndarray]) -> None:
+    """Write each value beside its point, but for one that is too near another curve's."""
+    low, high = axes.get_ylim()
+    nearest = (high / low) ** 0.06
+    written = []
+    for place, value in (point for spread in spreads for point in enumerate(spread)):
+        near = any(at == place and 1 / nearest < value / v < nearest for at, v in written)
+        if value > 0 and not near:
+            written.append((place, value))
             style = {"textcoords": "offset points", "fontsize": 9.5, "ha": "left"}
             axes.annotate(f"{value:.1g}", (place, value), xytext=(4, 5), **style)
 

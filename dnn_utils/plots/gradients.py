@@ -185,6 +185,8 @@ def _where(differences: np.ndarray, word: str) -> str:
     off, silent = differences > BAD, np.isnan(differences)
     if not off.any():
         off = differences >= GOOD
+    if not off.any():
+        return f"{word} as a whole, though no single entry is"
     if off.all():
         return f"{word} in every entry"
     if (off | silent).all() and off.any(1).all():

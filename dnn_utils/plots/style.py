@@ -8,6 +8,9 @@ readers (*Color Universal Design*, 2008), and no picture tells things apart by c
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+
 DARK, LINE = "#222222", "#767676"
 BLUE, VERMILION, GREEN, PURPLE, ORANGE = "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00"
 # Curves differ in colour, in how the line is drawn, and in the marker.
@@ -62,11 +65,20 @@ def new_figure(size: tuple[float, float]):
 
     from dnn_utils.figure import CourseFigure
 
+    @contextlib.contextmanager
+    def style() -> Iterator[None]:
+        with plt.style.context(["default", STYLE]):
+            try:
+                yield
+            except BaseException:
+                plt.close(figure)  # or the notebook would show it, half drawn
+                raise
+
     figure = plt.figure(
         FigureClass=CourseFigure, figsize=size, facecolor="white", layout="constrained"
     )
     figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
-    return figure, plt.style.context(["default", STYLE])
+    return figure, style()
 
 
 def drawing_board(figure, scale: float = 1.0):
