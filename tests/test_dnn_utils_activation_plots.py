@@ -131,7 +131,7 @@ def test_a_deep_network_has_fewer_names_and_no_numbers():
     _, caches = draw_caches(solutions.initialize_parameters_scaled, [4] * 41)
     (axes,) = plot_spread(caches).axes
     assert len(axes.texts) == 0
-    assert len(axes.get_xticklabels()) <= 16
+    assert len(axes.get_xticklabels()) <= 12
 
 
 NO_CACHES = "caches should be the list that L_model_forward returns: ((A_prev, W, b), Z) for each "

@@ -134,7 +134,7 @@ def plot_spread(caches):
             label = f"{name}\n{_factor(spread)}"
             axes.plot(np.where(spread > 0, spread, np.nan), label=label, **curve_style(position))
         axes.set(ylabel="standard deviation", xlabel="inputs, then the linear part of each layer")
-        places = range(0, count, -(-count // 16))
+        places = range(0, count, -(-count // 12))
         axes.set_xticks(places, [_names(count)[place] for place in places])
         axes.set_xlim(-0.4, count - 0.4)
         _set_decades(axes, np.concatenate(list(spreads.values())))
@@ -192,7 +192,7 @@ def _set_decades(axes, values: np.ndarray) -> None:
     """Let the scale begin and end at powers of ten, with room for a number above each value."""
     values = values[values > 0]
     if len(values):
-        low, high = np.floor(np.log10(values.min())), np.ceil(np.log10(1.5 * values.max()))
+        low, high = np.floor(np.log10(values.min())), np.ceil(np.log10(2.5 * values.max()))
         axes.set_ylim(10.0**low, 10.0**high)
 
 
