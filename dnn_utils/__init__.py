@@ -7,15 +7,34 @@ Matplotlib and h5py are imported when they are first needed, so that importing t
 from dnn_utils.activations import relu, relu_backward, sigmoid, sigmoid_backward
 from dnn_utils.data import DataError, load_data
 from dnn_utils.gradient_checking import gradient_check, numerical_gradient, relative_error
-from dnn_utils.plots import plot_costs, plot_mislabelled_images
+from dnn_utils.plots import (
+    draw_blocks,
+    draw_network,
+    plot_activation,
+    plot_confusion,
+    plot_costs,
+    plot_decision_boundary,
+    plot_first_layer,
+    plot_gradient_check,
+    plot_mislabelled_images,
+    plot_spread,
+)
 
 __all__ = [
     "DataError",
+    "draw_blocks",
+    "draw_network",
     "gradient_check",
     "load_data",
     "numerical_gradient",
+    "plot_activation",
+    "plot_confusion",
     "plot_costs",
+    "plot_decision_boundary",
+    "plot_first_layer",
+    "plot_gradient_check",
     "plot_mislabelled_images",
+    "plot_spread",
     "relative_error",
     "relu",
     "relu_backward",

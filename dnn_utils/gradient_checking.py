@@ -112,7 +112,7 @@ def gradient_check(parameters, gradients, cost):
     Compare gradients with central differences, and print how each compares.
 
     A gradient is called right below a relative error of 1e-7, wrong above 1e-4 (or if it holds nan
-    or infinity), and doubtful between the two.
+    or infinity), and doubtful between the two. `plot_gradient_check` shows which entries are off.
 
     Parameters
     ----------
@@ -135,6 +135,17 @@ def gradient_check(parameters, gradients, cost):
         If a gradient is missing or has another shape than its parameter, or if the cost is not one
         number.
     """
+    check_shapes(parameters, gradients)
+    errors = {}
+    for name, estimate in numerical_gradient(cost, parameters).items():
+        error = relative_error(gradients["d" + name], estimate)
+        print(f"d{name}: relative error {error:.1e}, {verdict(error)}")
+        errors["d" + name] = error
+    return errors
+
+
+def check_shapes(parameters, gradients) -> None:
+    """Raise a ValueError unless each parameter has a gradient of its shape."""
     for name, array in parameters.items():
         if "d" + name not in gradients:
             raise ValueError(f"The gradients have no d{name}; each parameter needs one.")
@@ -144,10 +155,8 @@ def gradient_check(parameters, gradients, cost):
                 f"d{name} has the shape {shapes[0]} and {name} {shapes[1]}; they should be the "
                 "same."
             )
-    errors = {}
-    for name, estimate in numerical_gradient(cost, parameters).items():
-        error = relative_error(gradients["d" + name], estimate)
-        word = "right" if error < GOOD else "doubtful" if error <= BAD else "wrong"
-        print(f"d{name}: relative error {error:.1e}, {word}")
-        errors["d" + name] = error
-    return errors
+
+
+def verdict(error: float) -> str:
+    """Say what a relative error means."""
+    return "right" if error < GOOD else "doubtful" if error <= BAD else "wrong"

@@ -62,3 +62,15 @@ def demo(tmp_path_factory):
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return course, done.stdout
+
+
+@pytest.fixture
+def silent_backend():
+    """No test opens a window; each leaves no figure open and no setting changed."""
+    import matplotlib.pyplot as plt
+
+    plt.switch_backend("agg")
+    before = plt.rcParams.copy()
+    yield
+    assert plt.rcParams == before
+    assert plt.get_fignums() == []

@@ -15,16 +15,7 @@ from dnn_utils import plot_costs
 from dnn_utils.figure import CourseFigure
 
 COSTS = [0.75, 0.5, 0.625, 0.25]
-
-
-@pytest.fixture(autouse=True)
-def silent_backend():
-    """No test opens a window; each leaves no figure open and no setting changed."""
-    plt.switch_backend("agg")
-    before = plt.rcParams.copy()
-    yield
-    assert plt.rcParams == before
-    assert plt.get_fignums() == []
+pytestmark = pytest.mark.usefixtures("silent_backend")
 
 
 def test_the_file_carries_the_words():
@@ -107,7 +98,7 @@ def test_a_notebook_shows_each_figure_once(shown):
 
 def test_a_notebook_gets_the_words_and_the_width(shown):
     ((data, metadata),) = shown[1]
-    words = "The cost at learning rate 1: 0.75 at iteration 0, 0.5 at iteration 100; highest 0.75, "
+    words = "The cost at learning rate 1: 0.75 at iteration 0, 0.5 at 100; highest 0.75, "
     words += "lowest 0.5."
     assert data["text/plain"] == words
     assert metadata == {"image/png": {"alt": words, "width": 600}}

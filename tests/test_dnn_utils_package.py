@@ -14,11 +14,19 @@ import dnn_utils
 
 NAMES = [
     "DataError",
+    "draw_blocks",
+    "draw_network",
     "gradient_check",
     "load_data",
     "numerical_gradient",
+    "plot_activation",
+    "plot_confusion",
     "plot_costs",
+    "plot_decision_boundary",
+    "plot_first_layer",
+    "plot_gradient_check",
     "plot_mislabelled_images",
+    "plot_spread",
     "relative_error",
     "relu",
     "relu_backward",
@@ -58,7 +66,7 @@ def test_docstrings_name_every_argument_and_what_comes_back(name):
 
 def test_nothing_but_numpy_h5py_matplotlib_and_ipython_is_needed():
     needed = set()
-    for path in (ROOT / "dnn_utils").glob("*.py"):
+    for path in (ROOT / "dnn_utils").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 needed |= {alias.name.split(".")[0] for alias in node.names}

@@ -1,0 +1,28 @@
+"""
+The course's pictures, in one style: diagrams (`draw_...`) and plots of numbers (`plot_...`).
+
+Each function shows its figure at once where there is a notebook or a screen, and returns it; the
+figure's attribute `alt` says in words what it shows.
+"""
+
+from dnn_utils.plots.activations import plot_activation, plot_spread
+from dnn_utils.plots.blocks import draw_blocks
+from dnn_utils.plots.boundary import plot_decision_boundary
+from dnn_utils.plots.classifier import plot_confusion, plot_mislabelled_images
+from dnn_utils.plots.costs import plot_costs
+from dnn_utils.plots.gradients import plot_gradient_check
+from dnn_utils.plots.network import draw_network
+from dnn_utils.plots.weights import plot_first_layer
+
+__all__ = [
+    "draw_blocks",
+    "draw_network",
+    "plot_activation",
+    "plot_confusion",
+    "plot_costs",
+    "plot_decision_boundary",
+    "plot_first_layer",
+    "plot_gradient_check",
+    "plot_mislabelled_images",
+    "plot_spread",
+]

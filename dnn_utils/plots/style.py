@@ -1,0 +1,102 @@
+"""
+The style that all pictures share.
+
+They stand on white with dark text, and so read alike in light and dark themes: no grey reads well
+on both white and black. The colours are of those that M. Okabe and K. Ito chose for colour-blind
+readers (*Color Universal Design*, 2008), and no picture tells things apart by colour alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+DARK, LINE = "#222222", "#767676"
+BLUE, VERMILION, GREEN, PURPLE, ORANGE = "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00"
+# Curves differ in colour, in how the line is drawn, and in the marker.
+CURVES = [(BLUE, "-", "o"), (VERMILION, "--", "s"), (GREEN, "-.", "^"), (PURPLE, ":", "D")]
+# Grounds for dark text: the same colours, thinned with white.
+PALE_BLUE, PALE_ORANGE, PALE_GREY = "#cfe4f2", "#fbe6c0", "#f0f0f0"
+# Names as they stand in code are set in the letters of code. Matplotlib brings this font along.
+CODE = "DejaVu Sans Mono"
+STYLE = {
+    "axes.facecolor": "white",
+    "text.color": DARK,
+    "axes.labelcolor": DARK,
+    "axes.titlecolor": DARK,
+    "axes.edgecolor": LINE,
+    "xtick.color": LINE,
+    "ytick.color": LINE,
+    "xtick.labelcolor": DARK,
+    "ytick.labelcolor": DARK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "grid.color": "#e3e3e3",
+    "axes.axisbelow": True,
+    "font.size": 11,
+    "axes.titlesize": 11,
+}
+
+
+def curve_style(position: int) -> dict:
+    """Give the look of the first, second, ... curve of a plot; the fifth is like the first."""
+    colour, line, marker = CURVES[position % len(CURVES)]
+    return {"color": colour, "linestyle": line, "linewidth": 2, "marker": marker, "markersize": 4}
+
+
+def new_figure(size: tuple[float, float]):
+    """
+    Make an empty figure, and the context that gives what is drawn on it the course's style.
+
+    The figure is made outside that context: the first one of a session sets up Matplotlib for the
+    notebook, and leaving the context would undo that.
+
+    Parameters
+    ----------
+    size : width and height in inches; a notebook shows about 9 inches of width
+
+    Returns
+    -------
+    figure : CourseFigure
+    style : context manager, in which everything on the figure is to be drawn
+    """
+    import matplotlib.pyplot as plt
+
+    from dnn_utils.figure import CourseFigure
+
+    @contextlib.contextmanager
+    def style() -> Iterator[None]:
+        with plt.style.context(["default", STYLE]):
+            try:
+                yield
+            except BaseException:
+                plt.close(figure)  # or the notebook would show it, half drawn
+                raise
+
+    figure = plt.figure(
+        FigureClass=CourseFigure, figsize=size, facecolor="white", layout="constrained"
+    )
+    figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
+    return figure, style()
+
+
+def drawing_board(figure, scale: float = 1.0):
+    """
+    Give axes for a diagram: they cover the figure and show nothing by themselves.
+
+    Parameters
+    ----------
+    figure : CourseFigure
+    scale : how many inches of the figure one unit is
+
+    Returns
+    -------
+    axes : matplotlib.axes.Axes, with (0, 0) at the lower left
+    """
+    figure.set_layout_engine("none")
+    axes = figure.add_axes((0, 0, 1, 1))
+    width, height = figure.get_size_inches() / scale
+    axes.set(xlim=(0, width), ylim=(0, height))
+    axes.axis("off")
+    return axes
