@@ -134,7 +134,7 @@ def _init(options: argparse.Namespace) -> int:
         f"Made an nbgrader course in {options.folder}. Go there, and then:\n"
         f"  nbgrader generate_assignment {ASSIGNMENT}   makes release/{ASSIGNMENT}, "
         "what students are given\n"
-        f"  grader autograde                   grades submitted/STUDENT/{ASSIGNMENT}, several at once\n"
+        f"  grader autograde                   grades submitted/STUDENT/{ASSIGNMENT}\n"
         f"  nbgrader generate_feedback {ASSIGNMENT}     writes feedback/STUDENT/{ASSIGNMENT}\n"
         "  nbgrader export                    writes grades.csv\n"
         "  jupyter lab                        and there, Nbgrader > Formgrader"

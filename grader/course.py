@@ -109,6 +109,7 @@ def load_course(folder: Path) -> Any:
     with contextlib.chdir(folder):
         app = NbGrader()
         app.log_level = logging.WARNING
+        app.raise_config_file_errors = True
         try:
             app.initialize([])
         except Exception as error:

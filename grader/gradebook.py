@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,7 +32,7 @@ class UnknownStudent(CourseError):
 
     def __init__(self, student: str) -> None:
         super().__init__(
-            f"The gradebook has no student {student}. Add them: nbgrader db student add."
+            f"The gradebook has no student {student}. Add them with: nbgrader db student add"
         )
 
 
@@ -72,19 +71,23 @@ class Writer:
         self._db_url = app.coursedir.db_url
         self._creates = app.config.get("Autograde", {}).get("create_student", True)
         self._penalties = AssignLatePenalties(parent=app)
-        with _reported():
-            self._gradebook = api.Gradebook(self._db_url, app.coursedir.course_id)
-            try:
-                found = self._gradebook.find_assignment(assignment)
-            except api.MissingEntry:
-                raise GradebookError(
-                    f"The gradebook has no assignment {assignment}. "
-                    f"Run nbgrader generate_assignment {assignment} first."
-                ) from None
-            self._assignment = found.id
-            self._notebooks = {one.name: _notebook(one) for one in found.notebooks}
-            # Nothing is kept open between two submissions.
-            self._gradebook.db.remove()
+        self._gradebook, found = self._patiently(lambda: self._open(app.coursedir.course_id))
+        self._assignment, self._notebooks = found
+
+    def _open(self, course_id: str) -> tuple[api.Gradebook, tuple[str, dict[str, _Notebook]]]:
+        gradebook = api.Gradebook(self._db_url, course_id)
+        try:
+            found = gradebook.find_assignment(self._name)
+        except api.MissingEntry:
+            raise GradebookError(
+                f"The gradebook has no assignment {self._name}. "
+                f"Run nbgrader generate_assignment {self._name} first."
+            ) from None
+        notebooks = {one.name: _notebook(one) for one in found.notebooks}
+        assignment = found.id
+        # Nothing is kept open between two submissions.
+        gradebook.db.remove()
+        return gradebook, (assignment, notebooks)
 
     def close(self) -> None:
         """Let go of the gradebook."""
@@ -107,20 +110,23 @@ class Writer:
         UnknownStudent
             If it has no such student and none are to be entered.
         """
-        if self._trying(lambda session: self._write(session, student, graded, timestamp)):
-            for notebook in graded.scores:
-                where = {"notebook": notebook, "assignment": self._name, "student": student}
-                resources = {"nbgrader": {**where, "db_url": self._db_url}}
-                self._penalties.preprocess(new_notebook(), resources)
+        late = self._patiently(lambda: self._in_one_step(student, graded, timestamp))
+        for notebook in graded.scores if late else ():
+            where = {"notebook": notebook, "assignment": self._name, "student": student}
+            resources = {"nbgrader": {**where, "db_url": self._db_url}}
+            self._patiently(lambda r=resources: self._penalties.preprocess(new_notebook(), r))
 
-    def _trying(self, act: Callable[[Session], Any]) -> Any:
-        """Do something in one transaction, and wait where the gradebook is locked."""
+    def _in_one_step(self, *what: Any) -> bool:
+        with Session(self._gradebook.engine) as session, session.begin():
+            return self._write(session, *what)
+
+    def _patiently(self, act: Callable[[], Any]) -> Any:
+        """Do something with the gradebook, and wait where it is locked."""
         deadline = time.monotonic() + LOCKED_SECONDS
         told = False
         while True:
             try:
-                with Session(self._gradebook.engine) as session, session.begin():
-                    return act(session)
+                return act()
             except OperationalError as error:
                 if "locked" not in str(error) or time.monotonic() > deadline:
                     raise _unreachable(error) from None
@@ -248,14 +254,6 @@ def _write_rows(session: Session, statement: Any, rows: list[dict[str, Any]]) ->
         rows = [{**row, "by_hand": row["a_value"] is None} for row in rows]
     if rows:
         session.connection().execute(statement, rows)
-
-
-@contextmanager
-def _reported() -> Iterator[None]:
-    try:
-        yield
-    except SQLAlchemyError as error:
-        raise _unreachable(error) from None
 
 
 def _unreachable(error: SQLAlchemyError) -> GradebookError:

@@ -10,12 +10,12 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
 from grader.handed_in import PROBLEM, read_notebook
+from grader.notebooks import as_file
 from grader.submission import exercises_in, judge_submission, rebuild
 from testcases import report
 from testcases.catalogue import EXERCISES
@@ -74,7 +74,7 @@ def grade_submission(
         made = rebuild(notebook, submitted[name], name)
         here = exercises_in(notebook)
         by_hand = write_verdicts(made, {one: verdicts[one] for one in here})
-        graded.notebooks[name] = nbformat.writes(made)
+        graded.notebooks[name] = as_file(made)
         graded.scores[name], graded.comments[name] = _entries(made, verdicts, here, by_hand)
     return replace(graded, problems=tuple(problems))
 

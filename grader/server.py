@@ -140,6 +140,12 @@ class Server:
                 f"everything that you can read and write: --unconfined, or {UNCONFINED}=1."
             )
 
+    def forget(self) -> None:
+        """Let go of the server, in a process that was forked from the one it belongs to."""
+        if self._control is not None:
+            self._control.close()
+        self._control = self._process = None
+
     def close(self) -> None:
         """End the server and its child."""
         if self._control is not None:
@@ -157,7 +163,12 @@ def server() -> Server:
     """Give this process's server, which ends with it; the environment says if it is unconfined."""
     made = Server(confined=not os.environ.get(UNCONFINED))
     atexit.register(made.close)
+    os.register_at_fork(after_in_child=made.forget)
     return made
+
+
+# A process that was forked from this one has a server of its own.
+os.register_at_fork(after_in_child=server.cache_clear)
 
 
 def lay_out() -> None:

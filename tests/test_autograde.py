@@ -1,0 +1,441 @@
+"""``grader autograde``: a class at once, resumed, and the same as by nbgrader itself."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import random
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from conftest import ROOT
+from nbgrader.api import Gradebook
+from nbgrader.apps.api import NbGraderAPI
+
+from grader import gradebook
+from grader.autograde import Options, as_text, grade_class
+from grader.cli import main
+from grader.course import CourseError, init_course, load_course, run_nbgrader
+from grader.misconceptions import MISCONCEPTIONS
+from grader.sample_class import fill_in, reference_sources
+
+RIGHT = reference_sources()
+# Quick ones: a student, and what is wrong with the work.
+CLASS = {
+    "ada": None,
+    "ben": "dw-not-averaged",
+    "cleo": "step-uphill",
+    "dan": "cost-m-not-made",
+    "eva": "caches-in-front",
+    "fay": "deep-a-tenth",
+}
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory):
+    """A course whose assignment has been released, and nothing handed in."""
+    course = tmp_path_factory.mktemp("released") / "course"
+    init_course(course)
+    run_nbgrader(course, "generate_assignment", "dnn", log=course.parent / "log")
+    return course
+
+
+@pytest.fixture
+def course(released, tmp_path):
+    """The same with a small class."""
+    course = tmp_path / "course"
+    shutil.copytree(released, course)
+    for student, slug in CLASS.items():
+        hand_in(course, student, slug)
+    return course
+
+
+def hand_in(course: Path, student: str, slug: str | None = None) -> Path:
+    one = MISCONCEPTIONS[slug] if slug else None
+    sources = {**RIGHT, one.exercise: one.source} if one else RIGHT
+    folder = course / "submitted" / student / "dnn"
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in (course / "release" / "dnn").glob("*.ipynb"):
+        (folder / path.name).write_text(fill_in(path.read_text(), sources))
+    return folder
+
+
+def grade(course: Path, *students: str, **options):
+    options = {"assignment": "dnn", "workers": 2, "seed": 5, **options}
+    return grade_class(course, Options(students=students, **options))
+
+
+def scores(course: Path) -> dict[str, float]:
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        return {s.student_id: s.score for s in book.assignment_submissions("dnn")}
+
+
+DUMP = """
+    SELECT s.student_id, n.name, c.name, g.auto_score, g.manual_score, g.needs_manual_grade,
+           m.auto_comment, b.late_submission_penalty
+    FROM submitted_assignment s JOIN submitted_notebook b ON b.assignment_id = s.id
+    JOIN notebook n ON n.id = b.notebook_id JOIN base_cell c ON c.notebook_id = n.id
+    LEFT JOIN grade g ON g.notebook_id = b.id AND g.cell_id = c.id
+    LEFT JOIN comment m ON m.notebook_id = b.id AND m.cell_id = c.id
+    ORDER BY 1, 2, 3
+"""
+
+
+def dump(course: Path) -> list[tuple]:
+    """Give all that the gradebook says of the class."""
+    with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as book:
+        return book.execute(DUMP).fetchall()
+
+
+def notebooks(course: Path) -> dict[str, str]:
+    folder = course / "autograded"
+    return {str(p.relative_to(folder)): p.read_text() for p in folder.glob("*/dnn/*.ipynb")}
+
+
+def test_a_class_is_graded_and_not_again(course):
+    summary = grade(course)
+    assert (summary.graded, summary.before, summary.failed) == (6, 0, {})
+    assert scores(course) == {"ada": 100, "ben": 92, "cleo": 92, "dan": 85, "eva": 91, "fay": 97}
+    again = grade(course)
+    assert (again.graded, again.before) == (0, 6)
+    assert as_text(again).startswith("Graded 0 submissions in ")
+    assert as_text(again).endswith(" 2 at once. 6 had been graded before.")
+
+
+def test_only_those_who_are_named(course):
+    assert grade(course, "cleo").graded == 1
+    assert scores(course) == {"cleo": 92}
+
+
+def test_what_is_handed_in_again_is_graded_again(course):
+    grade(course)
+    hand_in(course, "cleo")
+    assert grade(course).graded == 1
+    assert scores(course)["cleo"] == 100
+    assert grade(course, force=True).graded == 6
+
+
+def test_the_same_seed_gives_the_same_to_the_letter(course, tmp_path):
+    other = tmp_path / "other"
+    shutil.copytree(course, other)
+    grade(course, workers=1)
+    grade(other, workers=2)
+    assert dump(course) == dump(other)
+    assert notebooks(course) == notebooks(other)
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
+def test_it_is_the_same_as_by_nbgraders_own_command(course, tmp_path, monkeypatch):
+    (course / "submitted/fay/dnn/05-training.ipynb").unlink()
+    (course / "submitted/eva/dnn/02-forward.ipynb").rename(
+        course / "submitted/eva/dnn/02-forward (2).ipynb"
+    )
+    text = (course / "submitted/dan/dnn/04-backward.ipynb").read_text()
+    (course / "submitted/dan/dnn/04-backward.ipynb").write_text(text[:-3000])
+    other = tmp_path / "other"
+    shutil.copytree(course, other)
+    grade(course, seed=5)
+    monkeypatch.setattr("grader.nbgrader_plugin.fresh_seed", lambda: 5)
+    app = load_course(other)
+    nbgrader = NbGraderAPI(app.coursedir, config=app.config)
+    for student in CLASS:  # as formgrader's button does
+        assert nbgrader.autograde("dnn", student)["success"]
+    assert dump(course) == dump(other)
+    assert notebooks(course) == notebooks(other)
+    assert scores(course)["eva"] == 91
+
+
+def test_a_persons_scores_and_comments_stay(course):
+    grade(course)
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        place = ("05-training", "dnn", "cleo")
+        book.find_grade("check_update_parameters", *place).manual_score = 4
+        book.find_comment("update_parameters", *place).manual_comment = "Nearly."
+        book.db.commit()
+    grade(course, force=True)
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        entry = book.find_grade("check_update_parameters", *place)
+        assert (entry.auto_score, entry.manual_score, entry.score) == (0, 4, 4)
+        assert entry.needs_manual_grade
+        comment = book.find_comment("update_parameters", *place)
+        assert comment.manual_comment == "Nearly."
+        assert comment.auto_comment.startswith("update_parameters is not right yet.")
+
+
+def test_late_ones_are_punished_as_the_course_says(course):
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write('\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        book.update_or_create_assignment("dnn", duedate="2026-03-01 00:00:00 UTC")
+    for student, day in (("ada", "2026-02-27"), ("ben", "2026-03-02")):
+        (course / f"submitted/{student}/dnn/timestamp.txt").write_text(f"{day} 10:00:00 UTC")
+    (course / "submitted/cleo/dnn/timestamp.txt").write_text("last Tuesday")
+    summary = grade(course)
+    assert summary.problems["cleo"] == (
+        "timestamp.txt holds no time, so it counts as handed in on time.",
+    )
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        penalties = {
+            s.student_id: s.late_submission_penalty for s in book.assignment_submissions("dnn")
+        }
+    assert penalties["ben"] == 92
+    assert {penalties[s] for s in CLASS if s != "ben"} == {0}
+
+
+def test_students_are_not_entered_where_the_course_says_so(course):
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write("\nc.Autograde.create_student = False\n")
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        book.add_student("ada")
+    summary = grade(course, "ada", "ben")
+    assert summary.graded == 1
+    assert summary.failed == {
+        "ben": "The gradebook has no student ben. Add them with: nbgrader db student add"
+    }
+    assert not (course / "autograded/ben/dnn").exists()
+
+
+def test_other_files_go_along_but_for_the_courses_own(course):
+    folder = course / "submitted/ada/dnn"
+    for name in ("my cat.png", "dnn_utils/__init__.py", "notes/a.txt", ".cache/b"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("x")
+    (folder / "link.txt").symlink_to("/etc/passwd")
+    grade(course, "ada")
+    graded = course / "autograded/ada/dnn"
+    others = {str(p.relative_to(graded)) for p in graded.rglob("*") if p.suffix != ".ipynb"}
+    assert others == {"my cat.png", "notes", "notes/a.txt"}
+    assert (graded / "06-cat-classifier.ipynb").stat().st_mode & 0o777 == 0o444
+
+
+def test_a_submission_without_any_notebook_has_a_verdict_with_a_reason(course):
+    shutil.rmtree(course / "submitted/ada/dnn")
+    (course / "submitted/ada/dnn").mkdir()
+    summary = grade(course, "ada")
+    assert scores(course) == {"ada": 0}
+    assert summary.problems["ada"][1] == "01-initialization.ipynb was not handed in."
+
+
+def test_a_function_in_another_notebook_counts(course):
+    first, second = (course / f"submitted/ada/dnn/{n}.ipynb" for n in ("03-cost", "02-forward"))
+    first.write_text(fill_in(first.read_text(), {"compute_cost": "# see the other notebook"}))
+    there = nbformat.read(second, as_version=4)
+    there.cells.append(nbformat.v4.new_code_cell(RIGHT["compute_cost"]))
+    nbformat.write(there, second)
+    grade(course, "ada")
+    assert scores(course) == {"ada": 100}
+
+
+def run_and_kill(course: Path, after: float) -> bool:
+    """Begin to grade, and kill the run after so many seconds; say whether it was done before."""
+    process = multiprocessing.get_context("fork").Process(target=grade, args=(course,))
+    process.start()
+    process.join(after)
+    done = process.exitcode == 0
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    return done
+
+
+def test_killed_at_fifty_random_moments_it_ends_as_if_it_had_not_been(course, tmp_path):
+    undisturbed = tmp_path / "undisturbed"
+    shutil.copytree(course, undisturbed)
+    begun = time.monotonic()
+    grade(undisturbed)
+    longest = time.monotonic() - begun
+    expected, moments = dump(undisturbed), random.Random(4)
+    kills = rounds = 0
+    while kills < 50:
+        shutil.rmtree(course / "autograded", ignore_errors=True)
+        with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+            for student in scores(course):
+                book.remove_submission("dnn", student)
+        for _ in range(10):
+            if run_and_kill(course, moments.uniform(0, longest / 2)):
+                break
+            kills += 1
+        grade(course)
+        rounds += 1
+        assert dump(course) == expected
+        assert notebooks(course) == notebooks(undisturbed)
+        assert not list(course.glob("autograded/*/.*"))
+    assert rounds >= 5
+
+
+def test_a_process_that_ends_is_replaced_and_its_submission_tried_again(course, monkeypatch):
+    killed = []
+
+    def submit(self, handed_in):
+        if len(self._pool._processes) and not killed:
+            killed.append(next(iter(self._pool._processes)))
+            os.kill(killed[0], signal.SIGKILL)
+            time.sleep(0.2)
+        return original(self, handed_in)
+
+    from grader import workers
+
+    original = workers._Processes.submit
+    monkeypatch.setattr(workers._Processes, "submit", submit)
+    summary = grade(course)
+    assert killed
+    assert (summary.graded, summary.failed) == (6, {})
+
+
+def test_a_submission_that_ends_its_process_twice_is_named_and_the_others_go_on(
+    course, monkeypatch
+):
+    from grader import workers
+
+    def fatal(released, handed_in, seed):
+        if b"FATAL" in handed_in["03-cost"]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return original(released, handed_in, seed)
+
+    original = workers.grade_submission
+    monkeypatch.setattr(workers, "grade_submission", fatal)
+    path = course / "submitted/dan/dnn/03-cost.ipynb"
+    path.write_text(fill_in(path.read_text(), {"compute_cost": "# FATAL"}))
+    summary = grade(course)
+    assert summary.graded == 5
+    assert summary.failed == {"dan": "The process that graded it ended, twice."}
+    assert "Not graded:\n  dan: The process that graded it ended, twice." in as_text(summary)
+
+
+@contextlib.contextmanager
+def locked(course: Path):
+    """Keep the gradebook locked, as another program may."""
+    with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as book:
+        book.execute("BEGIN EXCLUSIVE")
+        yield book
+        book.rollback()
+
+
+def test_a_locked_gradebook_is_waited_for(course, capsys):
+    lock = multiprocessing.get_context("fork").Process(target=lock_for, args=(course, 7))
+    lock.start()
+    time.sleep(0.5)
+    summary = grade(course)
+    lock.join()
+    assert (summary.graded, summary.failed) == (6, {})
+    said = capsys.readouterr().err
+    assert "Another program has locked the gradebook; waiting for it ..." in said
+
+
+def lock_for(course: Path, seconds: float) -> None:
+    with locked(course):
+        time.sleep(seconds)
+
+
+def test_a_gradebook_that_stays_locked_is_reported_and_nothing_lost(course, monkeypatch):
+    grade(course, "ada", "ben")
+    monkeypatch.setattr(gradebook, "LOCKED_SECONDS", 0.5)
+    with locked(course), pytest.raises(CourseError) as raised:
+        grade(course)
+    assert str(raised.value) == (
+        "Another program has kept the gradebook locked for 0.5 seconds. Close it, then run the "
+        "same command again: it goes on where it stopped."
+    )
+    assert scores(course) == {"ada": 100, "ben": 92}
+    assert grade(course).graded == 4
+
+
+def autograde(course: Path, *arguments: str) -> int:
+    return main(["autograde", "--course", str(course), "--workers", "2", *arguments])
+
+
+def test_the_command_says_how_it_went_and_its_status_tells(course, capsys):
+    text = (course / "submitted/eva/dnn/04-backward.ipynb").read_text()
+    (course / "submitted/eva/dnn/04-backward.ipynb").write_text(text[:100])
+    assert autograde(course) == 0
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"Graded 6 submissions in \d+\.\d s, \d+\.\d a second, 2 at once\.", first)
+    assert rest[:2] == ["", "Graded, but not all could be read as it was meant:"]
+    assert rest[2].startswith("  eva: 04-backward.ipynb: The file is not a notebook: it breaks off")
+
+
+def no_course(course: Path) -> str:
+    (course / "nbgrader_config.py").unlink()
+    return f"{course} is no course: it has no nbgrader_config.py. Go to the course's folder first"
+
+
+def broken_configuration(course: Path) -> str:
+    (course / "nbgrader_config.py").write_text("c = 1 +")
+    return f"{course / 'nbgrader_config.py'} can't be read: "
+
+
+def nothing_handed_in(course: Path) -> str:
+    shutil.rmtree(course / "submitted")
+    return f"Nothing has been handed in: there is no folder {course}/submitted/*/dnn."
+
+
+def nothing_generated(course: Path) -> str:
+    (course / "gradebook.db").unlink()
+    return "The gradebook has no assignment dnn. Run nbgrader generate_assignment dnn first."
+
+
+def no_release_and_no_source(course: Path) -> str:
+    shutil.rmtree(course / "release")
+    shutil.rmtree(course / "source")
+    return "The assignment dnn has no exercises of this course. If it is one of your own, grade it"
+
+
+def no_database(course: Path) -> str:
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write('\nc.CourseDirectory.db_url = "sqlite:////nowhere/at/all.db"\n')
+    return "The gradebook can't be used (unable to open database file). See db_url in nbgrader_"
+
+
+REFUSALS = (no_course, broken_configuration, nothing_handed_in, nothing_generated,
+            no_release_and_no_source, no_database)  # fmt: skip
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_what_cant_be_graded_is_refused_in_a_sentence(refusal, course, capsys):
+    expected = refusal(course)
+    assert autograde(course) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"grader: {expected}"), said.err
+    assert "Traceback" not in said.err
+    assert not (course / "autograded").exists()
+
+
+def test_a_student_who_handed_in_nothing_is_named(course, capsys):
+    assert autograde(course, "ada", "zoe") == 1
+    assert capsys.readouterr().err == (
+        f"grader: zoe has handed in nothing: there is no folder {course}/submitted/zoe/dnn.\n"
+    )
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x"])
+def test_a_number_of_processes_is_one_or_more(number, course, capsys):
+    with pytest.raises(SystemExit) as raised:
+        autograde(course, f"--workers={number}")
+    assert raised.value.code == 2
+    assert f"a number of processes is 1 or more, not {number}" in capsys.readouterr().err
+
+
+def test_interrupted_it_stops_and_says_how_to_go_on(course):
+    command = [sys.executable, "-m", "grader", "autograde", "--course", str(course)]
+    for number in range(40):
+        hand_in(course, f"student{number:02}")
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    while not list(course.glob("autograded/*/dnn")):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "\nStopped. The same command goes on from here.\n" in out
+    done = len(list(course.glob("autograded/*/dnn")))
+    assert 0 < done < 46
+    assert len(scores(course)) == done
+    assert grade(course).graded == 46 - done
