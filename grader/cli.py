@@ -25,6 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
         return options.run(options)
     except CourseError as error:
         print(f"grader: {error}", file=sys.stderr)
+    except BrokenPipeError:  # whoever reads has had enough, as head does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         print(f"grader: Can't use {error.filename}: {error.strerror}.", file=sys.stderr)
     return 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +12,9 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
+from small_class import write_class
 
-from grader.course import UNCONFINED
+from grader.course import UNCONFINED, init_course, run_nbgrader
 from grader.server import ServerError, server
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,6 +49,24 @@ def original_data() -> Path:
     if not folder or not Path(folder, "train_catvnoncat.h5").exists():
         pytest.skip("needs the original cat files; set DNN_ORIGINAL_DATA to their folder")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory) -> Path:
+    """A course whose assignment has been released, and nothing handed in."""
+    course = tmp_path_factory.mktemp("released") / "course"
+    init_course(course)
+    run_nbgrader(course, "generate_assignment", "dnn", log=course.parent / "log")
+    return course
+
+
+@pytest.fixture
+def course(released, tmp_path) -> Path:
+    """The same with the work of a small class."""
+    course = tmp_path / "course"
+    shutil.copytree(released, course)
+    write_class(course)
+    return course
 
 
 @pytest.fixture(scope="session")

@@ -20,85 +20,13 @@ import pytest
 from conftest import ROOT
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
+from small_class import CLASS, RIGHT, dump, grade, hand_in, notebooks, scores
 
 from grader import gradebook
-from grader.autograde import Options, as_text, grade_class
+from grader.autograde import as_text
 from grader.cli import main
-from grader.course import CourseError, init_course, load_course, run_nbgrader
-from grader.misconceptions import MISCONCEPTIONS
-from grader.sample_class import fill_in, reference_sources
-
-RIGHT = reference_sources()
-# Quick ones: a student, and what is wrong with the work.
-CLASS = {
-    "ada": None,
-    "ben": "dw-not-averaged",
-    "cleo": "step-uphill",
-    "dan": "cost-m-not-made",
-    "eva": "caches-in-front",
-    "fay": "deep-a-tenth",
-}
-
-
-@pytest.fixture(scope="session")
-def released(tmp_path_factory):
-    """A course whose assignment has been released, and nothing handed in."""
-    course = tmp_path_factory.mktemp("released") / "course"
-    init_course(course)
-    run_nbgrader(course, "generate_assignment", "dnn", log=course.parent / "log")
-    return course
-
-
-@pytest.fixture
-def course(released, tmp_path):
-    """The same with a small class."""
-    course = tmp_path / "course"
-    shutil.copytree(released, course)
-    for student, slug in CLASS.items():
-        hand_in(course, student, slug)
-    return course
-
-
-def hand_in(course: Path, student: str, slug: str | None = None) -> Path:
-    one = MISCONCEPTIONS[slug] if slug else None
-    sources = {**RIGHT, one.exercise: one.source} if one else RIGHT
-    folder = course / "submitted" / student / "dnn"
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in (course / "release" / "dnn").glob("*.ipynb"):
-        (folder / path.name).write_text(fill_in(path.read_text(), sources))
-    return folder
-
-
-def grade(course: Path, *students: str, **options):
-    options = {"assignment": "dnn", "workers": 2, "seed": 5, **options}
-    return grade_class(course, Options(students=students, **options))
-
-
-def scores(course: Path) -> dict[str, float]:
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
-        return {s.student_id: s.score for s in book.assignment_submissions("dnn")}
-
-
-DUMP = """
-    SELECT s.student_id, n.name, c.name, g.auto_score, g.manual_score, g.needs_manual_grade,
-           m.auto_comment, b.late_submission_penalty
-    FROM submitted_assignment s JOIN submitted_notebook b ON b.assignment_id = s.id
-    JOIN notebook n ON n.id = b.notebook_id JOIN base_cell c ON c.notebook_id = n.id
-    LEFT JOIN grade g ON g.notebook_id = b.id AND g.cell_id = c.id
-    LEFT JOIN comment m ON m.notebook_id = b.id AND m.cell_id = c.id
-    ORDER BY 1, 2, 3
-"""
-
-
-def dump(course: Path) -> list[tuple]:
-    """Give all that the gradebook says of the class."""
-    with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as book:
-        return book.execute(DUMP).fetchall()
-
-
-def notebooks(course: Path) -> dict[str, str]:
-    folder = course / "autograded"
-    return {str(p.relative_to(folder)): p.read_text() for p in folder.glob("*/dnn/*.ipynb")}
+from grader.course import CourseError, load_course
+from grader.sample_class import fill_in
 
 
 def test_a_class_is_graded_and_not_again(course):
