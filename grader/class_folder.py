@@ -128,7 +128,7 @@ def lay_out(
     made = Path(tempfile.mkdtemp(prefix=f".{graded.name}-", dir=graded.parent))
     problem = _copy_others(submission.folder, made)
     for name, text in notebooks.items():
-        (made / f"{name}.ipynb").write_text(text, encoding="utf-8")
+        (made / f"{name}.ipynb").write_text(text, encoding="utf-8", errors="replace")
     for path in _files(made):
         path.chmod(_SHARED if shared else _READABLE)
     made.chmod(0o2775 if shared else 0o755)

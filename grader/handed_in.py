@@ -177,6 +177,7 @@ def _plain_notebook(cells: list[Any], problem: str) -> NotebookNode:
             continue
         source = cell.get("source", cell.get("input", ""))
         source = "".join(map(str, source)) if isinstance(source, list) else str(source)
+        source = source.encode("utf-8", "replace").decode()
         made = new_code_cell if cell.get("cell_type") == "code" else new_markdown_cell
         metadata = cell.get("metadata")
         nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None

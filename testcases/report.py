@@ -20,6 +20,11 @@ COLOURS = {"right": "#0072b2", "partly": "#e69f00"}
 OTHER_COLOUR = "#d55e00"
 
 
+def _readable(text: str) -> str:
+    """Put a mark for characters that can't be shown or kept: a student's error may hold any."""
+    return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
+
+
 def headline(verdict: Verdict) -> str:
     """Say in one sentence how it went."""
     return HEADLINES[verdict.verdict].format(name=verdict.exercise)
@@ -29,9 +34,10 @@ def summary(verdict: Verdict) -> str:
     """Say on one line how it went and, if not well, which mistake it is or what is wrong first."""
     if verdict.sentence and verdict.verdict != "error":
         return f"{headline(verdict)} {verdict.sentence}"
-    if verdict.problem.startswith(verdict.exercise):
-        return verdict.problem
-    return f"{headline(verdict)} {verdict.problem}".strip()
+    problem = _readable(verdict.problem)
+    if problem.startswith(verdict.exercise):
+        return problem
+    return f"{headline(verdict)} {problem}".strip()
 
 
 def _parts(verdict: Verdict) -> list[tuple[str, str, str]]:
@@ -53,7 +59,7 @@ def _paragraphs(verdict: Verdict, hint: int) -> list[str]:
     texts += [verdict.asked, *verdict.hints[:hint]]
     if verdict.inherited:
         texts.append(wording.INHERITED.format(names=" and ".join(verdict.inherited)))
-    return [text for text in (*texts, *verdict.notes) if text]
+    return [_readable(text) for text in (*texts, *verdict.notes) if text]
 
 
 def more_hints(verdict: Verdict, hint: int) -> str:
