@@ -21,6 +21,8 @@ PROBLEM = "submission_problem"
 LARGE_BYTES, MOST_BYTES = 50 * 2**20, 1024 * 2**20
 NOT_JSON = "The file is not a notebook: it breaks off or is not JSON ({error})."
 BROKEN_OFF = " The {count} cells before that were read."
+_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _SOURCES = (".source", ".source.item", ".input", ".input.item")
 _MOST_FILES = 200
 _ATTACHED = re.compile(r"!\[[^\]]*\]\(attachment:([^)\s]*)[^)]*\)")
@@ -197,7 +199,7 @@ def _keep_pictures(cell: NotebookNode, attachments: Any) -> None:
             pictures = {
                 kind: data
                 for kind, data in kinds.items()
-                if str(kind).startswith("image/") and isinstance(data, str)
+                if kind in _PICTURES and isinstance(data, str) and _BASE64.fullmatch(data)
             }
             if pictures:
                 kept[str(name)] = pictures

@@ -9,6 +9,7 @@ added. So nothing in a submission but the code in it can change how it is graded
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ from grader.judging import judge_notebooks
 from testcases.catalogue import EXERCISES
 from testcases.judge import Verdict
 from testcases.notebook_code import Cell
+
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> NotebookNode:
@@ -56,7 +59,7 @@ def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> Noteb
             if place.metadata["nbgrader"]["solution"]:
                 if cell.source != place.source:
                     untouched.discard(cell.metadata["grade_id"])
-                place.source = cell.source
+                place.source = _shown(place.cell_type, cell.source)
                 if "attachments" in cell and place.cell_type == "markdown":
                     place.attachments = cell.attachments
         elif cell.source.strip() and cell.source not in released_sources:
@@ -77,11 +80,20 @@ def _interleave(cells: list[NotebookNode], added: dict[str, list]) -> list[Noteb
         for own in added.get(place, []):
             number += 1
             made = new_code_cell if own.cell_type == "code" else new_markdown_cell
-            cell = made(own.source, id=f"added-{number}", metadata={"added": True})
+            source = _shown(own.cell_type, own.source)
+            cell = made(source, id=f"added-{number}", metadata={"added": True})
             if "attachments" in own:
                 cell.attachments = own.attachments
             result.append(cell)
     return result
+
+
+def _shown(cell_type: str, source: str) -> str:
+    """
+    Give a student's text as it may be shown. Formgrader runs what scripts a text cell holds, with
+    the rights of the one who grades, so tags are shown as they were typed.
+    """
+    return source if cell_type == "code" else _TAG.sub("&lt;", source)
 
 
 def code_to_judge(notebook: NotebookNode) -> list[Cell]:

@@ -9,6 +9,7 @@ import random
 
 import nbformat
 import pytest
+from nbconvert.exporters import HTMLExporter
 from small_class import RIGHT, grade, hand_in, notebooks, scores
 
 from grader.grading import grade_submission
@@ -278,6 +279,24 @@ def test_markup_of_a_student_is_no_markup_in_the_report(course):
     )
     assert "onerror" in check.outputs[0].data["text/html"]
     assert "<img" not in check.outputs[0].data["text/html"]
+
+
+def test_a_students_text_brings_no_script_into_formgrader(handed_out):
+    text = "# Mine\n<script>alert(1)</script> a < b <img src=x onerror=alert(2)> ![p](attachment:p)"
+    cell = nbformat.v4.new_markdown_cell(text)
+    cell.attachments = {"p": {"image/png": 'x" onerror="alert(3)', "image/gif": "R0lGOD=="}}
+    notebook = copy.deepcopy(handed_out["03-cost"])
+    notebook.cells.append(cell)
+    graded = grade_submission(handed_out, {"03-cost": nbformat.writes(notebook).encode()}, seed=1)
+    made = nbformat.reads(graded.notebooks["03-cost"], 4)
+    [own] = [one for one in made.cells if one.metadata.get("added")]
+    assert own.attachments == {"p": {"image/gif": "R0lGOD=="}}
+    page, _ = HTMLExporter(template_name="basic").from_notebook_node(made)
+    assert (
+        "&lt;script&gt;alert(1)&lt;/script&gt; a &lt; b &lt;img src=x onerror=alert(2)&gt;" in page
+    )
+    assert "<script>alert" not in page
+    assert "data:image/gif;base64,R0lGOD==" in page
 
 
 def test_an_enormous_output_costs_nothing(course):
