@@ -12,9 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import ijson
-import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell
 
 PROBLEM = "submission_problem"
 # Above the first a notebook is read without its outputs, above the second not at all.
@@ -168,7 +166,7 @@ def _cells_in(file: BinaryIO) -> list[dict]:
 
 
 def _unreadable(reason: str) -> NotebookNode:
-    return nbformat.v4.new_notebook(metadata={PROBLEM: reason})
+    return _plain_notebook([], reason)
 
 
 def _plain_notebook(cells: list[Any], problem: str) -> NotebookNode:
@@ -180,15 +178,20 @@ def _plain_notebook(cells: list[Any], problem: str) -> NotebookNode:
         source = cell.get("source", cell.get("input", ""))
         source = "".join(map(str, source)) if isinstance(source, list) else str(source)
         source = source.encode("utf-8", "replace").decode()
-        made = new_code_cell if cell.get("cell_type") == "code" else new_markdown_cell
         metadata = cell.get("metadata")
         nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
         grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
-        one = made(source, metadata={"grade_id": grade_id} if grade_id else {})
-        if made is new_markdown_cell:
+        # nbformat's own functions for this hold each cell against a schema, for half the time
+        # that reading a submission takes.
+        one = NotebookNode(
+            cell_type="code" if cell.get("cell_type") == "code" else "markdown",
+            source=source,
+            metadata=NotebookNode({"grade_id": grade_id} if grade_id else {}),
+        )
+        if one.cell_type == "markdown":
             _keep_pictures(one, cell.get("attachments"))
         kept.append(one)
-    return nbformat.v4.new_notebook(cells=kept, metadata={PROBLEM: problem} if problem else {})
+    return NotebookNode(cells=kept, metadata=NotebookNode({PROBLEM: problem} if problem else {}))
 
 
 def _keep_pictures(cell: NotebookNode, attachments: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import io
 import secrets
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,7 @@ from testcases.judge import Verdict, judge
 from testcases.naming import KnownMistake, fingerprint
 from testcases.notebook_code import Cell
 from testcases.outcome import Answer
-from testcases.running import quiet, run_here
+from testcases.running import run_here
 
 _KEPT = 2 * len(EXERCISES)
 # No question comes near to it, and the reference answers what is smaller in no time.
@@ -158,7 +159,8 @@ def _answer(name: str, args: tuple, kwargs: dict) -> Any:
     """Answer a call of an earlier function, which may ask for anything, with the reference."""
     if _size((args, kwargs)) > _MOST_ASKED:
         raise ValueError(f"{name} was called with more, or larger, numbers than are asked here")
-    with quiet(), np.errstate(all="ignore"):
+    unheard = contextlib.redirect_stdout(io.StringIO())
+    with unheard, np.errstate(all="ignore"), _nothing_drawn():
         return getattr(solutions, name)(*args, **kwargs)
 
 

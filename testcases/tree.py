@@ -98,11 +98,11 @@ def _split(body: bytes, forms: list) -> list[np.ndarray]:
         dtype = np.dtype(str(name))
         if dtype.kind not in "biufc" or any(type(n) is not int or n < 0 for n in shape):
             raise TreeError("not an array of numbers")
-        size = math.prod(shape) * dtype.itemsize
-        if offset + size > len(body):
+        count = math.prod(shape)
+        if offset + count * dtype.itemsize > len(body):
             raise TreeError("an array is cut short")
-        arrays.append(np.frombuffer(body[offset : offset + size], dtype).reshape(shape).copy())
-        offset += size
+        arrays.append(np.frombuffer(body, dtype, count, offset).reshape(shape).copy())
+        offset += count * dtype.itemsize
     return arrays
 
 

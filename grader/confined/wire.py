@@ -96,7 +96,7 @@ class Connection:
             raise WireError("the message is too large")
         header, described, body = (self._take(length, deadline) for length in lengths)
         try:
-            message = json.loads(header)
+            message = json.loads(header.decode())
             if not isinstance(message, dict):
                 raise WireError("not a message")
             return message, decode(described.decode(), body) if described else None
