@@ -12,6 +12,9 @@ from pathlib import Path
 for _library in ("OMP", "OPENBLAS", "MKL", "BLIS"):
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
+# jsonschema would load a grammar of internet addresses, for 1.4 s, which nothing here asks for.
+sys.modules.setdefault("rfc3987_syntax", None)
+
 from grader.course import ASSIGNMENT, UNCONFINED, CourseError, init_course, run_nbgrader  # noqa: E402
 
 

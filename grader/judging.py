@@ -127,7 +127,8 @@ def judge_notebooks(
     """
     verdicts: dict[str, Verdict] = {}
     called: dict[str, set[str]] = {}
-    with StudentProcess(notebooks) as student:
+    unheard = contextlib.redirect_stdout(io.StringIO())
+    with StudentProcess(notebooks) as student, unheard, np.errstate(all="ignore"):
         for name in names:
             verdicts[name] = _judge_one(student, EXERCISES[name], seed)
             called[name] = set(student.asked)
@@ -159,8 +160,7 @@ def _answer(name: str, args: tuple, kwargs: dict) -> Any:
     """Answer a call of an earlier function, which may ask for anything, with the reference."""
     if _size((args, kwargs)) > _MOST_ASKED:
         raise ValueError(f"{name} was called with more, or larger, numbers than are asked here")
-    unheard = contextlib.redirect_stdout(io.StringIO())
-    with unheard, np.errstate(all="ignore"), _nothing_drawn():
+    with _nothing_drawn():
         return getattr(solutions, name)(*args, **kwargs)
 
 

@@ -17,7 +17,6 @@ import inspect
 import re
 from pathlib import Path
 
-import jupytext
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
@@ -54,6 +53,8 @@ def build_instructor(source: Path) -> NotebookNode:
     SourceError
         If the source names an unknown exercise, or one of another notebook, or leaves one out.
     """
+    import jupytext  # takes longer to load than everything else here
+
     parsed = jupytext.reads(source.read_text(encoding="utf-8"), fmt="md:myst")
     cells: list[NotebookNode] = []
     for cell in parsed.cells:

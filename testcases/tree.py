@@ -8,6 +8,7 @@ code: there is no pickle, and what has no place in the form is kept as the name 
 
 from __future__ import annotations
 
+import functools
 import json
 import math
 import sys
@@ -52,9 +53,8 @@ def encode(value: Any) -> tuple[str, bytes]:
     """
     arrays: list[np.ndarray] = []
     tree = _describe(value, arrays, [MOST_ITEMS], 0)
-    arrays = [a.astype(a.dtype.newbyteorder("<"), copy=False) for a in arrays]
-    forms = [[a.dtype.str, list(a.shape)] for a in arrays]
-    return json.dumps({"tree": tree, "arrays": forms}), b"".join(a.tobytes() for a in arrays)
+    forms = [(a.dtype.str, a.shape) for a in arrays]
+    return json.dumps({"tree": tree, "arrays": forms}), b"".join([a.tobytes() for a in arrays])
 
 
 def _is_large_table(value: list) -> bool:
@@ -95,9 +95,10 @@ def decode(description: str, body: bytes) -> Any:
 def _split(body: bytes, forms: list) -> list[np.ndarray]:
     arrays, offset = [], 0
     for name, shape in forms:
-        dtype = np.dtype(str(name))
-        if dtype.kind not in "biufc" or any(type(n) is not int or n < 0 for n in shape):
-            raise TreeError("not an array of numbers")
+        dtype = _dtype(str(name))
+        for size in shape:
+            if type(size) is not int or size < 0:
+                raise TreeError("not a shape")
         count = math.prod(shape)
         if offset + count * dtype.itemsize > len(body):
             raise TreeError("an array is cut short")
@@ -106,36 +107,46 @@ def _split(body: bytes, forms: list) -> list[np.ndarray]:
     return arrays
 
 
+@functools.lru_cache(maxsize=64)
+def _dtype(name: str) -> np.dtype:
+    dtype = np.dtype(name)
+    if dtype.kind not in "biufc":
+        raise TreeError("not an array of numbers")
+    return dtype
+
+
 def _describe(value: Any, arrays: list[np.ndarray], budget: list[int], depth: int) -> Any:
     budget[0] -= 1
     if depth > MOST_DEPTH or budget[0] < 0:
         raise TreeError("the value has too many parts, or they are nested too deep")
-    if value is None or isinstance(value, (bool, str)):
-        return {"plain": value}
-    if isinstance(value, int):
-        return {"int": str(value)} if value.bit_length() < 200 else {"unknown": "huge int"}
-    if isinstance(value, float):
-        return {"float": value.hex()}
     if isinstance(value, (np.ndarray, np.generic)):
         array = np.asarray(value)
         if array.dtype.kind not in "biufc" or array.dtype.itemsize > 16:
             return {"unknown": f"array of {array.dtype}"}
+        if array.dtype.byteorder not in "<=|":
+            array = array.astype(array.dtype.newbyteorder("<"))
         arrays.append(array)
         return {"array": len(arrays) - 1}
-    if isinstance(value, Returns):
-        return {"returns": _describe(value.value, arrays, budget, depth + 1)}
-    if isinstance(value, dict):
-        items = [
-            [key if isinstance(key, str) else repr(key), _describe(v, arrays, budget, depth + 1)]
-            for key, v in value.items()
-        ]
-        return {"dict": items}
     if isinstance(value, list) and _is_large_table(value):
         return _describe(np.asarray(value), arrays, budget, depth)
     for kind in (tuple, list):
         if isinstance(value, kind):
             parts = [_describe(v, arrays, budget, depth + 1) for v in value]
             return {kind.__name__: parts}
+    if isinstance(value, dict):
+        items = [
+            [key if isinstance(key, str) else repr(key), _describe(v, arrays, budget, depth + 1)]
+            for key, v in value.items()
+        ]
+        return {"dict": items}
+    if value is None or isinstance(value, (bool, str)):
+        return {"plain": value}
+    if isinstance(value, int):
+        return {"int": str(value)} if value.bit_length() < 200 else {"unknown": "huge int"}
+    if isinstance(value, float):
+        return {"float": value.hex()}
+    if isinstance(value, Returns):
+        return {"returns": _describe(value.value, arrays, budget, depth + 1)}
     return {"unknown": type(value).__name__}
 
 
