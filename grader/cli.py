@@ -118,7 +118,7 @@ def _judge(options: argparse.Namespace) -> int:
     status = 0
     for path in options.files:
         try:
-            verdicts = judge_file(path, seed)
+            verdicts, problem = judge_file(path, seed)
         except FileError as error:
             status = 1
             if options.json:
@@ -127,9 +127,9 @@ def _judge(options: argparse.Namespace) -> int:
                 print(f"grader: {path}: {error}", file=sys.stderr)
             continue
         if options.json:
-            print(json.dumps(as_record(path, verdicts, seed)), flush=True)
+            print(json.dumps(as_record(path, verdicts, problem, seed)), flush=True)
         else:
-            print(as_text(path, verdicts), end="\n\n", flush=True)
+            print(as_text(path, verdicts, problem), end="\n\n", flush=True)
     return status
 
 

@@ -27,9 +27,14 @@ class FileError(Exception):
     """A file that can't be judged; the message says why."""
 
 
-def read_cells(path: Path) -> list[Cell]:
+def read_cells(path: Path) -> tuple[list[Cell], str]:
     """
     Read the code of a file.
+
+    Returns
+    -------
+    cells : its code cells; of a Python file, one
+    problem : what of it can't be read, in a sentence, or an empty string
 
     Raises
     ------
@@ -43,22 +48,23 @@ def read_cells(path: Path) -> list[Cell]:
         notebook = read_notebook(content)
         if PROBLEM in notebook.metadata and not notebook.cells:
             raise FileError(notebook.metadata[PROBLEM])
-        return [
+        cells = [
             Cell(f"{path.stem}, cell {number}", cell.source)
             for number, cell in enumerate(notebook.cells, start=1)
             if cell.cell_type == "code"
         ]
+        return cells, notebook.metadata.get(PROBLEM, "")
     if path.suffix != ".py":
         raise FileError("The file is neither a notebook (.ipynb) nor a Python file (.py).")
     if isinstance(content, str):
         raise FileError(content)
     try:
-        return [Cell(f"{path.stem}, cell 1", content.decode("utf-8-sig"))]
+        return [Cell(f"{path.stem}, cell 1", content.decode("utf-8-sig"))], ""
     except UnicodeDecodeError:
         raise FileError("The file is not text in UTF-8.") from None
 
 
-def judge_file(path: Path, seed: int) -> dict[str, Verdict]:
+def judge_file(path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
     """
     Judge every exercise on what a file defines.
 
@@ -70,20 +76,23 @@ def judge_file(path: Path, seed: int) -> dict[str, Verdict]:
     Returns
     -------
     verdicts : for each exercise, its Verdict
+    problem : what of the file can't be read, in a sentence, or an empty string
     """
+    cells, problem = read_cells(path)
     given = [
         Cell(f"given, cell {number}", inspect.getsource(getattr(solutions, name)))
         for number, name in enumerate(EXERCISES, start=1)
         if EXERCISES[name].together
     ]
-    return judge_notebooks({"file": [_IMPORTS, *read_cells(path), *given]}, EXERCISES, seed)
+    return judge_notebooks({"file": [_IMPORTS, *cells, *given]}, EXERCISES, seed), problem
 
 
-def as_record(path: Path, verdicts: dict[str, Verdict], seed: int) -> dict[str, Any]:
+def as_record(path: Path, verdicts: dict[str, Verdict], problem: str, seed: int) -> dict[str, Any]:
     """Give one file's verdicts as plain values for JSON."""
     return {
         "file": str(path),
         "seed": seed,
+        **({"problem": problem} if problem else {}),
         "exercises": {
             name: {
                 "verdict": verdict.verdict,
@@ -99,13 +108,13 @@ def as_record(path: Path, verdicts: dict[str, Verdict], seed: int) -> dict[str, 
     }
 
 
-def as_text(path: Path, verdicts: dict[str, Verdict]) -> str:
+def as_text(path: Path, verdicts: dict[str, Verdict], problem: str) -> str:
     """Write one file's verdicts for reading: the reports, and what is not in the file."""
     there = {n: v for n, v in verdicts.items() if v.verdict != "missing"}
     lost = [name for name in verdicts if name not in there and not EXERCISES[name].together]
     if lost:
         there = {n: v for n, v in there.items() if not EXERCISES[n].together}
-    lines = [f"{path}: {sum(v.points for v in there.values())} points"]
+    lines = [f"{path}: {sum(v.points for v in there.values())} points", *filter(None, [problem])]
     for verdict in there.values():
         lines += ["", report.as_text(verdict)]
     if lost:

@@ -117,3 +117,19 @@ def test_a_bad_seed_is_refused(seed, capsys):
         main(["judge", "--seed", seed, "x.py"])
     assert ended.value.code == 2
     assert "a seed is a whole number below 2**31" in capsys.readouterr().err
+
+
+def test_a_notebook_that_breaks_off_is_judged_as_far_as_it_goes(tmp_path, capsys):
+    cells = [nbformat.v4.new_code_cell(RIGHT[name]) for name in ("linear_forward", "compute_cost")]
+    text = nbformat.writes(
+        nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("import numpy as np"), *cells])
+    )
+    path = tmp_path / "half.ipynb"
+    path.write_text(text[: text.index("def compute_cost") + 50])
+    status, [record] = judge(capsys, path)
+    assert status == 0
+    assert record["problem"].endswith(". The 2 cells before that were read.")
+    assert record["exercises"]["linear_forward"]["verdict"] == "right"
+    assert record["exercises"]["compute_cost"]["verdict"] == "missing"
+    assert main(["judge", str(path)]) == 0
+    assert "The 2 cells before that were read." in capsys.readouterr().out.splitlines()[1]
