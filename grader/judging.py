@@ -85,6 +85,12 @@ def _answered(exercise: Exercise, case: Case) -> Case:
     return replace(case, expected={n: np.zeros(a.shape) for n, a in outcome.value.items()})
 
 
+def prepare(seed: int) -> None:
+    """Draw all questions and what known mistakes answer, for processes forked from this one."""
+    for name in EXERCISES:
+        _mistakes(name, seed)
+
+
 def known_mistakes(exercise: Exercise, cases: Sequence[Case]) -> list[KnownMistake]:
     """
     Ask every misconception of an exercise the same questions.

@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from grader.confined.seccomp import PR_SET_PDEATHSIG, prctl
 from grader.course import CourseError
 from grader.grading import Graded, grade_submission
+from grader.judging import prepare
 from grader.server import lay_out
 
 _SECONDS_TO_CONNECT = 10
@@ -106,6 +107,7 @@ class _Processes:
 def on_this_machine(given: Given, count: int) -> Iterator[Workers]:
     """Grade in `count` processes of this machine."""
     lay_out()
+    prepare(given.seed)
     processes = _Processes(given, count)
     try:
         yield processes

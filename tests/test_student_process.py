@@ -95,6 +95,27 @@ def test_an_earlier_exercise_is_answered_from_outside():
     assert (name, args[0].tolist(), kwargs) == ("linear_forward", [1, 1], {"b": 3})
 
 
+def test_what_was_answered_for_one_exercise_is_not_for_another():
+    source = "def NAME(): return linear_forward(7)"
+    names = ("linear_activation_forward", "compute_cost", "linear_forward")
+    sources = [source.replace("NAME", name) for name in names[:2]]
+    with StudentProcess({"nb": [SETUP, *(Cell("nb, cell 2", s) for s in sources)]}) as student:
+        given = []
+
+        def answer(name, args, kwargs):
+            given.append(args)
+            return 3.0
+
+        for _ in range(2):
+            student.start_clock()
+            assert student.ask(names[0], Case({}, {}), names[2:], answer) == Answer(3.0)
+            assert student.asked == {"linear_forward"}
+        assert given == [(7,)]
+        refused = student.ask(names[1], Case({}, {}), (), answer)
+        assert refused.text == "NameError: name 'linear_forward' is not defined"
+        assert given == [(7,)]
+
+
 def test_the_judged_function_itself_is_never_answered_for():
     source = "def compute_cost(): return L_model_backward(1, 2, 3)"
     outcome = ask(source, "compute_cost", 10, ("linear_forward",), lambda *a: 1)

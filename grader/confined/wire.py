@@ -22,8 +22,47 @@ MOST_BYTES = 64 * 2**20
 _AT_ONCE = 2**18
 
 
+# A message as it is sent: JSON, the description of its value, the bytes of the value's arrays.
+Packed = tuple[bytes, bytes, bytes]
+
+
 class WireError(Exception):
     """What came is not a message, is too large, or the other side is gone."""
+
+
+def pack(message: dict[str, Any], *value: Any) -> Packed:
+    """
+    Write a message, with a value if one is given, as it is sent.
+
+    Raises
+    ------
+    TreeError
+        If the value is too large for a message.
+    """
+    description, body = encode(value[0]) if value else ("", b"")
+    packed = json.dumps(message).encode(), description.encode(), body
+    if max(map(len, packed[:2])) > MOST_HEADER or len(body) > MOST_BYTES:
+        raise TreeError("the value is too large")
+    return packed
+
+
+def unpack(packed: Packed) -> tuple[dict, Any]:
+    """
+    Read a message and its value (None if it carries none).
+
+    Raises
+    ------
+    WireError
+        If it is no message.
+    """
+    header, described, body = packed
+    try:
+        message = json.loads(header.decode())
+        if not isinstance(message, dict):
+            raise WireError("not a message")
+        return message, decode(described.decode(), body) if described else None
+    except (ValueError, RecursionError) as error:
+        raise WireError(f"not a message: {error}") from None
 
 
 class Connection:
@@ -62,15 +101,13 @@ class Connection:
         TimeoutError
             If it has not been taken by the deadline.
         """
-        header = json.dumps(message).encode()
-        description, body = encode(value[0]) if value else ("", b"")
-        described = description.encode()
-        if max(len(header), len(described)) > MOST_HEADER or len(body) > MOST_BYTES:
-            raise TreeError("the value is too large")
-        head = _HEAD.pack(len(header), len(described), len(body))
+        self.send_packed(pack(message, *value), deadline)
+
+    def send_packed(self, packed: Packed, deadline: float | None = None) -> None:
+        """Send what `pack` made; raises as `send` does."""
         self._wait_until(deadline)
         try:
-            self._end.sendall(head + header + described + body)
+            self._end.sendall(_HEAD.pack(*map(len, packed)) + b"".join(packed))
         except TimeoutError:
             raise
         except OSError as error:
@@ -91,17 +128,14 @@ class Connection:
         TimeoutError
             If it has not come by the deadline.
         """
+        return unpack(self.receive_packed(deadline))
+
+    def receive_packed(self, deadline: float | None = None) -> Packed:
+        """Receive a message for `unpack`; raises as `receive` does."""
         lengths = _HEAD.unpack(self._take(_HEAD.size, deadline))
         if max(lengths[:2]) > MOST_HEADER or lengths[2] > MOST_BYTES:
             raise WireError("the message is too large")
-        header, described, body = (self._take(length, deadline) for length in lengths)
-        try:
-            message = json.loads(header.decode())
-            if not isinstance(message, dict):
-                raise WireError("not a message")
-            return message, decode(described.decode(), body) if described else None
-        except (ValueError, RecursionError) as error:
-            raise WireError(f"not a message: {error}") from None
+        return tuple(self._take(length, deadline) for length in lengths)
 
     def _take(self, count: int, deadline: float | None) -> bytes:
         while len(self._read) < count:
