@@ -234,6 +234,8 @@ def stages(course: Path, count: int) -> None:
             lay_out(one, graded.notebooks, time.time(), False)
         with _stage(spent, "the student's code alone, in a bare process"):
             _alone(notebooks)
+    writer.close()
+    server().close()  # what is still there would be waited for below
     print("where the time goes, in CPU ms a submission:")
     for what, seconds in spent.items():
         print(f"  {what:50}{1000 * seconds / len(submissions):8.1f}")

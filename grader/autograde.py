@@ -111,11 +111,13 @@ def grade_class(course: Path, options: Options) -> Summary:
         submissions = find_submissions(coursedir, name, options.students)
         pending = [one for one in submissions if options.force or one.is_pending]
         summary = Summary(before=len(submissions) - len(pending))
+        if not pending:
+            return summary
         seed = fresh_seed() if options.seed is None else options.seed
         begun = time.monotonic()
         with (
             contextlib.closing(Writer(app, name, _locked)) as writer,
-            _workers(Given(released, seed), options) as workers,
+            _workers(Given(released, seed), options, len(pending)) as workers,
         ):
             summary.workers = workers.count
             run = _Run(workers, writer, released, coursedir.groupshared, summary)
@@ -131,10 +133,12 @@ def _locked() -> None:
     tqdm.write("Another program has locked the gradebook; waiting for it ...", file=sys.stderr)
 
 
-def _workers(given: Given, options: Options) -> contextlib.AbstractContextManager[Workers]:
+def _workers(
+    given: Given, options: Options, most: int
+) -> contextlib.AbstractContextManager[Workers]:
     if options.dask:
         return on_dask(given, options.dask)
-    return on_this_machine(given, options.workers)
+    return on_this_machine(given, min(options.workers, most))
 
 
 class _Run:
@@ -216,6 +220,8 @@ class _Run:
 
 def as_text(summary: Summary) -> str:
     """Say how a run went, and which submissions want a look."""
+    if not summary.workers:
+        return f"Nothing to grade: {summary.before} submissions have been graded before."
     many = f"{summary.graded} submission{'' if summary.graded == 1 else 's'}"
     rate = f", {summary.graded / summary.seconds:.1f} a second" if summary.graded else ""
     text = f"Graded {many} in {summary.seconds:.1f} s{rate}, {summary.workers} at once."

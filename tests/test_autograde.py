@@ -35,8 +35,9 @@ def test_a_class_is_graded_and_not_again(course):
     assert scores(course) == {"ada": 100, "ben": 92, "cleo": 92, "dan": 85, "eva": 91, "fay": 97}
     again = grade(course)
     assert (again.graded, again.before) == (0, 6)
-    assert as_text(again).startswith("Graded 0 submissions in ")
-    assert as_text(again).endswith(" 2 at once. 6 had been graded before.")
+    assert as_text(again) == "Nothing to grade: 6 submissions have been graded before."
+    hand_in(course, "zoe")
+    assert as_text(grade(course)).endswith(" 1 at once. 6 had been graded before.")
 
 
 def test_only_those_who_are_named(course):
