@@ -1,5 +1,5 @@
 """
-Helpers that the course gives to students: activation functions, data, plots, gradient checking.
+Helpers that the course gives to students: activation functions, data, plots, checking, timing.
 
 Matplotlib and h5py are imported when they are first needed, so that importing this is quick.
 """
@@ -8,14 +8,18 @@ from dnn_utils.activations import relu, relu_backward, sigmoid, sigmoid_backward
 from dnn_utils.data import DataError, load_data
 from dnn_utils.gradient_checking import gradient_check, numerical_gradient, relative_error
 from dnn_utils.plots import plot_costs, plot_mislabelled_images
+from dnn_utils.speed import milliseconds, plot_cost_difference, plot_times
 
 __all__ = [
     "DataError",
     "gradient_check",
     "load_data",
+    "milliseconds",
     "numerical_gradient",
+    "plot_cost_difference",
     "plot_costs",
     "plot_mislabelled_images",
+    "plot_times",
     "relative_error",
     "relu",
     "relu_backward",

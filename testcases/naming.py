@@ -56,7 +56,8 @@ def fingerprint(exercise: Exercise, outcome: Outcome) -> Any:
     if exercise.weight_scale is None:
         # Printing tells mistakes apart by its being there, not by its words.
         printed = bool(outcome.printed.strip()) if "printed" in exercise.parts else None
-        return {"answer": outcome.value, "printed": printed}
+        found = {"answer": outcome.value, "printed": printed}
+        return {**found, "changed": list(outcome.changed)} if exercise.in_place else found
     return {"drawn": _statistics(outcome.value)}
 
 
