@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 
 import numpy as np
@@ -18,7 +19,8 @@ def milliseconds(functions, seconds=2.0):
     Measure how long some functions take, side by side.
 
     They are called in turn, round after round, so that whatever else the computer does hits all
-    alike. A first round is not counted.
+    alike; and in another order each round, since one leaves its traces in the computer's memory
+    for the next. A first round is not counted.
 
     Parameters
     ----------
@@ -42,11 +44,12 @@ def milliseconds(functions, seconds=2.0):
     for function in functions.values():
         function()
     taken = {name: [] for name in functions}
+    order = random.Random(0)
     end, rounds = time.perf_counter() + seconds, 0
     while rounds < FEWEST_ROUNDS or time.perf_counter() < end:
-        for name, function in functions.items():
+        for name in order.sample(list(functions), len(functions)):
             start = time.perf_counter()
-            function()
+            functions[name]()
             taken[name].append(1000 * (time.perf_counter() - start))
         rounds += 1
     return {name: float(np.median(values)) for name, values in taken.items()}

@@ -30,7 +30,8 @@ def update_parameters(parameters, grads, learning_rate):
     updated = {}
     for layer in range(1, L + 1):
         for name in (f"W{layer}", f"b{layer}"):
-            updated[name] = parameters[name] - learning_rate * grads["d" + name]
+            # In this order NumPy adds into the product's own array, and makes no second one.
+            updated[name] = -learning_rate * grads["d" + name] + parameters[name]
     return updated
     ### END SOLUTION
 
