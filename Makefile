@@ -7,7 +7,7 @@ SAMPLE := build/sample-course
 # Jupyter wants to be told that it may run as root, as in a container.
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: start grade test release build quality lint clean
+.PHONY: start grade test release build quality speed lint clean
 
 start: .venv/installed
 	$(BIN)/grader bundle work
@@ -28,6 +28,9 @@ build: .venv/installed
 
 quality: .venv/installed-dev
 	$(BIN)/python bench/quality.py
+
+speed: .venv/installed
+	$(BIN)/python bench/training.py
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -20,6 +20,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from functions import SETUP, define  # noqa: E402
 from mutants import EQUIVALENT, mutants  # noqa: E402
 from right_variants_backward import RIGHT as BACKWARD  # noqa: E402
+from right_variants_fast import RIGHT as FAST  # noqa: E402
 from right_variants_forward import RIGHT as FORWARD  # noqa: E402
 
 import solutions  # noqa: E402
@@ -31,7 +32,7 @@ from testcases.judge import Verdict, judge  # noqa: E402
 from testcases.notebook_code import Cell  # noqa: E402
 from testcases.running import run_here  # noqa: E402
 
-VARIANTS = {**FORWARD, **BACKWARD}
+VARIANTS = {**FORWARD, **BACKWARD, **FAST}
 
 
 @dataclass

@@ -1,5 +1,5 @@
 """
-Helpers that the course gives to students: activation functions, data, plots, gradient checking.
+Helpers that the course gives to students: activation functions, data, plots, checking, timing.
 
 Matplotlib and h5py are imported when they are first needed, so that importing this is quick.
 """
@@ -19,6 +19,7 @@ from dnn_utils.plots import (
     plot_mislabelled_images,
     plot_spread,
 )
+from dnn_utils.speed import milliseconds, plot_cost_difference, plot_times
 
 __all__ = [
     "DataError",
@@ -26,15 +27,18 @@ __all__ = [
     "draw_network",
     "gradient_check",
     "load_data",
+    "milliseconds",
     "numerical_gradient",
     "plot_activation",
     "plot_confusion",
+    "plot_cost_difference",
     "plot_costs",
     "plot_decision_boundary",
     "plot_first_layer",
     "plot_gradient_check",
     "plot_mislabelled_images",
     "plot_spread",
+    "plot_times",
     "relative_error",
     "relu",
     "relu_backward",

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 
 import solutions
-import solutions.training as training
 from grader.misconceptions import MISCONCEPTIONS
 from grader.student import StudentProcess
+from solutions import fast, training
 from testcases.catalogue import EXERCISES
 from testcases.exercise import Case, Exercise
 from testcases.judge import Verdict, judge
@@ -38,12 +38,14 @@ def fresh_seed() -> int:
 @contextlib.contextmanager
 def _nothing_drawn() -> Iterator[None]:
     """Let the reference train without its plot, which nobody sees and which takes longest."""
-    plot = training.plot_costs
-    training.plot_costs = lambda costs, learning_rate: None
+    plots = {module: module.plot_costs for module in (training, fast)}
+    for module in plots:
+        module.plot_costs = lambda costs, learning_rate: None
     try:
         yield
     finally:
-        training.plot_costs = plot
+        for module, plot in plots.items():
+            module.plot_costs = plot
 
 
 def draw_cases(exercise: Exercise, seed: int) -> list[Case]:

@@ -13,6 +13,7 @@ sections 6.2 (cost and output units) and 6.5 (back-propagation).
 
 from solutions.backward import L_model_backward, linear_activation_backward, linear_backward
 from solutions.cost import compute_cost
+from solutions.fast import L_layer_model_fast, gram_step, parameter_gradients, train_step
 from solutions.forward import L_model_forward, linear_activation_forward, linear_forward
 from solutions.initialization import (
     initialize_parameters,
@@ -24,10 +25,12 @@ from solutions.training import L_layer_model, update_parameters
 
 __all__ = [
     "L_layer_model",
+    "L_layer_model_fast",
     "L_model_backward",
     "L_model_forward",
     "assembled_network",
     "compute_cost",
+    "gram_step",
     "initialize_parameters",
     "initialize_parameters_deep",
     "initialize_parameters_scaled",
@@ -35,6 +38,8 @@ __all__ = [
     "linear_activation_forward",
     "linear_backward",
     "linear_forward",
+    "parameter_gradients",
     "predict",
+    "train_step",
     "update_parameters",
 ]

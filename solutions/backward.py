@@ -28,9 +28,9 @@ def linear_backward(dZ, cache):
     ### BEGIN SOLUTION
     A_prev, W, b = cache
     m = A_prev.shape[1]
-    dW = np.dot(dZ, A_prev.T) / m
-    db = np.sum(dZ, axis=1, keepdims=True) / m
     dA_prev = np.dot(W.T, dZ)
+    dW = np.dot(dZ / m, A_prev.T)
+    db = np.sum(dZ / m, axis=1, keepdims=True)
     return dA_prev, dW, db
     ### END SOLUTION
 

@@ -30,7 +30,8 @@ def update_parameters(parameters, grads, learning_rate):
     updated = {}
     for layer in range(1, L + 1):
         for name in (f"W{layer}", f"b{layer}"):
-            updated[name] = parameters[name] - learning_rate * grads["d" + name]
+            # In this order NumPy adds into the product's own array, and makes no second one.
+            updated[name] = -learning_rate * grads["d" + name] + parameters[name]
     return updated
     ### END SOLUTION
 
@@ -76,8 +77,8 @@ def L_layer_model(
     for i in range(num_iterations):
         AL, caches = L_model_forward(X, parameters)
         cost = compute_cost(AL, Y)
-        grads = L_model_backward(AL, Y, caches)
-        parameters = update_parameters(parameters, grads, learning_rate)
+        # The gradients get no name: dA0, as large as X, would live on while the next is made.
+        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
         if print_cost and i % 100 == 0:
             print(f"Cost after iteration {i}: {cost:f}")
             costs.append(cost)

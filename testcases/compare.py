@@ -20,7 +20,7 @@ from testcases.exercise import Exercise, Group, Keys, Many, Value
 from testcases.tolerance import is_close
 
 # From structure to values: of several differences the first kind is told.
-STRUCTURE, KEYS, SHAPE, TYPE, VALUES, PRINTED = range(6)
+STRUCTURE, KEYS, SHAPE, TYPE, VALUES, PRINTED, IN_PLACE = range(7)
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Difference:
     Attributes
     ----------
     part : the part of the exercise that it costs
-    rank : STRUCTURE, KEYS, SHAPE, TYPE, VALUES or PRINTED
+    rank : STRUCTURE, KEYS, SHAPE, TYPE, VALUES, PRINTED or IN_PLACE
     text : what is wrong, in one or two sentences
     """
 

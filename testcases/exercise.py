@@ -102,6 +102,8 @@ class Exercise:
     together : whether it is given to students, and judged on all of their functions together
     weight_scale : for an exercise that draws random weights, the standard deviation that a
         layer with n_prev inputs should have; None for an exercise with one right answer
+    in_place : the argument whose arrays the function is to leave its answer in, a part "in place";
+        empty for an exercise that leaves its arguments alone
     """
 
     name: str
@@ -112,6 +114,7 @@ class Exercise:
     builds_on: tuple[str, ...] = ()
     together: bool = False
     weight_scale: Callable[[int], float] | None = None
+    in_place: str = ""
 
     @property
     def points(self) -> int:

@@ -12,6 +12,7 @@ The student's side never draws: it reads the cases that were recorded.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -187,7 +188,12 @@ def steps(rng: np.random.Generator, reference: Any) -> list[Case]:
 
 def trainings(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Questions for `L_layer_model`: a few steps from given parameters, on a small network."""
-    asked = [*zip(NETWORK_SIZES[:4], (3, 1, 6, 4), strict=True), (([2, 1], 4), 101)]
+    sizes = zip(NETWORK_SIZES[:4], (3, 1, 6, 4), strict=True)
+    return _trainings(rng, [*sizes, (([2, 1], 4), 101)])
+
+
+def _trainings(rng: np.random.Generator, asked: list) -> list[Case]:
+    """Training of networks of given layer sizes and m, for so many iterations."""
     cases = []
     for (dims, m), iterations in asked:
         X, Y = rng.standard_normal((dims[0], m)), _labels(rng, m)
@@ -228,3 +234,56 @@ def assembled(rng: np.random.Generator, reference: Any) -> list[Case]:
         names = (*case.inputs, *case.options)
         cases.append(Case(dict(zip(names, values, strict=True)), case.sizes, seed=case.seed))
     return cases
+
+
+def gradients_without_W1(rng: np.random.Generator, reference: Any) -> list[Case]:
+    """Questions for `parameter_gradients`: those for `L_model_backward`, without W1."""
+    cases = []
+    for case in network_gradients(rng, reference):
+        ((X, _, b1), Z1), *others = case.inputs["caches"]
+        caches = [((X, None, b1), Z1), *others]
+        cases.append(replace(case, inputs={**case.inputs, "caches": caches}))
+    return cases
+
+
+def steps_in_place(rng: np.random.Generator, reference: Any) -> list[Case]:
+    """Questions for `train_step`: none whose step leaves a whole array as it is."""
+    cases = []
+    for dims, m in NETWORK_SIZES:
+        moves = False
+        while not moves:
+            X, Y, parameters = (
+                rng.standard_normal((dims[0], m)),
+                _labels(rng, m),
+                _parameters(rng, dims),
+            )
+            AL, caches = reference.L_model_forward(X, parameters)
+            moves = all(np.any(g) for g in reference.parameter_gradients(AL, Y, caches).values())
+        inputs = {"X": X, "Y": Y, "parameters": parameters}
+        inputs["learning_rate"] = float(rng.uniform(0.05, 0.5))
+        cases.append(_case(rng, inputs, m=m, L=len(dims) - 1))
+    return cases
+
+
+def gram_steps(rng: np.random.Generator, reference: Any) -> list[Case]:
+    """Questions for `gram_step`: some way into a training."""
+    cases = []
+    for n_prev, n, m in LAYER_SIZES:
+        X, W = rng.standard_normal((n_prev, m)), rng.standard_normal((n, n_prev))
+        inputs = {
+            "S": rng.standard_normal((n, m)),
+            "b": rng.standard_normal((n, 1)),
+            "dZ": rng.standard_normal((n, m)),
+            "learning_rate": float(rng.uniform(0.05, 0.5)),
+            "WX": W @ X,
+            "G": X.T @ X,
+        }
+        cases.append(_case(rng, inputs, n=n, m=m))
+    return cases
+
+
+def fast_trainings(rng: np.random.Generator, reference: Any) -> list[Case]:
+    """Questions for `L_layer_model_fast`: at least two layers, n_0 larger and smaller than m."""
+    sizes = (([4, 3, 1], 5), ([9, 4, 1], 3), ([3, 4, 2, 1], 7), ([6, 5, 4, 3, 2, 1], 3),
+             ([2, 3, 1], 1), ([2, 3, 1], 4))  # fmt: skip
+    return _trainings(rng, [*zip(sizes, (3, 1, 6, 4, 2, 101), strict=True)])

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from testcases import wording
-from testcases.compare import PRINTED, Difference, compare
+from testcases.compare import IN_PLACE, PRINTED, Difference, compare
 from testcases.describe import describe_input
 from testcases.errors import error_hints, missing_name
 from testcases.exercise import Case, Exercise
@@ -20,6 +20,7 @@ from testcases.naming import KnownMistake, fingerprint, name_mistake
 from testcases.outcome import Answer, Missing, Outcome, Raised, TimedOut
 from testcases.printed import missing_print
 from testcases.random_weights import compare_parameters
+from testcases.running import arrays
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,8 @@ def _from_outcomes(
     for case, outcome in zip(cases, outcomes, strict=True):
         if not isinstance(outcome, Answer):
             return _no_answer(exercise, outcome, case, seed)
-        changed.update(dict.fromkeys(outcome.changed))
+        meant = _to_be_written(exercise, case)
+        changed.update({name: None for name in outcome.changed if name not in meant})
         for difference in _differences(exercise, case, outcome):
             lost.add(difference.part)
             if first is None or difference.rank < first[0].rank:
@@ -167,7 +169,19 @@ def _differences(exercise: Exercise, case: Case, answer: Answer) -> list[Differe
     if "printed" in exercise.parts:
         text = missing_print(case.printed, answer.printed)
         differences += [Difference("printed", PRINTED, text)] if text else []
+    for name in _to_be_written(exercise, case):
+        if name not in answer.changed:
+            differences.append(
+                Difference("in place", IN_PLACE, wording.NOT_IN_PLACE.format(name=name))
+            )
     return differences
+
+
+def _to_be_written(exercise: Exercise, case: Case) -> list[str]:
+    """Name the arrays that the answer is to be left in."""
+    if not exercise.in_place:
+        return []
+    return [name for name, _ in arrays(case.inputs[exercise.in_place], exercise.in_place)]
 
 
 def _asked(case: Case) -> str:

@@ -58,7 +58,8 @@ def fingerprint(exercise: Exercise, case: Case, outcome: Outcome) -> Any:
     if exercise.weight_scale is None:
         asked = "printed" in exercise.parts
         printed = marks(case.printed, outcome.printed) if asked else None
-        return {"answer": outcome.value, "printed": printed}
+        found = {"answer": outcome.value, "printed": printed}
+        return {**found, "changed": list(outcome.changed)} if exercise.in_place else found
     return {"drawn": _statistics(outcome.value)}
 
 

@@ -106,7 +106,7 @@ class Watch:
     """Remembers the arrays among some arguments, to say later which were written into."""
 
     def __init__(self, inputs: Any) -> None:
-        self._arrays = [(name, array, array.copy()) for name, array in _arrays(inputs, "")]
+        self._arrays = [(name, array, array.copy()) for name, array in arrays(inputs)]
 
     def changed(self) -> tuple[str, ...]:
         """Name the arrays that hold other numbers than before; a rebound key is no change."""
@@ -117,15 +117,16 @@ class Watch:
         )
 
 
-def _arrays(value: Any, name: str) -> Iterator[tuple[str, np.ndarray]]:
+def arrays(value: Any, name: str = "") -> Iterator[tuple[str, np.ndarray]]:
+    """List the arrays in a value called `name`, each with a name such as `parameters["W1"]`."""
     if isinstance(value, np.ndarray):
         yield name, value
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _arrays(item, f'{name}["{key}"]' if name else str(key))
+            yield from arrays(item, f'{name}["{key}"]' if name else str(key))
     elif isinstance(value, (tuple, list)):
         for index, item in enumerate(value):
-            yield from _arrays(item, f"{name}[{index}]")
+            yield from arrays(item, f"{name}[{index}]")
 
 
 def describe_error(error: BaseException, cell: str = "") -> Raised:

@@ -19,6 +19,10 @@ PRINTED_TOO_OFTEN = "It printed {lines} lines where {due} were asked for."
 EXTRA_KEY = '{where} has the key "{key}", which belongs to no layer. Layers count from 1 to L.'
 MISSING_KEY = '{where} should have the key "{key}". Yours has {keys}.'
 NO_NUMBERS = "{where} should be {shape}. Yours is {came}."
+NOT_IN_PLACE = (
+    "After the call the caller's own {name} still holds its old numbers. The new ones should be "
+    "written into that same array."
+)
 COMPLEX = "{where} holds complex numbers; real ones were expected."
 
 NOT_WRITTEN = "{name} is not written yet."
@@ -56,7 +60,7 @@ INHERITED = (
 MORE_HINTS = "For a plainer hint: check({name}, hint={level})"
 
 # What to think about, of growing plainness, by what is wrong: the structure of the answer, its
-# keys, a shape, a type, the values, what is printed.
+# keys, a shape, a type, the values, what is printed, where the answer is left.
 HINTS = (
     (
         "What does the description say under Returns: how many things, and in which order?",
@@ -96,6 +100,12 @@ HINTS = (
         "Printing is not returning: print(...) shows a line, return gives a value to the caller.",
         "Call your function with a tiny example and hold the lines that appear against the "
         "description.",
+    ),
+    (
+        "Does your line make a new array, or write into the one that is there?",
+        "W = W - step makes a new array and gives it the name; W -= step writes into the old one.",
+        "Keep a second name for the array, call your function, and see whether the numbers behind "
+        "that second name have changed.",
     ),
 )
 AFTER_ERROR = (

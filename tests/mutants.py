@@ -14,8 +14,6 @@ import solutions
 WORDS = "only two words are asked for, and they compare so"
 SMALL = "layers are counted by small whole numbers, which are the same objects and end at L"
 SIGNATURE = "the first line is given to students, and every question passes what it needs"
-FIRST = "def L_layer_model(X, Y, layers_dims, "
-LAST = ", print_cost=False, initialize=initialize_parameters_deep):"
 EQUIVALENT: dict[str, dict[str, str]] = {
     "linear_activation_forward": {
         "if activation is 'sigmoid':": WORDS,
@@ -39,19 +37,27 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         "activation = 'sigmoid' if layer >= L else 'relu'": SMALL,
         "activation = 'sigmoid' if layer is L else 'relu'": SMALL,
     },
-    "L_layer_model": {
+    "predict": {"p = (AL >= 0.5).astype(int)": "no question has a probability of exactly 0.5"},
+    "parameter_gradients": {
+        "activation = 'sigmoid' if layer >= L else 'relu'": SMALL,
+        "activation = 'sigmoid' if layer is L else 'relu'": SMALL,
+        "dZ1 = relu_backward(dA, Z1) if L != 1 else sigmoid_backward(dA, Z1)": SMALL,
+    },
+}
+for training in ("L_layer_model", "L_layer_model_fast"):
+    first = f"def {training}(X, Y, layers_dims, "
+    last = ", print_cost=False, initialize=initialize_parameters_deep):"
+    EQUIVALENT[training] = {
         "if not print_cost:": "what is drawn is not judged",
         "if print_cost and i % 100 <= 0:": "a remainder is never below 0",
-        f"{FIRST}learning_rate= 1.0075, num_iterations=3000{LAST}": SIGNATURE,
-        f"{FIRST}learning_rate= -0.9925, num_iterations=3000{LAST}": SIGNATURE,
-        f"{FIRST}learning_rate=0.0075, num_iterations= 3001{LAST}": SIGNATURE,
-        f"{FIRST}learning_rate=0.0075, num_iterations= 2999{LAST}": SIGNATURE,
-        f"{FIRST}learning_rate=0.0075, num_iterations=3000{LAST.replace('False', 'True')}": (
+        f"{first}learning_rate= 1.0075, num_iterations=3000{last}": SIGNATURE,
+        f"{first}learning_rate= -0.9925, num_iterations=3000{last}": SIGNATURE,
+        f"{first}learning_rate=0.0075, num_iterations= 3001{last}": SIGNATURE,
+        f"{first}learning_rate=0.0075, num_iterations= 2999{last}": SIGNATURE,
+        f"{first}learning_rate=0.0075, num_iterations=3000{last.replace('False', 'True')}": (
             SIGNATURE
         ),
-    },
-    "predict": {"p = (AL >= 0.5).astype(int)": "no question has a probability of exactly 0.5"},
-}
+    }
 
 
 def code_of(name: str) -> str:

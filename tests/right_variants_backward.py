@@ -1,4 +1,4 @@
-"""Right functions in many styles, exercises 7 to 13; the key is the exercise, then the style."""
+"""Right functions in many styles, notebooks 04 to 06; the key is the exercise, then the style."""
 
 RIGHT: dict[str, str] = {
     "linear_backward: the specification's way": """

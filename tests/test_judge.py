@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import collections
+
 import numpy as np
 import pytest
 from functions import define
@@ -22,8 +24,11 @@ def test_the_reference_is_right(name):
     assert report.summary(verdict) == f"{name} is right."
 
 
-def test_the_course_has_a_hundred_points():
-    assert sum(exercise.points for exercise in EXERCISES.values()) == 100
+def test_the_course_has_a_hundred_points_and_its_optional_notebook_twenty():
+    points = collections.Counter()
+    for exercise in EXERCISES.values():
+        points[exercise.notebook == "07-make-it-fast"] += exercise.points
+    assert points == {False: 100, True: 20}
 
 
 def problem(source: str, name: str) -> str:
@@ -159,6 +164,56 @@ def test_rebinding_keys_is_no_change_of_the_callers_arrays():
     verdict = verdict_on(define(source, "update_parameters"))
     assert verdict.verdict == "right"
     assert verdict.notes == ()
+
+
+IN_PLACE = """def train_step(X, Y, parameters, learning_rate):
+    AL, caches = L_model_forward(X, parameters)
+    cost = compute_cost(AL, Y)
+    grads = parameter_gradients(AL, Y, caches)
+    for name, array in parameters.items():
+        array -= learning_rate * grads["d" + name]
+    return parameters, cost"""
+
+
+def test_what_is_to_be_in_place_is_not_pointed_out():
+    verdict = verdict_on(define(IN_PLACE, "train_step"))
+    assert verdict.verdict == "right"
+    assert verdict.notes == ()
+
+
+def test_what_is_not_to_be_written_is_pointed_out_beside_it():
+    source = IN_PLACE.replace("    return", "    X *= 2\n    return")
+    verdict = verdict_on(define(source, "train_step"))
+    assert verdict.verdict == "right"
+    assert "it writes into X, which belongs to the caller" in verdict.notes[0]
+
+
+def test_what_is_not_in_place_costs_that_part_alone():
+    source = IN_PLACE.replace("array -=", "parameters[name] = array -").replace(
+        "    return", '    parameters["W1"] = parameters["W1"] + 0\n    return'
+    )
+    verdict = verdict_on(define(source, "train_step"))
+    assert verdict.parts == {"parameters": 2, "in place": 0, "cost": 1}
+    assert verdict.problem == (
+        'After the call the caller\'s own parameters["W1"] still holds its old numbers. The new '
+        "ones should be written into that same array."
+    )
+    assert verdict.misconception == "new-arrays-not-in-place"
+
+
+def test_one_array_that_is_not_in_place_is_named():
+    source = IN_PLACE.replace(
+        "        array -=",
+        "        if name == 'b1':\n            array = parameters[name] = array.copy()\n"
+        "        array -=",
+    )
+    verdict = verdict_on(define(source, "train_step"))
+    assert verdict.parts["in place"] == 0
+    assert verdict.problem.startswith('After the call the caller\'s own parameters["b1"] still')
+    assert verdict.misconception is None
+    assert verdict.hints[0] == (
+        "Does your line make a new array, or write into the one that is there?"
+    )
 
 
 RIGHT_STYLES = {

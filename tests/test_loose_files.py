@@ -13,7 +13,7 @@ from grader.sample_class import reference_sources
 from testcases.catalogue import EXERCISES
 
 RIGHT = reference_sources()
-NOT_AVERAGED = RIGHT["linear_backward"].replace("np.dot(dZ, A_prev.T) / m", "np.dot(dZ, A_prev.T)")
+NOT_AVERAGED = RIGHT["linear_backward"].replace("np.dot(dZ / m, A_prev.T)", "np.dot(dZ, A_prev.T)")
 
 
 def judge(capsys, *arguments):

@@ -1,0 +1,183 @@
+"""
+How fast the training is, on the sizes of the original course, with one BLAS thread.
+
+``make speed`` prints it. Side by side in one run: the reference `L_layer_model`, its matrix
+products alone, `L_layer_model_fast`, and PyTorch where it is installed. The original data are used
+where DNN_ORIGINAL_DATA names their folder.
+"""
+
+from __future__ import annotations
+
+import os
+
+# Before NumPy is imported, which reads these once.
+for library in ("OPENBLAS", "MKL", "VECLIB", "OMP"):
+    os.environ[f"{library}_NUM_THREADS"] = "1"
+
+import argparse  # noqa: E402
+import contextlib  # noqa: E402
+import io  # noqa: E402
+import re  # noqa: E402
+import sys  # noqa: E402
+from collections.abc import Callable  # noqa: E402
+from dataclasses import dataclass  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+import matplotlib  # noqa: E402
+import numpy as np  # noqa: E402
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import solutions  # noqa: E402
+from dnn_utils import load_data, milliseconds  # noqa: E402
+
+RATE = 0.0075
+# In one measurement; the fast form does all of the recipe's, and so pays for its Gram matrix.
+ITERATIONS = 50
+
+
+@dataclass
+class Recipe:
+    """
+    What is trained.
+
+    Attributes
+    ----------
+    X : ndarray, shape (n_0, m)
+    Y : ndarray, shape (1, m)
+    layers_dims : list of int
+    iterations : how many the whole training has
+    """
+
+    X: np.ndarray
+    Y: np.ndarray
+    layers_dims: list[int]
+    iterations: int
+
+    def start(self) -> dict[str, np.ndarray]:
+        """Draw the parameters that every training starts from."""
+        np.random.seed(1)
+        return solutions.initialize_parameters_scaled(self.layers_dims)
+
+
+def courses_recipe() -> Recipe:
+    """Give the recipe of the specification."""
+    pictures, Y, *_ = load_data()
+    return Recipe(pictures.reshape(len(pictures), -1).T / 255, Y, [12288, 20, 7, 5, 1], 2500)
+
+
+def measure(recipe: Recipe, seconds: float) -> dict[str, float]:
+    """
+    Measure every way of training, in turn.
+
+    Returns
+    -------
+    times : dict of float, milliseconds an iteration; without PyTorch where it is not installed
+    """
+    start = recipe.start()
+    given = (recipe.X, recipe.Y, recipe.layers_dims, RATE)
+
+    def train(function: Callable, iterations: int) -> Callable[[], object]:
+        return lambda: function(*given, iterations, initialize=lambda dims: dict(start))
+
+    fast = recipe.iterations
+    functions = {
+        "reference": (train(solutions.L_layer_model, ITERATIONS), ITERATIONS),
+        "products": (products(recipe, start), ITERATIONS),
+        "fast": (train(solutions.L_layer_model_fast, fast), fast),
+    }
+    pytorch = pytorch_training(recipe, start)
+    if pytorch:
+        functions["pytorch"] = (pytorch, ITERATIONS)
+    times = milliseconds({name: function for name, (function, _) in functions.items()}, seconds)
+    return {name: times[name] / count for name, (_, count) in functions.items()}
+
+
+def products(recipe: Recipe, start: dict[str, np.ndarray]) -> Callable[[], None]:
+    """Give the matrix products of the reference's iterations, on arrays made beforehand."""
+    _, caches = solutions.L_model_forward(recipe.X, start)
+    layers = [(A_prev, W, np.random.randn(*Z.shape)) for (A_prev, W, _), Z in caches]
+
+    def run() -> None:
+        for _ in range(ITERATIONS):
+            for A_prev, W, _ in layers:
+                np.dot(W, A_prev)
+            for A_prev, W, dZ in reversed(layers):
+                np.dot(W.T, dZ)
+                np.dot(dZ, A_prev.T)
+
+    return run
+
+
+def pytorch_training(recipe: Recipe, start: dict) -> Callable[[], None] | None:
+    """Give the reference's iterations in PyTorch, in float64; None where it is not installed."""
+    try:
+        import torch
+    except ImportError:
+        return None
+    torch.set_num_threads(1)
+    X, Y = torch.from_numpy(recipe.X), torch.from_numpy(recipe.Y.astype(float))
+    tensors = [torch.tensor(array, requires_grad=True) for array in start.values()]
+
+    def run() -> None:
+        for _ in range(ITERATIONS):
+            A = X
+            for W, b in zip(tensors[::2], tensors[1::2], strict=True):
+                Z = W @ A + b
+                A = torch.sigmoid(Z) if W is tensors[-2] else torch.relu(Z)
+            cost = torch.nn.functional.binary_cross_entropy(A, Y)
+            gradients = torch.autograd.grad(cost, tensors)
+            with torch.no_grad():
+                for tensor, gradient in zip(tensors, gradients, strict=True):
+                    tensor -= RATE * gradient
+
+    return run
+
+
+def rows(recipe: Recipe, function: Callable) -> list[str]:
+    """Train to the end, and give the costs that are printed on the way."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        function(
+            recipe.X,
+            recipe.Y,
+            recipe.layers_dims,
+            RATE,
+            recipe.iterations,
+            print_cost=True,
+            initialize=lambda dims: recipe.start(),
+        )
+    return re.findall(r"\d+\.\d+", printed.getvalue())
+
+
+def report(recipe: Recipe, times: dict[str, float]) -> str:
+    """Write the times and how they compare, each with its aim."""
+    table, fast = (
+        rows(recipe, train) for train in (solutions.L_layer_model, solutions.L_layer_model_fast)
+    )
+    equal = sum(a == b for a, b in zip(table, fast, strict=True))
+    what = {
+        "reference": "reference L_layer_model",
+        "products": "its matrix products alone",
+        "fast": f"L_layer_model_fast, all {recipe.iterations} iterations",
+        "pytorch": "PyTorch, float64",
+    }
+    lines = ["milliseconds an iteration"]
+    lines += [f"  {what[name]:42}{value:7.3f}" for name, value in times.items()]
+    if "pytorch" not in times:
+        lines.append("  PyTorch is not installed; with `pip install torch` it is measured too")
+    over, gain = times["reference"] / times["products"], times["reference"] / times["fast"]
+    lines += [
+        f"{'reference / matrix products':44}{over:7.2f}   aim: at most 1.10",
+        f"{'reference / fast':44}{gain:7.1f}   aim: at least 40",
+        f"{'rows equal at 6 decimals, reference and fast':44}{equal:4} of {len(table)}",
+    ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    matplotlib.use("agg")
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[1])
+    parser.add_argument("--seconds", type=float, default=30, help="how long to measure (30)")
+    course = courses_recipe()
+    print(report(course, measure(course, parser.parse_args().seconds)))

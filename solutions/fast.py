@@ -1,0 +1,187 @@
+"""Step 7: the same training in less time.
+
+That training by gradient descent needs the examples only through their dot products is the dual
+representation of linear models: C. Bishop, *Pattern Recognition and Machine Learning*, Springer
+2006, section 6.1. Here it holds for the first layer, whose input never changes.
+"""
+
+import numpy as np
+
+from dnn_utils import plot_costs, relu, relu_backward, sigmoid_backward
+from solutions.backward import L_model_backward, linear_activation_backward
+from solutions.cost import compute_cost
+from solutions.forward import L_model_forward
+from solutions.initialization import initialize_parameters_deep
+from solutions.training import update_parameters
+
+
+def parameter_gradients(AL, Y, caches):
+    """
+    Compute the gradients that a step needs, and no others: the backward pass without dA0.
+
+    Parameters
+    ----------
+    AL : ndarray, shape (1, m)
+        The network's answers, from `L_model_forward`.
+    Y : ndarray, shape (1, m)
+        The labels: 1 for a cat, 0 for anything else.
+    caches : list of L tuples
+        The caches from `L_model_forward`. In the cache of layer 1, W1 may be missing, with None
+        in its place: nothing here needs it.
+
+    Returns
+    -------
+    grads : dict
+        For each layer l from 1 to L, as `L_model_backward` returns them (it may hold more):
+        "dWl" : ndarray, the shape of Wl
+        "dbl" : ndarray, the shape of bl
+    """
+    ### BEGIN SOLUTION
+    L = len(caches)
+    m = AL.shape[1]
+    Y = Y.reshape(AL.shape)
+    grads = {}
+    dA = (1 - Y) / (1 - AL) - Y / AL
+    for layer in range(L, 1, -1):
+        activation = "sigmoid" if layer == L else "relu"
+        dA, dW, db = linear_activation_backward(dA, caches[layer - 1], activation)
+        grads[f"dW{layer}"] = dW
+        grads[f"db{layer}"] = db
+    (X, _, _), Z1 = caches[0]
+    dZ1 = relu_backward(dA, Z1) if L > 1 else sigmoid_backward(dA, Z1)
+    grads["dW1"] = np.dot(dZ1 / m, X.T)
+    grads["db1"] = np.sum(dZ1 / m, axis=1, keepdims=True)
+    return grads
+    ### END SOLUTION
+
+
+def train_step(X, Y, parameters, learning_rate):
+    """
+    Take one step of gradient descent in place: the arrays in `parameters` get the new numbers.
+
+    Parameters
+    ----------
+    X : ndarray, shape (n_0, m)
+        The training examples, one in each column.
+    Y : ndarray, shape (1, m)
+        Their labels: 1 for a cat, 0 for anything else.
+    parameters : dict
+        "W1", "b1", ..., "WL", "bL". Its arrays are written over.
+    learning_rate : float
+        The length of the step.
+
+    Returns
+    -------
+    parameters : dict
+        The same dictionary, holding the same arrays as before with the numbers after the step.
+    cost : float
+        The cost before the step.
+    """
+    ### BEGIN SOLUTION
+    AL, caches = L_model_forward(X, parameters)
+    cost = compute_cost(AL, Y)
+    grads = parameter_gradients(AL, Y, caches)
+    for name, array in parameters.items():
+        array -= learning_rate * grads["d" + name]
+    return parameters, cost
+    ### END SOLUTION
+
+
+def gram_step(S, b, dZ, learning_rate, WX, G):
+    """
+    Take one step of gradient descent for the first layer, in the form that keeps S and not W.
+
+    The weights after any number of steps are W - np.dot(S, X.T), with the weights W from before
+    the first step. They are never formed here.
+
+    Parameters
+    ----------
+    S : ndarray, shape (n, m)
+        The sum over all steps so far of learning_rate * dZ / m; zeros before the first.
+    b : ndarray, shape (n, 1)
+        The layer's biases before this step.
+    dZ : ndarray, shape (n, m)
+        The gradient of the loss with respect to this layer's Z, one example in each column.
+    learning_rate : float
+        The length of the step.
+    WX : ndarray, shape (n, m)
+        np.dot(W, X), with the weights W from before the first step.
+    G : ndarray, shape (m, m)
+        np.dot(X.T, X), the dot product of every example with every other.
+
+    Returns
+    -------
+    S : ndarray, shape (n, m)
+        The sum with this step in it.
+    b : ndarray, shape (n, 1)
+        The biases after this step.
+    Z : ndarray, shape (n, m)
+        The layer's Z after this step, for all examples.
+    """
+    ### BEGIN SOLUTION
+    m = dZ.shape[1]
+    S = S + learning_rate * dZ / m
+    b = b - learning_rate * np.sum(dZ / m, axis=1, keepdims=True)
+    Z = WX - np.dot(S, G) + b
+    return S, b, Z
+    ### END SOLUTION
+
+
+def L_layer_model_fast(
+    X,
+    Y,
+    layers_dims,
+    learning_rate=0.0075,
+    num_iterations=3000,
+    print_cost=False,
+    initialize=initialize_parameters_deep,
+):
+    """
+    Train as `L_layer_model` does, in less time where there are fewer examples than inputs.
+
+    Parameters
+    ----------
+    X : ndarray, shape (n_0, m)
+        The training examples, one in each column.
+    Y : ndarray, shape (1, m)
+        Their labels: 1 for a cat, 0 for anything else.
+    layers_dims : list of int
+        Sizes [n_0, n_1, ..., n_L], with L at least 2.
+    learning_rate, num_iterations, print_cost, initialize
+        As for `L_layer_model`; what is printed is the same too.
+
+    Returns
+    -------
+    parameters : dict
+        "W1", "b1", ..., "WL", "bL" after the last step.
+    """
+    ### BEGIN SOLUTION
+    start = initialize(layers_dims)
+    WX, G = np.dot(start["W1"], X), np.dot(X.T, X)
+    S, b = np.zeros(WX.shape), start["b1"]
+    Z = WX + b
+    # Layers 2 to L are a network of their own, whose input is A1.
+    L, upper = len(layers_dims) - 1, {}
+    for layer in range(2, L + 1):
+        upper[f"W{layer - 1}"] = start[f"W{layer}"]
+        upper[f"b{layer - 1}"] = start[f"b{layer}"]
+    costs = []
+    for i in range(num_iterations):
+        A1, _ = relu(Z)
+        AL, caches = L_model_forward(A1, upper)
+        cost = compute_cost(AL, Y)
+        grads = L_model_backward(AL, Y, caches)
+        dZ = relu_backward(grads["dA0"], Z)
+        S, b, Z = gram_step(S, b, dZ, learning_rate, WX, G)
+        upper = update_parameters(upper, grads, learning_rate)
+        if print_cost and i % 100 == 0:
+            print(f"Cost after iteration {i}: {cost:f}")
+            costs.append(cost)
+    if print_cost:
+        plot_costs(costs, learning_rate)
+    parameters = {"W1": start["W1"] - np.dot(S, X.T), "b1": b}
+    for layer in range(2, L + 1):
+        parameters[f"W{layer}"] = upper[f"W{layer - 1}"]
+        parameters[f"b{layer}"] = upper[f"b{layer - 1}"]
+    return parameters
+    ### END SOLUTION
