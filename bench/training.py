@@ -33,7 +33,7 @@ from dnn_utils import load_data, milliseconds  # noqa: E402
 
 RATE = 0.0075
 # In one measurement; the fast form does all of the recipe's, and so pays for its Gram matrix.
-ITERATIONS = 50
+ITERATIONS = 20
 
 
 @dataclass

@@ -49,7 +49,7 @@ def test_functions_are_called_in_turn_and_the_first_round_is_not_counted(clock):
     assert called[:2] == ["a", "b"]
     assert [sorted(called[k : k + 2]) for k in (2, 4, 6)] == [["a", "b"]] * 3
     assert {"".join(called[k : k + 2]) for k in (2, 4, 6)} == {"ab", "ba"}
-    assert times == {"a": 2000.0, "b": 250.0}
+    assert times == {"a": 1000.0, "b": 125.0}
 
 
 def test_it_goes_on_for_the_time_given(clock):
