@@ -7,7 +7,6 @@ How good the judgement is: what it catches, what it names, whom it blames, what 
 from __future__ import annotations
 
 import argparse
-import inspect
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -23,7 +22,7 @@ from right_variants_backward import RIGHT as BACKWARD  # noqa: E402
 from right_variants_fast import RIGHT as FAST  # noqa: E402
 from right_variants_forward import RIGHT as FORWARD  # noqa: E402
 
-import solutions  # noqa: E402
+from grader.directives import reference_source  # noqa: E402
 from grader.judging import draw_cases, judge_notebooks, known_mistakes  # noqa: E402
 from grader.misconceptions import MISCONCEPTIONS, Misconception  # noqa: E402
 from testcases.catalogue import EXERCISES  # noqa: E402
@@ -121,7 +120,7 @@ def _note_name(quality: Quality, one: Misconception, verdict: Verdict, where: st
 
 def _blamed(one: Misconception) -> list[str]:
     """Name the functions that lose points where one has the mistake and all others are right."""
-    sources = {name: inspect.getsource(getattr(solutions, name)) for name in EXERCISES}
+    sources = {name: reference_source(name) for name in EXERCISES}
     sources[one.exercise] = one.source
     cells = [SETUP, *(Cell(f"file, cell {n}", s) for n, s in enumerate(sources.values()))]
     names = [name for name, exercise in EXERCISES.items() if not exercise.together]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from grader.directives import SourceError, guesses_in
 from grader.judging import draw_cases, known_mistakes
-from grader.notebooks import ROOT, student_files
+from grader.notebooks import ROOT, source_files, student_files
 from testcases.catalogue import EXERCISES
+from testcases.guesses import GUESSES
 from testcases.recorded import RECORD, write_record
 
 # The questions of the student's check. Grading draws others.
@@ -25,6 +28,17 @@ def recorded_answers() -> bytes:
         return path.read_bytes()
 
 
+def guesses() -> bytes:
+    """Collect the answers to the predictions of all notebooks."""
+    found: dict[str, tuple[str, str]] = {}
+    for source in source_files():
+        here = guesses_in(source.read_text(encoding="utf-8"), source.name)
+        if found.keys() & here.keys():
+            raise SourceError(f"{source.name}: {found.keys() & here.keys()} is there twice")
+        found |= {name: (repr(answer), why) for name, (answer, why) in here.items()}
+    return (json.dumps(found, indent=1, ensure_ascii=False) + "\n").encode()
+
+
 def build(check: bool = False, say: Callable[[str], object] = print) -> bool:
     """
     Write what is built, or with `check` only say what is stale.
@@ -37,6 +51,7 @@ def build(check: bool = False, say: Callable[[str], object] = print) -> bool:
 
     files = {path: text.encode() for path, text in student_files().items()}
     files[RECORD] = recorded_answers()
+    files[GUESSES] = guesses()
     files.update(data_files())
     fresh = True
     for path, content in files.items():

@@ -20,7 +20,7 @@ def shared_files() -> dict[str, Path]:
     files = {}
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*")):
-            if path.suffix in (".py", ".h5") and "__pycache__" not in path.parts:
+            if path.suffix in (".py", ".h5", ".json") and "__pycache__" not in path.parts:
                 files[path.relative_to(ROOT).as_posix()] = path
     for name in DATA:
         files[f"data/{name}"] = ROOT / "data" / name

@@ -33,6 +33,22 @@ c.CourseDirectory.course_id = "dnn"
 # The gradebook: a file here by default. For PostgreSQL, for instance:
 # c.CourseDirectory.db_url = "postgresql+psycopg://user:password@host/gradebook"
 
+# What students are given of the solutions: a stub, or a faulty function that they are to mend.
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.InstantiateTests",
+    "nbgrader.preprocessors.LockCells",
+    "grader.nbgrader_plugin.HandOut",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
 # Read any file that is handed in, put it back on the released notebook, judge it from outside.
 c.Autograde.exporter_class = "grader.nbgrader_plugin.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = ["grader.nbgrader_plugin.RebuildOnRelease"]

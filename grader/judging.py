@@ -110,7 +110,7 @@ def known_mistakes(exercise: Exercise, cases: Sequence[Case]) -> list[KnownMista
             tuple(fingerprint(exercise, case, run_here(one.function, case)) for case in cases),
         )
         for one in MISCONCEPTIONS.values()
-        if one.exercise == exercise.name
+        if one.exercise == (exercise.mends or exercise.name)
     ]
 
 
@@ -121,7 +121,8 @@ def judge_notebooks(
     Judge the functions that a submission's notebooks define.
 
     Each is judged by itself: where it calls an earlier exercise's function, the reference
-    answers. An exercise that is judged together runs on the student's functions alone.
+    answers. One that is wrong so, and right with the student's own earlier functions, which are
+    all right, is right. An exercise that is judged together runs on the student's functions alone.
 
     Parameters
     ----------
@@ -138,17 +139,27 @@ def judge_notebooks(
     unheard = contextlib.redirect_stdout(io.StringIO())
     with StudentProcess(notebooks) as student, unheard, np.errstate(all="ignore"):
         for name in names:
-            verdicts[name] = _judge_one(student, EXERCISES[name], seed)
+            verdict = _judge_one(student, EXERCISES[name], seed)
             called[name] = set(student.asked)
+            earlier = [verdicts[one].verdict for one in called[name] if one in verdicts]
+            if verdict.verdict != "right" and earlier and set(earlier) == {"right"}:
+                # What an earlier function does beside returning, such as writing into its
+                # arguments, can't be had from the reference.
+                again = _judge_one(student, EXERCISES[name], seed, on_own=True)
+                verdict = again if again.verdict == "right" else verdict
+            verdicts[name] = verdict
     return {
         name: replace(verdict, inherited=_inherited(called[name], verdicts))
         for name, verdict in verdicts.items()
     }
 
 
-def _judge_one(student: StudentProcess, exercise: Exercise, seed: int) -> Verdict:
+def _judge_one(
+    student: StudentProcess, exercise: Exercise, seed: int, on_own: bool = False
+) -> Verdict:
     names = list(EXERCISES)
-    earlier = [] if exercise.together else names[: names.index(exercise.name)]
+    on_own = on_own or exercise.together
+    earlier = [] if on_own else names[: names.index(exercise.name)]
     cases = _cases(exercise.name, seed)
     student.start_clock()
     return judge(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
 from pathlib import Path
 from typing import Any
 
-import solutions
+from grader.directives import reference_source
 from grader.handed_in import PROBLEM, read_bytes, read_notebook
 from grader.judging import judge_notebooks
 from testcases import report
@@ -80,7 +79,7 @@ def judge_file(path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
     """
     cells, problem = read_cells(path)
     given = [
-        Cell(f"given, cell {number}", inspect.getsource(getattr(solutions, name)))
+        Cell(f"given, cell {number}", reference_source(name))
         for number, name in enumerate(EXERCISES, start=1)
         if EXERCISES[name].together
     ]

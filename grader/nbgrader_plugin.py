@@ -19,6 +19,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import (
     CheckCellMetadata,
     ClearOutput,
+    ClearSolutions,
     DeduplicateIds,
     Execute,
     IgnorePattern,
@@ -28,6 +29,7 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
 )
 
+from grader.directives import HANDED_OUT
 from grader.grading import comments, write_verdicts
 from grader.handed_in import find_notebooks, read_bytes, read_notebook
 from grader.judging import fresh_seed
@@ -35,6 +37,22 @@ from grader.submission import exercises_in, judge_submission, rebuild
 from testcases.judge import Verdict
 
 _VERDICTS, _BY_HAND = "verdicts", "by_hand"
+
+
+class HandOut(ClearSolutions):
+    """
+    Takes the solutions out of what is released, as nbgrader does, and puts the faulty functions in
+    that are handed out to be mended.
+    """
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict, cell_index: int
+    ) -> tuple[NotebookNode, dict]:
+        """Put in what is handed out, or leave the cell to nbgrader."""
+        if HANDED_OUT in cell.metadata:
+            cell.source = cell.metadata.pop(HANDED_OUT)
+            return cell, resources
+        return super().preprocess_cell(cell, resources, cell_index)
 
 
 class SubmissionExporter(NotebookExporter):

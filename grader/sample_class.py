@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 
-import solutions
 from grader.course import ASSIGNMENT
+from grader.directives import reference_source
 from grader.misconceptions import MISCONCEPTIONS
 from grader.notebooks import as_file
 from testcases.catalogue import EXERCISES
@@ -45,7 +44,7 @@ NAME_ERROR = """def compute_cost(AL, Y):
 def reference_sources() -> dict[str, str]:
     """Give the source of each reference function, as a right submission holds it."""
     return {
-        name: _without_marks(inspect.getsource(getattr(solutions, name)))
+        name: _without_marks(reference_source(name))
         for name, exercise in EXERCISES.items()
         if not exercise.together
     }

@@ -20,6 +20,14 @@ from solutions.initialization import (
     initialize_parameters_deep,
     initialize_parameters_scaled,
 )
+from solutions.mended import (
+    mend_compute_cost,
+    mend_initialize_parameters_deep,
+    mend_L_layer_model,
+    mend_L_model_forward,
+    mend_linear_backward,
+    mend_predict,
+)
 from solutions.prediction import assembled_network, predict
 from solutions.training import L_layer_model, update_parameters
 
@@ -38,6 +46,12 @@ __all__ = [
     "linear_activation_forward",
     "linear_backward",
     "linear_forward",
+    "mend_L_layer_model",
+    "mend_L_model_forward",
+    "mend_compute_cost",
+    "mend_initialize_parameters_deep",
+    "mend_linear_backward",
+    "mend_predict",
     "parameter_gradients",
     "predict",
     "train_step",

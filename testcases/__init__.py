@@ -7,5 +7,6 @@ same judgement with fresh questions.
 
 from testcases.check import NotRight, check
 from testcases.earlier import bring_functions
+from testcases.guesses import guess
 
-__all__ = ["NotRight", "bring_functions", "check"]
+__all__ = ["NotRight", "bring_functions", "check", "guess"]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+
 from testcases import inputs
 from testcases.exercise import Exercise, Group, Keys, Many, Value
 
@@ -11,7 +15,7 @@ _LINEAR_GRADIENTS = Group("answer", (Value("dA_prev"), Value("dW"), Value("db"))
 _FORWARD = ("linear_forward", "linear_activation_forward")
 _BACKWARD = ("linear_backward", "linear_activation_backward")
 
-_ALL = (
+_WRITTEN = (
     Exercise(
         name="initialize_parameters",
         notebook="01-initialization",
@@ -188,4 +192,28 @@ _ALL = (
     ),
 )
 
-EXERCISES: dict[str, Exercise] = {exercise.name: exercise for exercise in _ALL}
+# In each notebook a function with a mistake in it, to be found and mended: all or nothing.
+_TO_MEND = (
+    "initialize_parameters_deep",
+    "L_model_forward",
+    "compute_cost",
+    "linear_backward",
+    "L_layer_model",
+    "predict",
+)
+_MENDED_POINTS = 2
+
+
+def _all() -> Iterator[Exercise]:
+    """Give the exercises in order; what is to be mended stands behind what is to be written."""
+    for _, group in itertools.groupby(_WRITTEN, lambda exercise: exercise.notebook):
+        here = list(group)
+        yield from (one for one in here if not one.together)
+        for one in here:
+            if one.name in _TO_MEND:
+                parts = {"mended": _MENDED_POINTS}
+                yield replace(one, name=f"mend_{one.name}", parts=parts, mends=one.name)
+        yield from (one for one in here if one.together)
+
+
+EXERCISES: dict[str, Exercise] = {exercise.name: exercise for exercise in _all()}

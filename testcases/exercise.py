@@ -104,6 +104,8 @@ class Exercise:
         layer with n_prev inputs should have; None for an exercise with one right answer
     in_place : the argument whose arrays the function is to leave its answer in, a part "in place";
         empty for an exercise that leaves its arguments alone
+    mends : where a faulty function is handed out to be mended, the exercise whose questions,
+        answers and mistakes these are; empty where students write the function
     """
 
     name: str
@@ -115,6 +117,12 @@ class Exercise:
     together: bool = False
     weight_scale: Callable[[int], float] | None = None
     in_place: str = ""
+    mends: str = ""
+
+    @property
+    def is_written(self) -> bool:
+        """Whether students write it themselves: it is neither given to them nor to be mended."""
+        return not self.together and not self.mends
 
     @property
     def points(self) -> int:

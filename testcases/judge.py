@@ -106,6 +106,10 @@ def judge(
     mistake = name_mistake([fingerprint(exercise, *pair) for pair in pairs], known())
     if mistake is None:
         return verdict
+    if exercise.mends:  # what it is, is the question
+        nudge, _, line = mistake.hints
+        hints = (wording.READ_IT, nudge, line)
+        return replace(verdict, misconception=mistake.slug, hints=hints)
     return replace(
         verdict, misconception=mistake.slug, sentence=mistake.sentence, hints=mistake.hints
     )
@@ -133,6 +137,8 @@ def _from_outcomes(
             lost.add(difference.part)
             if first is None or difference.rank < first[0].rank:
                 first = (difference, case)
+    if lost and exercise.mends:
+        lost.update(exercise.parts)
     parts = {part: 0 if part in lost else points for part, points in exercise.parts.items()}
     notes = (wording.CHANGED.format(names=wording.listed(list(changed))),) if changed else ()
     if first is None:

@@ -52,6 +52,10 @@ EARLIER = (
 )
 ASKED_WITH = "Asked with {inputs}."
 
+READ_IT = (
+    "Go through it line by line, with the numbers of the example that is worked by hand. Where "
+    "does it first do something else than the formula?"
+)
 MISTAKE = "It does just what this mistake does: {sentence}"
 INHERITED = (
     "In your own notebook it calls {names}, which is not right. Here that was replaced by the "

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
-
 import numpy as np
 
 import dnn_utils
 import solutions
+from grader.directives import reference_source
 from grader.judging import judge_notebooks
 from testcases.catalogue import EXERCISES
 from testcases.notebook_code import Cell, run_definitions
@@ -35,7 +34,7 @@ def _fail(source: str, error: Exception) -> None:
 
 def right_cells(**changed: str) -> list[Cell]:
     """A whole right submission's cells, some functions' source changed."""
-    sources = {name: inspect.getsource(getattr(solutions, name)) for name in EXERCISES}
+    sources = {name: reference_source(name) for name in EXERCISES}
     return [SETUP] + [
         Cell(f"notebook, cell {number}", source)
         for number, source in enumerate({**sources, **changed}.values(), start=2)

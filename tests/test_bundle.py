@@ -41,7 +41,7 @@ def solution_lines(name: str) -> set[str]:
     return {line for line in lines if len(line) > 20 and ("=" in line or "return" in line)}
 
 
-@pytest.mark.parametrize("name", [n for n, e in EXERCISES.items() if not e.together])
+@pytest.mark.parametrize("name", [n for n, e in EXERCISES.items() if e.is_written])
 def test_no_line_of_a_solution(bundle, name):
     text = text_of(bundle)
     assert solution_lines(name), "nothing to look for"

@@ -7,11 +7,12 @@ import collections
 import pytest
 from functions import judge_cells, right_cells
 
-from grader.misconceptions import MISCONCEPTIONS
+from grader.directives import source_to_mend
+from grader.misconceptions import MISCONCEPTIONS, to_mend
 from testcases.catalogue import EXERCISES
 from testcases.check import verdict_on
 
-OWN = [name for name, exercise in EXERCISES.items() if not exercise.together]
+OWN = [name for name, exercise in EXERCISES.items() if exercise.is_written]
 
 
 @pytest.mark.parametrize("slug", MISCONCEPTIONS)
@@ -29,6 +30,29 @@ def test_fresh_questions_catch_it_and_blame_it_alone(slug):
     wrong = [name for name in OWN if verdicts[name].verdict != "right"]
     assert wrong == [one.exercise]
     assert verdicts[one.exercise].misconception == slug
+
+
+@pytest.mark.parametrize("name", to_mend.MISTAKES)
+def test_what_is_handed_out_to_be_mended_makes_its_mistake(name):
+    """It earns nothing, and neither check nor grading says which mistake it is."""
+    public = verdict_on(getattr(to_mend, name))
+    cells = right_cells(**{name: source_to_mend(name)})
+    graded = judge_cells(cells, EXERCISES, seed=5)
+    assert [n for n in EXERCISES if graded[n].verdict != "right"] == [name]
+    for verdict in (public, graded[name]):
+        assert (verdict.points, verdict.misconception) == (0, to_mend.MISTAKES[name])
+        assert verdict.sentence == ""
+        assert verdict.hints[0] == (
+            "Go through it line by line, with the numbers of the example that is worked by hand. "
+            "Where does it first do something else than the formula?"
+        )
+
+
+def test_every_notebook_with_exercises_has_one_to_mend():
+    written = {exercise.notebook for exercise in EXERCISES.values() if exercise.is_written}
+    mended = [exercise.notebook for exercise in EXERCISES.values() if exercise.mends]
+    assert sorted(written - {"07-make-it-fast"}) == mended
+    assert {name for name, e in EXERCISES.items() if e.mends} == to_mend.MISTAKES.keys()
 
 
 def test_every_exercise_has_misconceptions_with_three_hints():

@@ -41,7 +41,7 @@ def test_right_by_the_check_and_under_many_seeds(variant):
         assert verdict.points == verdict.max_points, report.as_text(verdict)
 
 
-@pytest.mark.parametrize("name", [n for n, e in EXERCISES.items() if not e.together])
+@pytest.mark.parametrize("name", [n for n, e in EXERCISES.items() if e.is_written])
 def test_right_by_the_grading(name):
     own = {variant: s for variant, s in VARIANTS.items() if variant.split(":")[0] == name}
     for variant, source in own.items():
@@ -52,5 +52,5 @@ def test_right_by_the_grading(name):
 def test_there_are_many():
     counts = collections.Counter(variant.split(":")[0] for variant in VARIANTS)
     assert min(counts.values()) >= 5
-    assert set(counts) == {n for n, e in EXERCISES.items() if not e.together}
+    assert set(counts) == {n for n, e in EXERCISES.items() if e.is_written}
     assert len(VARIANTS) >= 60

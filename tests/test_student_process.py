@@ -233,3 +233,27 @@ def without_user_namespaces(command: str) -> subprocess.CompletedProcess:
         text=True,
         check=False,
     )
+
+
+IN_PLACE = """def update_parameters(parameters, grads, learning_rate):
+    for name in parameters:
+        parameters[name] = parameters[name] - learning_rate * grads["d" + name]
+    return parameters"""
+NOT_KEPT = """def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000,
+                  print_cost=False, initialize=initialize_parameters_deep):
+    parameters = initialize(layers_dims)
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        if print_cost and i % 100 == 0:
+            print(f"Cost after iteration {i}: {compute_cost(AL, Y):f}")
+        update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
+    return parameters"""
+
+
+def test_what_counts_on_the_students_own_right_functions_is_right():
+    names = list(EXERCISES)[: list(EXERCISES).index("L_layer_model") + 1]
+    own = judge_cells(right_cells(update_parameters=IN_PLACE, L_layer_model=NOT_KEPT), names, 3)
+    assert own["L_layer_model"].verdict == "right"
+    other = judge_cells(right_cells(L_layer_model=NOT_KEPT), names, 3)["L_layer_model"]
+    assert other.misconception == "training-without-update"
+    assert other.points == 0

@@ -102,7 +102,7 @@ def _without_return(name: str) -> Misconception:
 
 
 def _collect() -> dict[str, Misconception]:
-    for name in (n for n, exercise in EXERCISES.items() if not exercise.together):
+    for name in (n for n, exercise in EXERCISES.items() if exercise.is_written):
         importlib.import_module(f"grader.misconceptions.{name}")
         _ALL.append(_without_return(name))
     return {one.slug: one for one in _ALL}

@@ -1,0 +1,62 @@
+"""Predictions: what a student expects, before the notebook shows it. Nobody counts them."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+GUESSES = Path(__file__).with_name("guesses.json")
+
+NOT_YET = "Put what you expect in place of the three dots, and run this cell again."
+RIGHT = "✓ Yes, {answer}. {why}"
+OTHER = "It is {answer}, not {guess}. {why}"
+# How near a number has to be, in proportion: two digits.
+_NEAR = 0.02
+
+
+def guess(name: str, answer: Any) -> None:
+    """
+    Answer a prediction at once: whether it is so, and why.
+
+    Parameters
+    ----------
+    name : which prediction
+    answer : what you expect: a number (two digits are enough), a shape as a tuple, or text
+
+    Raises
+    ------
+    ValueError
+        If there is no prediction of that name.
+    """
+    known = _guesses()
+    if name not in known:
+        raise ValueError(f"there is no prediction called {name}")
+    if answer is ...:
+        print(NOT_YET)
+        return
+    expected, why = known[name]
+    form = RIGHT if _is_so(expected, answer) else OTHER
+    print(form.format(answer=expected, guess=answer, why=why))
+
+
+@functools.cache
+def _guesses() -> dict[str, tuple[Any, str]]:
+    content = json.loads(GUESSES.read_text(encoding="utf-8"))
+    return {name: (ast.literal_eval(answer), why) for name, (answer, why) in content.items()}
+
+
+def _is_so(expected: Any, answer: Any) -> bool:
+    if isinstance(expected, str):
+        return str(answer).strip().lower() == expected.lower()
+    if isinstance(expected, (tuple, list)):
+        same = isinstance(answer, (tuple, list)) and len(answer) == len(expected)
+        return same and all(map(_is_so, expected, answer))
+    try:
+        return bool(np.isclose(float(answer), float(expected), rtol=_NEAR, atol=1e-9))
+    except (TypeError, ValueError):
+        return False
