@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command = add("init", _init, "Make an nbgrader course in a new folder.")
     command.add_argument("folder", type=Path, metavar="DIR")
+    command.add_argument("--optional", action="store_true", help="with the optional notebook 07")
     command = add("autograde", _autograde, "Grade a course's submissions, several at once.")
     command.add_argument("students", nargs="*", metavar="STUDENT", help="only these (all)")
     command.add_argument("--course", type=Path, default=Path(), help="its folder (this one)")
@@ -134,7 +135,7 @@ def _judge(options: argparse.Namespace) -> int:
 
 
 def _init(options: argparse.Namespace) -> int:
-    init_course(options.folder)
+    init_course(options.folder, options.optional)
     print(
         f"Made an nbgrader course in {options.folder}. Go there, and then:\n"
         f"  nbgrader generate_assignment {ASSIGNMENT}   makes release/{ASSIGNMENT}, "

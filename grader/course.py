@@ -69,13 +69,14 @@ class CourseError(Exception):
     """A course can't be made or used; the message says why and what to do."""
 
 
-def init_course(folder: Path) -> None:
+def init_course(folder: Path, optional: bool = False) -> None:
     """
     Make an nbgrader course.
 
     Parameters
     ----------
     folder : where to make it; it must not hold anything yet
+    optional : whether the optional notebook is part of the assignment
 
     Raises
     ------
@@ -91,7 +92,7 @@ def init_course(folder: Path) -> None:
     for name in ("release", "submitted"):
         (folder / name).mkdir()
     (folder / "nbgrader_config.py").write_text(CONFIGURATION, encoding="utf-8")
-    write_instructor_notebooks(source)
+    write_instructor_notebooks(source, optional)
     for name, path in shared_files().items():
         target = source / name
         target.parent.mkdir(parents=True, exist_ok=True)

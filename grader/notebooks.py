@@ -20,6 +20,8 @@ from testcases.catalogue import EXERCISES
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "notebooks" / "src"
 STUDENT_NOTEBOOKS = ROOT / "notebooks"
+# What a class's assignment has only if the instructor wants it.
+OPTIONAL = ("07-make-it-fast",)
 
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -97,9 +99,11 @@ def as_file(notebook: NotebookNode) -> str:
     return nbformat.writes(notebook) + "\n"
 
 
-def write_instructor_notebooks(folder: Path) -> None:
-    """Write the instructor's notebooks, solutions included, into a folder."""
+def write_instructor_notebooks(folder: Path, optional: bool) -> None:
+    """Write the instructor's notebooks, solutions included; those that are optional if asked."""
     for source in source_files():
+        if source.stem in OPTIONAL and not optional:
+            continue
         path = folder / f"{source.stem}.ipynb"
         path.write_text(as_file(build_instructor(source)), encoding="utf-8")
 
