@@ -17,6 +17,7 @@ import solutions
 from grader.misconceptions import MISCONCEPTIONS
 from grader.student import StudentProcess
 from solutions import fast, training
+from testcases import wording
 from testcases.catalogue import EXERCISES
 from testcases.exercise import Case, Exercise
 from testcases.judge import Verdict, judge
@@ -121,8 +122,8 @@ def judge_notebooks(
     Judge the functions that a submission's notebooks define.
 
     Each is judged by itself: where it calls an earlier exercise's function, the reference
-    answers. One that is wrong so, and right with the student's own earlier functions, which are
-    all right, is right. An exercise that is judged together runs on the student's functions alone.
+    answers. One that is wrong so and right with the student's own earlier functions is right. An
+    exercise that is judged together runs on the student's functions alone.
 
     Parameters
     ----------
@@ -141,13 +142,12 @@ def judge_notebooks(
         for name in names:
             verdict = _judge_one(student, EXERCISES[name], seed)
             called[name] = set(student.asked)
-            earlier = [verdicts[one].verdict for one in called[name] if one in verdicts]
-            if verdict.verdict != "right" and earlier and set(earlier) == {"right"}:
-                # What an earlier function does beside returning, such as writing into its
-                # arguments, can't be had from the reference.
+            if called[name] and verdict.verdict not in ("right", "timeout"):
+                # What earlier functions do beside returning, such as writing into their
+                # arguments, can't be had from the reference; and they may go by rules of their own.
                 again = _judge_one(student, EXERCISES[name], seed, on_own=True)
                 verdict = again if again.verdict == "right" else verdict
-            verdicts[name] = verdict
+            verdicts[name] = _with_all_there(verdict, verdicts)
     return {
         name: replace(verdict, inherited=_inherited(called[name], verdicts))
         for name, verdict in verdicts.items()
@@ -171,8 +171,31 @@ def _judge_one(
     )
 
 
+def _with_all_there(verdict: Verdict, verdicts: Mapping[str, Verdict]) -> Verdict:
+    """Say of what is judged together that it can't be, where a function is missing."""
+    exercise = EXERCISES[verdict.exercise]
+    missing = [
+        name
+        for name in exercise.builds_on
+        if exercise.together and name in verdicts and verdicts[name].verdict == "missing"
+    ]
+    if verdict.verdict == "right" or not missing:
+        return verdict
+    problem = wording.NOT_ALL_THERE.format(names=wording.listed(missing))
+    return replace(
+        verdict,
+        verdict="missing",
+        problem=problem,
+        asked="",
+        hints=(),
+        notes=(),
+        misconception=None,
+    )
+
+
 def _inherited(called: set[str], verdicts: Mapping[str, Verdict]) -> tuple[str, ...]:
-    return tuple(n for n, v in verdicts.items() if n in called and v.verdict != "right")
+    fine = ("right", "missing")
+    return tuple(n for n, v in verdicts.items() if n in called and v.verdict not in fine)
 
 
 def _answer(name: str, args: tuple, kwargs: dict) -> Any:

@@ -9,10 +9,11 @@ from typing import Any
 
 from grader.confined import wire
 from grader.server import server
+from testcases import wording
 from testcases.catalogue import EXERCISES
-from testcases.errors import missing_name
+from testcases.errors import missing_name, nearest
 from testcases.exercise import Case
-from testcases.notebook_code import Cell, assigned_in
+from testcases.notebook_code import Cell, assigned_in, functions_in, imported_in
 from testcases.outcome import Answer, Crashed, Missing, Outcome, Raised, TimedOut
 from testcases.running import MOST_NAMES, MOST_PRINTED
 
@@ -125,7 +126,7 @@ class StudentProcess:
                 if not self._answered_before(name, packed):
                     said, value = wire.unpack(packed)
                     if said.get("said") != "ask":
-                        return self._explained(_outcome(said, value))
+                        return self._explained(name, _outcome(said, value))
                     kept = self._answer(said, value, earlier, answer)
                     if kept is not None:
                         _answers.keep((name, packed), (said["name"], kept))
@@ -137,12 +138,19 @@ class StudentProcess:
             self.close()
             return Crashed()
 
-    def _explained(self, outcome: Outcome) -> Outcome:
-        """Add to a NameError which of the student's cells gives the name a value."""
-        name = missing_name(outcome.message) if isinstance(outcome, Raised) else ""
-        if not name:
+    def _explained(self, name: str, outcome: Outcome) -> Outcome:
+        """Add what the student's cells tell of a name that is missing."""
+        if isinstance(outcome, Missing):
+            other = nearest(
+                name, [one for one in functions_in(self._cells) if one not in EXERCISES]
+            )
+            reason = wording.NEAR_MISS.format(name=name, other=other) if other else ""
+            return replace(outcome, reason=reason)
+        missing = missing_name(outcome.message) if isinstance(outcome, Raised) else ""
+        if not missing:
             return outcome
-        return replace(outcome, elsewhere=assigned_in(self._cells, name))
+        elsewhere = assigned_in(self._cells, missing)
+        return replace(outcome, elsewhere=elsewhere, imported=imported_in(self._cells, missing))
 
     def _answered_before(self, judged: str, packed: wire.Packed) -> bool:
         """Answer as before, where the same was asked while the same exercise was judged."""

@@ -143,6 +143,8 @@ def _compare_keys(
         part = inside or key.rstrip("0123456789")
         if key not in actual:
             text = wording.MISSING_KEY.format(where=where, key=key, keys=list_keys(actual))
+            if key.lower() in (str(one).lower() for one in actual):
+                text += wording.OTHER_CASE.format(key=key)
             yield Difference(part, KEYS, text)
         else:
             yield from _compare_value(part, key, Value(key), value, actual[key], sizes)

@@ -78,7 +78,9 @@ def wrong_shape(where: str, expected: np.ndarray, actual: np.ndarray, is_number:
     if actual.shape == expected.shape[::-1]:
         return text + " That is the transpose."
     if expected.ndim == 2 and actual.ndim == 1 and actual.size == expected.size:
-        return text + " One axis was lost on the way: np.sum(..., keepdims=True) keeps it."
+        if where.startswith("d"):
+            return text + " One axis was lost on the way: np.sum(..., keepdims=True) keeps it."
+        return text + " One axis was lost on the way; it should have both."
     return text
 
 
@@ -94,7 +96,7 @@ def wrong_values(
             "Is something divided by 0, or the logarithm of 0 taken?"
         )
     ratio = _ratio(expected, actual)
-    if ratio is not None:
+    if ratio is not None and (expected.ndim or _is_known(ratio, sizes)):
         return _name_ratio(where, ratio, sizes)
     square = expected.ndim == 2 and expected.shape[0] == expected.shape[1] > 1
     if square and np.allclose(actual.T, expected, rtol=1e-5):
@@ -113,6 +115,12 @@ def _ratio(expected: np.ndarray, actual: np.ndarray) -> float | None:
     middle = float(np.median(ratios))
     same = np.allclose(ratios, middle, rtol=1e-5, atol=0)
     return middle if same and np.allclose(actual[~filled], 0, atol=1e-10) else None
+
+
+def _is_known(ratio: float, sizes: Mapping[str, int]) -> bool:
+    """Say whether a factor is one that has a name; between two numbers there always is some."""
+    known = [1, 2, *sizes.values()]
+    return ratio == 0 or any(np.isclose(abs(ratio), (n, 1 / n)).any() for n in known)
 
 
 def _name_ratio(where: str, ratio: float, sizes: Mapping[str, int]) -> str:

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 import numpy as np
 
 import dnn_utils
-from testcases import wording
+from testcases import hints
 from testcases.catalogue import EXERCISES
+from testcases.exercise import Case
 from testcases.outcome import Raised
 
 # What the first cell of a notebook makes, beside what it takes from dnn_utils.
-_FIRST_CELL = ("np", "plt", "check", "bring_functions")
+_FIRST_CELL = ("np", "plt", "check", "bring_functions", "guess")
 _SIZES = {"m": "the number of examples", "L": "the number of layers"}
 _NEAR = 0.75
 
@@ -25,16 +26,43 @@ def missing_name(message: str) -> str:
     return found[1] if found else ""
 
 
-def error_hints(raised: Raised) -> tuple[str, ...]:
-    """Give what to think about for an error, of growing plainness; first what it tends to mean."""
-    name = missing_name(raised.message) if raised.type_name == "NameError" else ""
-    origin = where_from(name, raised.names) if name else ""
-    if origin:
-        return origin, *wording.AFTER_ERROR
-    for kind, piece, hint in wording.ERROR_HINTS:
+def is_unreadable(raised: Raised) -> bool:
+    """Say whether Python could not read the code, so that nothing was asked."""
+    return raised.type_name in ("SyntaxError", "IndentationError", "TabError")
+
+
+def error_hints(raised: Raised, case: Case) -> tuple[str, ...]:
+    """
+    Give what to think about for an error, of growing plainness; first what it tends to mean.
+
+    Parameters
+    ----------
+    raised : the error
+    case : the question that it was raised at
+    """
+    if is_unreadable(raised):
+        return hints.UNREADABLE
+    first = _origin(raised)
+    if raised.type_name == "TypeError" and "argument" in raised.message and not raised.line:
+        arguments = [*case.inputs, *(f"{name}=..." for name in case.options)]
+        first = hints.CALLED_WITH.format(arguments=", ".join(arguments))
+    if first:
+        return first, *hints.AFTER_ERROR
+    for kind, piece, hint in hints.ERROR_HINTS:
         if kind == raised.type_name and piece in raised.message:
-            return hint, *wording.AFTER_ERROR
-    return wording.AFTER_ERROR
+            return hint, *hints.AFTER_ERROR
+    return hints.AFTER_ERROR
+
+
+def _origin(raised: Raised) -> str:
+    """Say where a name may have come from that is missing here, or in NumPy."""
+    if raised.type_name == "NameError":
+        name = missing_name(raised.message)
+        return where_from(name, raised.names) if name else ""
+    found = re.match(r"module 'numpy' has no attribute '(\w+)'", raised.message)
+    gone = ("int", "float", "bool")
+    other = nearest(found[1], np.__all__) if found and found[1] not in gone else ""
+    return hints.IN_NUMPY.format(name=found[1], other=f"np.{other}") if other else ""
 
 
 def where_from(name: str, known: Iterable[str]) -> str:
@@ -51,20 +79,20 @@ def where_from(name: str, known: Iterable[str]) -> str:
     hint : one or two sentences, or an empty string if nothing is known of it
     """
     if name in _FIRST_CELL or name in dnn_utils.__all__:
-        return wording.FROM_FIRST_CELL.format(name=name)
+        return hints.FROM_FIRST_CELL.format(name=name)
     if name in EXERCISES:
-        return wording.FROM_EXERCISE.format(name=name, notebook=EXERCISES[name].notebook)
-    other = _nearest(name, known)
+        return hints.FROM_EXERCISE.format(name=name, notebook=EXERCISES[name].notebook)
+    other = nearest(name, known)
     if other:
-        return wording.FROM_SPELLING.format(name=name, other=other)
+        return hints.FROM_SPELLING.format(name=name, other=other)
     if name in _SIZES:
-        return wording.FROM_SHAPE.format(name=name, what=_SIZES[name])
+        return hints.FROM_SHAPE.format(name=name, what=_SIZES[name])
     if name in np.__all__:
-        return wording.FROM_NUMPY.format(name=name)
+        return hints.FROM_NUMPY.format(name=name)
     return ""
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str]) -> str:
     """Find a name that differs in capitals only, or else in little; short ones are not alike."""
     others = [one for one in known if one != name]
     same = [one for one in others if one.lower() == name.lower()]

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from testcases import wording
-from testcases.compare import IN_PLACE, PRINTED, Difference, compare
+from testcases import hints, wording
+from testcases.compare import IN_PLACE, PRINTED, VALUES, Difference, compare
 from testcases.describe import describe_input
-from testcases.errors import error_hints, missing_name
+from testcases.errors import error_hints, is_unreadable, missing_name
 from testcases.exercise import Case, Exercise
 from testcases.naming import KnownMistake, fingerprint, name_mistake
 from testcases.outcome import Answer, Missing, Outcome, Raised, TimedOut
@@ -108,8 +108,8 @@ def judge(
         return verdict
     if exercise.mends:  # what it is, is the question
         nudge, _, line = mistake.hints
-        hints = (wording.READ_IT, nudge, line)
-        return replace(verdict, misconception=mistake.slug, hints=hints)
+        think = (wording.READ_IT, nudge, line)
+        return replace(verdict, misconception=mistake.slug, hints=think)
     return replace(
         verdict, misconception=mistake.slug, sentence=mistake.sentence, hints=mistake.hints
     )
@@ -118,7 +118,7 @@ def judge(
 def _goes_on(outcome: Outcome) -> bool:
     """Say whether a function is asked further after this."""
     if isinstance(outcome, Raised):
-        return outcome.type_name not in ("NotImplementedError", "SyntaxError")
+        return outcome.type_name != "NotImplementedError" and not is_unreadable(outcome)
     return isinstance(outcome, Answer)
 
 
@@ -152,19 +152,28 @@ def _from_outcomes(
         dict(exercise.parts),
         problem=difference.text,
         asked=_asked(case),
-        hints=wording.HINTS[difference.rank],
+        hints=_hints(exercise, difference),
         notes=notes,
         seed=seed,
     )
+
+
+def _hints(exercise: Exercise, difference: Difference) -> tuple[str, ...]:
+    drawn = exercise.weight_scale is not None and difference.rank == VALUES
+    return hints.DRAWN if drawn else hints.HINTS[difference.rank]
 
 
 def _read_outside(outcome: Outcome) -> tuple[str, ...]:
     """Say which variables of the notebook a wrong function reads, or misses; a right one may."""
     names = outcome.outside if isinstance(outcome, (Answer, Raised)) else ()
     notes = (wording.OUTSIDE.format(names=wording.listed(list(names))),) if names else ()
-    if isinstance(outcome, Raised) and outcome.elsewhere:
+    if isinstance(outcome, Raised):
         name = missing_name(outcome.message)
-        notes += (wording.MADE_ELSEWHERE.format(name=name, where=outcome.elsewhere),)
+        for form, where in (
+            (wording.MADE_ELSEWHERE, outcome.elsewhere),
+            (wording.IMPORT_FAILED, outcome.imported),
+        ):
+            notes += (form.format(name=name, where=where),) if where else ()
     return notes
 
 
@@ -200,15 +209,15 @@ def _no_answer(exercise: Exercise, outcome: Outcome, case: Case, seed: int | Non
     """Give the verdict where there is no answer to look at."""
     kind, problem = _problem(exercise.name, outcome)
     raised = isinstance(outcome, Raised) and kind == "error"
-    hints = error_hints(outcome) if raised else ()
+    think = error_hints(outcome, case) if raised else ()
     return Verdict(
         exercise.name,
         kind,
         dict.fromkeys(exercise.parts, 0),
         dict(exercise.parts),
         problem=problem,
-        asked=_asked(case) if raised and outcome.type_name != "SyntaxError" else "",
-        hints=wording.FILL_IN if kind == "missing" else hints,
+        asked=_asked(case) if raised and not is_unreadable(outcome) else "",
+        hints=wording.FILL_IN if kind == "missing" else think,
         notes=_read_outside(outcome) if kind == "error" else (),
         seed=seed,
     )

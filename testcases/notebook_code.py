@@ -17,9 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+_BEGINS = re.compile(r"(?:async def|def|class|import|from)\b|@|[A-Za-z_]\w*\s*=[^=]")
 _MAGIC = re.compile(r"^\s*[%!]|^\s*\w[\w.]*\?{1,2}\s*$")
 
 
+# Called by their bare names, these make a value and demonstrate nothing.
+_PLAIN = set(
+    "abs bool dict enumerate float frozenset int len list max min pow range round set slice sorted "
+    "str sum tuple zip array arange default_rng eye linspace ones zeros".split()
+)
 # What has names of its own.
 _OTHER_SCOPES = (
     ast.FunctionDef,
@@ -118,16 +124,55 @@ def run_definitions(
     linecache.cache[cell.where] = (len(cell.source), None, lines, cell.where)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        statements: list[ast.stmt] = []
         try:
             statements = definitions(parse(cell.source))
-        except SyntaxError as error:
-            broken(cell.source, error)
-            return
+        except SyntaxError:
+            for part in _parts(cell.source):
+                try:
+                    statements += definitions(parse(part))
+                except SyntaxError as error:
+                    broken(part, error)
         for statement in statements:
             try:
                 exec(compile(ast.Module([statement], []), cell.where, "exec"), space)
             except Exception as error:
                 broken(ast.get_source_segment(cell.source, statement) or "", error)
+
+
+def _parts(source: str) -> list[str]:
+    """
+    Cut code that is not Python before each line that begins a definition or an assignment, so that
+    one mistake doesn't cost all; before a part stand empty lines, so that its lines keep their
+    numbers.
+    """
+    lines = source.split("\n")
+    starts = [0, *(n for n, line in enumerate(lines) if n and _BEGINS.match(line))]
+    ends = [*starts[1:], len(lines)]
+    return ["\n" * a + "\n".join(lines[a:b]) for a, b in zip(starts, ends, strict=True)]
+
+
+def imported_in(cells: Iterable[Cell], name: str) -> str:
+    """Give where the last cell stands that imports a name."""
+    where = ""
+    for cell in cells:
+        try:
+            nodes = ast.walk(parse(cell.source))
+        except SyntaxError:
+            continue
+        for node in nodes:
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                bound = [alias.asname or alias.name.split(".")[0] for alias in node.names]
+                where = cell.where if name in bound else where
+    return where
+
+
+def functions_in(cells: Iterable[Cell]) -> list[str]:
+    """Name the functions that cells define, wherever they stand."""
+    found: list[str] = []
+    for cell in cells:
+        found += re.findall(r"^\s*def (\w+)\(", cell.source, re.MULTILINE)
+    return found
 
 
 def assigned_in(cells: Iterable[Cell], name: str) -> str:
@@ -171,7 +216,8 @@ def _calls_by_name(value: ast.expr) -> bool:
     """Say whether an expression calls a function by its bare name, as in ``train(X)``."""
     if isinstance(value, ast.Lambda):
         return False
-    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
+    named = isinstance(value, ast.Call) and isinstance(value.func, ast.Name)
+    if named and value.func.id not in _PLAIN:
         return True
     return any(
         _calls_by_name(child)

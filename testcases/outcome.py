@@ -27,7 +27,8 @@ class Raised:
     The function raised an error, at line `number` of `where`, which reads `line`.
 
     `names` are those that were to be seen there; `elsewhere` is the cell that gives a value to a
-    name that was not, if one does; `outside` is as for an answer.
+    name that was not, `imported` the one that imports it, if one does; `outside` is as for an
+    answer.
     """
 
     type_name: str
@@ -37,6 +38,7 @@ class Raised:
     line: str = ""
     names: tuple[str, ...] = ()
     elsewhere: str = ""
+    imported: str = ""
     outside: tuple[str, ...] = ()
 
     @property

@@ -58,7 +58,8 @@ def _paragraphs(verdict: Verdict, hint: int) -> list[str]:
         texts.append(wording.MISTAKE.format(sentence=verdict.sentence))
     texts += [verdict.asked, *verdict.hints[:hint]]
     if verdict.inherited:
-        texts.append(wording.INHERITED.format(names=" and ".join(verdict.inherited)))
+        form = wording.INHERITED if verdict.verdict == "right" else wording.ANSWERED_FOR
+        texts.append(form.format(names=" and ".join(verdict.inherited)))
     return [_readable(text) for text in (*texts, *verdict.notes) if text]
 
 

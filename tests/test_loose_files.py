@@ -52,7 +52,7 @@ def test_one_mistake_is_named_and_what_builds_on_it_inherits(python_file, capsys
     assert exercises["linear_activation_backward"]["verdict"] == "right"
     assert exercises["linear_activation_backward"]["inherited"] == ["linear_backward"]
     assert (
-        "calls linear_backward, which is not right"
+        "calls linear_backward, and that is not right yet"
         in (exercises["linear_activation_backward"]["message"])
     )
     assert exercises["linear_forward"]["inherited"] == []

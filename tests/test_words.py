@@ -9,10 +9,12 @@ import pytest
 from conftest import ROOT
 from functions import SETUP, define, judge_cells, right_cells
 
-from testcases import report, wording
+from testcases import hints, report, wording
+from testcases.catalogue import EXERCISES
 from testcases.check import verdict_on
 from testcases.notebook_code import Cell
 
+COST = "def compute_cost(AL, Y):\n    "
 DEEP = """def initialize_parameters_deep(layer_dims):
     p = {}
     for l in range(1, len(layer_dims)):
@@ -140,12 +142,105 @@ def test_what_is_inherited():
     verdict = judge_cells(cells, names, 1)["linear_activation_forward"]
     assert verdict.verdict == "right"
     assert report.as_text(verdict).splitlines()[1] == (
-        "In your own notebook it calls linear_forward, which is not right. Here that was replaced "
-        "by the right one, so it cost nothing."
+        "In your own notebook it calls linear_forward, and that is not right yet. Here the right "
+        "one answered in its place, so it cost nothing."
+    )
+    source = "def linear_activation_forward(A_prev, W, b, activation):\n    "
+    source += "Z, cache = linear_forward(A_prev, W, b)\n    return Z, cache"
+    cells = right_cells(
+        linear_forward="def linear_forward(A_prev, W, b): return 1",
+        linear_activation_forward=source,
+    )
+    verdict = judge_cells(cells, names, 1)["linear_activation_forward"]
+    assert (
+        "Where it calls linear_forward, which is not right yet in your own notebook, the right one "
+        "answered here."
+    ) in report.as_text(verdict)
+
+
+def test_all_together_needs_all():
+    cells = right_cells(predict="x = 1")
+    verdict = judge_cells(cells, EXERCISES, 1)["assembled_network"]
+    assert verdict.verdict == "missing"
+    assert verdict.problem == (
+        "predict is not there, and without it the network can't be put together."
     )
 
 
-COST = "def compute_cost(AL, Y):\n    "
+def test_a_function_whose_name_is_nearly_right():
+    cells = [SETUP, Cell("03-cost, cell 5", "def compute_costs(AL, Y):\n    return 1")]
+    verdict = judge_cells(cells, ["compute_cost"], 1)["compute_cost"]
+    assert verdict.problem == (
+        "compute_cost is not there, but there is a function called compute_costs. Is that it? The "
+        "name has to be compute_cost, to the letter."
+    )
+
+
+def test_a_module_of_the_students_own():
+    cells = [SETUP, Cell("03-cost, cell 2", "import helpers")]
+    cells += [Cell("03-cost, cell 5", f"{COST}return helpers.cost(AL, Y)")]
+    verdict = judge_cells(cells, ["compute_cost"], 1)["compute_cost"]
+    assert verdict.notes == (
+        "helpers comes from an import in 03-cost, cell 2 that can't be done here. There are NumPy, "
+        "h5py, Matplotlib, Python's own library, dnn_utils and testcases; your own modules are "
+        "not.",
+    )
+
+
+ERRORS = {
+    "np.mulitply(AL, Y)": "NumPy has no mulitply, but it has np.multiply. Is that what is meant?",
+    "np.zeros(3, 1)": "np.zeros takes the whole shape as one tuple: np.zeros((rows, columns)).",
+    "(AL, Y)['AL']": "A tuple or list is asked for a key as if it were a dictionary. A cache is a "
+    "tuple: it is taken apart by its order, as in A_prev, W, b = cache.",
+    "{}['w1']": 'The keys of weights are spelt with a capital, as in "W1"; those of biases are not.',
+    "AL['Y']": "The index is not a whole number. What is in the variable that stands in the "
+    "brackets?",
+    "AL[0, 99]": "The index is beyond the end. Which layers does the loop go through?",
+    "AL.astype(np.int)": "Is the name spelt as NumPy spells it? (np.int, np.float and np.bool are "
+    "gone: write int, float or bool.)",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("used", ERRORS)
+def test_what_an_error_tends_to_mean(used):
+    assert verdict_on(define(f"{COST}return {used}", "compute_cost")).hints[0] == ERRORS[used]
+
+
+def test_other_arguments_than_were_given():
+    source = "def compute_cost(AL):\n    return 1"
+    verdict = verdict_on(define(source, "compute_cost"))
+    assert verdict.hints[0] == (
+        "It is called with AL, Y. The first line of the exercise was given: is it as it was?"
+    )
+
+
+def test_what_python_cant_read_costs_its_own_function_alone():
+    source = (
+        f"import numpy as np\ndef helper(:\n    return 1\n{COST}return np.array([[1]]).T[0, 0]\n"
+    )
+    cells = [SETUP, Cell("c, cell 1", source + "def linear_forward(A_prev, W, b)\n    return 1")]
+    verdicts = judge_cells(cells, ["linear_forward", "compute_cost"], 1)
+    assert verdicts["compute_cost"].verdict == "wrong"
+    assert verdicts["linear_forward"].problem == (
+        "linear_forward stopped with SyntaxError: expected ':', at line 6 of c, cell 1: "
+        "def linear_forward(A_prev, W, b)"
+    )
+    assert verdicts["linear_forward"].asked == ""
+    assert verdicts["linear_forward"].hints[0] == (
+        "Python can't read this line, or the one before it. Is a bracket, a colon or a quote "
+        "missing, or are spaces and tabs mixed?"
+    )
+
+
+def test_a_key_of_other_capitals():
+    source = "def update_parameters(parameters, grads, learning_rate):\n"
+    source += "    return {k.lower(): v for k, v in parameters.items()}"
+    assert verdict_on(define(source, "update_parameters")).problem == (
+        'parameters should have the key "W1". Yours has the keys "w1", "b1", "w2", "b2". '
+        'It is spelt "W1", with a capital.'
+    )
+
+
 NAMES = {
     "np.sum(plt)": "plt is made by the first cell of the notebook. Run that cell, and then this "
     "one again.",
@@ -168,7 +263,7 @@ def test_where_a_name_may_have_come_from(used):
 
 
 def test_a_name_that_another_cell_made():
-    cells = [SETUP, Cell("03-cost, cell 4", "m = max(3, 5)"), Cell("c", f"{COST}return AL / m")]
+    cells = [SETUP, Cell("03-cost, cell 4", "m = train(3)"), Cell("c", f"{COST}return AL / m")]
     verdict = judge_cells(cells, ["compute_cost"], 1)["compute_cost"]
     assert verdict.notes == (
         "m gets its value outside of this function, in 03-cost, cell 4. A function can count "
@@ -200,7 +295,7 @@ def literals() -> str:
 
 TEMPLATES = {
     name: text
-    for name, text in vars(wording).items()
+    for name, text in {**vars(wording), **vars(hints)}.items()
     if name.isupper() and isinstance(text, str) and not name.startswith("_")
 }
 

@@ -46,16 +46,8 @@ def L_layer_model(
     "range(n) has n rounds, from 0 to n - 1.",
     "The loop's range is num_iterations.",
 )
-def L_layer_model(
-    X,
-    Y,
-    layers_dims,
-    learning_rate=0.0075,
-    num_iterations=3000,
-    print_cost=False,
-    initialize=initialize_parameters_deep,
-):
-    parameters = initialize(layers_dims)
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    parameters = initialize_parameters_deep(layers_dims)
     costs = []
     for i in range(num_iterations + 1):
         AL, caches = L_model_forward(X, parameters)
@@ -154,16 +146,8 @@ def L_layer_model(
     "What was learned is in the parameters; the costs are printed and drawn.",
     "The last line names another variable.",
 )
-def L_layer_model(
-    X,
-    Y,
-    layers_dims,
-    learning_rate=0.0075,
-    num_iterations=3000,
-    print_cost=False,
-    initialize=initialize_parameters_deep,
-):
-    parameters = initialize(layers_dims)
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    parameters = initialize_parameters_deep(layers_dims)
     costs = []
     for i in range(num_iterations):
         AL, caches = L_model_forward(X, parameters)
@@ -272,16 +256,8 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
     "A return ends the function at once, also in the middle of a loop.",
     "Move the return to the left, so that it stands behind the loop.",
 )
-def L_layer_model(
-    X,
-    Y,
-    layers_dims,
-    learning_rate=0.0075,
-    num_iterations=3000,
-    print_cost=False,
-    initialize=initialize_parameters_deep,
-):
-    parameters = initialize(layers_dims)
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    parameters = initialize_parameters_deep(layers_dims)
     for i in range(num_iterations):
         AL, caches = L_model_forward(X, parameters)
         cost = compute_cost(AL, Y)
@@ -290,3 +266,24 @@ def L_layer_model(
         if print_cost and i % 100 == 0:
             print("Cost after iteration %i: %f" % (i, cost))
         return parameters
+
+
+@mistake(
+    "costs-returned-too",
+    "The costs are returned beside the parameters.",
+    "How many things does the description name under Returns?",
+    "With a comma behind return the caller gets a tuple of two, and looks for W1 in it in vain.",
+    "Return the parameters alone; the costs are printed and drawn.",
+)
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    parameters = initialize_parameters_deep(layers_dims)
+    costs = []
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        cost = compute_cost(AL, Y)
+        grads = L_model_backward(AL, Y, caches)
+        parameters = update_parameters(parameters, grads, learning_rate)
+        if print_cost and i % 100 == 0:
+            print("Cost after iteration %i: %f" % (i, cost))
+            costs.append(cost)
+    return parameters, costs

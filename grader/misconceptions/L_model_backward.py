@@ -118,7 +118,6 @@ def L_model_backward(AL, Y, caches):
 def L_model_backward(AL, Y, caches):
     grads = {}
     L = len(caches)
-    Y = Y.reshape(AL.shape)
     dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
     dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
     grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
@@ -138,7 +137,6 @@ def L_model_backward(AL, Y, caches):
 def L_model_backward(AL, Y, caches):
     grads = {}
     L = len(caches)
-    Y = Y.reshape(AL.shape)
     dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
     dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
     grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
@@ -158,7 +156,6 @@ def L_model_backward(AL, Y, caches):
 def L_model_backward(AL, Y, caches):
     grads = {}
     L = len(caches)
-    Y = Y.reshape(AL.shape)
     dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
     dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "relu")
     grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
@@ -178,7 +175,6 @@ def L_model_backward(AL, Y, caches):
 def L_model_backward(AL, Y, caches):
     grads = {}
     L = len(caches)
-    Y = Y.reshape(AL.shape)
     dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
     dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
     grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
@@ -199,7 +195,6 @@ def L_model_backward(AL, Y, caches):
 def L_model_backward(AL, Y, caches):
     grads = {}
     L = len(caches)
-    Y = Y.reshape(AL.shape)
     dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
     dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
     grads["dA" + str(L)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
@@ -236,7 +231,6 @@ def L_model_backward(AL, Y, caches):
 def L_model_backward(AL, Y, caches):
     grads = {}
     L = len(caches)
-    Y = Y.reshape(AL.shape)
     dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
     dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
     grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
@@ -256,11 +250,47 @@ def L_model_backward(AL, Y, caches):
 def L_model_backward(AL, Y, caches):
     grads = {}
     L = len(caches)
-    Y = Y.reshape(AL.shape)
     dAL = -(Y * AL - (1 - Y) * (1 - AL))
     dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
     grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
     for l in reversed(range(L - 1)):
         dA, dW, db = linear_activation_backward(dA, caches[l], "relu")
         grads["dA" + str(l)], grads["dW" + str(l + 1)], grads["db" + str(l + 1)] = dA, dW, db
+    return grads
+
+
+@mistake(
+    "dal-minus-between",
+    "The second term of dAL is taken away, where it should be added.",
+    "What is the sign of your dAL where the label is 0?",
+    "For a cat dAL is -1/AL, for anything else 1/(1 - AL): the two have opposite signs.",
+    "The minus in front belongs to the first term only, or to both in one pair of brackets.",
+)
+def L_model_backward(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    dA = -np.divide(Y, AL) - np.divide(1 - Y, 1 - AL)
+    for l in range(L, 0, -1):
+        activation = "sigmoid" if l == L else "relu"
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], activation)
+        grads["dA" + str(l - 1)], grads["dW" + str(l)], grads["db" + str(l)] = dA, dW, db
+    return grads
+
+
+@mistake(
+    "loop-keeps-da-too-high",
+    "In the loop dA is kept under the key that it was just read from, one too high.",
+    "Which dA does layer 1 give back, and under which key does your loop keep it?",
+    "Layer l takes dA of its own number and gives the one of the layer before, l - 1.",
+    "The key of dA in the loop has the number of the key that is read, less 1.",
+)
+def L_model_backward(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
+    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
+    for l in reversed(range(L - 1)):
+        dA, dW, db = linear_activation_backward(grads["dA" + str(l + 1)], caches[l], "relu")
+        grads["dA" + str(l + 1)], grads["dW" + str(l + 1)], grads["db" + str(l + 1)] = dA, dW, db
     return grads

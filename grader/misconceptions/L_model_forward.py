@@ -111,7 +111,7 @@ def L_model_forward(X, parameters):
 
 @mistake(
     "layers-not-halved",
-    "The number of layers is taken as the number of parameters.",
+    "A layer is asked for that is not there.",
     "How many entries does parameters hold for a network of two layers?",
     "Each layer has a W and a b, so there are half as many layers as entries.",
     "Halve the length, as a whole number.",
@@ -233,3 +233,28 @@ def L_model_forward(X, parameters):
             "relu" if l < L else "sigmoid",
         )
     return A, caches
+
+
+@mistake(
+    "last-layer-reads-a-prev",
+    "The output layer is given what the last hidden layer was given, not what came out of it.",
+    "What does A_prev hold when the loop is over?",
+    "A_prev is set at the beginning of a round, to what goes into that layer; what came out of the "
+    "last round is A.",
+    "Hand A to the output layer.",
+)
+def L_model_forward(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters) // 2
+    for l in range(1, L):
+        A_prev = A
+        A, cache = linear_activation_forward(
+            A_prev, parameters["W" + str(l)], parameters["b" + str(l)], "relu"
+        )
+        caches.append(cache)
+    AL, cache = linear_activation_forward(
+        A_prev, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid"
+    )
+    caches.append(cache)
+    return AL, caches

@@ -133,20 +133,6 @@ def compute_cost(AL, Y):
 
 
 @mistake(
-    "labels-in-the-logarithm",
-    "AL and Y have changed places: the logarithm is taken of the labels.",
-    "What is the logarithm of 0?",
-    "The logarithm is of the probabilities, which the network gives; the labels only choose the "
-    "term.",
-    "AL stands inside of np.log, and Y before it.",
-)
-def compute_cost(AL, Y):
-    m = Y.shape[1]
-    cost = -np.sum(AL * np.log(Y) + (1 - AL) * np.log(1 - Y)) / m
-    return np.squeeze(cost)
-
-
-@mistake(
     "cost-other-logarithm",
     "The logarithm is that of base 10.",
     "Which logarithm does the formula mean?",
@@ -157,3 +143,40 @@ def compute_cost(AL, Y):
     m = Y.shape[1]
     cost = -np.sum(Y * np.log10(AL) + (1 - Y) * np.log10(1 - AL)) / m
     return np.squeeze(cost)
+
+
+@mistake(
+    "cost-squared-half",
+    "Half of the squared error is taken in place of the cross-entropy.",
+    "Is there a logarithm in your line?",
+    "The squared error belongs to regression. For labels of 0 and 1 the loss is the logarithm of "
+    "the probability that the network gave to the right answer.",
+    "Use the formula above the exercise, with its two logarithms.",
+)
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    return np.sum(np.square(AL - Y)) / (2 * m)
+
+
+@mistake(
+    "cost-without-logarithm",
+    "AL and 1 - AL stand in the formula without their logarithms.",
+    "What does your cost say of an answer of 0.5?",
+    "The loss of an example is minus the logarithm of the probability that the right answer got.",
+    "Put np.log around AL and around 1 - AL.",
+)
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    return -np.sum(Y * AL + (1 - Y) * (1 - AL)) / m
+
+
+@mistake(
+    "cost-m-as-a-number",
+    "The number of examples is written as a number.",
+    "How many examples has the question, and how many does your line divide by?",
+    "Whoever calls decides how many examples there are; their number is a size of Y.",
+    "Take m from the shape of Y.",
+)
+def compute_cost(AL, Y):
+    m = 209
+    return -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m

@@ -160,3 +160,32 @@ def initialize_parameters(n_x, n_h, n_y):
         "W2": np.random.randn(n_y, n_h) * 0.1,
         "b2": np.zeros((n_y, 1)),
     }
+
+
+@mistake(
+    "shallow-zeros-without-tuple",
+    "np.zeros is given the two sizes one by one, where it takes one tuple.",
+    "How many arguments does np.zeros take for the shape?",
+    "np.zeros takes the whole shape as its first argument and a type as its second; "
+    "np.random.randn takes the sizes one by one.",
+    "Put the two sizes of each b into brackets of their own.",
+)
+def initialize_parameters(n_x, n_h, n_y):
+    W1 = np.random.randn(n_h, n_x) * 0.01
+    b1 = np.zeros(n_h, 1)
+    W2 = np.random.randn(n_y, n_h) * 0.01
+    b2 = np.zeros(n_y, 1)
+    return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
+
+
+@mistake(
+    "shallow-keys-small",
+    "The keys of the weights are written with a small w.",
+    "Is a key with a small letter the same key to Python?",
+    "Python tells capitals from small letters, in names and in keys: w1 and W1 are two.",
+    "Write the keys of the weights with a capital.",
+)
+def initialize_parameters(n_x, n_h, n_y):
+    w1 = np.random.randn(n_h, n_x) * 0.01
+    w2 = np.random.randn(n_y, n_h) * 0.01
+    return {"w1": w1, "b1": np.zeros((n_h, 1)), "w2": w2, "b2": np.zeros((n_y, 1))}

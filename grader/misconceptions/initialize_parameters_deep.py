@@ -160,7 +160,7 @@ def initialize_parameters_deep(layer_dims):
 
 @mistake(
     "deep-one-layer-more",
-    "The loop goes one layer too far.",
+    "A size is asked for that is not in the list.",
     "How many layers has a network with the sizes [5, 4, 3]?",
     "Entry 0 is the inputs, so there is one layer less than entries, and the last is entry "
     "len(layer_dims) - 1.",
@@ -185,5 +185,70 @@ def initialize_parameters_deep(layer_dims):
     parameters = {}
     for l in range(1, len(layer_dims)):
         parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.1
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters
+
+
+@mistake(
+    "deep-scaled-by-root",
+    "The weights are divided by the root of the number of inputs, where 0.01 is asked for.",
+    "How large is a typical weight of yours, and does it depend on the layer?",
+    "Here every layer has the same scale. A scale for each layer is a later exercise, with a "
+    "function of its own.",
+    "Multiply the draws by 0.01, and keep the root for initialize_parameters_scaled.",
+)
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        n, n_prev = layer_dims[l], layer_dims[l - 1]
+        parameters["W" + str(l)] = np.random.randn(n, n_prev) / np.sqrt(n_prev)
+        parameters["b" + str(l)] = np.zeros((n, 1))
+    return parameters
+
+
+@mistake(
+    "deep-he",
+    "The weights are multiplied by the root of 2 over the number of inputs, where 0.01 is asked "
+    "for.",
+    "How large is a typical weight of yours, and does it depend on the layer?",
+    "Here every layer has the same scale, a hundredth; other scales come later.",
+    "Multiply the draws by 0.01.",
+)
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        n, n_prev = layer_dims[l], layer_dims[l - 1]
+        parameters["W" + str(l)] = np.random.randn(n, n_prev) * np.sqrt(2 / n_prev)
+        parameters["b" + str(l)] = np.zeros((n, 1))
+    return parameters
+
+
+@mistake(
+    "deep-zeros-without-tuple",
+    "np.zeros is given the two sizes one by one, where it takes one tuple.",
+    "How many arguments does np.zeros take for the shape?",
+    "np.zeros takes the whole shape as its first argument and a type as its second; "
+    "np.random.randn takes the sizes one by one.",
+    "Put the two sizes of b into brackets of their own.",
+)
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.01
+        parameters["b" + str(l)] = np.zeros(layer_dims[l], 1)
+    return parameters
+
+
+@mistake(
+    "deep-keys-small",
+    "The keys of the weights are written with a small w.",
+    "Is a key with a small letter the same key to Python?",
+    "Python tells capitals from small letters, in names and in keys: w1 and W1 are two.",
+    "Write the keys of the weights with a capital.",
+)
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        parameters["w" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.01
         parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
     return parameters

@@ -129,3 +129,16 @@ def linear_activation_backward(dA, cache, activation):
     step = relu_backward if activation == "relu" else sigmoid_backward
     dZ = step(dA, activation_cache) / dA.shape[1]
     return linear_backward(dZ, linear_cache)
+
+
+@mistake(
+    "sigmoid-left-out-of-its-derivative",
+    "The formula s(1 - s) is filled with Z itself: sigmoid is not applied first.",
+    "What is s in the formula of the derivative?",
+    "The derivative of sigmoid is s(1 - s), where s is sigmoid(Z) and not Z.",
+    "Compute s = 1 / (1 + exp(-Z)) first, or call sigmoid_backward.",
+)
+def linear_activation_backward(dA, cache, activation):
+    linear_cache, Z = cache
+    dZ = dA * (Z > 0) if activation == "relu" else dA * Z * (1 - Z)
+    return linear_backward(dZ, linear_cache)

@@ -181,3 +181,20 @@ def linear_backward(dZ, cache):
     db = np.sum(dZ, axis=1, keepdims=True) / m
     dA_prev = np.dot(W.T, dZ)
     return dA_prev, dW, db
+
+
+@mistake(
+    "dw-without-transpose",
+    "A_prev is not transposed in the product for dW.",
+    "Which shape has dZ, which has A_prev, and which should dW have?",
+    "dW has the shape of W, (n, n_prev). The product of (n, m) with (m, n_prev) has it, and adds "
+    "up over the examples.",
+    "The second factor of dW is A_prev.T.",
+)
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = np.dot(dZ, A_prev) / m
+    db = np.sum(dZ, axis=1, keepdims=True) / m
+    dA_prev = np.dot(W.T, dZ)
+    return dA_prev, dW, db

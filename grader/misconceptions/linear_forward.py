@@ -81,11 +81,11 @@ def linear_forward(A_prev, W, b):
 
 @mistake(
     "linear-product-swapped",
-    "The product is taken in the other order, A_prev before W.",
+    "What is multiplied is A_prev by W, in this order.",
     "Which sizes meet in the middle of your product?",
     "Each row of W holds the weights of one unit, each column of A_prev one example: the product "
     "pairs every unit with every example.",
-    "W comes first in the product.",
+    "W comes first in the product; and the arguments come in the order A_prev, W, b.",
 )
 def linear_forward(A_prev, W, b):
     Z = np.dot(A_prev, W) + b
@@ -115,3 +115,14 @@ def linear_forward(A_prev, W, b):
 def linear_forward(A_prev, W, b):
     Z = W * A_prev + b
     return Z, (A_prev, W, b)
+
+
+@mistake(
+    "linear-no-cache",
+    "Only Z is returned, and no cache.",
+    "How many things does the description name under Returns?",
+    "The way back needs what the layer was computed from, so that is handed on beside Z.",
+    "Behind return stand Z and the tuple of the three inputs, with a comma between them.",
+)
+def linear_forward(A_prev, W, b):
+    return np.dot(W, A_prev) + b

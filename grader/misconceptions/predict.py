@@ -128,3 +128,16 @@ def predict(X, y, parameters):
     p = (AL >= 1).astype(int)
     print("Accuracy: " + str(np.mean(p == y)))
     return p
+
+
+@mistake(
+    "accuracy-returned-unprinted",
+    "The accuracy is returned in place of the predictions, and not printed.",
+    "What does the description say under Returns, and what does it say is printed?",
+    "The accuracy is printed on the way; what is returned is one decision for each example.",
+    "Print the accuracy, and return p.",
+)
+def predict(X, y, parameters):
+    AL, caches = L_model_forward(X, parameters)
+    p = (AL > 0.5).astype(int)
+    return np.mean(p == y)

@@ -90,7 +90,7 @@ def _without_return(name: str) -> Misconception:
     return Misconception(
         f"{name.replace('_', '-')}-without-return",
         name,
-        "There is no return: what was computed is lost when the function ends.",
+        "Nothing comes back: the function returns None.",
         (
             "What does your function give back to whoever calls it?",
             "A function that ends without a return gives back None, whatever it has computed.",

@@ -136,3 +136,77 @@ def update_parameters(parameters, grads, learning_rate):
         parameters["W" + str(l)] = parameters["W" + str(l)] - learning_rate * grads["dW" + str(l)]
         parameters["b" + str(l)] = parameters["b" + str(l)] - learning_rate * grads["db" + str(l)]
     return parameters
+
+
+@mistake(
+    "update-past-the-last-layer",
+    "The loop goes on past the last layer, and asks for one that is not there.",
+    "How many entries does parameters hold for a network of two layers?",
+    "Each layer has a W and a b, so there are half as many layers as entries.",
+    "The number of layers is len(parameters) // 2.",
+)
+def update_parameters(parameters, grads, learning_rate):
+    L = len(parameters)
+    for l in range(L):
+        for name in ("W" + str(l + 1), "b" + str(l + 1)):
+            parameters[name] = parameters[name] - learning_rate * grads["d" + name]
+    return parameters
+
+
+@mistake(
+    "w-looked-up-in-the-gradients",
+    "W1 is looked up in the dictionary that holds the gradients, where the key is dW1.",
+    "Which of the two dictionaries does your line ask for W1, and which keys does that one hold?",
+    "parameters comes first and holds W1 and b1; grads comes second and holds dW1 and db1.",
+    "Keep the order of the arguments as it was given, and put a d before the keys of grads.",
+)
+def update_parameters(parameters, grads, learning_rate):
+    updated = {}
+    for l in range(1, len(parameters) // 2 + 1):
+        updated["W" + str(l)] = parameters["W" + str(l)] - learning_rate * grads["W" + str(l)]
+        updated["b" + str(l)] = parameters["b" + str(l)] - learning_rate * grads["b" + str(l)]
+    return updated
+
+
+@mistake(
+    "gradients-from-parameters",
+    "The gradients are looked up in parameters, where only weights and biases are.",
+    "Which of the two dictionaries holds dW1?",
+    "parameters holds W and b; grads holds dW and db.",
+    "Read the d-keys from grads.",
+)
+def update_parameters(parameters, grads, learning_rate):
+    updated = {}
+    for l in range(1, len(parameters) // 2 + 1):
+        updated["W" + str(l)] = parameters["W" + str(l)] - learning_rate * parameters["dW" + str(l)]
+        updated["b" + str(l)] = parameters["b" + str(l)] - learning_rate * parameters["db" + str(l)]
+    return updated
+
+
+@mistake(
+    "update-keys-small",
+    "The keys of the weights are written with a small w.",
+    "Is a key with a small letter the same key to Python?",
+    "Python tells capitals from small letters, in names and in keys: w1 and W1 are two.",
+    "Write the keys of the weights with a capital.",
+)
+def update_parameters(parameters, grads, learning_rate):
+    updated = {}
+    for l in range(1, len(parameters) // 2 + 1):
+        updated["w" + str(l)] = parameters["w" + str(l)] - learning_rate * grads["dw" + str(l)]
+        updated["b" + str(l)] = parameters["b" + str(l)] - learning_rate * grads["db" + str(l)]
+    return updated
+
+
+@mistake(
+    "two-layers-returned",
+    "The update is written out for two layers, and only these are returned.",
+    "What does your function do for a network of one layer, or of five?",
+    "The number of layers is half the number of parameters, and a loop goes through them.",
+    "Put the lines into a loop over all layers.",
+)
+def update_parameters(parameters, grads, learning_rate):
+    return {
+        name: parameters[name] - learning_rate * grads["d" + name]
+        for name in ("W1", "b1", "W2", "b2")
+    }
