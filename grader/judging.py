@@ -146,7 +146,8 @@ def judge_notebooks(
                 # What earlier functions do beside returning, such as writing into their
                 # arguments, can't be had from the reference; and they may go by rules of their own.
                 again = _judge_one(student, EXERCISES[name], seed, on_own=True)
-                verdict = again if again.verdict == "right" else verdict
+                if again.verdict == "right":
+                    verdict, called[name] = again, set()
             verdicts[name] = _with_all_there(verdict, verdicts)
     return {
         name: replace(verdict, inherited=_inherited(called[name], verdicts))

@@ -192,7 +192,8 @@ ERRORS = {
     "np.zeros(3, 1)": "np.zeros takes the whole shape as one tuple: np.zeros((rows, columns)).",
     "(AL, Y)['AL']": "A tuple or list is asked for a key as if it were a dictionary. A cache is a "
     "tuple: it is taken apart by its order, as in A_prev, W, b = cache.",
-    "{}['w1']": 'The keys of weights are spelt with a capital, as in "W1"; those of biases are not.',
+    "{}['w1']": 'The keys of weights are spelt with a capital, as in "W1"; those of biases are '
+    "not.",
     "AL['Y']": "The index is not a whole number. What is in the variable that stands in the "
     "brackets?",
     "AL[0, 99]": "The index is beyond the end. Which layers does the loop go through?",
