@@ -22,6 +22,7 @@ from solutions.initialization import (
 )
 from solutions.mended import (
     mend_compute_cost,
+    mend_gram_step,
     mend_initialize_parameters_deep,
     mend_L_layer_model,
     mend_L_model_forward,
@@ -49,6 +50,7 @@ __all__ = [
     "mend_L_layer_model",
     "mend_L_model_forward",
     "mend_compute_cost",
+    "mend_gram_step",
     "mend_initialize_parameters_deep",
     "mend_linear_backward",
     "mend_predict",

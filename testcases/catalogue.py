@@ -200,6 +200,7 @@ _TO_MEND = (
     "linear_backward",
     "L_layer_model",
     "predict",
+    "gram_step",
 )
 _MENDED_POINTS = 2
 

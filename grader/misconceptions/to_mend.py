@@ -21,6 +21,7 @@ MISTAKES = {
     "mend_linear_backward": "averaged-over-inputs",
     "mend_L_layer_model": "gradients-of-the-start",
     "mend_predict": "rounded-up",
+    "mend_gram_step": "z-before-the-step",
 }
 
 
@@ -87,3 +88,12 @@ def mend_predict(X, y, parameters):
     said = (AL > 0).astype(int)
     print("Accuracy:", (said == y).mean())
     return said
+
+
+def mend_gram_step(S, b, dZ, learning_rate, WX, G):
+    """Does what `gram_step` should do, but for a mistake."""
+    length = learning_rate / dZ.shape[1]
+    Z_new = WX + b - S @ G
+    S_new = S + length * dZ
+    b_new = b - length * dZ.sum(axis=1, keepdims=True)
+    return S_new, b_new, Z_new
