@@ -14,7 +14,7 @@ from collections.abc import Callable
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
-from dnn_utils.notebook import notebook, view_of
+from dnn_utils.notebook import notebook, view_of, watched
 
 # Matplotlib's backends that write files and show nothing.
 SILENT = {"agg", "cairo", "pdf", "pgf", "ps", "svg", "template"}
@@ -49,7 +49,7 @@ class CourseFigure(Figure):
             in a notebook only
         """
         self.alt, self._live = alt, live
-        silent = plt.get_backend().lower() in SILENT
+        silent = not watched() or plt.get_backend().lower() in SILENT
         if not silent and notebook() is None:
             plt.show()
             return

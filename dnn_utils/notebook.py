@@ -1,8 +1,28 @@
-"""Where the code runs: whether there is a notebook, and somebody in front of it."""
+"""Where the code runs: whether there is a notebook, and somebody who watches."""
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Iterator
+
+_unwatched = False
+
+
+@contextlib.contextmanager
+def unwatched() -> Iterator[None]:
+    """Have pictures and progress bars not shown meanwhile, as for a function that is checked."""
+    global _unwatched
+    before, _unwatched = _unwatched, True
+    try:
+        yield
+    finally:
+        _unwatched = before
+
+
+def watched() -> bool:
+    """Say whether pictures and progress bars are to be shown at all."""
+    return not _unwatched
 
 
 def notebook():

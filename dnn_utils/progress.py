@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib.util
 import sys
 from collections.abc import Iterator
 
-from dnn_utils.notebook import notebook, widgets
-
-_hidden = False
+from dnn_utils.notebook import notebook, watched, widgets
 
 
 class ProgressBar:
@@ -64,20 +61,9 @@ def progress_bar(count):
     return ProgressBar(count)
 
 
-@contextlib.contextmanager
-def without_bars() -> Iterator[None]:
-    """Let loops that start meanwhile only count."""
-    global _hidden
-    before, _hidden = _hidden, True
-    try:
-        yield
-    finally:
-        _hidden = before
-
-
 def _way_to_show():
     """Give the generator that counts and shows a bar, or None where there is none to be shown."""
-    if _hidden or importlib.util.find_spec("tqdm") is None:
+    if not watched() or importlib.util.find_spec("tqdm") is None:
         return None
     if notebook() is None:
         seen = sys.stderr is not None and sys.stderr.isatty()

@@ -2,10 +2,11 @@
 What each exercise asks, and how answers are compared, named and worded.
 
 Given to students. `check` judges a function in the notebook; the instructor's grading uses the
-same judgement with fresh questions.
+same judgement with fresh questions. `progress` shows how all of them stand.
 """
 
 from testcases.check import NotRight, check
 from testcases.earlier import bring_functions
+from testcases.progress import progress
 
-__all__ = ["NotRight", "bring_functions", "check"]
+__all__ = ["NotRight", "bring_functions", "check", "progress"]

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from dnn_utils.progress import without_bars
+from dnn_utils.notebook import unwatched
 from testcases.exercise import Case
 from testcases.outcome import Answer, Outcome, Raised
 
@@ -85,7 +85,7 @@ def quiet() -> Iterator[io.StringIO]:
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(io.StringIO()),
         warnings.catch_warnings(),
-        without_bars(),
+        unwatched(),
     ):
         warnings.simplefilter("ignore")
         before = set(pyplot.get_fignums()) if pyplot else set()
@@ -98,6 +98,7 @@ def quiet() -> Iterator[io.StringIO]:
         try:
             yield printed
         finally:
+            pyplot = sys.modules.get("matplotlib.pyplot")  # it may have been loaded meanwhile
             for number in set(pyplot.get_fignums()) - before if pyplot else ():
                 pyplot.close(number)
             if seen:
