@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 
 import numpy as np
-from tqdm.std import tqdm
+from tqdm.std import TRLock, tqdm
 
 from dnn_utils.notebook import view_of, widgets
 
@@ -30,13 +30,17 @@ class _Bar(tqdm):
 
     def __init__(self, rounds: range, loop, **options) -> None:
         self._loop = loop
-        # With miniters the clock is read every round, so that a loop which slows down is shown.
+        # With miniters the clock is read each round, so that a loop that slows down is seen to.
         super().__init__(rounds, leave=False, mininterval=EVERY, miniters=1, **options)
 
     @property
     def format_dict(self) -> dict:
         """What the bar is written with, as tqdm asks for it."""
         return {**super().format_dict, "postfix": _in_words(self._loop.cost)}
+
+
+# A lock for this process alone: for tqdm's own, which is for several, macOS starts another.
+_Bar.set_lock(TRLock())
 
 
 class _WidgetBar(_Bar):
@@ -107,5 +111,6 @@ def _in_words(cost) -> str:
         return ""
     try:
         return f"cost {np.asarray(cost, dtype=float).item():.6f}"
-    except (TypeError, ValueError):
+    # Whatever stands there, such as a tensor of another library, the training goes on.
+    except Exception:
         return ""

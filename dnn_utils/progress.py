@@ -48,7 +48,7 @@ def progress_bar(count):
     bar : ProgressBar
         To loop over. Where the loop sets its attribute `cost`, the bar shows that too::
 
-            bar = progress_bar(num_iterations)
+            bar = progress_bar(1000)
             for i in bar:
                 ...
                 bar.cost = cost
@@ -65,12 +65,13 @@ def _way_to_show():
     """Give the generator that counts and shows a bar, or None where there is none to be shown."""
     if not watched() or importlib.util.find_spec("tqdm") is None:
         return None
-    if notebook() is None:
-        seen = sys.stderr is not None and sys.stderr.isatty()
-    else:
-        seen = widgets() is not None
-    if not seen:
+    in_terminal = notebook() is None
+    if not (_has_terminal() if in_terminal else widgets()):
         return None
     from dnn_utils import bars
 
-    return bars.in_terminal if notebook() is None else bars.in_notebook
+    return bars.in_terminal if in_terminal else bars.in_notebook
+
+
+def _has_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()

@@ -92,6 +92,11 @@ def test_a_terminal_shows_rate_time_and_cost(terminal):
     assert last.endswith("it/s, 00:00 left, cost 0.125000")
 
 
+class Odd:
+    def __array__(self, *args, **kwargs):
+        raise RuntimeError("no array of this")
+
+
 COSTS = [
     (np.array([[0.25]]), "cost 0.250000"),
     (np.float32(0.25), "cost 0.250000"),
@@ -102,6 +107,7 @@ COSTS = [
     ("low", ""),
     (None, ""),
     (1j, ""),
+    (Odd(), ""),
 ]
 
 
@@ -199,6 +205,8 @@ import threading
 print([thread.name for thread in threading.enumerate() if "monitor" in repr(thread).lower()])
 import ipywidgets.widgets.widget as all_of_them
 print(all_of_them._instances)
+import tqdm.std
+print(hasattr(tqdm.std.TqdmDefaultWriteLock, "mp_lock"))
 """
 
 
@@ -208,7 +216,7 @@ def test_a_notebook_with_somebody_in_front_of_it():
     assert len(shown) == 3
     left = [o.data for cell in notebook.cells for o in cell.outputs if "data" in o]
     assert left == [{"text/html": "", "text/plain": ""}] * 3
-    assert printed(notebook) == f"{SAID}stopped\n[]\n{{}}\n"
+    assert printed(notebook) == f"{SAID}stopped\n[]\n{{}}\nFalse\n"
     assert printed(notebook, "stderr") == ""
     # The file shows what was printed, and no trace of the bars.
     del notebook.metadata["widgets"]
