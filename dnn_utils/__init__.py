@@ -1,15 +1,19 @@
 """
-Helpers that the course gives to students: activation functions, data, plots, checking, timing.
+Helpers that the course gives to students: activations, data, plots, checking, timing, a bar.
 
-Matplotlib and h5py are imported when they are first needed, so that importing this is quick.
+Matplotlib, h5py, Pillow, tqdm and ipywidgets are imported when they are first needed: so importing
+this is quick, and nobody needs the last two.
 """
 
 from dnn_utils.activations import relu, relu_backward, sigmoid, sigmoid_backward
 from dnn_utils.data import DataError, load_data
 from dnn_utils.gradient_checking import gradient_check, numerical_gradient, relative_error
+from dnn_utils.pictures import load_picture
 from dnn_utils.plots import (
     draw_blocks,
     draw_network,
+    explore_boundary,
+    explore_learning_rate,
     plot_activation,
     plot_confusion,
     plot_costs,
@@ -19,14 +23,18 @@ from dnn_utils.plots import (
     plot_mislabelled_images,
     plot_spread,
 )
+from dnn_utils.progress import progress_bar
 from dnn_utils.speed import milliseconds, plot_cost_difference, plot_times
 
 __all__ = [
     "DataError",
     "draw_blocks",
     "draw_network",
+    "explore_boundary",
+    "explore_learning_rate",
     "gradient_check",
     "load_data",
+    "load_picture",
     "milliseconds",
     "numerical_gradient",
     "plot_activation",
@@ -39,6 +47,7 @@ __all__ = [
     "plot_mislabelled_images",
     "plot_spread",
     "plot_times",
+    "progress_bar",
     "relative_error",
     "relu",
     "relu_backward",

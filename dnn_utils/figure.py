@@ -9,10 +9,12 @@ from __future__ import annotations
 import base64
 import html
 import io
-import sys
+from collections.abc import Callable
 
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
+
+from dnn_utils.notebook import notebook, view_of, watched
 
 # Matplotlib's backends that write files and show nothing.
 SILENT = {"agg", "cairo", "pdf", "pgf", "ps", "svg", "template"}
@@ -31,18 +33,24 @@ class CourseFigure(Figure):
     """
 
     alt = ""
-    _cell = None
+    _cell = _live = None
 
-    def show_once(self, alt: str) -> None:
+    def show_once(self, alt: str, live: Callable | None = None) -> None:
         """
         Show the figure wherever there is somebody to see it, and let go of it.
 
         In a notebook it goes into the output at once, even from within a function. The same cell
         doesn't show it again when its last line returns the figure; another cell does.
+
+        Parameters
+        ----------
+        alt : what the figure shows, in words
+        live : gives a widget to be shown in the figure's place where widgets run, or None; called
+            in a notebook only
         """
-        self.alt = alt
-        silent = plt.get_backend().lower() in SILENT
-        if not silent and _notebook() is None:
+        self.alt, self._live = alt, live
+        silent = not watched() or plt.get_backend().lower() in SILENT
+        if not silent and notebook() is None:
             plt.show()
             return
         plt.close(self)
@@ -57,18 +65,26 @@ class CourseFigure(Figure):
     def _publish(self) -> None:
         from IPython.display import publish_display_data
 
-        picture = base64.b64encode(self.as_png()).decode()
-        width = round(self.get_figwidth() * DPI)
+        png = self.as_png()
+        picture = base64.b64encode(png).decode()
         # JupyterLab takes alternative text from HTML only; other readers take it from the metadata.
-        tag = (
-            f'<img src="data:image/png;base64,{picture}" alt="{html.escape(self.alt)}" '
-            f'width="{width}">'
-        )
-        publish_display_data(
-            {"text/html": tag, "image/png": picture, "text/plain": self.alt},
-            {"image/png": {"alt": self.alt, "width": width}},
-        )
+        data = {"text/html": self.as_html(png), "image/png": picture, "text/plain": self.alt}
+        widget = self._live() if self._live else None
+        if widget is not None:
+            data |= view_of(widget)
+        publish_display_data(data, {"image/png": {"alt": self.alt, "width": self._width()}})
         self._cell = _cell_number()
+
+    def as_html(self, png: bytes | None = None) -> str:
+        """Write the figure (drawn as `png` already, or drawn now) as HTML with its words."""
+        picture = base64.b64encode(png or self.as_png()).decode()
+        return (
+            f'<img src="data:image/png;base64,{picture}" alt="{html.escape(self.alt)}" '
+            f'width="{self._width()}">'
+        )
+
+    def _width(self) -> int:
+        return round(self.get_figwidth() * DPI)
 
     def as_png(self) -> bytes:
         """Draw the figure as a PNG file, with the alternative text as its description."""
@@ -83,12 +99,5 @@ class CourseFigure(Figure):
         return file.getvalue()
 
 
-def _notebook():
-    """Give IPython's shell if it can show pictures, else None."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    return None if type(shell).__name__ == "TerminalInteractiveShell" else shell
-
-
 def _cell_number() -> int | None:
-    return getattr(_notebook(), "execution_count", None)
+    return getattr(notebook(), "execution_count", None)

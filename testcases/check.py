@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 import types
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from dnn_utils.notebook import notebook
 from testcases import report, wording
 from testcases.catalogue import EXERCISES
 from testcases.exercise import Exercise
@@ -51,7 +51,7 @@ def check(function: Callable[..., Any], hint: int = 1) -> None:
     more = report.more_hints(verdict, hint)
     text = report.as_text(verdict, hint, more)
     # nbgrader's Validate shows errors only, so there the error is the whole report.
-    rich = _in_notebook() and "NBGRADER_VALIDATING" not in os.environ
+    rich = notebook() is not None and "NBGRADER_VALIDATING" not in os.environ
     if rich:
         from IPython.display import HTML, display
 
@@ -62,9 +62,16 @@ def check(function: Callable[..., Any], hint: int = 1) -> None:
         print(text)
 
 
-def verdict_on(function: Callable[..., Any]) -> Verdict:
-    """Judge a function on the recorded cases; nothing is shown or raised."""
-    exercise = _exercise_of(function)
+def verdict_on(function: Callable[..., Any], name: str = "") -> Verdict:
+    """
+    Judge a function on the recorded cases; nothing is shown or raised.
+
+    Parameters
+    ----------
+    function : the function
+    name : the exercise's, where the function may have another
+    """
+    exercise = EXERCISES[name] if name else _exercise_of(function)
     verdict = _judge_recorded(exercise, function)
     if verdict.verdict in ("right", "missing"):
         return verdict
@@ -104,10 +111,3 @@ def _earlier_fault(function: Callable[..., Any], exercise: Exercise) -> str:
             if not right:
                 return name
     return ""
-
-
-def _in_notebook() -> bool:
-    """Say whether what is displayed as HTML will be seen as HTML."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    return shell is not None and shell.__class__.__name__ != "TerminalInteractiveShell"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any
 
@@ -52,17 +52,33 @@ def bring_functions(namespace: dict[str, Any], *names: str) -> None:
     unknown = [name for name in names if name not in EXERCISES]
     if unknown:
         raise ValueError(f"there is no exercise called {', '.join(unknown)}")
-    found: dict[str, Any] = {}
-    problems: dict[str, str] = {}
     calls = {name for one in names for name in (one, *EXERCISES[one].builds_on)}
-    wanted = {EXERCISES[name].notebook for name in calls}
-    # In the course's order, so that a function finds the earlier ones that it calls.
-    for notebook in dict.fromkeys(e.notebook for e in EXERCISES.values()):
-        if notebook in wanted:
-            _load(notebook, found, problems)
+    found, problems = read_functions({EXERCISES[name].notebook for name in calls})
     for name in names:
         namespace[name], line = _stand(name, found.get(name), problems)
         print(line)
+
+
+def read_functions(notebooks: Container[str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """
+    Read from the saved notebooks what they define under the exercises' names.
+
+    Parameters
+    ----------
+    notebooks : their names, without ".ipynb"; in whatever order, they are read in the course's, so
+        that a function finds the earlier ones that it calls
+
+    Returns
+    -------
+    found : what each name stands for
+    problems : for an exercise or a notebook that can't be had, why, in a sentence
+    """
+    found: dict[str, Any] = {}
+    problems: dict[str, str] = {}
+    for notebook in dict.fromkeys(e.notebook for e in EXERCISES.values()):
+        if notebook in notebooks:
+            _load(notebook, found, problems)
+    return found, problems
 
 
 def _stand(name: str, function: Any, problems: dict[str, str]) -> tuple[Any, str]:
@@ -71,7 +87,7 @@ def _stand(name: str, function: Any, problems: dict[str, str]) -> tuple[Any, str
     why = _why(name, problems)
     if not isinstance(function, types.FunctionType):
         return _absent(name, why)
-    verdict = verdict_on(function)
+    verdict = verdict_on(function, name)
     if verdict.verdict == "missing":
         return _absent(name, why)
     if verdict.verdict == "right":
@@ -97,7 +113,7 @@ def _absent(name: str, why: str) -> tuple[Callable[..., Any], str]:
 
 
 def _path(notebook: str) -> Path:
-    return Path.cwd() / f"{notebook}.ipynb"
+    return Path(f"{notebook}.ipynb")
 
 
 def _load(notebook: str, found: dict[str, Any], problems: dict[str, str]) -> None:
@@ -110,7 +126,7 @@ def _load(notebook: str, found: dict[str, Any], problems: dict[str, str]) -> Non
     absent = {name: _absent(name, _why(name, problems))[0] for name in EXERCISES}
     space: dict[str, Any] = {"__name__": notebook, **absent, **found}
 
-    def broken(source: str, error: Exception) -> None:
+    def broken(source: str, error: BaseException) -> None:
         line = getattr(error, "lineno", None)
         place = f"line {line}, {error.msg}" if line else f"{type(error).__name__}: {error}"
         for name in EXERCISES:
@@ -119,5 +135,12 @@ def _load(notebook: str, found: dict[str, Any], problems: dict[str, str]) -> Non
 
     with quiet():
         for cell in cells:
-            run_definitions(cell, space, broken)
-    found.update({n: space[n] for n in EXERCISES if space[n] is not absent[n]})
+            try:
+                run_definitions(cell, space, broken)
+            except SystemExit as error:  # as of sys.exit() in what a cell imports
+                broken(cell.source, error)
+    for name, exercise in EXERCISES.items():
+        # As in the grading: what an exercise's own notebook defines comes first.
+        own = exercise.notebook == notebook or name not in found
+        if own and space.get(name) is not absent[name]:
+            found[name] = space.get(name)

@@ -64,7 +64,7 @@ def read_code_cells(path: Path) -> list[Cell]:
         notebook = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise NotebookError(f"There is no file {path.name} beside this notebook") from None
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise NotebookError(f"{path.name} can't be read as a notebook ({error})") from None
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):

@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from dnn_utils.notebook import unwatched
 from testcases.exercise import Case
 from testcases.outcome import Answer, Outcome, Raised
 
@@ -43,7 +44,7 @@ def run_here(function: Callable[..., Any], case: Case) -> Outcome:
     try:
         with quiet() as printed:
             value = taking_start(function)(*inputs.values(), **case.options)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return replace(describe_error(error), outside=notebook_variables(function))
     finally:
         np.random.set_state(state)
@@ -84,6 +85,7 @@ def quiet() -> Iterator[io.StringIO]:
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(io.StringIO()),
         warnings.catch_warnings(),
+        unwatched(),
     ):
         warnings.simplefilter("ignore")
         before = set(pyplot.get_fignums()) if pyplot else set()
@@ -96,6 +98,7 @@ def quiet() -> Iterator[io.StringIO]:
         try:
             yield printed
         finally:
+            pyplot = sys.modules.get("matplotlib.pyplot")  # it may have been loaded meanwhile
             for number in set(pyplot.get_fignums()) - before if pyplot else ():
                 pyplot.close(number)
             if seen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import socket
@@ -35,12 +36,20 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def jupyter_lab(folder: Path, home: Path) -> Iterator[str]:
-    """Run JupyterLab in a folder; gives its address."""
+def jupyter_lab(
+    folder: Path, home: Path, dark: bool = False, without: tuple[str, ...] = ()
+) -> Iterator[str]:
+    """Run JupyterLab in a folder, perhaps without some of its extensions; gives its address."""
     port = free_port()
     settings = home / "settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True, exist_ok=True)
     (settings / "notification.jupyterlab-settings").write_text(SETTINGS)
+    theme = {"theme": f"JupyterLab {'Dark' if dark else 'Light'}"}
+    (settings / "themes.jupyterlab-settings").write_text(json.dumps(theme))
+    pages = home / ".jupyter" / "labconfig"
+    pages.mkdir(parents=True, exist_ok=True)
+    disabled = {"disabledExtensions": dict.fromkeys(without, True)}
+    (pages / "page_config.json").write_text(json.dumps(disabled))
     command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", f"--port={port}"]
     command += [f"--IdentityProvider.token={TOKEN}", "--ServerApp.root_dir=" + str(folder)]
     command += ["--allow-root"]

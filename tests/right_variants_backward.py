@@ -267,6 +267,21 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
         parameters = update_parameters(parameters, grads, learning_rate)
     return parameters
 """,
+    "L_layer_model: progress bar": """
+from dnn_utils import progress_bar
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False,
+                  initialize=initialize_parameters_deep):
+    parameters = initialize(layers_dims)
+    bar = progress_bar(num_iterations)
+    for i in bar:
+        AL, caches = L_model_forward(X, parameters)
+        bar.cost = compute_cost(AL, Y)
+        grads = L_model_backward(AL, Y, caches)
+        parameters = update_parameters(parameters, grads, learning_rate)
+        if print_cost and i % 100 == 0:
+            print("Cost after iteration %d: %.6f" % (i, bar.cost))
+    return parameters
+""",
     "L_layer_model: keywords": """
 def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False,
                   initialize=initialize_parameters_deep):

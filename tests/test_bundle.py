@@ -90,9 +90,11 @@ SCRIPT = """
 import sys
 sys.path += SITE
 sys.path.append("..")
+for name in ("tqdm", "ipywidgets", "IPython"):
+    sys.modules[name] = None
 import numpy as np
-from dnn_utils import load_data
-from testcases import NotRight, bring_functions, check
+from dnn_utils import load_data, progress_bar
+from testcases import NotRight, bring_functions, check, progress
 for name in ("solutions", "grader"):
     try:
         __import__(name)
@@ -109,6 +111,8 @@ try:
 except NotRight as report:
     print(report)
 bring_functions({}, "initialize_parameters")
+progress()
+print(list(progress_bar(3)))
 print([part.shape for part in load_data()])
 """
 
@@ -128,4 +132,7 @@ def test_alone_it_runs_and_checks(bundle):
     assert lines[0] == "linear_forward is right."
     assert "linear_forward is partly right." in lines
     assert "✗ initialize_parameters is missing." in done.stdout
+    assert "Next: initialize_parameters in 01-initialization." in lines
+    assert lines[-2] == "[0, 1, 2]"
+    assert done.stderr == ""
     assert lines[-1] == "[(209, 64, 64, 3), (1, 209), (50, 64, 64, 3), (1, 50), (2,)]"

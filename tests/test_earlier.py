@@ -103,6 +103,13 @@ def test_a_damaged_notebook_is_named(folder, capsys):
     assert "02-forward.ipynb can't be read as a notebook" in capsys.readouterr().out
 
 
+def test_a_function_under_another_name(folder, capsys):
+    mine = source("linear_forward").replace("def linear_forward", "def my_forward")
+    save(folder, "02-forward", mine, "linear_forward = my_forward")
+    assert bring("linear_forward")["linear_forward"].__name__ == "my_forward"
+    assert capsys.readouterr().out.startswith("✓ linear_forward is right (02-forward, saved ")
+
+
 def test_an_unknown_name_is_refused(folder):
     with pytest.raises(ValueError, match="there is no exercise called relu"):
         bring("relu")

@@ -1,5 +1,6 @@
 """
-The course's pictures, in one style: diagrams (`draw_...`) and plots of numbers (`plot_...`).
+The course's pictures, in one style: diagrams (`draw_...`), plots of numbers (`plot_...`), and plots
+to move through with a slider (`explore_...`).
 
 Each function shows its figure at once where there is a notebook or a screen, and returns it; the
 figure's attribute `alt` says in words what it shows.
@@ -10,6 +11,7 @@ from dnn_utils.plots.blocks import draw_blocks
 from dnn_utils.plots.boundary import plot_decision_boundary
 from dnn_utils.plots.classifier import plot_confusion, plot_mislabelled_images
 from dnn_utils.plots.costs import plot_costs
+from dnn_utils.plots.explore import explore_boundary, explore_learning_rate
 from dnn_utils.plots.gradients import plot_gradient_check
 from dnn_utils.plots.network import draw_network
 from dnn_utils.plots.weights import plot_first_layer
@@ -17,6 +19,8 @@ from dnn_utils.plots.weights import plot_first_layer
 __all__ = [
     "draw_blocks",
     "draw_network",
+    "explore_boundary",
+    "explore_learning_rate",
     "plot_activation",
     "plot_confusion",
     "plot_costs",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -39,6 +40,39 @@ def plot_decision_boundary(predict, X, Y):
         If the shapes don't belong together, if a label is not 0 or 1, or if `predict` gives
         something other than probabilities.
     """
+    figure = draw_answers(ask_around(predict, X, Y))
+    figure.show_once(figure.alt)
+    return figure
+
+
+@dataclass(frozen=True)
+class Around:
+    """
+    Examples, the plane around them, and what one or several networks say of both.
+
+    Attributes
+    ----------
+    X : ndarray, shape (2, m)
+    Y : ndarray, shape (m,)
+    across, up : ndarray, shape (FINE,)
+        Where the points of the plane lie.
+    answers : dict of ndarray, shape (FINE * FINE + m,)
+        For each title the probabilities of label 1: of the plane, row by row, then of X.
+    """
+
+    X: np.ndarray
+    Y: np.ndarray
+    across: np.ndarray
+    up: np.ndarray
+    answers: dict[str, np.ndarray]
+
+    def only(self, titles: Iterable[str]) -> Around:
+        """Keep some of the networks."""
+        return replace(self, answers={title: self.answers[title] for title in titles})
+
+
+def ask_around(predict, X, Y) -> Around:
+    """Ask each network once; arguments and errors are those of `plot_decision_boundary`."""
     X, Y = _examples(X, Y)
     several = predict if isinstance(predict, Mapping) else {"": predict}
     if not several:
@@ -46,6 +80,13 @@ def plot_decision_boundary(predict, X, Y):
     across, up = (_around(row) for row in X)
     grid = np.array([side.ravel() for side in np.meshgrid(across, up)])
     answers = {str(title): _ask(one, np.hstack([grid, X])) for title, one in several.items()}
+    return Around(X, Y, across, up, answers)
+
+
+def draw_answers(around: Around):
+    """Draw the networks' answers side by side; gives the figure, with its words."""
+    X, Y, across, up = around.X, around.Y, around.across, around.up
+    answers = around.answers
     columns = 2 if len(answers) == 4 else min(3, len(answers))
     rows = -(-len(answers) // columns)
     figure, style = new_figure((2.7 * columns + (2 if columns == 1 else 1), 3.2 * rows + 0.4))
@@ -67,7 +108,7 @@ def plot_decision_boundary(predict, X, Y):
             place.axis("off")
         figure.colorbar(shades, ax=places, label="probability of label 1", ticks=[0, 0.5, 1])
         figure.legend(*places[0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
-    figure.show_once(" ".join(words))
+    figure.alt = " ".join(words)
     return figure
 
 

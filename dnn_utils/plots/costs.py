@@ -38,8 +38,15 @@ def plot_costs(costs, learning_rate=None, every=100, levels=None):
         If the costs or levels are not numbers.
     """
     several = isinstance(costs, Mapping)
-    curves = {str(name): _costs(one) for name, one in (costs if several else {"": costs}).items()}
-    levels = _levels(levels)
+    curves = {str(name): costs_of(one) for name, one in (costs if several else {"": costs}).items()}
+    figure = draw_costs(curves, learning_rate, every, _levels(levels))
+    figure.show_once(figure.alt)
+    return figure
+
+
+def draw_costs(curves: dict[str, np.ndarray], learning_rate, every: int, levels: dict):
+    """Draw cost curves, one named "" without a legend; gives the figure, with its words."""
+    several = "" not in curves
     figure, style = new_figure((8.5 if several else 6, 3.6))
     with style:
         axes = figure.subplots()
@@ -54,7 +61,7 @@ def plot_costs(costs, learning_rate=None, every=100, levels=None):
         axes.set(xlabel="iteration", ylabel="cost", title=title)
         if several and curves:
             figure.legend(loc="outside right upper")
-    figure.show_once(_words(curves, every, learning_rate, levels))
+    figure.alt = _words(curves, every, learning_rate, levels)
     return figure
 
 
@@ -74,7 +81,8 @@ def _name_level(axes, name: str, height: float) -> None:
     )
 
 
-def _costs(costs) -> np.ndarray:
+def costs_of(costs) -> np.ndarray:
+    """Take costs in whatever form they come, and give them with the shape (k,)."""
     try:
         heights = np.asarray(costs)
     except ValueError:
@@ -99,16 +107,16 @@ def _words(curves: dict, every: int, learning_rate, levels: dict) -> str:
     if not any(len(heights) for heights in curves.values()):
         return "An empty plot: there are no costs."
     if "" in curves:
-        parts = [f"The cost{rate}: {_course(curves[''], every)}."]
+        parts = [f"The cost{rate}: {course_of(curves[''], every)}."]
     else:
         parts = [f"{len(curves)} cost curves{rate}."]
-        parts += [f"{name}: {_course(heights, every)}." for name, heights in curves.items()]
+        parts += [f"{name}: {course_of(heights, every)}." for name, heights in curves.items()]
     for name, height in levels.items():
         parts.append(f"A level line at {height:.4g}: {name}.")
     return " ".join(parts)
 
 
-def _course(heights: np.ndarray, every: int) -> str:
+def course_of(heights: np.ndarray, every: int) -> str:
     """Say the first and the last cost, and up to three between them."""
     if not len(heights):
         return "none"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-DARK, LINE = "#222222", "#767676"
+DARK, LINE, PALE = "#222222", "#767676", "#b5b5b5"
 BLUE, VERMILION, GREEN, PURPLE, ORANGE = "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00"
 # Curves differ in colour, in how the line is drawn, and in the marker.
 CURVES = [(BLUE, "-", "o"), (VERMILION, "--", "s"), (GREEN, "-.", "^"), (PURPLE, ":", "D")]
@@ -40,8 +40,9 @@ STYLE = {
 
 
 def curve_style(position: int) -> dict:
-    """Give the look of the first, second, ... curve of a plot; the fifth is like the first."""
-    colour, line, marker = CURVES[position % len(CURVES)]
+    """Give the look of the first, second, ... curve of a plot; sixteen are all different."""
+    colour, _, _ = CURVES[position % len(CURVES)]
+    _, line, marker = CURVES[(position + position // len(CURVES)) % len(CURVES)]
     return {"color": colour, "linestyle": line, "linewidth": 2, "marker": marker, "markersize": 4}
 
 

@@ -1,0 +1,141 @@
+"""Pictures with a slider; where no slider runs, one picture that shows what it would."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+
+import numpy as np
+
+from dnn_utils.notebook import widgets
+from dnn_utils.plots.boundary import ask_around, draw_answers
+from dnn_utils.plots.costs import costs_of, course_of, draw_costs
+from dnn_utils.plots.style import BLUE, PALE, new_figure
+
+
+def explore_boundary(snapshots, X, Y):
+    """
+    Go with a slider through what a network of two inputs said at several stages.
+
+    Where no slider runs, the first, the middle and the last are shown side by side.
+
+    Parameters
+    ----------
+    snapshots : dict of callable
+        By their labels, such as "after 100 steps": from inputs of shape (2, k) to the
+        probabilities of label 1, shape (1, k). Each is called once.
+    X : ndarray, shape (2, m)
+        The examples, one in each column.
+    Y : ndarray, shape (1, m)
+        Their labels, 0 or 1.
+
+    Returns
+    -------
+    figure : matplotlib.figure.Figure
+        The picture without a slider; its attribute `alt` says in words what it shows.
+
+    Raises
+    ------
+    ValueError
+        If `plot_decision_boundary` would raise it.
+    """
+    around = ask_around(snapshots, X, Y)
+    labels = list(around.answers)
+    chosen = np.unique(np.linspace(0, len(labels) - 1, 3).round().astype(int))
+    figure = draw_answers(around.only(labels[index] for index in chosen))
+    live = _with_slider("Network", labels, lambda label: draw_answers(around.only([label])))
+    figure.show_once(figure.alt, live)
+    return figure
+
+
+def explore_learning_rate(train, rates, every=100):
+    """
+    Compare with a slider how the cost goes down at several learning rates.
+
+    Where no slider runs, all curves are shown in one plot.
+
+    Parameters
+    ----------
+    train : callable
+        From a learning rate to the list of costs of a training. Called once for each rate.
+    rates : sequence of float
+        The learning rates.
+    every : int
+        How many iterations lie between two costs.
+
+    Returns
+    -------
+    figure : matplotlib.figure.Figure
+        The picture without a slider; its attribute `alt` says in words what it shows.
+
+    Raises
+    ------
+    ValueError
+        If there is no rate, or if what `train` gives is no list of numbers.
+    """
+    curves = {f"{rate:g}": costs_of(train(rate)) for rate in rates}
+    if not curves:
+        raise ValueError("There is nothing to show: rates is empty.")
+    named = {f"learning rate {rate}": heights for rate, heights in curves.items()}
+    figure = draw_costs(named, None, every, {})
+    live = _with_slider("Learning rate", list(curves), lambda rate: _one_of(curves, rate, every))
+    figure.show_once(figure.alt, live)
+    return figure
+
+
+def _one_of(curves: dict[str, np.ndarray], rate: str, every: int):
+    """Draw one cost curve on the ground of all others; gives the figure, with its words."""
+    figure, style = new_figure((6, 3.6))
+    with style:
+        axes = figure.subplots()
+        for name, heights in curves.items():
+            look = {"color": PALE, "linewidth": 1.2}
+            if name == rate:
+                look = {"color": BLUE, "linewidth": 2.5, "zorder": 3}
+            axes.plot(np.arange(len(heights)) * every, heights, **look)
+        axes.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
+        axes.set(xlabel="iteration", ylabel="cost", title=f"Learning rate {rate}")
+    others = ", ".join(name for name in curves if name != rate)
+    figure.alt = (
+        f"The cost at learning rate {rate}: {course_of(curves[rate], every)}. "
+        f"Pale, the curves at {others}."
+    )
+    return figure
+
+
+def _with_slider(name: str, labels: list[str], draw: Callable) -> Callable:
+    """
+    Give what makes a slider with a picture below it, in the form that a figure wants for `live`.
+
+    Parameters
+    ----------
+    name : what the slider chooses
+    labels : its stops
+    draw : from a label to a figure with its words; called when the slider first comes there
+    """
+
+    @functools.cache
+    def picture_of(label: str) -> str:
+        import matplotlib.pyplot as plt
+
+        figure = draw(label)
+        plt.close(figure)
+        return figure.as_html()
+
+    def live():
+        ipywidgets = widgets()
+        if ipywidgets is None or len(labels) < 2:
+            return None
+        slider = ipywidgets.SelectionSlider(
+            options=labels,
+            description=name,
+            readout=False,  # the picture's title says it
+            style={"description_width": "initial"},
+            layout={"width": "min(100%, 480px)"},
+        )
+        slider.tooltip = "The arrow keys move the slider."
+        picture = ipywidgets.HTML(picture_of(labels[0]))
+        slider.observe(lambda change: setattr(picture, "value", picture_of(change["new"])), "value")
+        return ipywidgets.VBox([slider, picture])
+
+    return live
