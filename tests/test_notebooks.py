@@ -27,7 +27,7 @@ def solved(tmp_path_factory):
     write_folder(folder)
     for path in sorted((folder / "notebooks").glob("*.ipynb")):
         text = fill_in(path.read_text(), reference_sources())
-        path.write_text(text.replace("num_iterations = 2500", "num_iterations = 20"))
+        path.write_text(text.replace("num_iterations = 1200", "num_iterations = 20"))
     return folder / "notebooks"
 
 
