@@ -16,15 +16,17 @@ from dnn_utils.plots import (
     explore_learning_rate,
     plot_activation,
     plot_confusion,
+    plot_cost_difference,
     plot_costs,
     plot_decision_boundary,
     plot_first_layer,
     plot_gradient_check,
     plot_mislabelled_images,
     plot_spread,
+    plot_times,
 )
 from dnn_utils.progress import progress_bar
-from dnn_utils.speed import milliseconds, plot_cost_difference, plot_times
+from dnn_utils.speed import milliseconds
 
 __all__ = [
     "DataError",

@@ -29,6 +29,8 @@ COMMON_MISTAKES = (
     "scaled-by-units",
     "probabilities-returned",
 )
+# What stands where a question is to be answered in words, and what one student writes there.
+NO_ANSWER, ANSWER = "YOUR ANSWER HERE", "Because they would do the same, and stay the same."
 SYNTAX_ERROR = "def linear_forward(A_prev, W, b)\n    return np.dot(W, A_prev) + b, (A_prev, W, b)"
 ENDLESS_LOOP = """def L_model_forward(X, parameters):
     caches = []
@@ -70,7 +72,7 @@ def sample_students() -> dict[str, Callable[[str, str], str]]:
     right = reference_sources()
     first_half = {n: s for n, s in right.items() if EXERCISES[n].notebook < "03-cost"}
     students: dict[str, Callable[[str, str], str]] = {
-        "all-right": lambda name, text: fill_in(text, right),
+        "all-right": lambda name, text: fill_in(text, right).replace(NO_ANSWER, ANSWER),
         "half-done": lambda name, text: fill_in(text, first_half),
         "untouched": lambda name, text: text,
     }

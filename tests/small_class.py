@@ -10,9 +10,13 @@ from nbgrader.api import Gradebook
 
 from grader.autograde import Options, grade_class
 from grader.misconceptions import MISCONCEPTIONS
+from grader.notebooks import OPTIONAL
 from grader.sample_class import fill_in, reference_sources
+from testcases.catalogue import EXERCISES
 
 RIGHT = reference_sources()
+# What all exercises of a class's assignment are worth; questions are graded by a person.
+FULL = sum(e.points for e in EXERCISES.values() if e.notebook not in OPTIONAL)
 # Quick ones: a student, and what is wrong with the work.
 CLASS = {
     "ada": None,
@@ -48,6 +52,11 @@ def grade(course: Path, *students: str, **options):
 def scores(course: Path) -> dict[str, float]:
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         return {s.student_id: s.score for s in book.assignment_submissions("dnn")}
+
+
+def lost(course: Path) -> dict[str, float]:
+    """Give for each student the points that were lost."""
+    return {student: FULL - score for student, score in scores(course).items()}
 
 
 DUMP = """

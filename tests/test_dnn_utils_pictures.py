@@ -81,6 +81,10 @@ PICTURES = {
     },
     "costs": partial(du.plot_costs, [0.75, 0.5, 0.625], 0.0075),
     "several costs": partial(du.plot_costs, COSTS, 0.0075, levels={"entropy": 0.6, "ln 2": 0.7}),
+    "times": partial(du.plot_times, {"one": 12.3, "a far longer name": 0.25}, "one gradient step"),
+    "cost difference": partial(
+        du.plot_cost_difference, np.ones(60), 1 + np.geomspace(1e-12, 1e-3, 60), [0] * 50 + [2] * 10
+    ),
     "gradients of 1": partial(du.plot_gradient_check, *wrong_gradients(3, 1)),
     "gradients of 3": partial(du.plot_gradient_check, *wrong_gradients(4, 3, 2, 1)),
     "doubtful": partial(

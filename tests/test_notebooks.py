@@ -27,7 +27,8 @@ def solved(tmp_path_factory):
     write_folder(folder)
     for path in sorted((folder / "notebooks").glob("*.ipynb")):
         text = fill_in(path.read_text(), reference_sources())
-        path.write_text(text.replace("num_iterations = 1200", "num_iterations = 20"))
+        text = text.replace("num_iterations = 1200", "num_iterations = 20")
+        path.write_text(text.replace("YOUR ANSWER HERE", "Because they would stay alike."))
     return folder / "notebooks"
 
 

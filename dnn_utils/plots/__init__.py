@@ -14,6 +14,7 @@ from dnn_utils.plots.costs import plot_costs
 from dnn_utils.plots.explore import explore_boundary, explore_learning_rate
 from dnn_utils.plots.gradients import plot_gradient_check
 from dnn_utils.plots.network import draw_network
+from dnn_utils.plots.times import plot_cost_difference, plot_times
 from dnn_utils.plots.weights import plot_first_layer
 
 __all__ = [
@@ -23,10 +24,12 @@ __all__ = [
     "explore_learning_rate",
     "plot_activation",
     "plot_confusion",
+    "plot_cost_difference",
     "plot_costs",
     "plot_decision_boundary",
     "plot_first_layer",
     "plot_gradient_check",
     "plot_mislabelled_images",
     "plot_spread",
+    "plot_times",
 ]
