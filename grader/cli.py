@@ -70,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true", help="one JSON object a line and file")
     _add_seed_and_unconfined(command)
     command = add("table", _table, "Show a course's gradebook: students by exercises.")
-    command.add_argument("folder", type=Path, metavar="DIR")
+    command.add_argument("folder", type=Path, metavar="DIR", nargs="?", default=Path())
+    command.add_argument("--assignment", default=ASSIGNMENT, help=f"its name ({ASSIGNMENT})")
+    command.add_argument("--csv", action="store_true", help="as comma-separated values")
     command = add("demo", _demo, "Make a course in a new folder and grade a sample class in it.")
     command.add_argument("folder", type=Path, metavar="DIR")
     command = add("bundle", _bundle, "Write the student's bundle, as a .zip file or into a folder.")
@@ -156,9 +158,10 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _table(options: argparse.Namespace) -> int:
-    from grader.table import format_table, read_gradebook
+    from grader.table import format_csv, format_table, read_gradebook
 
-    print(format_table(read_gradebook(options.folder)))
+    table = read_gradebook(options.folder, options.assignment)
+    print(format_csv(table).rstrip() if options.csv else format_table(table))
     return 0
 
 
