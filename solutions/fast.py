@@ -68,7 +68,7 @@ def train_step(X, Y, parameters, learning_rate):
     parameters : dict
         "W1", "b1", ..., "WL", "bL". Its arrays are written over.
     learning_rate : float
-        The length of the step.
+        What the gradient is multiplied by.
 
     Returns
     -------
@@ -103,7 +103,7 @@ def gram_step(S, b, dZ, learning_rate, WX, G):
     dZ : ndarray, shape (n, m)
         The gradient of the loss with respect to this layer's Z, one example in each column.
     learning_rate : float
-        The length of the step.
+        What the gradient is multiplied by.
     WX : ndarray, shape (n, m)
         np.dot(W, X), with the weights W from before the first step.
     G : ndarray, shape (m, m)

@@ -18,7 +18,7 @@ def update_parameters(parameters, grads, learning_rate):
     grads : dict
         "dW1", "db1", ..., "dWL", "dbL", as `L_model_backward` returns them. It may hold more.
     learning_rate : float
-        The length of the step.
+        What the gradient is multiplied by.
 
     Returns
     -------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import types
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,8 +14,9 @@ from testcases import report, wording
 from testcases.catalogue import EXERCISES
 from testcases.exercise import Exercise
 from testcases.judge import Verdict, judge
+from testcases.notebook_code import parse
 from testcases.recorded import read_cases, read_mistakes
-from testcases.running import refers_to, run_here
+from testcases.running import describe_error, refers_to, run_here
 
 
 class NotRight(Exception):
@@ -47,7 +49,7 @@ def check(function: Callable[..., Any], hint: int = 1) -> None:
     """
     if hint not in (1, 2, 3):
         raise ValueError(f"hint should be 1, 2 or 3, not {hint!r}")
-    verdict = verdict_on(function)
+    verdict = _of_unread_cell(function) or verdict_on(function)
     more = report.more_hints(verdict, hint)
     text = report.as_text(verdict, hint, more)
     # nbgrader's Validate shows errors only, so there the error is the whole report.
@@ -60,6 +62,21 @@ def check(function: Callable[..., Any], hint: int = 1) -> None:
         raise NotRight(verdict, report.headline(verdict) if rich else text)
     if not rich:
         print(text)
+
+
+def _of_unread_cell(function: Callable[..., Any]) -> Verdict | None:
+    """Say what is wrong with the function's cell where that didn't run, and an older one stands."""
+    exercise, shell = _exercise_of(function), notebook()
+    begin = re.compile(rf"^\s*def {exercise.name}\(", re.MULTILINE)
+    cells = shell.user_ns.get("In", []) if shell else []
+    newest = next((source for source in reversed(cells) if begin.search(source)), "")
+    try:
+        parse(newest)
+    except SyntaxError as error:
+        raised = describe_error(error, wording.ITS_CELL)
+        verdict = judge(exercise, read_cases(exercise.name), lambda case: raised)
+        return replace(verdict, notes=(wording.OLDER,))
+    return None
 
 
 def verdict_on(function: Callable[..., Any], name: str = "") -> Verdict:
@@ -86,7 +103,7 @@ def _judge_recorded(exercise: Exercise, function: Callable[..., Any]) -> Verdict
     return judge(
         exercise,
         read_cases(exercise.name),
-        lambda case: run_here(function, case),
+        lambda case: run_here(function, case, exercise.builds_on),
         known=lambda: read_mistakes(exercise.name),
     )
 

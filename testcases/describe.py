@@ -74,7 +74,7 @@ def wrong_shape(where: str, expected: np.ndarray, actual: np.ndarray, is_number:
     """Say that the shape differs, and what it looks like where that is plain."""
     text = f"{where} should be {shape(expected)}. Yours is {describe(actual)}."
     if is_number and actual.size == 1:
-        return text + " np.squeeze or float makes one number of it."
+        return text + " np.squeeze makes one number of it."
     if actual.shape == expected.shape[::-1]:
         return text + " That is the transpose."
     if expected.ndim == 2 and actual.ndim == 1 and actual.size == expected.size:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 
@@ -18,6 +18,9 @@ from testcases.outcome import Raised
 _FIRST_CELL = ("np", "plt", "check", "bring_functions", "guess")
 _SIZES = {"m": "the number of examples", "L": "the number of layers"}
 _NEAR = 0.75
+# What stands in a cache, and what is empty before it is filled.
+_PARTS = ("linear_cache", "activation_cache", "A_prev", "W", "b")
+_FILLED = ("caches", "costs", "grads", "parameters")
 
 
 def missing_name(message: str) -> str:
@@ -50,8 +53,14 @@ def error_hints(raised: Raised, case: Case) -> tuple[str, ...]:
         return first, *hints.AFTER_ERROR
     for kind, piece, hint in hints.ERROR_HINTS:
         if kind == raised.type_name and piece in raised.message:
-            return hint, *hints.AFTER_ERROR
+            called = _called_on(raised.line) if piece in hints.OF_SHAPES else ""
+            return hints.HANDED.format(name=called) if called else hint, *hints.AFTER_ERROR
     return hints.AFTER_ERROR
+
+
+def _called_on(line: str) -> str:
+    """Name the function of an exercise that a line calls, in which its error came up then."""
+    return next((name for name in EXERCISES if re.search(rf"\b{name}\(", line)), "")
 
 
 def _origin(raised: Raised) -> str:
@@ -65,7 +74,7 @@ def _origin(raised: Raised) -> str:
     return hints.IN_NUMPY.format(name=found[1], other=f"np.{other}") if other else ""
 
 
-def where_from(name: str, known: Iterable[str]) -> str:
+def where_from(name: str, known: Collection[str]) -> str:
     """
     Say where a name that is not defined may have come from.
 
@@ -82,7 +91,11 @@ def where_from(name: str, known: Iterable[str]) -> str:
         return hints.FROM_FIRST_CELL.format(name=name)
     if name in EXERCISES:
         return hints.FROM_EXERCISE.format(name=name, notebook=EXERCISES[name].notebook)
+    if name in _PARTS and "cache" in known:
+        return hints.FROM_CACHE.format(name=name)
     other = nearest(name, known)
+    if name in _FILLED and other.lower() != name:
+        return hints.FROM_NOTHING.format(name=name)
     if other:
         return hints.FROM_SPELLING.format(name=name, other=other)
     if name in _SIZES:

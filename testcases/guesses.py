@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import functools
 import json
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ RIGHT = "✓ Yes, {answer}. {why}"
 OTHER = "It is {answer}, not {guess}. {why}"
 # How near a number has to be, in proportion: two digits.
 _NEAR = 0.02
+_WIDTH = 88
 
 
 def guess(name: str, answer: Any) -> None:
@@ -26,7 +29,8 @@ def guess(name: str, answer: Any) -> None:
     Parameters
     ----------
     name : which prediction
-    answer : what you expect: a number (two digits are enough), a shape as a tuple, or text
+    answer : what you expect: a number (two digits are enough, but for a whole number), a shape as a
+        tuple, or text
 
     Raises
     ------
@@ -41,7 +45,8 @@ def guess(name: str, answer: Any) -> None:
         return
     expected, why = known[name]
     form = RIGHT if _is_so(expected, answer) else OTHER
-    print(form.format(answer=expected, guess=answer, why=why))
+    # JupyterLab breaks long lines within words.
+    print(textwrap.fill(form.format(answer=expected, guess=answer, why=why), _WIDTH))
 
 
 @functools.cache
@@ -53,10 +58,14 @@ def _guesses() -> dict[str, tuple[Any, str]]:
 def _is_so(expected: Any, answer: Any) -> bool:
     if isinstance(expected, str):
         return str(answer).strip().lower() == expected.lower()
+    if isinstance(answer, str):
+        with contextlib.suppress(ValueError, SyntaxError):
+            answer = ast.literal_eval(answer.strip())
     if isinstance(expected, (tuple, list)):
         same = isinstance(answer, (tuple, list)) and len(answer) == len(expected)
         return same and all(map(_is_so, expected, answer))
+    near = 0.0 if isinstance(expected, int) else _NEAR
     try:
-        return bool(np.isclose(float(answer), float(expected), rtol=_NEAR, atol=1e-9))
+        return bool(np.isclose(float(answer), float(expected), rtol=near, atol=1e-9))
     except (TypeError, ValueError):
         return False

@@ -81,6 +81,10 @@ FROM_EXERCISE = (
     "later notebook the cell with bring_functions."
 )
 FROM_SPELLING = "There is no {name} here, but there is {other}. Is that what is meant?"
+FROM_CACHE = "{name} is a part of cache. Take cache apart first, by its order."
+FROM_NOTHING = (
+    "{name} is used here before it is made. Make it, empty, at the beginning of the function."
+)
 FROM_SHAPE = (
     "{name} is not handed to this function. It is {what}: make it inside the function, from what "
     "is handed to it."
@@ -93,6 +97,14 @@ NOT_MADE_HERE = (
 IN_NUMPY = "NumPy has no {name}, but it has {other}. Is that what is meant?"
 CALLED_WITH = (
     "It is called with {arguments}. The first line of the exercise was given: is it as it was?"
+)
+
+# Pieces of messages on shapes; where such an error comes up in a function that the line calls, it
+# is about what that function was handed.
+OF_SHAPES = ("not aligned", "mismatch in its core dimension", "could not be broadcast")
+HANDED = (
+    "The error came up inside {name}, which this line calls. Print the shapes of all that you hand "
+    "to it: which of them is not as in its table?"
 )
 
 # The first words of an error's message, or a piece of it, and what to think about.
@@ -163,7 +175,12 @@ ERROR_HINTS = (
         "only integers",
         "The index is not a whole number. What is in the variable that stands in the brackets?",
     ),
-    ("IndexError", "", "The index is beyond the end. Which layers does the loop go through?"),
+    (
+        "IndexError",
+        "",
+        "The index is beyond the end. Which numbers does it go through, and how long is the axis, "
+        "or the list?",
+    ),
     (
         "TypeError",
         "indices must be integers",

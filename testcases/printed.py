@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from testcases import wording
 
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-# Costs are printed with six decimals and shares with many; fewer are right too.
-NEAR = 0.0051
+# Costs are printed with six decimals and shares with many; two are right too, or more, which then
+# have to be right as well.
+NEAR, _DECIMALS = 0.0051, 6
 MOST_READ = 20_000
 # A line of more numbers is an array, and none of what is asked for.
 MOST_IN_LINE = 4
@@ -28,16 +30,18 @@ def missing_print(expected: str, printed: str) -> str:
 
     Returns
     -------
-    text : a sentence, or an empty string if every expected number comes, in its order; a share
-        may be printed in per cent
+    text : a sentence, or an empty string if every expected number comes, in its order, and none
+        where none is expected; a share may be printed in per cent
     """
     numbers = [number for line in printed[:MOST_READ].splitlines() for number in _single(line)]
     due = _NUMBER.findall(expected)
     found = iter(numbers)
+    first = next((line.strip() for line in printed.splitlines() if line.strip()), "")
+    came = f'Yours begins with "{first[:60]}".' if first else "Yours printed nothing."
+    if numbers and not due:
+        return wording.PRINTED_UNASKED.format(came=came)
     for number in due:
         if not any(_is_near(number, other) for other in found):
-            first = next((line.strip() for line in printed.splitlines() if line.strip()), "")
-            came = f'Yours begins with "{first[:60]}".' if first else "Yours printed nothing."
             return wording.NOT_PRINTED.format(
                 expected='", then "'.join(expected.strip().splitlines()), came=came
             )
@@ -65,5 +69,7 @@ def _is_near(expected: str, other: str) -> bool:
     if expected.isdecimal():
         return other == expected
     number, came = float(expected), float(other)
-    near = NEAR * max(1.0, abs(number))
-    return abs(came - number) < near or abs(came - 100 * number) < 100 * near
+    given = min(_DECIMALS, -Decimal(other).as_tuple().exponent)
+    near = min(NEAR * max(1.0, abs(number)), 1.01 * 10.0**-given + 1e-6)
+    in_per_cent = min(100 * NEAR, 1.01 * 10.0**-given + 1e-4)
+    return abs(came - number) < near or abs(came - 100 * number) < in_per_cent

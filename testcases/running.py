@@ -13,7 +13,7 @@ import sys
 import traceback
 import types
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -30,12 +30,13 @@ _DRAWS = "initialize_parameters_deep"
 _DATA = (np.ndarray, np.generic, int, float, complex, str, list, tuple, dict)
 
 
-def run_here(function: Callable[..., Any], case: Case) -> Outcome:
+def run_here(function: Callable[..., Any], case: Case, earlier: Container[str] = ()) -> Outcome:
     """
     Ask a function one question and say what came of it.
 
     It gets copies of the inputs, what it prints is kept back, what it draws is thrown away, and
-    NumPy's global generator is left as it was found.
+    NumPy's global generator is left as it was found. An error within one of the `earlier` functions
+    is reported at the line that called it.
     """
     inputs = copy.deepcopy(dict(case.inputs))
     watch = Watch(inputs)
@@ -45,7 +46,8 @@ def run_here(function: Callable[..., Any], case: Case) -> Outcome:
         with quiet() as printed:
             value = taking_start(function)(*inputs.values(), **case.options)
     except (Exception, SystemExit) as error:
-        return replace(describe_error(error), outside=notebook_variables(function))
+        raised = describe_error(error, earlier=earlier)
+        return replace(raised, outside=notebook_variables(function))
     finally:
         np.random.set_state(state)
     said = printed.getvalue()[:MOST_PRINTED]
@@ -132,7 +134,7 @@ def arrays(value: Any, name: str = "") -> Iterator[tuple[str, np.ndarray]]:
             yield from arrays(item, f"{name}[{index}]")
 
 
-def describe_error(error: BaseException, cell: str = "") -> Raised:
+def describe_error(error: BaseException, cell: str = "", earlier: Container[str] = ()) -> Raised:
     """
     Say what went wrong and at which of the student's own lines.
 
@@ -140,6 +142,8 @@ def describe_error(error: BaseException, cell: str = "") -> Raised:
     ----------
     error : what was raised
     cell : where the code stands, for an error in its syntax
+    earlier : functions that have exercises of their own; what goes wrong within them comes from
+        what they were handed
     """
     if isinstance(error, SyntaxError):
         line = (error.text or "").strip()
@@ -148,7 +152,8 @@ def describe_error(error: BaseException, cell: str = "") -> Raised:
     own = [(f, n) for f, n in frames if _is_students(f.f_code.co_filename)]
     if not own:
         return Raised(type(error).__name__, str(error))
-    frame, number = own[-1]
+    within = (n for n, (frame, _) in enumerate(own) if frame.f_code.co_name in earlier)
+    frame, number = own[max(next(within, len(own)) - 1, 0)]
     code = frame.f_code
     where = code.co_filename if ", cell " in code.co_filename else code.co_name
     line = linecache.getline(code.co_filename, number, frame.f_globals).strip()

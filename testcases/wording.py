@@ -15,6 +15,7 @@ ITEMS = "{where} should be a tuple ({names}), in this order. Yours is {came}."
 MANY = "{where} should be a list of {count}, one for each layer. Yours is {came}."
 NO_DICTIONARY = "{name} should return the dictionary {where}. Yours returned {came}."
 NOT_PRINTED = 'It should print "{expected}". {came}'
+PRINTED_UNASKED = "It should print nothing where print_cost is not true. {came}"
 PRINTED_TOO_MUCH = "It printed {many} different numbers where {due} would do."
 EXTRA_KEY = '{where} has the key "{key}", which belongs to no layer. Layers count from 1 to L.'
 MISSING_KEY = '{where} should have the key "{key}". Yours has {keys}.'
@@ -38,6 +39,8 @@ NEAR_MISS = (
 NOT_ALL_THERE = "{names} is not there, and without it the network can't be put together."
 RAISED = "{name} stopped with {error}."
 RAISED_AT = "{name} stopped with {error}, at line {number} of {where}: {line}"
+ITS_CELL = "its cell"
+OLDER = "Since that cell did not run, the function that stands in the notebook is an older one."
 TIMED_OUT = "{name} gave no answer within {seconds:g} seconds. Is there a loop that never ends?"
 NO_ANSWER = "{name} ended the process that it ran in, or gave an answer that can't be read."
 CHANGED = (
@@ -81,8 +84,8 @@ BIAS_NOT_ZERO = "{key} should hold only zeros."
 WEIGHT_NOT_FINITE = "{key} holds nan or infinity."
 WEIGHT_ZERO = "{key} holds only zeros. Units that start alike get the same gradient and stay alike."
 WEIGHT_REPEATED = (
-    "{key} holds the same number more than once. Every weight should be a draw of its own: units "
-    "that start alike get the same gradient and stay alike."
+    "{key} holds the same number more than once. Every weight should be a draw of its own, so that "
+    "no two units start alike."
 )
 WEIGHT_MEAN = (
     "The weights in {key} should lie evenly around 0. The mean of yours is {mean}. "

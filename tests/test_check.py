@@ -107,6 +107,27 @@ def notebook():
     KernelShell.clear_instance()
 
 
+def test_a_cell_that_did_not_run_is_not_checked_by_its_older_function(notebook):
+    cost = (
+        "def compute_cost(AL, Y):\n    {}\n    return -np.mean(Y*np.log(AL)+(1-Y)*np.log(1-AL))\n"
+    )
+    with capture_output():
+        assert notebook.run_cell(cost.format("m = 1"), store_history=True).success
+        notebook.run_cell(cost.format("m = {"), store_history=True)
+        result = notebook.run_cell("check(compute_cost)", store_history=True)
+    verdict = result.error_in_exec.verdict
+    assert (verdict.verdict, verdict.points) == ("error", 0)
+    assert verdict.problem == (
+        "compute_cost stopped with SyntaxError: '{' was never closed, at line 2 of its cell: m = {"
+    )
+    assert verdict.notes == (
+        "Since that cell did not run, the function that stands in the notebook is an older one.",
+    )
+    with capture_output():
+        notebook.run_cell("%time\n" + cost.format("m = 2"), store_history=True)
+        assert notebook.run_cell("check(compute_cost)", store_history=True).success
+
+
 def test_wrong_in_a_notebook_shows_the_report_and_no_traceback(notebook):
     with capture_output() as captured:
         result = notebook.run_cell(WRONG + "\ncheck(linear_backward)")

@@ -22,7 +22,7 @@ from testcases.catalogue import EXERCISES
 # The assignment of a class, without the optional notebook.
 COURSE = {name: e for name, e in EXERCISES.items() if e.notebook not in OPTIONAL}
 QUESTIONS = dict.fromkeys(
-    (f"question_{name}" for name in ("zeros", "caches", "loss", "averages", "stall"))
+    f"question_{name}" for name in ("zeros", "caches", "loss", "averages", "stall")
 ) | {"question_right-for-the-wrong-reason": None}
 FULL = {name: float(exercise.points) for name, exercise in COURSE.items()} | QUESTIONS
 # What students write themselves; the rest is judged on all of it together.

@@ -82,7 +82,7 @@ WORDS = {
     ),
     "row in place of number": (
         COST + "return -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL), axis=1) / m",
-        "cost should be one number. Yours is an array of shape (1,). np.squeeze or float makes "
+        "cost should be one number. Yours is an array of shape (1,). np.squeeze makes "
         "one number of it.",
     ),
     "text": (

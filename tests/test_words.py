@@ -12,7 +12,7 @@ from functions import SETUP, define, judge_cells, right_cells
 from testcases import hints, report, wording
 from testcases.catalogue import EXERCISES
 from testcases.check import verdict_on
-from testcases.notebook_code import Cell
+from testcases.notebook_code import Cell, run_definitions
 
 COST = "def compute_cost(AL, Y):\n    "
 DEEP = """def initialize_parameters_deep(layer_dims):
@@ -33,8 +33,8 @@ DRAWS = {
     ),
     "repeated": (
         ("np.random.randn(1, n_prev).repeat(n, axis=0) * 0.01", "np.zeros((n, 1))"),
-        "W1 holds the same number more than once. Every weight should be a draw of its own: "
-        "units that start alike get the same gradient and stay alike.",
+        "W1 holds the same number more than once. Every weight should be a draw of its own, "
+        "so that no two units start alike.",
     ),
     "mean": (
         ("np.random.default_rng(1).random((n, n_prev)) * 0.03", "np.zeros((n, 1))"),
@@ -71,6 +71,10 @@ PRINTED = {
     "print(np.mean(p == y), *[f'\\n{k / 100}' for k in range(101)])": (
         "It printed 101 different numbers where 1 would do."
     ),
+    # As many decimals as are printed have to be right.
+    "print(np.mean(p == y) + 0.002)": (
+        'It should print "Accuracy: 0.6". Yours begins with "0.602".'
+    ),
 }
 
 
@@ -80,6 +84,42 @@ def test_printing(statement):
     verdict = verdict_on(define(source, "predict"))
     assert verdict.parts == {"p": 4, "printed": 0}
     assert verdict.problem == PRINTED[statement]
+
+
+TRAINING = """def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000,
+                  print_cost=False, initialize=initialize_parameters_deep):
+    parameters = initialize(layers_dims)
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        grads = L_model_backward(AL, Y, caches)
+        BEFORE
+        parameters = update_parameters(parameters, grads, learning_rate)
+        AFTER
+    return parameters
+"""
+COST_LINE = "print(f'{i}: {compute_cost(L_model_forward(X, parameters)[0], Y):.DIGITSf}')"
+COSTS = {
+    ("BEFORE", "if print_cost and i % 100 == 0: ", 6): "",
+    ("BEFORE", "if print_cost and i % 100 == 0: ", 2): "",
+    ("BEFORE", "if print_cost and i % 50 == 0: ", 3): "",
+    ("BEFORE", "", 6): ("It should print nothing where print_cost is not true. Yours begins with "),
+    ("AFTER", "if print_cost and i % 100 == 0: ", 3): (
+        'It should print "Cost after iteration 0: 0.569293", then "Cost after iteration 100: '
+        '0.452059". Yours begins with "0: 0.567".'
+    ),
+}
+
+
+@pytest.mark.parametrize("when", COSTS)
+def test_printing_costs(when):
+    place, condition, digits = when
+    line = condition + COST_LINE.replace("DIGITS", str(digits))
+    source = TRAINING.replace(place, line).replace("BEFORE", "pass").replace("AFTER", "pass")
+    verdict = verdict_on(define(source, "L_layer_model"))
+    assert verdict.problem.startswith(COSTS[when])
+    assert (verdict.verdict, verdict.parts["printed"]) == (
+        ("partly", 0) if COSTS[when] else ("right", 2)
+    )
 
 
 OTHERS = {
@@ -198,7 +238,8 @@ ERRORS = {
     "not.",
     "AL['Y']": "The index is not a whole number. What is in the variable that stands in the "
     "brackets?",
-    "AL[0, 99]": "The index is beyond the end. Which layers does the loop go through?",
+    "AL[0, 99]": "The index is beyond the end. Which numbers does it go through, and how long is "
+    "the axis, or the list?",
     "AL.astype(np.int)": "Is the name spelt as NumPy spells it? (np.int, np.float and np.bool are "
     "gone: write int, float or bool.)",
 }  # fmt: skip
@@ -207,6 +248,34 @@ ERRORS = {
 @pytest.mark.parametrize("used", ERRORS)
 def test_what_an_error_tends_to_mean(used):
     assert verdict_on(define(f"{COST}return {used}", "compute_cost")).hints[0] == ERRORS[used]
+
+
+FORWARD = """def L_model_forward(X, parameters):
+    caches, A, L = [], X, len(parameters) // 2
+    for l in range(1, L + 1):
+        A, cache = linear_activation_forward(
+            A, parameters["W" + str(l)], parameters["b" + str(l)], "relu")
+    AL, cache = linear_activation_forward(A, parameters["W1"], parameters["b1"], "sigmoid")
+    return AL, caches
+"""
+
+
+def test_an_error_inside_an_earlier_function_is_that_of_the_line_that_called_it():
+    handed = (
+        "The error came up inside linear_activation_forward, which this line calls. Print the "
+        "shapes of all that you hand to it: which of them is not as in its table?"
+    )
+    line = 'AL, cache = linear_activation_forward(A, parameters["W1"], parameters["b1"], "sigmoid")'
+    cells, space = right_cells(L_model_forward=FORWARD), {}
+    for cell in cells:
+        run_definitions(cell, space, None)
+    here = verdict_on(space["L_model_forward"])
+    graded = judge_cells(cells, ["L_model_forward"], 1)["L_model_forward"]
+    for verdict in (here, graded):
+        assert "ValueError: shapes" in verdict.problem
+        assert " at line 6 of notebook, cell " in verdict.problem
+        assert verdict.problem.endswith(f": {line}")
+        assert verdict.hints[0] == handed
 
 
 def test_other_arguments_than_were_given():
@@ -242,6 +311,22 @@ def test_a_key_of_other_capitals():
         'parameters should have the key "W1". Yours has the keys "w1", "b1", "w2", "b2". '
         'It is spelt "W1", with a capital.'
     )
+
+
+MADE = {
+    "def L_model_forward(X, parameters):\n    cache = 1\n    caches.append(cache)": (
+        "caches is used here before it is made. Make it, empty, at the beginning of the function."
+    ),
+    "def linear_activation_backward(dA, cache, activation):\n    return activation_cache": (
+        "activation_cache is a part of cache. Take cache apart first, by its order."
+    ),
+}
+
+
+@pytest.mark.parametrize("source", MADE)
+def test_a_name_that_the_function_should_have_made(source):
+    name = source.split("(")[0].removeprefix("def ")
+    assert verdict_on(define(source, name)).hints[0] == MADE[source]
 
 
 NAMES = {
