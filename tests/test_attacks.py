@@ -127,7 +127,8 @@ def test_the_probes_would_reach_without_confinement(outside):
     names = ["fork", "a pair of sockets", "the network", "a local socket", "a thread"]
     names += ["its own file descriptors", "the list of processes", "the environment"]
     names += ["the users of the machine", "a file of the teacher's", "the recorded answers"]
-    names += ["the solutions' source", "the grader's source"]
+    names += ["the solutions' source", "the grader's source", "memory that nobody counts"]
+    names += ["a lock on a file of everybody's", "word of who opens a file"]
     for name in names:
         read, write = os.pipe()
         child = os.fork()
