@@ -17,6 +17,7 @@ from testcases.exercise import Case
 from testcases.notebook_code import Cell, assigned_in, functions_in, imported_in
 from testcases.outcome import Answer, Crashed, Missing, Outcome, Raised, TimedOut
 from testcases.running import MOST_NAMES, MOST_PRINTED
+from testcases.tree import TreeError
 
 # Seconds of wall time for all the questions to one function, and for running its definitions.
 SECONDS = 10.0
@@ -132,7 +133,8 @@ class StudentProcess:
             self._endless = not self._loaded
             self.close()
             return TimedOut(self._seconds)
-        except (wire.WireError, OSError):
+        except (wire.WireError, TreeError, OSError):
+            # The second: there is more code than goes into a message.
             self.close()
             return Crashed()
 

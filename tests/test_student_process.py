@@ -76,6 +76,10 @@ def test_a_missing_function_is_missing():
     assert ask("x = 1") == Missing()
 
 
+def test_more_code_than_goes_into_a_message_is_a_crash():
+    assert ask("def linear_forward(): return 1\n" + "#" * 5_000_000) == Crashed()
+
+
 def test_demonstrations_are_not_run():
     source = "def linear_forward(): return calls\ncalls = 0\nprint(linear_forward())\nwhile True: 1"
     assert ask(source, seconds=3) == Answer(0, outside=("calls",))

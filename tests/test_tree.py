@@ -12,7 +12,9 @@ from testcases.catalogue import EXERCISES
 from testcases.compare import compare
 from testcases.describe import describe
 from testcases.errors import missing_name
-from testcases.exercise import Returns
+from testcases.exercise import Case, Returns
+from testcases.naming import fingerprint
+from testcases.outcome import Answer
 from testcases.tree import TreeError, Unknown, decode, encode
 
 VALUES = [
@@ -170,3 +172,16 @@ def test_huge_answers_are_wrong_before_they_are_copied(what):
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 60 * 10**6
+
+
+def test_nothing_is_computed_of_far_more_weights_than_were_asked_for():
+    exercise = EXERCISES["initialize_parameters"]
+    case = Case({}, {}, {"W1": np.zeros((2, 3)), "b1": np.zeros((2, 1))})
+    none = {"drawn": {"type": "too large"}}
+    many = {"W1": np.ones((40, 40)), "b1": np.ones((2, 1))}
+    for value in (many, {f"W{i}": np.ones(1) for i in range(5)}):
+        assert fingerprint(exercise, case, Answer(value)) == none
+    some = {"W0": np.ones((3, 2)), "W1": np.ones((3, 2)), "b1": 1, "b2": None}
+    found = fingerprint(exercise, case, Answer(some))["drawn"]
+    assert found["W1"]["shape"] == [3, 2]
+    assert found.keys() == some.keys()
