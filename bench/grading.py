@@ -41,9 +41,10 @@ from plain_course import otter_tests, plain_notebooks, write_helpers, write_nbgr
 from grader.bundle import shared_files  # noqa: E402
 from grader.class_folder import find_submissions, lay_out  # noqa: E402
 from grader.course import init_course, load_course, run_nbgrader  # noqa: E402
+from grader.finding import find_notebooks  # noqa: E402
 from grader.gradebook import Writer  # noqa: E402
 from grader.grading import grade_submission  # noqa: E402
-from grader.handed_in import find_notebooks, read_bytes, read_notebook  # noqa: E402
+from grader.handed_in import read_bytes, read_notebook  # noqa: E402
 from grader.judging import draw_cases, judge_notebooks  # noqa: E402
 from grader.nbgrader_plugin import released_notebooks  # noqa: E402
 from grader.sample_class import (  # noqa: E402
@@ -207,14 +208,14 @@ def stages(course: Path, count: int) -> None:
     """Print where the processor time of ours goes, and what the student's code alone would take."""
     app = load_course(course)
     released = released_notebooks(app.coursedir, "dnn")
-    writer = Writer(app, "dnn", lambda: None)
+    writer = Writer(app, "dnn", released, lambda: None)
     spent: dict[str, float] = {}
-    submissions = find_submissions(app.coursedir, "dnn", ())[:count]
+    submissions = find_submissions(app.coursedir, "dnn", ())[0][:count]
     for number, one in enumerate([submissions[0], *submissions]):
         if number == 1:
             spent.clear()  # the first warms up
         with _stage(spent, "reading the files"):
-            files = find_notebooks(one.folder, released)
+            files = find_notebooks(one.folder, released).files
             handed_in = {name: read_bytes(path) for name, path in files.items()}
         with _stage(spent, "parsing them, putting them on the released ones"):
             notebooks = {
@@ -231,7 +232,7 @@ def stages(course: Path, count: int) -> None:
         with _stage(spent, "writing the gradebook"):
             writer.write(one.student, graded, None)
         with _stage(spent, "writing the graded notebooks"):
-            lay_out(one, graded.notebooks, time.time(), False)
+            lay_out(one, graded.notebooks, False)
         with _stage(spent, "the student's code alone, in a bare process"):
             _alone(notebooks)
     writer.close()

@@ -1,9 +1,9 @@
 """
 Grading a class: many submissions at once, one writer to the gradebook, resumed where it stopped.
 
-The scores of a submission are written in one transaction, and then its folder under ``autograded``
-is put there in one step. So a run can end at any moment, and the next one does again only what
-isn't done.
+The scores of a submission are written in one transaction, then its folder under ``autograded`` is
+put there in one step, then it is noted that this is done. So a run can end at any moment, and the
+next one does again only what isn't done.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import contextlib
 import itertools
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,38 +23,21 @@ from tqdm import tqdm
 
 from grader.class_folder import Submission, find_submissions, lay_out
 from grader.course import CourseError, load_course
+from grader.finding import find_notebooks, what_is_in
 from grader.gradebook import UnknownStudent, Writer
 from grader.grading import Graded
-from grader.handed_in import find_notebooks, read_bytes
-from grader.judging import fresh_seed
+from grader.handed_in import Unreadable, read_bytes
+from grader.ledger import Ledger
 from grader.nbgrader_plugin import is_ours, released_notebooks
 from grader.server import ServerError
+from grader.summary import Summary
 from grader.workers import Given, Workers, on_dask, on_this_machine
 
-
-@dataclass
-class Summary:
-    """
-    How a run went.
-
-    Attributes
-    ----------
-    graded : how many submissions were graded
-    before : how many had been graded before
-    seconds : how long it took
-    workers : how many graded at once
-    problems : for each student what is wrong with the files, in sentences
-    failed : for each student who could not be graded, why
-    stopped : whether it was interrupted
-    """
-
-    graded: int = 0
-    before: int = 0
-    seconds: float = 0.0
-    workers: int = 0
-    problems: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    failed: dict[str, str] = field(default_factory=dict)
-    stopped: bool = False
+NO_TIME = (
+    "timestamp.txt holds no time, so it counts as handed in on time. Mend or remove it: formgrader "
+    "can't list the assignment with it."
+)
+NOTHING_THERE = "It holds none of the assignment's notebooks. {there}"
 
 
 @dataclass(frozen=True)
@@ -69,7 +52,7 @@ class Options:
     workers : how many processes
     dask : the address of a Dask scheduler, or an empty string
     force : whether to grade again what is done
-    seed : what to draw the questions with; drawn itself where it is None
+    seed : what to draw the questions with; where it is None, the course's own
     """
 
     assignment: str
@@ -78,6 +61,16 @@ class Options:
     dask: str = ""
     force: bool = False
     seed: int | None = None
+
+
+@dataclass(frozen=True)
+class _Course:
+    """What a run has to do with: the assignment as released, its gradebook, what is done."""
+
+    released: Mapping[str, NotebookNode]
+    writer: Writer
+    ledger: Ledger
+    shared: bool
 
 
 def grade_class(course: Path, options: Options) -> Summary:
@@ -96,36 +89,26 @@ def grade_class(course: Path, options: Options) -> Summary:
     Raises
     ------
     CourseError
-        If there is nothing to grade, or student code can't be confined, or the gradebook can't be
-        written; what was graded before that stays.
+        If there is nothing to grade, or another run is at it, or student code can't be confined,
+        or the gradebook can't be written; what was graded before that stays.
     """
     app = load_course(course)
     coursedir, name = app.coursedir, options.assignment
     with contextlib.chdir(coursedir.root):
+        submissions, strays = find_submissions(coursedir, name, options.students)
         released = released_notebooks(coursedir, name)
         if not is_ours(released):
             raise CourseError(
                 f"The assignment {name} has no exercises of this course. If it is one of your own, "
                 f"grade it with: nbgrader autograde {name}"
             )
-        submissions = find_submissions(coursedir, name, options.students)
-        pending = [one for one in submissions if options.force or one.is_pending]
-        summary = Summary(before=len(submissions) - len(pending))
-        if not pending:
-            return summary
-        seed = fresh_seed() if options.seed is None else options.seed
-        begun = time.monotonic()
-        with (
-            contextlib.closing(Writer(app, name, _locked)) as writer,
-            _workers(Given(released, seed), options, len(pending)) as workers,
-        ):
-            summary.workers = workers.count
-            run = _Run(workers, writer, released, coursedir.groupshared, summary)
-            try:
-                run.grade(pending)
-            except KeyboardInterrupt:
-                summary.stopped = True
-        summary.seconds = time.monotonic() - begun
+        ledger = Ledger(coursedir, name, released)
+        summary = Summary(failed=strays, forced=options.force)
+        with ledger.locked(), contextlib.closing(Writer(app, name, released, _locked)) as writer:
+            here = _Course(released, writer, ledger, coursedir.groupshared)
+            pending = _pending(submissions, here, options.force, summary)
+            if pending:
+                _grade(pending, here, options, summary)
     return summary
 
 
@@ -133,29 +116,61 @@ def _locked() -> None:
     tqdm.write("Another program has locked the gradebook; waiting for it ...", file=sys.stderr)
 
 
-def _workers(
-    given: Given, options: Options, most: int
-) -> contextlib.AbstractContextManager[Workers]:
-    if options.dask:
-        return on_dask(given, options.dask)
-    return on_this_machine(given, min(options.workers, most))
+def _pending(
+    submissions: Sequence[Submission], course: _Course, force: bool, summary: Summary
+) -> list[Submission]:
+    """List what is to be graded; of what was graded before, note what was wrong with it."""
+    pending, entered = [], course.writer.entered()
+    for one in submissions:
+        if force:
+            course.ledger.forget(one.student)
+        known = course.ledger.graded(one.student)
+        try:
+            done = known and one.graded.is_dir() and one.student in entered
+            done = done and known["digest"] == course.ledger.digest(one.folder)
+        except OSError:
+            done = False  # which it will be told when it is read
+        if not done:
+            pending.append(one)
+        elif known["problems"]:
+            summary.problems[one.student] = tuple(known["problems"])
+    summary.before = len(submissions) - len(pending)
+    return pending
+
+
+def _grade(
+    pending: Sequence[Submission], course: _Course, options: Options, summary: Summary
+) -> None:
+    seed = course.ledger.seed() if options.seed is None else course.ledger.keep_seed(options.seed)
+    summary.seed = seed
+    given, begun = Given(course.released, seed), time.monotonic()
+    most = min(options.workers, len(pending))
+    here = on_dask(given, options.dask) if options.dask else on_this_machine(given, most)
+    with here as workers:
+        summary.workers = workers.count
+        try:
+            _Run(workers, course, summary).grade(pending)
+        except KeyboardInterrupt:
+            summary.stopped = True
+    summary.seconds = time.monotonic() - begun
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One submission as it was read: what it was then, its notebooks, what is beside them."""
+
+    submission: Submission
+    digest: str
+    files: Mapping[str, bytes | str]
+    problem: str
 
 
 class _Run:
     """One run over a class: what is submitted to the workers, and what comes back."""
 
-    def __init__(
-        self,
-        workers: Workers,
-        writer: Writer,
-        released: Mapping[str, NotebookNode],
-        shared: bool,
-        summary: Summary,
-    ) -> None:
+    def __init__(self, workers: Workers, course: _Course, summary: Summary) -> None:
         self._workers = workers
-        self._writer = writer
-        self._released = released
-        self._shared = shared
+        self._course = course
         self._summary = summary
 
     def grade(self, submissions: Sequence[Submission]) -> None:
@@ -170,69 +185,69 @@ class _Run:
 
     def _pass(self, submissions: Iterable[Submission], most: int, bar: Any) -> list[Submission]:
         """Grade each once, `most` at a time; give those that were lost."""
-        waiting = iter(submissions)
-        running: dict[Future[Graded], tuple[Submission, float]] = {}
+        waiting = self._read_each(submissions, bar)
+        running: dict[Future[Graded], _Read] = {}
         lost = []
         while True:
-            for one in itertools.islice(waiting, most - len(running)):
-                running[self._workers.submit(self._read(one))] = one, time.time()
+            for read in itertools.islice(waiting, most - len(running)):
+                running[self._workers.submit(read.files)] = read
             if not running:
                 return lost
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                one, since = running.pop(future)
+                read = running.pop(future)
                 try:
-                    graded = future.result()
+                    self._keep(read, future.result())
                 except self._workers.lost:
-                    lost.append(one)
-                except ServerError:
-                    raise
+                    lost.append(read.submission)
                 except Exception as error:
-                    self._fail(one, f"{type(error).__name__}: {error}", bar)
+                    self._fail(read.submission, error, bar)
                 else:
-                    self._keep(one, graded, since, bar)
+                    bar.update()
 
-    def _read(self, submission: Submission) -> dict[str, bytes | str]:
-        files = find_notebooks(submission.folder, self._released)
-        return {name: read_bytes(path) for name, path in files.items()}
+    def _read_each(self, submissions: Iterable[Submission], bar: Any) -> Iterator[_Read]:
+        for one in submissions:
+            try:
+                # Before the files themselves: what changes in between is graded again.
+                digest = self._course.ledger.digest(one.folder)
+                found = find_notebooks(one.folder, self._course.released)
+                files = {name: read_bytes(path) for name, path in found.files.items()}
+                if not files:
+                    raise Unreadable(NOTHING_THERE.format(there=what_is_in(one.folder)))
+                yield _Read(one, digest, files, found.problem(one.folder))
+            except Exception as error:
+                self._fail(one, error, bar)
 
-    def _keep(self, submission: Submission, graded: Graded, since: float, bar: Any) -> None:
-        problems = list(graded.problems)
+    def _keep(self, read: _Read, graded: Graded) -> None:
+        one, course = read.submission, self._course
+        problems = [read.problem, *graded.problems]
         try:
-            timestamp = submission.timestamp
+            timestamp = one.timestamp
         except ValueError:
             timestamp = None
-            problems.append("timestamp.txt holds no time, so it counts as handed in on time.")
-        try:
-            self._writer.write(submission.student, graded, timestamp)
-        except UnknownStudent as error:
-            self._fail(submission, str(error), bar)
-            return
-        problems.append(lay_out(submission, graded.notebooks, since, self._shared))
-        if any(problems):
-            self._summary.problems[submission.student] = tuple(filter(None, problems))
+            problems.append(NO_TIME)
+        course.writer.write(one.student, graded, timestamp)
+        problems += lay_out(one, graded.notebooks, course.shared)
+        said = tuple(filter(None, problems))
+        course.ledger.keep(one.student, read.digest, said)
+        if said:
+            self._summary.problems[one.student] = said
+        self._summary.by_hand += graded.by_hand
         self._summary.graded += 1
+
+    def _fail(self, submission: Submission, error: Exception | str, bar: Any) -> None:
+        """Note that one can't be graded; what concerns all of them ends the run."""
+        all_of_them = isinstance(error, (ServerError, CourseError))
+        if all_of_them and not isinstance(error, UnknownStudent):
+            raise error
+        self._summary.failed[submission.student] = error if isinstance(error, str) else _why(error)
         bar.update()
 
-    def _fail(self, submission: Submission, reason: str, bar: Any) -> None:
-        self._summary.failed[submission.student] = reason
-        bar.update()
 
-
-def as_text(summary: Summary) -> str:
-    """Say how a run went, and which submissions want a look."""
-    if not summary.workers:
-        return f"Nothing to grade: {summary.before} submissions have been graded before."
-    many = f"{summary.graded} submission{'' if summary.graded == 1 else 's'}"
-    rate = f", {summary.graded / summary.seconds:.1f} a second" if summary.graded else ""
-    text = f"Graded {many} in {summary.seconds:.1f} s{rate}, {summary.workers} at once."
-    lines = [text + (f" {summary.before} had been graded before." if summary.before else "")]
-    if summary.stopped:
-        lines.append("Stopped. The same command goes on from here.")
-    for title, entries in (
-        ("Graded, but not all could be read as it was meant:", summary.problems),
-        ("Not graded:", {name: (why,) for name, why in summary.failed.items()}),
-    ):
-        if entries:
-            lines += ["", title]
-            lines += [f"  {name}: {' '.join(entries[name])}" for name in sorted(entries)]
-    return "\n".join(lines)
+def _why(error: Exception) -> str:
+    if isinstance(error, (Unreadable, UnknownStudent)):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"{error.filename} can't be used: {error.strerror}."
+    if isinstance(error, MemoryError):
+        return "There is not enough memory for it."
+    return f"{type(error).__name__}: {error}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 import zipfile
 from pathlib import Path
@@ -15,6 +16,7 @@ NAME = "dnn-course"
 _TIME = (1980, 1, 1, 0, 0, 0)
 
 
+@functools.cache
 def shared_files() -> dict[str, Path]:
     """List what lies beside the notebooks: path within the bundle, and the file."""
     files = {}

@@ -1,17 +1,15 @@
 """
 The files of a class: what was handed in, and what has been graded.
 
-A submission is done when its folder under ``autograded`` is there and nothing was handed in since.
-That folder is put there in one step, as the last thing that is done with a submission.
+A graded submission's folder under ``autograded`` is put there in one step.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,10 +19,16 @@ from nbgrader.utils import parse_utc
 
 from grader.bundle import shared_files
 from grader.course import CourseError
-from grader.handed_in import LARGE_BYTES
+from grader.finding import files_in
+from grader.handed_in import is_ordinary
+from grader.ledger import TIMESTAMP
 
-_TIMESTAMP = "timestamp.txt"
 _READABLE, _SHARED = 0o444, 0o664
+# What is taken along of the files beside the notebooks, for the feedback: what a browser shows and
+# doesn't run, and what nbgrader itself needs there.
+_KINDS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".csv", ".txt", ".h5", ".npy", ".npz")
+_NBGRADERS = (TIMESTAMP, "submission_secret.txt")
+_MOST_BYTES, _MOST_OF_TIMESTAMP = 50 * 2**20, 1000
 
 
 @dataclass(frozen=True)
@@ -45,18 +49,21 @@ class Submission:
         ValueError
             If that file holds no time.
         """
-        return _time(self.folder / _TIMESTAMP)
+        path = self.folder / TIMESTAMP
+        try:
+            if not is_ordinary(path) or path.stat().st_size > _MOST_OF_TIMESTAMP:
+                raise ValueError("no time")
+            text = path.read_text(encoding="utf-8").strip()
+            return parse_utc(text) if text else None
+        except FileNotFoundError:
+            return None
+        except OverflowError as error:
+            raise ValueError(str(error)) from None
 
-    @property
-    def is_pending(self) -> bool:
-        """Whether it has not been graded yet, or has been handed in again since."""
-        if not self.graded.is_dir():
-            return True
-        since = self.graded.stat().st_mtime
-        return any(path.stat().st_mtime > since for path in _files(self.folder))
 
-
-def find_submissions(coursedir: Any, assignment: str, students: Sequence[str]) -> list[Submission]:
+def find_submissions(
+    coursedir: Any, assignment: str, students: Sequence[str]
+) -> tuple[list[Submission], dict[str, str]]:
     """
     List the submissions of an assignment, by the students' names.
 
@@ -65,6 +72,11 @@ def find_submissions(coursedir: Any, assignment: str, students: Sequence[str]) -
     coursedir : nbgrader's CourseDirectory
     assignment : the assignment's name
     students : whose; all where it is empty
+
+    Returns
+    -------
+    submissions : list of Submission
+    strays : for each student whose folder holds something else that may be meant, a sentence
 
     Raises
     ------
@@ -76,37 +88,51 @@ def find_submissions(coursedir: Any, assignment: str, students: Sequence[str]) -
     )
     left_out = set(coursedir.student_id_exclude.split(","))
     place = Path(coursedir.format_path(coursedir.submitted_directory, "*", assignment))
-    found = {}
+    found, strays = {}, {}
     for path in sorted(Path("/").glob(str(place).lstrip("/"))):
         student = re.fullmatch(pattern, str(path))["student"]
-        if path.is_dir() and student not in left_out and not student.startswith("."):
+        if student in left_out or student.startswith("."):
+            continue
+        if path.is_symlink():
+            strays[student] = f"{path} is a link, and what links lead to is not graded."
+        elif path.is_dir():
             to = coursedir.format_path(coursedir.autograded_directory, student, assignment)
             found[student] = Submission(student, path, Path(to))
+    if not students:
+        strays = _others(place, found, assignment) | strays
     absent = [student for student in students if student not in found]
     if absent:
         where = coursedir.format_path(coursedir.submitted_directory, absent[0], assignment)
-        raise CourseError(f"{absent[0]} has handed in nothing: there is no folder {where}.")
-    if not found:
+        raise CourseError(
+            strays.get(absent[0])
+            or f"{absent[0]} has handed in nothing: there is no folder {where}."
+        )
+    if not found and not strays:
         raise CourseError(f"Nothing has been handed in: there is no folder {place}.")
-    return [found[student] for student in students or found]
+    return [found[student] for student in students or found], strays
 
 
-def _time(path: Path) -> datetime | None:
-    text = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
-    return parse_utc(text) if text else None
+def _others(place: Path, found: Mapping[str, Any], assignment: str) -> dict[str, str]:
+    """Say what lies in students' folders in place of the assignment's folder."""
+    students = place.parent.parent
+    if place.name != assignment or place.parent.name != "*" or not students.is_dir():
+        return {}
+    strays = {}
+    for folder in sorted(path for path in students.iterdir() if path.is_dir()):
+        if folder.name in found or folder.name.startswith("."):
+            continue
+        try:
+            names = sorted(path.name for path in folder.iterdir())
+        except OSError as error:
+            strays[folder.name] = f"{folder} can't be opened: {error.strerror}."
+            continue
+        meant = [n for n in names if n.lower().startswith(assignment) or n.endswith(".ipynb")]
+        if meant:
+            strays[folder.name] = f"There is no folder {assignment}, but {', '.join(meant[:5])}."
+    return strays
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Go through the files in a folder and below it, but no links and nothing hidden."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        paths = (Path(place, name) for name in names if not name.startswith("."))
-        yield from (path for path in paths if path.is_file() and not path.is_symlink())
-
-
-def lay_out(
-    submission: Submission, notebooks: Mapping[str, str], since: float, shared: bool
-) -> str:
+def lay_out(submission: Submission, notebooks: Mapping[str, str], shared: bool) -> list[str]:
     """
     Write a graded submission's folder, all of it in one step.
 
@@ -114,44 +140,48 @@ def lay_out(
     ----------
     submission : whose
     notebooks : for each notebook's name its text
-    since : when the submission was read, in seconds as of `time.time`
     shared : whether the members of the course's group may write it, as nbgrader has it
 
     Returns
     -------
-    problem : a sentence on what was not taken along, or an empty string
+    problems : sentences on what was not taken along
     """
     graded = submission.graded
     graded.parent.mkdir(parents=True, exist_ok=True)
     for left in graded.parent.glob(f".{graded.name}-*"):  # of a run that was killed
-        shutil.rmtree(left)
+        shutil.rmtree(left, ignore_errors=True)
     made = Path(tempfile.mkdtemp(prefix=f".{graded.name}-", dir=graded.parent))
-    problem = _copy_others(submission.folder, made)
+    problems = _copy_others(submission.folder, made)
     for name, text in notebooks.items():
         (made / f"{name}.ipynb").write_text(text, encoding="utf-8", errors="replace")
-    for path in _files(made):
+    for path in files_in(made):
         path.chmod(_SHARED if shared else _READABLE)
     made.chmod(0o2775 if shared else 0o755)
-    os.utime(made, (since, since))
     if graded.exists():
         graded.rename(made.with_name(f"{made.name}-old"))
     made.rename(graded)
     shutil.rmtree(made.with_name(f"{made.name}-old"), ignore_errors=True)
-    return problem
+    return problems
 
 
-def _copy_others(source: Path, target: Path) -> str:
+def _copy_others(source: Path, target: Path) -> list[str]:
     """Copy what a student handed in beside the notebooks, but for the course's own files."""
     ours = shared_files()
-    left = LARGE_BYTES
-    for path in _files(source):
+    left, too_large = _MOST_BYTES, []
+    for path in files_in(source):
         name = path.relative_to(source)
-        if path.suffix == ".ipynb" or name.as_posix() in ours:
+        in_place_of_one = any(part.endswith(".ipynb") for part in name.parts)
+        if in_place_of_one or name.as_posix() in ours or path.suffix.lower() not in _KINDS:
             continue
-        left -= path.stat().st_size
-        if left < 0:
-            return f"What lies beside the notebooks is more than {LARGE_BYTES // 2**20} MB."
+        size = path.stat().st_size
+        if size > left and str(name) not in _NBGRADERS:
+            too_large.append(str(name))
+            continue
+        left -= size
         place = target / name
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, place)
-    return ""
+    if not too_large:
+        return []
+    names = ", ".join(too_large[:5])
+    return [f"Not copied, since it is more than {_MOST_BYTES // 2**20} MB: {names}."]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -19,13 +20,18 @@ from grader.course import ASSIGNMENT, UNCONFINED, CourseError, init_course, run_
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command and give its exit status: 0 done, 1 not, 2 called wrongly."""
+    """Run the command and give its exit status: 0 done, 1 not, 2 called wrongly, 130 stopped."""
     parser = _parser()
     options = parser.parse_args(arguments)
     if getattr(options, "unconfined", False):
         os.environ[UNCONFINED] = "1"
+    for ending in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl+C, so that nothing is left running
+        signal.signal(ending, signal.default_int_handler)
     try:
         return options.run(options)
+    except KeyboardInterrupt:
+        print("grader: Stopped.", file=sys.stderr)
+        return 130
     except CourseError as error:
         print(f"grader: {error}", file=sys.stderr)
     except BrokenPipeError:  # whoever reads has had enough, as head does
@@ -59,12 +65,14 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--dask", default="", metavar="ADDRESS", help="a Dask scheduler's address")
     command.add_argument("--force", action="store_true", help="grade again what is graded")
     _add_seed_and_unconfined(command)
-    command = add("judge", _judge, "Judge notebooks or Python files, without a course.")
-    command.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    command = add("judge", _judge, "Judge notebooks, Python files or folders, without a course.")
+    command.add_argument("files", type=Path, nargs="+", metavar="FILE|DIR")
     command.add_argument("--json", action="store_true", help="one JSON object a line and file")
     _add_seed_and_unconfined(command)
     command = add("table", _table, "Show a course's gradebook: students by exercises.")
-    command.add_argument("folder", type=Path, metavar="DIR")
+    command.add_argument("folder", type=Path, metavar="DIR", nargs="?", default=Path())
+    command.add_argument("--assignment", default=ASSIGNMENT, help=f"its name ({ASSIGNMENT})")
+    command.add_argument("--csv", action="store_true", help="as comma-separated values")
     command = add("demo", _demo, "Make a course in a new folder and grade a sample class in it.")
     command.add_argument("folder", type=Path, metavar="DIR")
     command = add("bundle", _bundle, "Write the student's bundle, as a .zip file or into a folder.")
@@ -95,13 +103,14 @@ def _count(text: str) -> int:
 
 def _seed(text: str) -> int:
     seed = int(text) if text.isdecimal() else -1
-    if not 0 <= seed < 2**31:
-        raise argparse.ArgumentTypeError(f"a seed is a whole number below 2**31, not {text}")
+    if not 0 <= seed < 2**53:
+        raise argparse.ArgumentTypeError(f"a seed is a whole number below 2**53, not {text[:40]}")
     return seed
 
 
 def _autograde(options: argparse.Namespace) -> int:
-    from grader.autograde import Options, as_text, grade_class
+    from grader.autograde import Options, grade_class
+    from grader.summary import as_text
 
     chosen = {name: getattr(options, name) for name in Options.__dataclass_fields__}
     summary = grade_class(options.course, Options(**chosen))
@@ -113,13 +122,13 @@ def _autograde(options: argparse.Namespace) -> int:
 
 def _judge(options: argparse.Namespace) -> int:
     from grader.judging import fresh_seed
-    from grader.loose_files import FileError, as_record, as_text, judge_file
+    from grader.loose_files import FileError, as_record, as_text, judge_path
 
     seed = fresh_seed() if options.seed is None else options.seed
     status = 0
     for path in options.files:
         try:
-            verdicts, problem = judge_file(path, seed)
+            verdicts, problem = judge_path(path, seed)
         except FileError as error:
             status = 1
             if options.json:
@@ -149,15 +158,17 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _table(options: argparse.Namespace) -> int:
-    from grader.table import format_table, read_gradebook
+    from grader.table import format_csv, format_table, read_gradebook
 
-    print(format_table(read_gradebook(options.folder)))
+    table = read_gradebook(options.folder, options.assignment)
+    print(format_csv(table).rstrip() if options.csv else format_table(table))
     return 0
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from grader.autograde import Options, as_text, grade_class
+    from grader.autograde import Options, grade_class
     from grader.sample_class import write_sample_class
+    from grader.summary import as_text
     from grader.table import format_table, read_gradebook
 
     course = options.folder

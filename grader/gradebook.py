@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from nbformat.v4 import new_notebook
+from nbformat import NotebookNode
 from nbgrader import api
 from nbgrader.preprocessors import AssignLatePenalties
-from nbgrader.utils import parse_utc
+from nbgrader.utils import is_grade, is_solution, parse_utc
 from sqlalchemy import bindparam, case, insert, null, select, update
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from grader.course import CourseError
+from grader.database import GradebookError, patiently
 from grader.grading import Graded
-
-# How long another program may keep the gradebook locked, and between two tries; in seconds.
-LOCKED_SECONDS, _PAUSE = 60.0, 0.5
-
-
-class GradebookError(CourseError):
-    """The gradebook can't be reached or written; the message says why."""
 
 
 class UnknownStudent(CourseError):
@@ -57,22 +49,32 @@ class Writer:
     app : from `load_course`; its configuration says where the gradebook is, whether students who
         are not in it are entered, and how to punish those who are late
     assignment : the assignment's name
+    released : for each notebook's name, what the students were given
     wait : called once when another program has locked the gradebook
 
     Raises
     ------
     GradebookError
-        If the gradebook can't be opened, or knows nothing of the assignment.
+        If the gradebook can't be opened, or knows nothing of the assignment, or of a cell of it.
     """
 
-    def __init__(self, app: Any, assignment: str, wait: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        app: Any,
+        assignment: str,
+        released: Mapping[str, NotebookNode],
+        wait: Callable[[], None],
+    ) -> None:
         self._wait = wait
         self._name = assignment
         self._db_url = app.coursedir.db_url
         self._creates = app.config.get("Autograde", {}).get("create_student", True)
-        self._penalties = AssignLatePenalties(parent=app)
-        self._gradebook, found = self._patiently(lambda: self._open(app.coursedir.course_id))
+        penalties = AssignLatePenalties(parent=app)
+        penalties.init_plugin()
+        self._late_plugin = penalties.plugin_inst
+        self._gradebook, found = patiently(self._wait, lambda: self._open(app.coursedir.course_id))
         self._assignment, self._notebooks = found
+        self._check_cells(released)
 
     def _open(self, course_id: str) -> tuple[api.Gradebook, tuple[str, dict[str, _Notebook]]]:
         gradebook = api.Gradebook(self._db_url, course_id)
@@ -89,13 +91,36 @@ class Writer:
         gradebook.db.remove()
         return gradebook, (assignment, notebooks)
 
+    def _check_cells(self, released: Mapping[str, NotebookNode]) -> None:
+        for name, notebook in released.items():
+            known = self._notebooks.get(name) or _Notebook("", {}, {})
+            for cell in notebook.cells:
+                grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+                graded = is_grade(cell) and grade_id not in known.graded
+                if graded or is_solution(cell) and grade_id not in known.commented:
+                    raise GradebookError(
+                        f"The gradebook doesn't know the cell {grade_id} of {name}.ipynb. The "
+                        f"release and the gradebook belong to different versions: run nbgrader "
+                        f"generate_assignment {self._name} --force. Once something is graded, "
+                        "nbgrader takes no new cells; then put back the source as it was."
+                    )
+
+    def entered(self) -> set[str]:
+        """Name the students whose submissions of the assignment the gradebook holds."""
+        kind = api.SubmittedAssignment
+        with Session(self._gradebook.engine) as session:
+            rows = session.scalars(
+                select(kind.student_id).where(kind.assignment_id == self._assignment)
+            )
+            return {*rows}
+
     def close(self) -> None:
         """Let go of the gradebook."""
         self._gradebook.close()
 
     def write(self, student: str, graded: Graded, timestamp: datetime | None) -> None:
         """
-        Write one submission's scores and comments: all of them, or none.
+        Write one submission's scores, comments and late penalties: all of them, or none.
 
         Parameters
         ----------
@@ -110,37 +135,16 @@ class Writer:
         UnknownStudent
             If it has no such student and none are to be entered.
         """
-        late = self._patiently(lambda: self._in_one_step(student, graded, timestamp))
-        for notebook in graded.scores if late else ():
-            where = {"notebook": notebook, "assignment": self._name, "student": student}
-            resources = {"nbgrader": {**where, "db_url": self._db_url}}
-            self._patiently(lambda r=resources: self._penalties.preprocess(new_notebook(), r))
+        patiently(self._wait, lambda: self._in_one_step(student, graded, timestamp))
 
-    def _in_one_step(self, *what: Any) -> bool:
+    def _in_one_step(self, *what: Any) -> None:
         with Session(self._gradebook.engine) as session, session.begin():
-            return self._write(session, *what)
-
-    def _patiently(self, act: Callable[[], Any]) -> Any:
-        """Do something with the gradebook, and wait where it is locked."""
-        deadline = time.monotonic() + LOCKED_SECONDS
-        told = False
-        while True:
-            try:
-                return act()
-            except OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > deadline:
-                    raise _unreachable(error) from None
-                if not told:
-                    self._wait()
-                told = True
-                time.sleep(_PAUSE)
-            except SQLAlchemyError as error:
-                raise _unreachable(error) from None
+            self._write(session, *what)
 
     def _write(
         self, session: Session, student: str, graded: Graded, timestamp: datetime | None
-    ) -> bool:
-        """Write all of a submission, and say whether it came after the deadline."""
+    ) -> None:
+        """Write all of a submission."""
         submission = self._submission(session, student, timestamp)
         places = self._places(session, submission.id)
         self._enter_cells(session, places)
@@ -154,13 +158,25 @@ class Writer:
             comments += [_row(here, notebook.commented[n], text) for n, text in said]
         _write_rows(session, _SCORES, scores)
         _write_rows(session, _COMMENTS, comments)
-        session.execute(
-            update(api.SubmittedNotebook)
-            .where(api.SubmittedNotebook.assignment_id == submission.id)
-            .values(late_submission_penalty=None)
-            .execution_options(synchronize_session=False)
+        self._punish(session, submission, [self._notebooks[name].id for name in graded.scores])
+
+    def _punish(self, session: Session, submission: Any, notebooks: list[str]) -> None:
+        """Enter what lateness costs, as the course's plug-in for it says."""
+        kind = api.SubmittedNotebook
+        here = kind.assignment_id == submission.id
+        _set_penalty(session, here, None)
+        late = submission.total_seconds_late
+        if late <= 0:
+            return
+        rows = session.execute(
+            select(kind.id, kind.score).where(here, kind.notebook_id.in_(notebooks))
         )
-        return submission.total_seconds_late > 0
+        for row in rows.all():
+            penalty = self._late_plugin.late_submission_penalty(
+                submission.student_id, row.score, late
+            )
+            if penalty is not None:
+                _set_penalty(session, kind.id == row.id, min(max(penalty, 0), row.score))
 
     def _submission(self, session: Session, student: str, timestamp: datetime | None) -> Any:
         """Find a student's submission, or enter it."""
@@ -228,6 +244,15 @@ def _notebook(found: Any) -> _Notebook:
     )
 
 
+def _set_penalty(session: Session, which: Any, penalty: float | None) -> None:
+    session.execute(
+        update(api.SubmittedNotebook)
+        .where(which)
+        .values(late_submission_penalty=penalty)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def _row(notebook: str, cell: str, value: Any) -> dict[str, Any]:
     return {"a_notebook": notebook, "a_cell": cell, "a_value": value}
 
@@ -254,16 +279,3 @@ def _write_rows(session: Session, statement: Any, rows: list[dict[str, Any]]) ->
         rows = [{**row, "by_hand": row["a_value"] is None} for row in rows]
     if rows:
         session.connection().execute(statement, rows)
-
-
-def _unreachable(error: SQLAlchemyError) -> GradebookError:
-    what = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-    if "locked" in what:
-        return GradebookError(
-            f"Another program has kept the gradebook locked for {LOCKED_SECONDS:g} seconds. Close "
-            "it, then run the same command again: it goes on where it stopped."
-        )
-    return GradebookError(
-        f"The gradebook can't be used ({what}). See db_url in nbgrader_config.py; the same command "
-        "goes on where this one stopped."
-    )

@@ -15,6 +15,7 @@ from nbformat.v4 import new_output
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
 from grader.handed_in import PROBLEM, read_notebook
+from grader.markdown import one_line
 from grader.notebooks import as_file
 from grader.submission import exercises_in, judge_submission, rebuild
 from testcases import report
@@ -42,6 +43,11 @@ class Graded:
     scores: dict[str, dict[str, float | None]] = field(default_factory=dict)
     comments: dict[str, dict[str, str | None]] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+
+    @property
+    def by_hand(self) -> int:
+        """How many answers a person has to grade: those that somebody has written."""
+        return sum(score is None for scores in self.scores.values() for score in scores.values())
 
 
 def grade_submission(
@@ -103,7 +109,7 @@ def write_verdicts(notebook: NotebookNode, verdicts: Mapping[str, Verdict]) -> l
 def comments(verdicts: Mapping[str, Verdict]) -> dict[str, str]:
     """Word what is said beside the solution cell of each exercise that was judged."""
     return {
-        name: report.summary(verdict)
+        name: one_line(report.summary(verdict))
         for name, verdict in verdicts.items()
         if not EXERCISES[name].together
     }

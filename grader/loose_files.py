@@ -1,17 +1,23 @@
-"""Judging loose files, without a course: notebooks, or Python files with definitions."""
+"""Judging loose files, without a course: notebooks, Python files, or a folder of them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
+import nbformat
+
 from grader.directives import reference_source
-from grader.handed_in import PROBLEM, read_bytes, read_notebook
+from grader.finding import NOTEBOOKS, find_notebooks
+from grader.handed_in import PROBLEM, Unreadable, read_bytes, read_notebook
 from grader.judging import judge_notebooks
+from grader.notebooks import student_files
+from grader.submission import judge_submission
 from testcases import report
 from testcases.catalogue import EXERCISES
 from testcases.judge import Verdict
 from testcases.notebook_code import Cell
+from testcases.report import readable
 
 # What every notebook of the course imports; a file may import it again.
 _IMPORTS = Cell(
@@ -26,64 +32,65 @@ class FileError(Exception):
     """A file that can't be judged; the message says why."""
 
 
-def read_cells(path: Path) -> tuple[list[Cell], str]:
+def judge_path(path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
     """
-    Read the code of a file.
-
-    Returns
-    -------
-    cells : its code cells; of a Python file, one
-    problem : what of it can't be read, in a sentence, or an empty string
-
-    Raises
-    ------
-    FileError
-        If it is not there, is no notebook or Python file, or can't be read.
-    """
-    if not path.is_file():
-        raise FileError("There is no such file.")
-    content = read_bytes(path)
-    if path.suffix == ".ipynb":
-        notebook = read_notebook(content)
-        if PROBLEM in notebook.metadata and not notebook.cells:
-            raise FileError(notebook.metadata[PROBLEM])
-        cells = [
-            Cell(f"{path.stem}, cell {number}", cell.source)
-            for number, cell in enumerate(notebook.cells, start=1)
-            if cell.cell_type == "code"
-        ]
-        return cells, notebook.metadata.get(PROBLEM, "")
-    if path.suffix != ".py":
-        raise FileError("The file is neither a notebook (.ipynb) nor a Python file (.py).")
-    if isinstance(content, str):
-        raise FileError(content)
-    try:
-        return [Cell(f"{path.stem}, cell 1", content.decode("utf-8-sig"))], ""
-    except UnicodeDecodeError:
-        raise FileError("The file is not text in UTF-8.") from None
-
-
-def judge_file(path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
-    """
-    Judge every exercise on what a file defines.
+    Judge every exercise on what a file defines, or on all that a folder holds.
 
     Parameters
     ----------
-    path : a notebook or a Python file
+    path : a notebook, a Python file, or a folder with the notebooks of one student
     seed : what to draw the questions with
 
     Returns
     -------
     verdicts : for each exercise, its Verdict
-    problem : what of the file can't be read, in a sentence, or an empty string
+    problem : what can't be read, in a sentence or more, or an empty string
+
+    Raises
+    ------
+    FileError
+        If it is not there, is neither notebook nor Python file nor a folder with them, or can't be
+        read.
     """
-    cells, problem = read_cells(path)
+    if not path.exists():
+        raise FileError("There is no such file.")
+    try:
+        return _judge_folder(path, seed) if path.is_dir() else _judge_file(path, seed)
+    except Unreadable as error:
+        raise FileError(str(error)) from None
+
+
+def _judge_file(path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
+    if not path.name.lower().endswith((*NOTEBOOKS, ".py")):
+        raise FileError("The file is neither a notebook (.ipynb) nor a Python file (.py).")
+    notebook = read_notebook(read_bytes(path))
+    problem = notebook.metadata.get(PROBLEM, "")
+    if problem and not notebook.cells:
+        raise FileError(problem)
+    cells = [
+        Cell(f"{path.stem}, cell {number}", cell.source)
+        for number, cell in enumerate(notebook.cells, start=1)
+        if cell.cell_type == "code"
+    ]
     given = [
         Cell(f"given, cell {number}", reference_source(name))
         for number, name in enumerate(EXERCISES, start=1)
         if EXERCISES[name].together
     ]
     return judge_notebooks({"file": [_IMPORTS, *cells, *given]}, EXERCISES, seed), problem
+
+
+def _judge_folder(folder: Path, seed: int) -> tuple[dict[str, Verdict], str]:
+    """Judge a folder as the submission of one student is graded."""
+    released = {path.stem: nbformat.reads(text, 4) for path, text in student_files().items()}
+    found = find_notebooks(folder, released)
+    if not found.files:
+        raise FileError("There is no notebook of the course in this folder.")
+    submitted = {name: read_notebook(read_bytes(path)) for name, path in found.files.items()}
+    problems = {name: notebook.metadata.get(PROBLEM) for name, notebook in submitted.items()}
+    said = [f"{name}: {problem}" for name, problem in problems.items() if problem]
+    verdicts = judge_submission(released, submitted, seed)
+    return verdicts, " ".join(filter(None, [found.problem(folder), *said]))
 
 
 def as_record(path: Path, verdicts: dict[str, Verdict], problem: str, seed: int) -> dict[str, Any]:
@@ -111,11 +118,13 @@ def as_text(path: Path, verdicts: dict[str, Verdict], problem: str) -> str:
     """Write one file's verdicts for reading: the reports, and what is not in the file."""
     there = {n: v for n, v in verdicts.items() if v.verdict != "missing"}
     lost = [name for name in verdicts if name not in there and not EXERCISES[name].together]
-    if lost:
+    if lost and not path.is_dir():  # of the notebooks that the file is about
         there = {n: v for n, v in there.items() if not EXERCISES[n].together}
+        about = {EXERCISES[name].notebook for name in there or verdicts}
+        lost = [name for name in lost if EXERCISES[name].notebook in about]
     lines = [f"{path}: {sum(v.points for v in there.values())} points", *filter(None, [problem])]
     for verdict in there.values():
         lines += ["", report.as_text(verdict)]
     if lost:
         lines += ["", f"Not there, or not written yet: {', '.join(lost)}."]
-    return "\n".join(lines)
+    return readable("\n".join(lines))

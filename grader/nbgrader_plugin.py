@@ -29,10 +29,12 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
 )
 
+from grader.course import CourseError
 from grader.directives import HANDED_OUT
+from grader.finding import find_notebooks
 from grader.grading import comments, write_verdicts
-from grader.handed_in import find_notebooks, read_bytes, read_notebook
-from grader.judging import fresh_seed
+from grader.handed_in import read_bytes, read_notebook
+from grader.ledger import Ledger
 from grader.submission import exercises_in, judge_submission, rebuild
 from testcases.judge import Verdict
 
@@ -69,7 +71,7 @@ class SubmissionExporter(NotebookExporter):
         released = released_notebooks(coursedir, coursedir.assignment_id)
         self._released = released if is_ours(released) else None
         for folder, files in self.parent.assignments.items() if self._released else ():
-            found = find_notebooks(Path(folder), self._released)
+            found = find_notebooks(_no_link(Path(folder)), self._released).files
             files += sorted({str(Path(folder, f"{name}.ipynb")) for name in found} - {*files})
 
     def from_filename(
@@ -79,11 +81,12 @@ class SubmissionExporter(NotebookExporter):
         resources["released"] = self._released
         if self._released is None or not self.parent._sanitizing:
             return super().from_filename(filename, resources=resources, **kwargs)
-        submitted = _submitted(self.parent.coursedir, resources)
+        files = _files(self.parent.coursedir, resources)
         resources = self._init_resources(resources)
         resources["metadata"]["name"] = Path(filename).stem
         name = resources["nbgrader"]["notebook"]
-        return self.from_notebook_node(submitted[name], resources, **kwargs)
+        submitted = read_notebook(read_bytes(files[name]))
+        return self.from_notebook_node(submitted, resources, **kwargs)
 
 
 def released_notebooks(coursedir: Any, assignment: str) -> dict[str, NotebookNode]:
@@ -157,19 +160,18 @@ class Judge(_OrAsNbgraderDoes):
         return nb, resources
 
 
-def _submitted(coursedir: Any, resources: dict) -> dict[str, NotebookNode]:
-    """Read all notebooks of the submission that one of them belongs to, by their names."""
-    return {
-        name: read_notebook(read_bytes(path)) for name, path in _files(coursedir, resources).items()
-    }
-
-
 def _files(coursedir: Any, resources: dict) -> dict[str, Path]:
     where = resources["nbgrader"]
     folder = coursedir.format_path(
         coursedir.submitted_directory, where["student"], where["assignment"]
     )
-    return find_notebooks(Path(folder), resources["released"])
+    return find_notebooks(_no_link(Path(folder)), resources["released"]).files
+
+
+def _no_link(folder: Path) -> Path:
+    if folder.is_symlink():
+        raise CourseError(f"{folder} is a link, and what links lead to is not graded.")
+    return folder
 
 
 # The submission that was judged last, since nbgrader converts its notebooks one by one.
@@ -179,11 +181,14 @@ _last: tuple[Any, dict[str, Verdict]] = (None, {})
 def _verdicts_on(coursedir: Any, resources: dict) -> dict[str, Verdict]:
     """Judge a submission with all of its notebooks, once."""
     global _last
-    files = _files(coursedir, resources).values()
-    key = [(str(path.resolve()), path.stat().st_mtime_ns, path.stat().st_size) for path in files]
+    where = resources["nbgrader"]
+    files = _files(coursedir, resources)
+    contents = {name: read_bytes(path) for name, path in files.items()}
+    key = coursedir.root, where["student"], where["assignment"], contents
     if _last[0] != key:
-        submitted = _submitted(coursedir, resources)
-        _last = key, judge_submission(resources["released"], submitted, fresh_seed())
+        submitted = {name: read_notebook(content) for name, content in contents.items()}
+        seed = Ledger(coursedir, where["assignment"], resources["released"]).seed()
+        _last = key, judge_submission(resources["released"], submitted, seed)
     return _last[1]
 
 

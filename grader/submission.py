@@ -9,7 +9,6 @@ added. So nothing in a submission but the code in it can change how it is graded
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -18,11 +17,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from grader.handed_in import PROBLEM
 from grader.judging import judge_notebooks
+from grader.markdown import harmless
 from testcases.catalogue import EXERCISES
 from testcases.judge import Verdict
 from testcases.notebook_code import Cell
-
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> NotebookNode:
@@ -59,7 +57,7 @@ def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> Noteb
             if place.metadata["nbgrader"]["solution"]:
                 if cell.source != place.source:
                     untouched.discard(cell.metadata["grade_id"])
-                place.source = _shown(place.cell_type, cell.source)
+                place.source = _shown(place.cell_type, cell)
                 if "attachments" in cell and place.cell_type == "markdown":
                     place.attachments = cell.attachments
         elif cell.source.strip() and cell.source not in released_sources:
@@ -80,27 +78,26 @@ def _interleave(cells: list[NotebookNode], added: dict[str, list]) -> list[Noteb
         for own in added.get(place, []):
             number += 1
             made = new_code_cell if own.cell_type == "code" else new_markdown_cell
-            source = _shown(own.cell_type, own.source)
-            cell = made(source, id=f"added-{number}", metadata={"added": True})
+            cell = made(_shown(own.cell_type, own), id=f"added-{number}", metadata={"added": True})
             if "attachments" in own:
                 cell.attachments = own.attachments
             result.append(cell)
     return result
 
 
-def _shown(cell_type: str, source: str) -> str:
-    """
-    Give a student's text as it may be shown. Formgrader runs what scripts a text cell holds, with
-    the rights of the one who grades, so tags are shown as they were typed.
-    """
-    return source if cell_type == "code" else _TAG.sub("&lt;", source)
+def _shown(cell_type: str, cell: NotebookNode) -> str:
+    """Give a cell's source as it may be shown."""
+    if cell_type == "code":
+        return cell.source
+    return harmless(cell.source, cell.get("attachments", ()))
 
 
 def code_to_judge(notebook: NotebookNode) -> list[Cell]:
     """
     List the code that defines the student's functions: the released imports, the solution cells
-    that are as they were released, and then, in order, what the student wrote. So a function
-    written in a cell of the student's own is not hidden by the stub that it was to replace.
+    that are as they were released, then, in order, what the student wrote, and at last what is
+    given and judged with it. So a function written in a cell of the student's own is not hidden by
+    the stub that it was to replace, and what is given can't be replaced.
 
     Parameters
     ----------
@@ -109,10 +106,11 @@ def code_to_judge(notebook: NotebookNode) -> list[Cell]:
     cells = []
     for number, cell in enumerate(notebook.cells, start=1):
         meta = cell.metadata.get("nbgrader", {})
-        released_only = not meta.get("solution") and not cell.metadata.get("added")
-        imports = meta.get("locked") and not meta.get("grade")
-        if cell.cell_type == "code" and (imports or not released_only):
-            cells.append((not (imports or cell.metadata.get("untouched")), number, cell.source))
+        given = meta.get("locked") and not meta.get("grade")
+        own = meta.get("solution") or cell.metadata.get("added")
+        if cell.cell_type == "code" and (given or own):
+            rank = 2 * (meta.get("grade_id") in EXERCISES) if given else 1
+            cells.append((0 if cell.metadata.get("untouched") else rank, number, cell.source))
     name = notebook.metadata.get("notebook_name", "notebook")
     return [Cell(f"{name}, cell {number}", source) for _, number, source in sorted(cells)]
 

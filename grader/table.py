@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,22 +13,36 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from grader.course import ASSIGNMENT, CourseError, load_course
+from grader.database import shown, unreachable
+from grader.nbgrader_plugin import released_notebooks
 from testcases.catalogue import EXERCISES
+
+_WAITING = "?"
+_LEGEND = f"{_WAITING} waits for a person to grade it, in formgrader under Manual Grading."
 
 
 @dataclass
 class Row:
-    """One student's scores by grade cell, what lateness costs, and the comments on solutions."""
+    """
+    What the gradebook holds of one student.
+
+    Attributes
+    ----------
+    student : the student's id
+    scores : for each grade cell the score; None where it waits for a person
+    messages : for each solution the comment on it
+    penalty : what lateness costs
+    """
 
     student: str
-    scores: dict[str, float] = field(default_factory=dict)
+    scores: dict[str, float | None] = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
     penalty: float = 0.0
 
     @property
     def total(self) -> float:
         """The sum of the scores, less what lateness costs."""
-        return sum(self.scores.values()) - self.penalty
+        return sum(score or 0.0 for score in self.scores.values()) - self.penalty
 
 
 @dataclass(frozen=True)
@@ -36,17 +52,20 @@ class Table:
 
     Attributes
     ----------
-    points : for each grade cell what it is worth; those that check an exercise have its name
+    points : for each grade cell what it is worth, in the notebooks' order; those that check an
+        exercise have its name
     notebooks : for each grade cell the notebook that it stands in
     rows : the students, the highest total first
+    without : the students of whom nothing has been graded
     """
 
     points: dict[str, float]
     notebooks: dict[str, str]
     rows: list[Row]
+    without: list[str]
 
 
-def read_gradebook(course: Path) -> Table:
+def read_gradebook(course: Path, assignment: str = ASSIGNMENT) -> Table:
     """
     Read the scores of every student from a course's gradebook, wherever it is.
 
@@ -55,47 +74,65 @@ def read_gradebook(course: Path) -> Table:
     CourseError
         If the gradebook can't be read, or nothing has been graded.
     """
-    url = load_course(course).coursedir.db_url
+    coursedir = load_course(course).coursedir
+    url = coursedir.db_url
     path = url.removeprefix("sqlite:///")
     if path != url and not Path(path).exists():
-        raise CourseError(f"There is no gradebook at {path}. Run grader autograde there first.")
+        raise CourseError(
+            f"There is no gradebook at {path}. Run nbgrader generate_assignment {assignment} and "
+            f"grader autograde in {course} first."
+        )
+    order = [
+        cell.metadata.nbgrader.grade_id
+        for notebook in released_notebooks(coursedir, assignment).values()
+        for cell in notebook.cells
+        if "nbgrader" in cell.metadata
+    ]
     try:
         with api.Gradebook(url) as gradebook:
-            table = _read(gradebook)
-    except SQLAlchemyError as error:
-        raise CourseError(f"{url} can't be read as a gradebook ({error.args[0]}).") from None
+            table = _read(gradebook, assignment, order)
+    except (SQLAlchemyError, ModuleNotFoundError) as error:
+        raise unreachable(error) from None
     if not table.rows:
-        raise CourseError(f"Nothing has been graded in {url}. Run grader autograde first.")
+        raise CourseError(f"Nothing has been graded in {shown(url)}. Run grader autograde first.")
     return table
 
 
-def _read(gradebook: api.Gradebook) -> Table:
+def _read(gradebook: api.Gradebook, assignment_name: str, order: list[str]) -> Table:
     try:
-        assignment = gradebook.find_assignment(ASSIGNMENT)
+        assignment = gradebook.find_assignment(assignment_name)
     except api.MissingEntry:
-        raise CourseError(f"The gradebook has no assignment {ASSIGNMENT}.") from None
-    order = [*EXERCISES]
+        there = ", ".join(sorted(one.name for one in gradebook.assignments)) or "none"
+        raise CourseError(
+            f"The gradebook has no assignment {assignment_name}. It has: {there}."
+        ) from None
     cells = [
-        (cell.name.removeprefix("check_"), cell.max_score, notebook.name)
+        (cell.name, cell.max_score, notebook.name)
         for notebook in sorted(assignment.notebooks, key=lambda notebook: notebook.name)
-        for cell in notebook.grade_cells
+        for cell in sorted(notebook.grade_cells, key=lambda cell: _place(order, cell.name))
     ]
-    cells.sort(key=lambda cell: order.index(cell[0]) if cell[0] in order else len(order))
     rows: dict[str, Row] = {}
     for student, penalty in gradebook.db.execute(
         _of(assignment, api.SubmittedNotebook.late_submission_penalty)
     ):
         rows.setdefault(student, Row(student)).penalty += penalty or 0.0
-    for student, name, score in _entries(gradebook, assignment, api.Grade, api.Grade.score):
-        rows[student].scores[name.removeprefix("check_")] = score
+    scored = api.Grade.score, api.Grade.auto_score, api.Grade.manual_score
+    for student, name, score, *parts in _entries(gradebook, assignment, api.Grade, *scored):
+        waits = parts == [None, None]
+        rows[student].scores[name.removeprefix("check_")] = None if waits else score
     comment = api.Comment.auto_comment
     for student, name, text in _entries(gradebook, assignment, api.Comment, comment):
         rows[student].messages[name] = text or ""
     return Table(
-        {name: points for name, points, _ in cells},
-        {name: notebook for name, _, notebook in cells},
+        {name.removeprefix("check_"): points for name, points, _ in cells},
+        {name.removeprefix("check_"): notebook for name, _, notebook in cells},
         sorted(rows.values(), key=lambda row: (-row.total, row.student)),
+        sorted(one.id for one in gradebook.students if one.id not in rows),
     )
+
+
+def _place(order: list[str], name: str) -> tuple[int, str]:
+    return (order.index(name) if name in order else len(order)), name
 
 
 def _of(assignment: Any, *columns: Any) -> Any:
@@ -110,10 +147,10 @@ def _of(assignment: Any, *columns: Any) -> Any:
     )
 
 
-def _entries(gradebook: api.Gradebook, assignment: Any, kind: Any, column: Any) -> Any:
-    """Read one column of all grades, or of all comments, with the student and the cell's name."""
+def _entries(gradebook: api.Gradebook, assignment: Any, kind: Any, *columns: Any) -> Any:
+    """Read columns of all grades, or of all comments, with the student and the cell's name."""
     return gradebook.db.execute(
-        _of(assignment, api.BaseCell.name, column)
+        _of(assignment, api.BaseCell.name, *columns)
         .join(kind, kind.notebook_id == api.SubmittedNotebook.id)
         .join(api.BaseCell, api.BaseCell.id == kind.cell_id)
     )
@@ -122,21 +159,48 @@ def _entries(gradebook: api.Gradebook, assignment: Any, kind: Any, column: Any) 
 def format_table(table: Table) -> str:
     """Write the table, a legend of its columns, and the first message of each lost point."""
     numbers = {name: number for number, name in enumerate(table.points, start=1)}
-    width = max(len(row.student) for row in table.rows)
+    width = max(len("student"), *(len(row.student) for row in table.rows))
     late = any(row.penalty for row in table.rows)
     lines = ["Exercises, with their points:"]
     lines += [f"  {number:2} {name} ({table.points[name]:g})" for name, number in numbers.items()]
     heads = "".join(f"{n:4}" for n in numbers.values()) + ("   late" if late else "") + "  total"
     lines += ["", "student".ljust(width) + heads]
     for row in table.rows:
-        scores = "".join(f"{row.scores.get(name, 0):4g}" for name in numbers)
-        penalty = f"  {-row.penalty:5g}" if late else ""
+        scores = "".join(f"{_score(row, name):>4}" for name in numbers)
+        penalty = f"  {-row.penalty or 0:5g}" if late else ""
         lines.append(f"{row.student:<{width}}{scores}{penalty}  {row.total:5g}")
-    lines += ["", "Where points were lost:"]
+    if any(None in row.scores.values() for row in table.rows):
+        lines += ["", _LEGEND]
+    if table.without:
+        lines += ["", f"Nothing has been graded of: {', '.join(table.without)}."]
+    return "\n".join(lines + _losses(table))
+
+
+def _score(row: Row, name: str) -> str:
+    score = row.scores.get(name, 0.0)
+    return _WAITING if score is None else f"{score:g}"
+
+
+def _losses(table: Table) -> list[str]:
+    """Say of each student where points were lost first: in an exercise, or else elsewhere."""
+    lines = []
     for row in table.rows:
-        lost = [n for n in numbers if row.scores.get(n, 0) < table.points[n]]
+        scores = {name: row.scores.get(name, 0.0) for name in table.points}
+        lost = [n for n, score in scores.items() if score is not None and score < table.points[n]]
+        lost.sort(key=lambda name: name not in EXERCISES)
         if lost:
             more = f" (and {len(lost) - 1} more)" if len(lost) > 1 else ""
             why = row.messages.get(lost[0]) or f"{lost[0]}, in {table.notebooks[lost[0]]}."
             lines.append(f"  {row.student}: {why}{more}")
-    return "\n".join(lines)
+    return ["", "Where points were lost:", *lines] if lines else []
+
+
+def format_csv(table: Table) -> str:
+    """Write the table as comma-separated values; what waits for a person is empty."""
+    text = io.StringIO()
+    out = csv.writer(text, lineterminator="\n")
+    out.writerow(["student", *table.points, "late_penalty", "total"])
+    for row in table.rows:
+        scores = [row.scores.get(name, 0.0) for name in table.points]
+        out.writerow([row.student, *scores, row.penalty, row.total])
+    return text.getvalue()

@@ -7,7 +7,7 @@ import multiprocessing
 import resource
 import signal
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -27,6 +27,10 @@ _SECONDS_TO_CONNECT = 10
 _MOST_SECONDS = int(60 + 2 * SECONDS * len(EXERCISES))
 # Of addresses, so what NumPy reserves for its threads counts too.
 _MOST_BYTES = 8 * 2**30
+_GONE = (
+    "The Dask scheduler at {address} is gone. What was graded stays; the same command goes on "
+    "where this one stopped."
+)
 
 
 class TookTooLong(Exception):
@@ -59,11 +63,11 @@ class Workers(Protocol):
     Attributes
     ----------
     count : how many at once
-    lost : what a future raises where the process ended that graded the submission
+    lost : what a future raises where the process is gone that graded the submission
     """
 
     count: int
-    lost: type[Exception]
+    lost: type[Exception] | tuple[type[Exception], ...]
 
     def submit(self, handed_in: Mapping[str, bytes | str]) -> Future[Graded]:
         """Begin to grade a submission."""
@@ -148,17 +152,27 @@ def on_this_machine(given: Given, count: int) -> Iterator[Workers]:
 
 
 class _Cluster:
-    def __init__(self, client: Any, given: Given) -> None:
+    def __init__(self, client: Any, given: Given, address: str) -> None:
         from distributed import KilledWorker
+        from distributed.comm import CommClosedError
 
         self.count = sum(client.nthreads().values())
+        self.lost = (KilledWorker, CancelledError, CommClosedError)
+        self._client = client
         self._executor = client.get_executor(pure=False)
-        self._given = client.scatter(given, broadcast=True)
-        self.lost = KilledWorker
+        self._address = address
+        # As the result of a task, and not scattered: where a worker is gone, it is made again.
+        self._given = client.submit(_same, given, pure=False)
 
     def submit(self, handed_in: Mapping[str, bytes | str]) -> Future[Graded]:
         """Begin to grade a submission somewhere in the cluster."""
+        if self._client.status != "running":
+            raise CourseError(_GONE.format(address=self._address))
         return self._executor.submit(_grade_with, self._given, handed_in)
+
+
+def _same(given: Given) -> Given:
+    return given
 
 
 @contextlib.contextmanager
@@ -178,15 +192,17 @@ def on_dask(given: Given, address: str) -> Iterator[Workers]:
     """
     try:
         from distributed import Client
+        from distributed.comm import resolve_address
     except ImportError:
         raise CourseError(
             "A Dask cluster needs the package distributed: pip install 'dnn-course[dask]'."
         ) from None
     try:
+        resolve_address(address)  # a client that is made in vain ends late, with a traceback
         client = Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
     except (OSError, ValueError) as error:
         raise CourseError(f"There is no Dask scheduler at {address} ({error}).") from None
     with client:
         if not client.nthreads():
             raise CourseError(f"The Dask scheduler at {address} has no workers. Start some first.")
-        yield _Cluster(client, given)
+        yield _Cluster(client, given, address)

@@ -127,7 +127,7 @@ _WRITTEN = (
     Exercise(
         name="assembled_network",
         notebook="06-cat-classifier",
-        parts={"predictions": 2, "parameters": 3},
+        parts={"parameters": 3, "predictions": 2},
         returns=Group("answer", (Value("predictions"), Keys("parameters", exact=True))),
         draw=inputs.assembled,
         builds_on=(

@@ -99,7 +99,8 @@ class Exercise:
     draw : from a random generator and the reference functions to cases without an answer.
         Public cases and those that grade are drawn by it alike, with different seeds.
     builds_on : names of the earlier exercises that it calls
-    together : whether it is given to students, and judged on all of their functions together
+    together : whether it is given to students, and judged on all of their functions together; of
+        its answer a part counts where those before it are right
     weight_scale : for an exercise that draws random weights, the standard deviation that a
         layer with n_prev inputs should have; None for an exercise with one right answer
     in_place : the argument whose arrays the function is to leave its answer in, a part "in place";

@@ -8,6 +8,7 @@ computed afresh).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -79,6 +80,7 @@ def judge(
     Judge one function on all cases.
 
     A part of the answer is right when it is right in every case. An error in any case costs all.
+    Where all functions are judged together, a part counts if those before it are right.
 
     Parameters
     ----------
@@ -139,6 +141,8 @@ def _from_outcomes(
                 first = (difference, case)
     if lost and exercise.mends:
         lost.update(exercise.parts)
+    if exercise.together:  # a trained network's wrong weights give right predictions by luck
+        lost.update(itertools.dropwhile(lambda part: part not in lost, exercise.parts))
     parts = {part: 0 if part in lost else points for part, points in exercise.parts.items()}
     notes = (wording.CHANGED.format(names=wording.listed(list(changed))),) if changed else ()
     if first is None:

@@ -9,9 +9,12 @@ from testcases import wording
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 # Costs are printed with six decimals and shares with many; fewer are right too.
 NEAR = 0.0051
-# Lines of the student's own that may stand between those that are asked for.
-MOST_MORE_LINES = 50
 MOST_READ = 20_000
+# A line of more numbers is an array, and none of what is asked for.
+MOST_IN_LINE = 4
+# Different numbers that may come for each that is asked for: who prints all that there are has
+# not found one.
+MOST_FOR_EACH, MORE = 6, 4
 
 
 def missing_print(expected: str, printed: str) -> str:
@@ -28,18 +31,26 @@ def missing_print(expected: str, printed: str) -> str:
     text : a sentence, or an empty string if every expected number comes, in its order; a share
         may be printed in per cent
     """
-    found = iter(_NUMBER.findall(printed[:MOST_READ]))
-    for number in _NUMBER.findall(expected):
+    numbers = [number for line in printed[:MOST_READ].splitlines() for number in _single(line)]
+    due = _NUMBER.findall(expected)
+    found = iter(numbers)
+    for number in due:
         if not any(_is_near(number, other) for other in found):
             first = next((line.strip() for line in printed.splitlines() if line.strip()), "")
             came = f'Yours begins with "{first[:60]}".' if first else "Yours printed nothing."
             return wording.NOT_PRINTED.format(
                 expected='", then "'.join(expected.strip().splitlines()), came=came
             )
-    lines, due = (len(text.strip().splitlines()) for text in (printed, expected))
-    if due and lines > due + MOST_MORE_LINES:
-        return wording.PRINTED_TOO_OFTEN.format(lines=lines, due=due)
+    many = len(set(numbers))
+    if due and many > MOST_FOR_EACH * len(set(due)) + MORE:
+        return wording.PRINTED_TOO_MUCH.format(many=many, due=len(set(due)))
     return ""
+
+
+def _single(line: str) -> list[str]:
+    """Give the numbers of a line, unless it is an array's."""
+    numbers = _NUMBER.findall(line)
+    return numbers if len(numbers) <= MOST_IN_LINE else []
 
 
 def marks(expected: str, printed: str) -> list[str]:

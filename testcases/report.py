@@ -20,7 +20,7 @@ COLOURS = {"right": "#0072b2", "partly": "#e69f00"}
 OTHER_COLOUR = "#d55e00"
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """Put a mark for characters that can't be shown or kept: a student's error may hold any."""
     return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
 
@@ -34,7 +34,7 @@ def summary(verdict: Verdict) -> str:
     """Say on one line how it went and, if not well, which mistake it is or what is wrong first."""
     if verdict.sentence and verdict.verdict != "error":
         return f"{headline(verdict)} {verdict.sentence}"
-    problem = _readable(verdict.problem)
+    problem = readable(verdict.problem)
     if problem.startswith(verdict.exercise):
         return problem
     return f"{headline(verdict)} {problem}".strip()
@@ -60,7 +60,7 @@ def _paragraphs(verdict: Verdict, hint: int) -> list[str]:
     if verdict.inherited:
         form = wording.INHERITED if verdict.verdict == "right" else wording.ANSWERED_FOR
         texts.append(form.format(names=" and ".join(verdict.inherited)))
-    return [_readable(text) for text in (*texts, *verdict.notes) if text]
+    return [readable(text) for text in (*texts, *verdict.notes) if text]
 
 
 def more_hints(verdict: Verdict, hint: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import shutil
 import sqlite3
 
 import nbformat
@@ -20,8 +22,8 @@ from testcases.catalogue import EXERCISES
 # The assignment of a class, without the optional notebook.
 COURSE = {name: e for name, e in EXERCISES.items() if e.notebook not in OPTIONAL}
 QUESTIONS = dict.fromkeys(
-    (f"question_{name}" for name in ("zeros", "caches", "loss", "averages", "stall")), 0.0
-) | {"question_right-for-the-wrong-reason": 0.0}
+    f"question_{name}" for name in ("zeros", "caches", "loss", "averages", "stall")
+) | {"question_right-for-the-wrong-reason": None}
 FULL = {name: float(exercise.points) for name, exercise in COURSE.items()} | QUESTIONS
 # What students write themselves; the rest is judged on all of it together.
 OWN = [name for name, exercise in COURSE.items() if not exercise.together]
@@ -97,7 +99,7 @@ def test_the_gradebook_holds_the_same_scores(demo, rows):
         )
     book.close()
     assert totals == {student: row.total for student, row in rows.items()}
-    assert totals["all-right"] == sum(FULL.values())
+    assert totals["all-right"] == sum(exercise.points for exercise in COURSE.values())
 
 
 def test_the_feedback_holds_the_report(demo):
@@ -129,6 +131,47 @@ def test_a_folder_that_is_not_empty_is_refused(tmp_path, capsys):
     assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
     with pytest.raises(CourseError, match="is a file"):
         init_course(tmp_path / "mine.txt")
+
+
+def test_the_table_as_comma_separated_values(demo, capsys):
+    assert main(["table", str(demo[0]), "--csv"]) == 0
+    header, first, *rest = csv.reader(capsys.readouterr().out.splitlines())
+    assert header[:4] == ["student", "initialize_parameters", "initialize_parameters_deep",
+                          "mend_initialize_parameters_deep"]  # fmt: skip
+    assert header[-2:] == ["late_penalty", "total"]
+    assert first[0] == "all-right"
+    assert first[header.index("question_zeros")] == ""  # waits for a person
+    assert float(first[-1]) == sum(float(score or 0) for score in first[1:-2])
+    assert len(rest) + 1 == len(read_gradebook(demo[0]).rows)
+
+
+def test_who_has_handed_in_nothing_and_what_waits_stand_below_the_table(demo, tmp_path):
+    course = tmp_path / "course"
+    shutil.copytree(demo[0], course)
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        book.add_student("zoe")
+    text = format_table(read_gradebook(course))
+    assert "\n? waits for a person to grade it, in formgrader under Manual Grading.\n" in text
+    assert "\nNothing has been graded of: zoe.\n" in text
+    assert "  all-right: " not in text  # what waits is not lost
+
+
+def test_a_table_of_another_assignment_is_refused(demo, capsys):
+    assert main(["table", str(demo[0]), "--assignment", "dmm"]) == 1
+    assert capsys.readouterr().err == (
+        "grader: The gradebook has no assignment dmm. It has: dnn.\n"
+    )
+
+
+def test_a_gradebook_elsewhere_is_named_without_its_password(demo, tmp_path, capsys):
+    course = tmp_path / "course"
+    shutil.copytree(demo[0], course)
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write('\nc.CourseDirectory.db_url = "postgresql+nodriver://me:secret@here/x"\n')
+    assert main(["table", str(course)]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("grader: The gradebook can't be used (")
+    assert "secret" not in said
 
 
 def test_a_table_without_a_gradebook_is_refused(tmp_path, capsys):

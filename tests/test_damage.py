@@ -293,7 +293,8 @@ def test_a_students_text_brings_no_script_into_formgrader(handed_out):
     assert own.attachments == {"p": {"image/gif": "R0lGOD=="}}
     page, _ = HTMLExporter(template_name="basic").from_notebook_node(made)
     assert (
-        "&lt;script&gt;alert(1)&lt;/script&gt; a &lt; b &lt;img src=x onerror=alert(2)&gt;" in page
+        "&lt; script&gt;alert(1)&lt; /script&gt; a &lt; b &lt; img src=x onerror=alert(2)&gt;"
+        in page
     )
     assert "<script>alert" not in page
     assert "data:image/gif;base64,R0lGOD==" in page

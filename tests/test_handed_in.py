@@ -7,15 +7,19 @@ import json
 import nbformat
 import pytest
 
+from grader.finding import find_notebooks
 from grader.handed_in import (
     LARGE_BYTES,
     MOST_BYTES,
+    MOST_OF_SOURCE,
     PROBLEM,
-    find_notebooks,
+    TOO_MUCH,
+    Unreadable,
     read_bytes,
     read_notebook,
 )
 from grader.notebooks import build_instructor, build_student, source_files
+from grader.sample_class import fill_in, reference_sources
 
 
 @pytest.fixture(scope="module")
@@ -33,45 +37,77 @@ def hand_in(folder, released, names: dict[str, str]):
 def test_under_their_names(tmp_path, released):
     hand_in(tmp_path, released, {name: f"{name}.ipynb" for name in released})
     (tmp_path / "mine.ipynb").write_text("{}")
-    assert find_notebooks(tmp_path, released) == {n: tmp_path / f"{n}.ipynb" for n in released}
+    found = find_notebooks(tmp_path, released)
+    assert found.files == {name: tmp_path / f"{name}.ipynb" for name in released}
+    assert found.problem(tmp_path) == "Also there, and not read: mine.ipynb."
 
 
 def test_under_other_names_and_in_folders(tmp_path, released):
     places = {
-        "01-initialization": "01-initialization.ipynb",
+        "01-initialization": "01-INITIALIZATION.IPYNB",
         "02-forward": "Copy of 02-forward (1).ipynb",
-        "03-cost": "notebooks/03-cost.ipynb",
+        "03-cost": "notebooks/03-cost.ipynb.txt",
         "04-backward": "final/final version.ipynb",
     }
     hand_in(tmp_path, released, places)
     hand_in(tmp_path, released, {"05-training": ".ipynb_checkpoints/05-training-checkpoint.ipynb"})
     (tmp_path / "broken.ipynb").write_text("{")
     (tmp_path / "folder.ipynb").mkdir()
-    assert find_notebooks(tmp_path, released) == {n: tmp_path / p for n, p in places.items()}
+    found = find_notebooks(tmp_path, released)
+    assert found.files == {name: tmp_path / place for name, place in places.items()}
+    assert [path.name for path in found.ignored] == ["broken.ipynb"]
 
 
-def test_a_file_is_taken_once(tmp_path, released):
+def test_of_two_that_fit_the_one_counts_in_which_more_is_written(tmp_path, released):
     hand_in(tmp_path, released, {"02-forward": "my work.ipynb"})
-    hand_in(tmp_path, released, {"02-forward": "my work 2.ipynb"})
-    assert list(find_notebooks(tmp_path, released)) == ["02-forward"]
+    path = tmp_path / "my work 2.ipynb"
+    path.write_text(fill_in(nbformat.writes(released["02-forward"]), reference_sources()))
+    found = find_notebooks(tmp_path, released)
+    assert found.files == {"02-forward": path}
+    assert found.problem(tmp_path) == "Also there, and not read: my work.ipynb."
+
+
+def test_an_untouched_notebook_stands_back_for_one_with_work(tmp_path, released):
+    hand_in(tmp_path, released, {"02-forward": "02-forward.ipynb"})
+    path = tmp_path / "02-forward (1).ipynb"
+    path.write_text(fill_in(nbformat.writes(released["02-forward"]), reference_sources()))
+    assert find_notebooks(tmp_path, released).files == {"02-forward": path}
+    written = path.read_text()
+    (tmp_path / "02-forward.ipynb").write_text(written)
+    found = find_notebooks(tmp_path, released)
+    assert found.files == {"02-forward": tmp_path / "02-forward.ipynb"}
+    assert found.ignored == (path,)
+
+
+def test_by_the_functions_that_are_defined(tmp_path, released):
+    right = reference_sources()
+    code = nbformat.v4.new_code_cell(right["compute_cost"])
+    nbformat.write(nbformat.v4.new_notebook(cells=[code]), tmp_path / "homework.ipynb")
+    (tmp_path / "steps.py").write_text(right["update_parameters"])
+    (tmp_path / "helpers.py").write_text("def mine():\n    return 1\n")
+    found = find_notebooks(tmp_path, released)
+    assert found.files == {
+        "03-cost": tmp_path / "homework.ipynb",
+        "05-training": tmp_path / "steps.py",
+    }
+    assert found.ignored == ()
 
 
 def test_nothing_handed_in(tmp_path, released):
-    assert find_notebooks(tmp_path, released) == {}
-    assert find_notebooks(tmp_path / "absent", released) == {}
+    found = find_notebooks(tmp_path, released)
+    assert (found.files, found.problem(tmp_path)) == ({}, "")
 
 
 def test_what_cant_be_read(tmp_path):
     large = tmp_path / "large.ipynb"
     with large.open("wb") as file:
         file.truncate(MOST_BYTES + 1)
-    assert read_bytes(large) == "The file is larger than 1024 MB."
+    assert read_bytes(large) == "The file is larger than 512 MB."
     with (tmp_path / "large.py").open("wb") as file:
-        file.truncate(LARGE_BYTES + 1)
-    assert read_bytes(tmp_path / "large.py") == "The file is larger than 50 MB."
-    assert read_bytes(tmp_path / "absent") == (
-        "The file can't be opened: No such file or directory."
-    )
+        file.truncate(MOST_OF_SOURCE + 1)
+    assert read_bytes(tmp_path / "large.py") == "The file is larger than 2 MB."
+    with pytest.raises(Unreadable, match="absent can't be read: No such file or directory."):
+        read_bytes(tmp_path / "absent")
     assert read_notebook("Why not.").metadata[PROBLEM] == "Why not."
     reasons = {
         b"[" * 200_000: "The file is nested too deep for a notebook.",
@@ -82,6 +118,15 @@ def test_what_cant_be_read(tmp_path):
         notebook = read_notebook(content)
         assert (notebook.metadata[PROBLEM], notebook.cells) == (reason, [])
     assert "it breaks off or is not JSON" in read_notebook(b"{").metadata[PROBLEM]
+
+
+def test_more_than_a_person_writes_is_cut():
+    cell = {"cell_type": "code", "source": "x" * 1000}
+    notebook = read_notebook(json.dumps({"cells": [cell] * 3000}).encode())
+    assert (len(notebook.cells), notebook.metadata[PROBLEM]) == (2000, TOO_MUCH)
+    notebook = read_notebook(json.dumps({"cells": [{"source": "x" * 3 * 2**20}] * 2}).encode())
+    assert (len(notebook.cells), notebook.metadata[PROBLEM]) == (1, TOO_MUCH)
+    assert len(notebook.cells[0].source) == MOST_OF_SOURCE + 1
 
 
 CELLS = [

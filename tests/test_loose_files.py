@@ -9,7 +9,8 @@ import pytest
 from functions import SETUP
 
 from grader.cli import main
-from grader.sample_class import reference_sources
+from grader.notebooks import student_files
+from grader.sample_class import fill_in, reference_sources
 from testcases.catalogue import EXERCISES
 
 RIGHT = reference_sources()
@@ -108,15 +109,16 @@ def test_plain_text_names_what_is_not_there(python_file, capsys):
     assert main(["judge", str(path)]) == 0
     out = capsys.readouterr().out
     assert out.startswith(f"{path}: 5 points\n\nlinear_forward is right.")
-    assert "Not there, or not written yet: initialize_parameters," in out
+    lost = "linear_activation_forward, L_model_forward, mend_L_model_forward"
+    assert f"Not there, or not written yet: {lost}.\n" in out  # of its own notebook
 
 
-@pytest.mark.parametrize("seed", ["x", "-1", "99999999999"])
+@pytest.mark.parametrize("seed", ["x", "-1", "99999999999999999999"])
 def test_a_bad_seed_is_refused(seed, capsys):
     with pytest.raises(SystemExit) as ended:
         main(["judge", "--seed", seed, "x.py"])
     assert ended.value.code == 2
-    assert "a seed is a whole number below 2**31" in capsys.readouterr().err
+    assert "a seed is a whole number below 2**53" in capsys.readouterr().err
 
 
 def test_a_notebook_that_breaks_off_is_judged_as_far_as_it_goes(tmp_path, capsys):
@@ -133,3 +135,33 @@ def test_a_notebook_that_breaks_off_is_judged_as_far_as_it_goes(tmp_path, capsys
     assert record["exercises"]["compute_cost"]["verdict"] == "missing"
     assert main(["judge", str(path)]) == 0
     assert "The 2 cells before that were read." in capsys.readouterr().out.splitlines()[1]
+
+
+def test_a_folder_is_one_students_submission(tmp_path, capsys):
+    sources = {**RIGHT, "linear_backward": NOT_AVERAGED}
+    for path, text in student_files().items():
+        (tmp_path / path.name).write_text(fill_in(text, sources))
+    (tmp_path / "04-backward.ipynb").rename(tmp_path / "04-backward (1).ipynb")
+    (tmp_path / "old.ipynb").write_text("{}")
+    status, [record] = judge(capsys, tmp_path)
+    assert status == 0
+    assert record["problem"] == "Also there, and not read: old.ipynb."
+    exercises = record["exercises"]
+    assert exercises["linear_backward"]["points"] == 7
+    # Judged on the student's own functions together, unlike all others.
+    assert exercises["assembled_network"]["verdict"] == "wrong"
+    assert exercises["L_layer_model"]["verdict"] == "right"
+    assert main(["judge", str(tmp_path)]) == 0
+    assert "Also there, and not read: old.ipynb." in capsys.readouterr().out.splitlines()[1]
+
+
+def test_a_folder_without_notebooks_is_an_entry(tmp_path, capsys):
+    assert judge(capsys, tmp_path) == (
+        1,
+        [
+            {
+                "file": str(tmp_path),
+                "error": "There is no notebook of the course in this folder.",
+            }
+        ],
+    )
