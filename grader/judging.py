@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import io
+import math
 import secrets
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ from grader.student import StudentProcess
 from solutions import fast, training
 from testcases import wording
 from testcases.catalogue import EXERCISES
-from testcases.exercise import Case, Exercise
+from testcases.exercise import Case, Exercise, Returns
 from testcases.judge import Verdict, judge
 from testcases.naming import KnownMistake, fingerprint
 from testcases.notebook_code import Cell
@@ -209,12 +210,22 @@ def _answer(name: str, args: tuple, kwargs: dict) -> Any:
         return getattr(solutions, name)(*args, **kwargs)
 
 
-def _size(value: Any) -> int:
-    """Count the numbers in a value; a whole number may be a size, and counts as so many."""
-    if isinstance(value, np.ndarray):
-        return value.size
+def _size(value: Any) -> float:
+    """
+    Count the numbers in a value; a whole number may be a size, and counts as so many.
+
+    What makes far more of few numbers is endless: more than two axes, which are stretched against
+    each other, and axes of no length, whose products have any.
+    """
+    if isinstance(value, Returns):
+        return _size(value.value)
     if isinstance(value, dict):
-        return sum(map(_size, value.values()))
+        return 1 + sum(map(_size, value.values()))
     if isinstance(value, (tuple, list)):
-        return sum(map(_size, value))
+        return 1 + sum(map(_size, value))
+    if isinstance(value, (np.ndarray, np.generic)):
+        if value.ndim > 2 or not value.size:
+            return math.inf
+        whole = np.abs(value.astype(float)).sum() if value.dtype.kind in "iu" else 0.0
+        return max(value.size, float(whole))
     return abs(value) if isinstance(value, int) else 1

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import json
 import os
 import shutil
 import socket
+import stat
 import subprocess
 import sys
 import sysconfig
@@ -178,8 +180,10 @@ def lay_out() -> None:
 
 def _environment(scratch: str) -> dict[str, str]:
     one = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "BLIS")}
-    scratch_is = dict.fromkeys(("HOME", "TMPDIR"), scratch)
-    return {**one, **scratch_is, "MPLBACKEND": "agg", "MPLCONFIGDIR": scratch, "LANG": "C.UTF-8"}
+    folders = dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR"), scratch)
+    # h5py locks the files that it opens, which the filter refuses.
+    others = {"MPLBACKEND": "agg", "LANG": "C.UTF-8", "HDF5_USE_FILE_LOCKING": "FALSE"}
+    return {**one, **folders, **others}
 
 
 @functools.cache
@@ -226,9 +230,32 @@ def _with_requirements(names: tuple[str, ...]) -> list[str]:
 @functools.cache
 def _folder() -> Path:
     """Make a folder for what this process, and those that it forks, lay out; it goes with it."""
-    folder = Path(tempfile.mkdtemp(prefix="grader-"))
+    _clean_up(Path(tempfile.gettempdir()))
+    folder = Path(tempfile.mkdtemp(prefix=f"grader-{os.getpid()}-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
+
+
+def _clean_up(place: Path) -> None:
+    """Delete the folders that graders of this user left behind which were killed."""
+    for folder in place.glob("grader-*-*"):
+        pid = folder.name.split("-")[1]
+        with contextlib.suppress(FileNotFoundError):  # another grader was quicker
+            found = folder.lstat()
+            ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
+            if ours and pid.isdecimal() and not _lives(int(pid)):
+                # What is a link in it is deleted and not followed.
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # somebody else's by now
+        return True
+    return True
 
 
 def _not_python(folder: str, names: list[str]) -> set[str]:

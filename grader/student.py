@@ -11,15 +11,17 @@ from grader.confined import wire
 from grader.server import server
 from testcases import wording
 from testcases.catalogue import EXERCISES
+from testcases.describe import on_one_line
 from testcases.errors import missing_name, nearest
 from testcases.exercise import Case
 from testcases.notebook_code import Cell, assigned_in, functions_in, imported_in
 from testcases.outcome import Answer, Crashed, Missing, Outcome, Raised, TimedOut
 from testcases.running import MOST_NAMES, MOST_PRINTED
+from testcases.tree import TreeError
 
 # Seconds of wall time for all the questions to one function, and for running its definitions.
 SECONDS = 10.0
-_MOST_TEXT = 2_000
+_MOST_TEXT, _MOST_LINE, _MOST_LINES = 2_000, 120, 1_000_000
 _MOST_KEPT, _MOST_KEPT_BYTES = 5_000, 10_000
 
 
@@ -121,22 +123,45 @@ class StudentProcess:
                 self._start()
             request = {"do": "call", "name": name, "earlier": list(earlier), "seed": case.seed}
             self._send(request, (dict(case.inputs), dict(case.options)))
-            while True:
+            outcome = None
+            while outcome is None:
                 packed = self._connection.receive_packed(self._deadline)
                 if not self._answered_before(name, packed):
-                    said, value = wire.unpack(packed)
-                    if said.get("said") != "ask":
-                        return self._explained(name, _outcome(said, value))
-                    kept = self._answer(said, value, earlier, answer)
-                    if kept is not None:
-                        _answers.keep((name, packed), (said["name"], kept))
+                    outcome = self._heard(name, packed, earlier, answer)
+            return outcome
         except TimeoutError:
             self._endless = not self._loaded
             self.close()
             return TimedOut(self._seconds)
-        except (wire.WireError, OSError):
+        except (wire.WireError, TreeError, OSError):
+            # The second: there is more code than goes into a message.
             self.close()
             return Crashed()
+
+    def _heard(
+        self,
+        name: str,
+        packed: wire.Packed,
+        earlier: Sequence[str],
+        answer: Callable[[str, tuple, dict], Any],
+    ) -> Outcome | None:
+        """
+        Take what the process said: an outcome, or a question (None), which is answered.
+
+        It may say anything, so whatever can't be done with it is its own fault and not ours.
+        """
+        try:
+            said, value = wire.unpack(packed)
+            if said.get("said") != "ask":
+                return self._explained(name, _outcome(said, value))
+            kept = self._answer(said, value, earlier, answer)
+            if kept is not None:
+                _answers.keep((name, packed), (said["name"], kept))
+            return None
+        except (wire.WireError, OSError):
+            raise
+        except Exception as error:
+            raise wire.WireError(f"nothing can be done with it: {error!r}") from error
 
     def _explained(self, name: str, outcome: Outcome) -> Outcome:
         """Add what the student's cells tell of a name that is missing."""
@@ -177,12 +202,11 @@ class StudentProcess:
             raise wire.WireError("not a call")
         self.asked.add(name)
         try:
-            result = answer(name, *value)
+            packed = wire.pack({}, answer(name, *value))
         except Exception as error:
             message = error.args[0] if len(error.args) == 1 else str(error)
             self._send({"error": str(message)[:300], "type": type(error).__name__})
             return None
-        packed = wire.pack({}, result)
         self._connection.send_packed(packed, self._deadline)
         return packed if EXERCISES[name].weight_scale is None else None
 
@@ -217,9 +241,11 @@ def _outcome(said: dict[str, Any], value: Any) -> Outcome:
     if kind == "raised":
         number = said.get("number")
         return Raised(
-            *(str(said.get(key, ""))[:_MOST_TEXT] for key in ("type_name", "message", "where")),
-            number=number if type(number) is int else 0,
-            line=str(said.get("line", ""))[:300],
+            on_one_line(str(said.get("type_name", ""))),
+            str(said.get("message", ""))[:_MOST_TEXT],
+            on_one_line(str(said.get("where", ""))),
+            number=number if type(number) is int and 0 <= number < _MOST_LINES else 0,
+            line=on_one_line(str(said.get("line", "")), _MOST_LINE),
             names=_texts(said, "names", MOST_NAMES),
             outside=outside,
         )
@@ -228,4 +254,4 @@ def _outcome(said: dict[str, Any], value: Any) -> Outcome:
 
 def _texts(said: dict[str, Any], key: str, most: int) -> tuple[str, ...]:
     found = said.get(key)
-    return tuple(str(text)[:80] for text in found[:most]) if isinstance(found, list) else ()
+    return tuple(on_one_line(str(t)) for t in found[:most]) if isinstance(found, list) else ()

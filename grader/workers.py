@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import resource
 import signal
 from collections.abc import Iterator, Mapping
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
@@ -17,13 +18,27 @@ from grader.confined.seccomp import PR_SET_PDEATHSIG, prctl
 from grader.course import CourseError
 from grader.grading import Graded, grade_submission
 from grader.judging import prepare
-from grader.server import lay_out
+from grader.server import lay_out, server
+from grader.student import SECONDS
+from testcases.catalogue import EXERCISES
 
 _SECONDS_TO_CONNECT = 10
+# Every function may take its whole time, and be asked again on the student's own earlier ones.
+_MOST_SECONDS = int(60 + 2 * SECONDS * len(EXERCISES))
+# Of addresses, so what NumPy reserves for its threads counts too.
+_MOST_BYTES = 8 * 2**30
 _GONE = (
     "The Dask scheduler at {address} is gone. What was graded stays; the same command goes on "
     "where this one stopped."
 )
+
+
+class TookTooLong(Exception):
+    """A submission was not graded in the time that its functions have, and so much again."""
+
+
+class _Alarm(BaseException):
+    """What ends the grading of such a submission; nothing that catches errors keeps it."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +83,27 @@ def _start(given: Given) -> None:
     # The one who began the run ends it, and these processes with it, however it ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
+    signal.signal(signal.SIGALRM, _ring)
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = _MOST_BYTES if hard == resource.RLIM_INFINITY else min(_MOST_BYTES, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def _ring(*_: Any) -> None:
+    raise _Alarm
 
 
 def _grade(handed_in: Mapping[str, bytes | str]) -> Graded:
-    return _grade_with(_given, handed_in)
+    """Grade a submission, which may bring down neither the machine nor the grading of a class."""
+    signal.alarm(_MOST_SECONDS)
+    try:
+        return _grade_with(_given, handed_in)
+    except _Alarm:
+        # It may have been in the middle of a conversation.
+        server().close()
+        raise TookTooLong(f"It was not graded within {_MOST_SECONDS} seconds.") from None
+    finally:
+        signal.alarm(0)
 
 
 def _grade_with(given: Given, handed_in: Mapping[str, bytes | str]) -> Graded:

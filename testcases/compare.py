@@ -15,12 +15,21 @@ from typing import Any
 import numpy as np
 
 from testcases import wording
-from testcases.describe import describe, list_keys, shape, wrong_shape, wrong_values
+from testcases.describe import (
+    describe,
+    list_keys,
+    on_one_line,
+    shape,
+    wrong_shape,
+    wrong_values,
+)
 from testcases.exercise import Exercise, Group, Keys, Many, Value
 from testcases.tolerance import is_close
 
 # From structure to values: of several differences the first kind is told.
 STRUCTURE, KEYS, SHAPE, TYPE, VALUES, PRINTED, IN_PLACE = range(7)
+# No expected answer comes near to it.
+MOST_NUMBERS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -136,9 +145,10 @@ def _compare_keys(
             yield Difference(part, STRUCTURE, text)
         return
     for key in actual if form.exact else ():
-        part = key.rstrip("0123456789")
+        part = str(key).rstrip("0123456789")
         if key not in expected and any(k.rstrip("0123456789") == part for k in expected):
-            yield Difference(inside or part, KEYS, wording.EXTRA_KEY.format(where=where, key=key))
+            text = wording.EXTRA_KEY.format(where=where, key=on_one_line(str(key)))
+            yield Difference(inside or part, KEYS, text)
     for key, value in expected.items():
         part = inside or key.rstrip("0123456789")
         if key not in actual:
@@ -167,12 +177,37 @@ def _compare_value(
 
 
 def as_numbers(value: Any) -> np.ndarray | None:
-    """Take a value as an array of numbers (bool, int, float, complex), or None if it is none."""
+    """
+    Take a value as an array of numbers (bool, int, float, complex), or None if it is none.
+
+    An array of more than a million is left in its own type, and as many in lists are none.
+    """
+    if isinstance(value, (list, tuple)) and not _is_table(value):
+        return None
     if isinstance(value, (list, tuple, int, float, np.ndarray, np.generic)):
         try:
             array = np.asarray(value)
         except ValueError:
             return None
         if array.dtype.kind in "biufc":
-            return array.astype(np.float64) if array.dtype.kind in "biu" else array
+            plain = array.dtype.kind in "biu" and array.size <= MOST_NUMBERS
+            return array.astype(np.float64) if plain else array
     return None
+
+
+def _is_table(value: list | tuple) -> bool:
+    """Say whether lists hold nothing but numbers, and not too many, before NumPy copies them."""
+    left, waiting = MOST_NUMBERS, [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, (list, tuple)):
+            left -= len(one) + 1
+            if left >= 0:
+                waiting.extend(one)
+        elif isinstance(one, np.ndarray):
+            left -= one.size
+        elif not isinstance(one, (int, float, complex, np.generic)):
+            return False
+        if left < 0:
+            return False
+    return True

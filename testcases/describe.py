@@ -15,6 +15,11 @@ def shape(array: np.ndarray) -> str:
     return "one number" if array.ndim == 0 else f"an array of shape {array.shape}"
 
 
+def on_one_line(text: str, most: int = 60) -> str:
+    """Bound a text of the student's that a report quotes: a name, a key, a line of code."""
+    return " ".join(text.split())[:most]
+
+
 def number(value: float) -> str:
     """Write a number short enough to read and exact enough to recognise."""
     return f"{value:.6g}"
@@ -22,7 +27,7 @@ def number(value: float) -> str:
 
 def list_keys(dictionary: dict) -> str:
     """List a dictionary's keys, at most twelve of them."""
-    keys = [f'"{key}"' for key in list(dictionary)[:12]]
+    keys = [f'"{on_one_line(str(key))}"' for key in list(dictionary)[:12]]
     more = ", ..." if len(dictionary) > 12 else ""
     return "the keys " + ", ".join(keys) + more if keys else "no keys"
 
@@ -46,7 +51,7 @@ def describe(value: Any) -> str:
         return f"{count} {kind}" + (f" of {len(value)}" if value else "")
     if isinstance(value, dict):
         return f"a dictionary with {list_keys(value)}"
-    return f"a value of type {getattr(value, 'type_name', type(value).__name__)}"
+    return f"a value of type {on_one_line(getattr(value, 'type_name', type(value).__name__))}"
 
 
 def _is_number(array: np.ndarray) -> bool:

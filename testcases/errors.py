@@ -25,7 +25,7 @@ _FILLED = ("caches", "costs", "grads", "parameters")
 
 def missing_name(message: str) -> str:
     """Read the name out of a NameError's message, or give an empty string."""
-    found = re.match(r"name '(\w+)' is not defined", message)
+    found = re.match(r"name '(\w{1,60})' is not defined", message)
     return found[1] if found else ""
 
 
@@ -68,7 +68,7 @@ def _origin(raised: Raised) -> str:
     if raised.type_name == "NameError":
         name = missing_name(raised.message)
         return where_from(name, raised.names) if name else ""
-    found = re.match(r"module 'numpy' has no attribute '(\w+)'", raised.message)
+    found = re.match(r"module 'numpy' has no attribute '(\w{1,60})'", raised.message)
     gone = ("int", "float", "bool")
     other = nearest(found[1], np.__all__) if found and found[1] not in gone else ""
     return hints.IN_NUMPY.format(name=found[1], other=f"np.{other}") if other else ""

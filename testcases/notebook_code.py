@@ -8,6 +8,7 @@ reads the submission with it, so that a function is found by its name wherever i
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import linecache
 import re
@@ -19,7 +20,9 @@ from typing import Any
 
 _BEGINS = re.compile(r"(?:async def|def|class|import|from)\b|@|[A-Za-z_]\w*\s*=[^=]")
 _MAGIC = re.compile(r"^\s*[%!]|^\s*\w[\w.]*\?{1,2}\s*$")
-
+_FUNCTION = re.compile(r"^[ \t]*def (\w{1,60})\(", re.MULTILINE)
+# Nobody types a cell of so many characters, or so many functions.
+MOST_SOURCE, MOST_FUNCTIONS = 100_000, 1_000
 
 # Called by their bare names, these make a value and demonstrate nothing.
 _PLAIN = set(
@@ -95,10 +98,16 @@ def parse(source: str) -> ast.Module:
         first, _, rest = source.lstrip().partition("\n")
         source = "\n" + rest if first.split()[0] in ("%%time", "%%timeit", "%%capture") else ""
     try:
-        return ast.parse(source)
+        return _parse(source)
     except SyntaxError:
         lines = ["" if _MAGIC.match(line) else line for line in source.split("\n")]
-        return ast.parse("\n".join(lines))
+        return _parse("\n".join(lines))
+
+
+def _parse(source: str) -> ast.Module:
+    """Parse what may be nested too deep for Python, or hold what can't be in source."""
+    try:
+        return ast.parse(source)
     except (ValueError, RecursionError, MemoryError) as error:
         raise SyntaxError(str(error)) from None
 
@@ -154,47 +163,58 @@ def _parts(source: str) -> list[str]:
 
 def imported_in(cells: Iterable[Cell], name: str) -> str:
     """Give where the last cell stands that imports a name."""
-    where = ""
-    for cell in cells:
-        try:
-            nodes = ast.walk(parse(cell.source))
-        except SyntaxError:
-            continue
-        for node in nodes:
-            if isinstance(node, (ast.Import, ast.ImportFrom)):
-                bound = [alias.asname or alias.name.split(".")[0] for alias in node.names]
-                where = cell.where if name in bound else where
-    return where
+    return _names_in(tuple(cells)).imported.get(name, "")
 
 
 def functions_in(cells: Iterable[Cell]) -> list[str]:
     """Name the functions that cells define, wherever they stand."""
-    found: list[str] = []
-    for cell in cells:
-        found += re.findall(r"^\s*def (\w+)\(", cell.source, re.MULTILINE)
-    return found
+    return list(_names_in(tuple(cells)).functions)[:MOST_FUNCTIONS]
 
 
 def assigned_in(cells: Iterable[Cell], name: str) -> str:
     """Give where the last cell stands that gives a name a value outside of any function."""
-    where = ""
+    return _names_in(tuple(cells)).assigned.get(name, "")
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The functions that cells define, and the last cell that imports or assigns each name."""
+
+    functions: dict[str, None]
+    imported: dict[str, str]
+    assigned: dict[str, str]
+
+
+# Each of a submission's functions may ask, so what was read of the submission is kept.
+@functools.lru_cache(maxsize=2)
+def _names_in(cells: tuple[Cell, ...]) -> _Names:
+    names = _Names({}, {}, {})
     for cell in cells:
+        source = cell.source
+        if len(source) > MOST_SOURCE:
+            continue
+        names.functions.update(dict.fromkeys(_FUNCTION.findall(source)))
         try:
-            names = _assigned(parse(cell.source))
+            tree = parse(source)
         except SyntaxError:
             continue
-        if name in names:
-            where = cell.where
-    return where
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                bound = [alias.asname or alias.name.split(".")[0] for alias in node.names]
+                names.imported.update(dict.fromkeys(bound, cell.where))
+        names.assigned.update(dict.fromkeys(_assigned(tree), cell.where))
+    return names
 
 
-def _assigned(node: ast.AST) -> Iterator[str]:
-    """Give the names that are assigned to under a node, but not within functions and classes."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
-            yield child.id
-        elif not isinstance(child, _OTHER_SCOPES):
-            yield from _assigned(child)
+def _assigned(tree: ast.AST) -> Iterator[str]:
+    """Give the names that are assigned to in a tree, but not within functions and classes."""
+    waiting = [tree]
+    while waiting:
+        for child in ast.iter_child_nodes(waiting.pop()):
+            if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
+                yield child.id
+            elif not isinstance(child, _OTHER_SCOPES):
+                waiting.append(child)
 
 
 def _defines(statement: ast.stmt) -> bool:

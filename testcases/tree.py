@@ -11,7 +11,9 @@ from __future__ import annotations
 import functools
 import json
 import math
+import re
 import sys
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,8 @@ from testcases.exercise import Returns
 
 MOST_DEPTH = 12
 MOST_ITEMS = 10_000
+# A boolean, whole, floating or complex number, of so many bytes.
+_NUMBERS = re.compile("[<>|]?[biufc][0-9]{1,2}")
 
 
 class Unknown:
@@ -31,6 +35,18 @@ class Unknown:
 
 class TreeError(ValueError):
     """A value or a description that is too deep, too large, or not of the form."""
+
+
+@dataclass
+class _Parts:
+    """
+    What is left to be built of a value: its arrays, each to be used once, and how many parts.
+
+    So what is built is no larger than what was sent, however it was described.
+    """
+
+    arrays: dict[int, np.ndarray]
+    left: int = MOST_ITEMS
 
 
 def encode(value: Any) -> tuple[str, bytes]:
@@ -85,7 +101,7 @@ def decode(description: str, body: bytes) -> Any:
     """
     try:
         parts = json.loads(description)
-        return _build(parts["tree"], _split(body, parts["arrays"]))
+        return _build(parts["tree"], _Parts(dict(enumerate(_split(body, parts["arrays"])))))
     except TreeError:
         raise
     except (ValueError, KeyError, IndexError, TypeError, OverflowError, RecursionError):
@@ -94,6 +110,8 @@ def decode(description: str, body: bytes) -> Any:
 
 def _split(body: bytes, forms: list) -> list[np.ndarray]:
     arrays, offset = [], 0
+    if len(forms) > MOST_ITEMS:
+        raise TreeError("too many arrays")
     for name, shape in forms:
         dtype = _dtype(str(name))
         for size in shape:
@@ -109,10 +127,9 @@ def _split(body: bytes, forms: list) -> list[np.ndarray]:
 
 @functools.lru_cache(maxsize=64)
 def _dtype(name: str) -> np.dtype:
-    dtype = np.dtype(name)
-    if dtype.kind not in "biufc":
+    if not _NUMBERS.fullmatch(name):
         raise TreeError("not an array of numbers")
-    return dtype
+    return np.dtype(name)
 
 
 def _describe(value: Any, arrays: list[np.ndarray], budget: list[int], depth: int) -> Any:
@@ -150,14 +167,17 @@ def _describe(value: Any, arrays: list[np.ndarray], budget: list[int], depth: in
     return {"unknown": type(value).__name__}
 
 
-def _build(description: Any, arrays: list[np.ndarray], depth: int = 0) -> Any:
+def _build(description: Any, parts: _Parts, depth: int = 0) -> Any:
+    parts.left -= 1
     if not isinstance(description, dict) or len(description) != 1 or depth > MOST_DEPTH:
         raise TreeError("not a description of a value")
+    if parts.left < 0:
+        raise TreeError("the value has too many parts")
     [(kind, content)] = description.items()
-    return _BUILDERS[kind](content, arrays, depth + 1)
+    return _BUILDERS[kind](content, parts, depth + 1)
 
 
-def _plain(content: Any, arrays: list[np.ndarray], depth: int) -> Any:
+def _plain(content: Any, parts: _Parts, depth: int) -> Any:
     if isinstance(content, str):
         # As a literal in a program is, so that what compares with `is` does as it does there.
         return sys.intern(content)
@@ -168,14 +188,12 @@ def _plain(content: Any, arrays: list[np.ndarray], depth: int) -> Any:
 
 _BUILDERS = {
     "plain": _plain,
-    "int": lambda content, arrays, depth: int(str(content)[:100]),
-    "float": lambda content, arrays, depth: float.fromhex(content),
-    "array": lambda content, arrays, depth: arrays[content],
-    "returns": lambda content, arrays, depth: Returns(_build(content, arrays, depth)),
-    "dict": lambda content, arrays, depth: {
-        str(key): _build(v, arrays, depth) for key, v in content
-    },
-    "tuple": lambda content, arrays, depth: tuple(_build(v, arrays, depth) for v in content),
-    "list": lambda content, arrays, depth: [_build(v, arrays, depth) for v in content],
-    "unknown": lambda content, arrays, depth: Unknown(str(content)[:100]),
+    "int": lambda content, parts, depth: int(str(content)[:100]),
+    "float": lambda content, parts, depth: float.fromhex(content),
+    "array": lambda content, parts, depth: parts.arrays.pop(content),
+    "returns": lambda content, parts, depth: Returns(_build(content, parts, depth)),
+    "dict": lambda content, parts, depth: {str(key): _build(v, parts, depth) for key, v in content},
+    "tuple": lambda content, parts, depth: tuple(_build(v, parts, depth) for v in content),
+    "list": lambda content, parts, depth: [_build(v, parts, depth) for v in content],
+    "unknown": lambda content, parts, depth: Unknown(str(content)[:100]),
 }

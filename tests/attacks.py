@@ -446,16 +446,84 @@ def get(): return shared_memory.SharedMemory("CANARY", create=True, size=100).na
     "the clock": "import time\ndef get(): time.clock_settime(time.CLOCK_REALTIME, 0); return 'set'\n",
     "a debugger": "NUMBERS = ((101, 0, 0, 0, 0), (312, 1, 1, 0, 0, 0))\n",
     "loading into the kernel": "NUMBERS = (175, 313, 246, 169)\n",
+    "memory that nobody counts": "import os\ndef get(): return os.memfd_create('x')\n",
+    "secret memory": "NUMBERS = (319, 447)\n",
+    "a lock on a file of everybody's": """
+import fcntl, os
+def get():
+    fcntl.flock(open(os.__file__), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return "locked"
+""",
+    "a lock on a part of a file": """
+import fcntl, os
+def get():
+    fcntl.lockf(open(os.__file__), fcntl.LOCK_SH | fcntl.LOCK_NB)
+    return "locked"
+""",
+    "a lock on an open file": """
+import fcntl, os, struct
+def get(): return fcntl.fcntl(open(os.__file__), 37, struct.pack("hhqqixxxx", 0, 0, 0, 0, 0))
+""",
+    "a lease": """
+import fcntl
+def get(): return fcntl.fcntl(open("file", "w"), fcntl.F_SETLEASE, fcntl.F_WRLCK)
+""",
+    "word of changes in a folder": """
+import fcntl, os
+def get(): return fcntl.fcntl(os.open("/", os.O_RDONLY), fcntl.F_NOTIFY, fcntl.DN_ACCESS)
+""",
+    "word of who opens a file": """
+import ctypes, os
+def get():
+    libc = ctypes.CDLL(None)
+    return "told of it" if libc.inotify_add_watch(libc.inotify_init1(0), os.__file__.encode(), 0x20) > 0 else 1 / 0
+""",
+    "word of what others have read": "NUMBERS = (27, 451)\n",
+    "word by the older calls": "NUMBERS = (253, 294, 300)\n",
+    "handing over a file": "NUMBERS = (46, 47, 54, 299, 307)\n",
+    "pages of a pipe": "NUMBERS = (275, 276, 278)\n",
+    "reading behind one's back": "NUMBERS = (206, 207, 208, 209, 210, 333)\n",
+    "a filter of its own": "NUMBERS = (317, (157, 22, 2, 0))\n",
+    "calls of a newer kernel": "NUMBERS = (463, 466, 467, 468, 469, 512, 1000)\n",
+    "machine code from its folder": """
+import mmap
+def get():
+    with open("code", "wb+") as file:
+        file.write(bytes(4096))
+        file.flush()
+        return mmap.mmap(file.fileno(), 4096, mmap.MAP_PRIVATE, mmap.PROT_READ | mmap.PROT_EXEC)
+""",
+    "a library of its own": """
+import _ctypes, ctypes, shutil
+def get():
+    shutil.copy(_ctypes.__file__, "own.so")
+    return ctypes.CDLL("/scratch/own.so")
+""",
+    "modules from where it stands": """
+import os, sys
+def get(): return [p for p in sys.path if not os.path.isabs(p) or "/root-" in p or p == os.getcwd()][0]
+""",
+    "memory that stays": "NUMBERS = ((151, 1),)\n",
+    "more timers than it may have": """
+import ctypes
+def get():
+    libc, made = ctypes.CDLL(None), ctypes.c_void_p()
+    for _ in range(500):
+        if libc.timer_create(0, None, ctypes.byref(made)): raise OSError("no more timers")
+    return "500 timers"
+""",
 }  # fmt: skip
 
+# A call that the kernel looked at fails with other errors: of arguments that are all 0, say.
 _BY_NUMBER = """
-import ctypes
+import ctypes, errno
 def get():
     libc = ctypes.CDLL(None, use_errno=True)
     for one in NUMBERS:
         number, *rest = one if isinstance(one, tuple) else (one,)
-        if libc.syscall(ctypes.c_long(number), *[ctypes.c_long(a) for a in (*rest, 0, 0, 0, 0)[:5]]) >= 0:
-            return f"call {number} was let through"
+        came = libc.syscall(ctypes.c_long(number), *[ctypes.c_long(a) for a in (*rest, 0, 0, 0, 0)[:5]])
+        if came >= 0 or ctypes.get_errno() not in (errno.EPERM, errno.ENOSYS):
+            return f"call {number} was let through: {came}, {ctypes.get_errno()}"
     raise PermissionError("none was let through")
 """
 

@@ -10,6 +10,7 @@ import threading
 import uuid
 from pathlib import Path
 
+import numpy as np
 import pytest
 from attacks import ENDINGS, PATCHES, PLAIN, PROBES, probe
 from functions import SETUP
@@ -22,6 +23,7 @@ from grader.sample_class import reference_sources
 from grader.server import server
 from grader.student import StudentProcess
 from testcases.catalogue import EXERCISES
+from testcases.exercise import Returns
 from testcases.judge import judge
 from testcases.notebook_code import Cell
 from testcases.outcome import Answer, Outcome
@@ -127,7 +129,8 @@ def test_the_probes_would_reach_without_confinement(outside):
     names = ["fork", "a pair of sockets", "the network", "a local socket", "a thread"]
     names += ["its own file descriptors", "the list of processes", "the environment"]
     names += ["the users of the machine", "a file of the teacher's", "the recorded answers"]
-    names += ["the solutions' source", "the grader's source"]
+    names += ["the solutions' source", "the grader's source", "memory that nobody counts"]
+    names += ["a lock on a file of everybody's", "word of who opens a file"]
     for name in names:
         read, write = os.pipe()
         child = os.fork()
@@ -144,6 +147,21 @@ def test_the_probes_would_reach_without_confinement(outside):
             had.append(name)
         os.close(read)
     assert had == names
+
+
+MILLION = 1_000_000
+
+
+@pytest.mark.parametrize(
+    "value",
+    [MILLION, np.int64(MILLION), np.array(-MILLION), np.array([MILLION, 3]), np.zeros((50, 50))]
+    + [np.ones((1, 1, 1)), np.zeros((MILLION, 0)), Returns({"W1": np.array(MILLION)})]
+    + [[[({"W1": MILLION},)]], [[]] * 3_000],
+    ids=lambda value: f"{type(value).__name__} {getattr(value, 'shape', '')}",
+)
+def test_the_reference_is_not_asked_to_make_much_of_little(value):
+    with pytest.raises(ValueError, match="than are asked here"):
+        judging._answer("relu", (value,), {})
 
 
 def test_there_are_many():

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
+import sys
+import time
 
 import nbformat
 import numpy as np
 import pytest
 
 import solutions
-from testcases import bring_functions
+from testcases import bring_functions, notebook_code
 from testcases.earlier import EarlierMissing
+from testcases.notebook_code import (
+    Cell,
+    _assigned,
+    assigned_in,
+    functions_in,
+    imported_in,
+    parse,
+)
 
 SETUP = (
     "import numpy as np\n"
@@ -134,3 +145,60 @@ def test_functions_find_the_earlier_ones_that_they_call(folder, capsys):
     assert capsys.readouterr().out.startswith("✓ L_layer_model is right")
     parameters = space["L_layer_model"](np.ones((2, 3)), np.ones((1, 3)), [2, 1], num_iterations=2)
     assert parameters["W1"].shape == (1, 2)
+
+
+def test_names_are_found_in_cells_that_can_be_read():
+    cells = [
+        Cell("a", "import numpy as np, os.path\nX, (y, *z) = 1, (2, 3)"),
+        Cell("b", "def f(u):\n    w = 1\n    def g(v): pass\nclass C:\n    def h(self): X = 1"),
+        Cell("c", "if X:\n    for i in [j for j in X]: os = 1"),
+        Cell("d", "nothing to be read ("),
+    ]
+    assert functions_in(cells) == ["f", "g", "h"]
+    assert [imported_in(cells, name) for name in ("np", "os", "path")] == ["a", "a", ""]
+    names = ("X", "z", "i", "os", "w", "u", "j", "f")
+    assert [assigned_in(cells, name) for name in names] == ["a", "a", "c", "c", "", "", "", ""]
+
+
+DEEP = "y = " + "-" * 100_000 + "1"
+
+
+@pytest.mark.parametrize(
+    "source", [DEEP, "%matplotlib inline\n" + DEEP, "%x\ny = 1" + "+1" * 20_000]
+)
+def test_what_is_nested_too_deep_counts_as_not_python(source):
+    with pytest.raises(SyntaxError):
+        parse(source)
+    assert assigned_in([Cell("a", source), Cell("b", "x = 1")], "x") == "b"
+
+
+def test_deep_trees_are_read():
+    nested = "\n".join("  " * depth + "if 1:" for depth in range(95)) + " x = 1"
+    limit = sys.getrecursionlimit()
+    tree = parse(nested)
+    sys.setrecursionlimit(len(inspect.stack()) + 40)
+    try:
+        assert list(_assigned(tree)) == ["x"]
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def test_a_submission_is_parsed_once_and_not_without_end(monkeypatch):
+    parsed = []
+    monkeypatch.setattr(
+        notebook_code, "parse", lambda source: parsed.append(source) or ast.parse("")
+    )
+    huge = Cell("b", "y = 1\n" * 100_000)
+    cells = [Cell("a", "once = 1"), huge]
+    for _ in range(3):
+        assigned_in(cells, "x"), imported_in(cells, "x"), functions_in(cells)
+    assert parsed == ["once = 1"]
+    many = "".join(f"def f{number}(): 1\n" for number in range(5_000))
+    assert len(functions_in([Cell("a", many)])) == 1_000
+    assert functions_in([Cell("c", f"def {'f' * 61}(): 1")]) == []
+
+
+def test_blank_lines_cost_no_more_than_others():
+    began = time.process_time()
+    assert functions_in([Cell("a", " \n" * 45_000)]) == []
+    assert time.process_time() - began < 1

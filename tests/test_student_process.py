@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT
 from functions import SETUP, judge_cells, right_cells
 
+import grader.student
 from grader.judging import draw_cases
 from grader.student import StudentProcess
 from testcases.catalogue import EXERCISES
@@ -73,6 +74,10 @@ def test_a_syntax_error_is_the_functions_own():
 
 def test_a_missing_function_is_missing():
     assert ask("x = 1") == Missing()
+
+
+def test_more_code_than_goes_into_a_message_is_a_crash():
+    assert ask("def linear_forward(): return 1\n" + "#" * 5_000_000) == Crashed()
 
 
 def test_demonstrations_are_not_run():
@@ -138,6 +143,41 @@ def test_what_the_reference_says_of_bad_arguments_is_shown_at_the_students_line(
     assert verdict.problem.endswith(
         "return linear_activation_forward(X.T, parameters['W1'], parameters['b1'], 'relu')"
     )
+
+
+def test_an_answer_of_the_reference_that_cant_be_sent_is_an_error_at_the_students_line():
+    source = "def compute_cost(): return linear_forward()"
+    outcome = ask(source, "compute_cost", 10, ("linear_forward",), lambda *a: ["x"] * 20_000)
+    assert isinstance(outcome, Raised)
+    assert outcome.line == "def compute_cost(): return linear_forward()"
+
+
+def test_what_nothing_can_be_done_with_is_a_crash_and_not_the_graders(monkeypatch):
+    monkeypatch.setattr(grader.student, "_outcome", None)
+    assert ask("def linear_forward(): return 1") == Crashed()
+
+
+LONG = """
+import json, os, struct
+def linear_forward():
+    texts = dict.fromkeys(("type_name", "where", "line", "message"), "a \\n\\t" * 10_000)
+    names = dict.fromkeys(("names", "outside"), ["b\\r\\n" * 1_000] * 100)
+    head = json.dumps({"said": "raised", "number": 10**4000, **texts, **names}).encode()
+    os.write(3, struct.pack("<IIQ", len(head), 0, 0))
+    while head:
+        head = head[os.write(3, head):]
+"""
+
+
+def test_what_a_report_quotes_is_short_and_on_one_line():
+    outcome = ask(LONG)
+    assert isinstance(outcome, Raised)
+    assert outcome.type_name == outcome.where == ("a " * 30)
+    assert outcome.line == "a " * 60
+    assert outcome.number == 0
+    assert len(outcome.message) <= 2000
+    assert all(len(name) <= 60 and len(name.split()) <= 30 for name in outcome.names)
+    assert len(outcome.outside) == 20
 
 
 SECRETS = {

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 
 import numpy as np
 import pytest
 
-from testcases.exercise import Returns
+from testcases.catalogue import EXERCISES
+from testcases.compare import compare
+from testcases.describe import describe
+from testcases.errors import missing_name
+from testcases.exercise import Case, Returns
+from testcases.naming import fingerprint
+from testcases.outcome import Answer
 from testcases.tree import TreeError, Unknown, decode, encode
 
 VALUES = [
@@ -81,6 +88,11 @@ def test_a_large_table_of_numbers_goes_as_an_array():
     assert decode(*encode([5, 4, 3])) == [5, 4, 3]
 
 
+def test_as_many_parts_come_back_as_can_be_sent():
+    assert decode(*encode(["x"] * 9_999)) == ["x"] * 9_999
+    assert len(decode(*encode([np.ones(1)] * 9_999))) == 9_999
+
+
 def test_too_deep_or_too_large_is_refused():
     deep = []
     for _ in range(30):
@@ -114,8 +126,62 @@ def test_too_deep_or_too_large_is_refused():
         '{"tree": {"tuple": [[]]}, "arrays": []}',
         json.dumps({"tree": {"int": "9" * 5000}, "arrays": [["<f8", "x"]]}),
         "[" * 100_000,
+        '{"tree": {"tuple": [{"array": 0}, {"array": 0}]}, "arrays": [["<f8", [1]]]}',
+        '{"tree": {"array": -1}, "arrays": [["<f8", [1]]]}',
+        json.dumps({"tree": {"list": [{"plain": None}] * 10_000}, "arrays": []}),
+        json.dumps({"tree": {"plain": None}, "arrays": [["<f8", [0]]] * 10_001}),
+        *(
+            json.dumps({"tree": {"array": 0}, "arrays": [[name, [1]]]})
+            for name in ("float64", "=f8", "f\u0668", "f8,", "(1,)f8", "<U1", "<M8[s]", "<i008")
+        ),
     ],
 )
 def test_a_malformed_description_is_refused(description):
     with pytest.raises(TreeError):
         decode(description, b"\0" * 8)
+
+
+def test_keys_are_quoted_on_one_line_and_cut():
+    long = "k\n" * 100_000
+    exercise, expected = EXERCISES["initialize_parameters"], {"W1": np.ones(1)}
+    for answer in ({long: 1}, {long: 1, 3: 2}):
+        [difference] = compare(exercise, expected, answer, {})
+        assert '"k k k ' in difference.text
+        assert "\n" not in difference.text
+        assert len(difference.text) < 200
+    extra = {"W1": np.ones(1), "W" + "1" * 100_000: 1}
+    [difference] = compare(EXERCISES["update_parameters"], expected, extra, {})
+    assert difference.text.count("1") < 70
+    assert len(describe(Unknown("T\n" * 100_000))) < 90
+    assert missing_name(f"name '{'x' * 60}' is not defined") == "x" * 60
+    assert missing_name(f"name '{'x' * 61}' is not defined") == ""
+
+
+HUGE = {
+    "one array": np.broadcast_to(np.int8(1), (3000, 3000)),
+    "the same array often": [np.ones((1000, 100))] * 1_000,
+    "a long word and many short ones": ["x" * 10**8, *["x"] * 10_000],
+    "a list of itself": (own := [1]) and own.append(own) or own,
+}
+
+
+@pytest.mark.parametrize("what", HUGE)
+def test_huge_answers_are_wrong_before_they_are_copied(what):
+    tracemalloc.start()
+    assert compare(EXERCISES["compute_cost"], np.float64(1), HUGE[what], {})
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 60 * 10**6
+
+
+def test_nothing_is_computed_of_far_more_weights_than_were_asked_for():
+    exercise = EXERCISES["initialize_parameters"]
+    case = Case({}, {}, {"W1": np.zeros((2, 3)), "b1": np.zeros((2, 1))})
+    none = {"drawn": {"type": "too large"}}
+    many = {"W1": np.ones((40, 40)), "b1": np.ones((2, 1))}
+    for value in (many, {f"W{i}": np.ones(1) for i in range(5)}):
+        assert fingerprint(exercise, case, Answer(value)) == none
+    some = {"W0": np.ones((3, 2)), "W1": np.ones((3, 2)), "b1": 1, "b2": None}
+    found = fingerprint(exercise, case, Answer(some))["drawn"]
+    assert found["W1"]["shape"] == [3, 2]
+    assert found.keys() == some.keys()

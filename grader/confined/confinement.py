@@ -29,7 +29,7 @@ FILES_OF_SCRATCH = 1000
 
 _NEWNS, _NEWCGROUP, _NEWUTS, _NEWIPC = 0x20000, 0x2000000, 0x4000000, 0x8000000
 _NEWUSER, _NEWPID, _NEWNET = 0x10000000, 0x20000000, 0x40000000
-_NOSUID, _NODEV, _BIND, _REC, _PRIVATE = 2, 4, 4096, 16384, 1 << 18
+_NOSUID, _NODEV, _NOEXEC, _BIND, _REC, _PRIVATE = 2, 4, 8, 4096, 16384, 1 << 18
 _DETACH = 2
 # The same numbers on every machine that the filter is written for, or looked up by name.
 _PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
@@ -188,7 +188,7 @@ def confine_child() -> None:
         seccomp.prctl(seccomp.PR_SET_PDEATHSIG, int(signal.SIGKILL))
         _call("unshare", _NEWNS | _NEWIPC)
         size = f"size={BYTES_OF_SCRATCH},nr_inodes={FILES_OF_SCRATCH},mode=700"
-        _mount("tmpfs", SCRATCH, "tmpfs", _NOSUID | _NODEV, size)
+        _mount("tmpfs", SCRATCH, "tmpfs", _NOSUID | _NODEV | _NOEXEC, size)
         os.chdir(SCRATCH)
         limit()
         # No capability, of whatever the namespaces gave.
@@ -205,6 +205,12 @@ def limit() -> None:
         resource.RLIMIT_FSIZE: BYTES_OF_SCRATCH,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_NOFILE: 256,
+        # Memory of the kernel's own, and precedence over others.
+        resource.RLIMIT_SIGPENDING: 32,
+        resource.RLIMIT_MEMLOCK: 0,
+        resource.RLIMIT_MSGQUEUE: 0,
+        resource.RLIMIT_RTPRIO: 0,
+        resource.RLIMIT_NICE: 0,
     }
     for what, most in limits.items():
         _, hard = resource.getrlimit(what)

@@ -16,11 +16,13 @@ PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 22, 38
 _FILTER_MODE = 2
 _ALLOW, _REFUSE, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
-_NUMBER, _MACHINE, _FIRST_ARGUMENT = 0, 4, 16
+# Where the kernel puts what a filter reads: an argument takes 8 bytes, the lower half first.
+_NUMBER, _MACHINE, _ARGUMENTS = 0, 4, 16
 _MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 
 # New processes and threads, other programs, other processes, the network, what processes share,
-# what changes the view of the system, and interfaces of the kernel that have been ways out of it.
+# memory that no limit counts, ways to tell or be told something by way of files that others see
+# too, what changes the view of the system, and interfaces of the kernel that have been ways out.
 _REFUSED = """
     name                 x86_64  aarch64
     clone                    56      220
@@ -43,6 +45,21 @@ _REFUSED = """
     process_mrelease        448      448
     socket                   41      198
     socketpair               53      199
+    sendmsg                  46      211
+    recvmsg                  47      212
+    sendmmsg                307      269
+    recvmmsg                299      243
+    setsockopt               54      208
+    splice                  275       76
+    tee                     276       77
+    vmsplice                278       75
+    memfd_create            319      279
+    memfd_secret            447      447
+    flock                    73       32
+    inotify_init            253        -
+    inotify_init1           294       26
+    mincore                  27      232
+    cachestat               451      451
     shmget                   29      194
     shmat                    30      196
     shmctl                   31      195
@@ -73,10 +90,17 @@ _REFUSED = """
     bpf                     321      280
     perf_event_open         298      241
     userfaultfd             323      282
+    io_setup                206        0
+    io_destroy              207        1
+    io_getevents            208        4
+    io_submit               209        2
+    io_cancel               210        3
+    io_pgetevents           333      292
     io_uring_setup          425      425
     io_uring_enter          426      426
     io_uring_register       427      427
     fanotify_init           300      262
+    seccomp                 317      277
     personality             135       92
     syslog                  103      116
     acct                    163       89
@@ -100,7 +124,17 @@ _REFUSED = """
     ioperm                  173        -
 """
 _CLONE3 = 435
-_PRCTL = {"x86_64": 157, "aarch64": 167}
+# Calls that came with Linux 6.13 and later, which nobody has looked at here.
+_FIRST_UNKNOWN = 463
+_F_SETLK, _F_SETLKW, _F_OFD_GETLK, _F_OFD_SETLK, _F_OFD_SETLKW = 6, 7, 36, 37, 38
+_F_SETLEASE, _F_NOTIFY = 1024, 1026
+_LOCKS = (_F_SETLK, _F_SETLKW, _F_OFD_GETLK, _F_OFD_SETLK, _F_OFD_SETLKW, _F_SETLEASE, _F_NOTIFY)
+# Calls that are refused by an argument: their numbers, which argument, and what it may not be.
+# By prctl a process has to end with the one that started it, and keeps the one filter.
+_BY_ARGUMENT = (
+    ({"x86_64": 157, "aarch64": 167}, 0, (PR_SET_PDEATHSIG, PR_SET_SECCOMP)),
+    ({"x86_64": 72, "aarch64": 25}, 1, _LOCKS),
+)
 
 
 def known_machine() -> bool:
@@ -142,37 +176,33 @@ def prctl(option: int, *arguments: object) -> None:
 
 
 def _program(machine: str) -> bytes:
-    """Write the filter: one jump for each refused call, and what is returned at the end."""
+    """Write the filter: what is asked of each call, and the four things that can come of it."""
     column = ["x86_64", "aarch64"].index(machine) + 1
     rows = [line.split() for line in _REFUSED.splitlines()[2:] if line.strip()]
-    refused = [int(row[column]) for row in rows if row[column] != "-"]
-    # The last four instructions: allow, refuse, say that there is no such call, kill.
-    size = 7 + len(refused) + 4 + 3
-    allow, refuse, absent, kill = range(size - 4, size)
-    program: list[bytes] = []
-
-    def add(code: int, value: int, yes: int | None = None, no: int | None = None) -> None:
-        here = len(program) + 1
-        jumps = [0 if to is None else to - here for to in (yes, no)]
-        program.append(struct.pack("HBBI", code, *jumps, value))
-
-    add(_LOAD, _MACHINE)
-    add(_EQUAL, _MACHINES[machine], no=kill)
-    add(_LOAD, _NUMBER)
-    # Calls of x86_64's x32 form would pass by the numbers below.
-    add(_AT_LEAST, 0x40000000, yes=kill)
-    # Threads are tried with clone3 first; where that is absent, with clone.
-    add(_EQUAL, _CLONE3, yes=absent)
-    for number in refused:
-        add(_EQUAL, number, yes=refuse)
-    add(_EQUAL, _PRCTL[machine], no=allow)
-    # The process has to end with the one that started it.
-    add(_LOAD, _FIRST_ARGUMENT)
-    add(_EQUAL, PR_SET_PDEATHSIG, yes=refuse)
-    while len(program) < allow:
-        add(_RETURN, _ALLOW)
-    add(_RETURN, _ALLOW)
-    add(_RETURN, _REFUSE | errno.EPERM)
-    add(_RETURN, _REFUSE | errno.ENOSYS)
-    add(_RETURN, _KILL)
+    # Each instruction, its value, and where it goes on if that holds and if not ("": the next).
+    asked = [
+        (_LOAD, _MACHINE, "", ""),
+        (_EQUAL, _MACHINES[machine], "", "kill"),
+        (_LOAD, _NUMBER, "", ""),
+        # Calls of x86_64's x32 form would pass by the numbers below.
+        (_AT_LEAST, 0x40000000, "kill", ""),
+        (_AT_LEAST, _FIRST_UNKNOWN, "absent", ""),
+        # Threads are tried with clone3 first; where that is absent, with clone.
+        (_EQUAL, _CLONE3, "absent", ""),
+    ]
+    asked += [(_EQUAL, int(row[column]), "refuse", "") for row in rows if row[column] != "-"]
+    for numbers, which, values in _BY_ARGUMENT:
+        skipped = len(values) + 2
+        asked.append((_EQUAL, numbers[machine], "", skipped))
+        asked.append((_LOAD, _ARGUMENTS + 8 * which, "", ""))
+        asked += [(_EQUAL, value, "refuse", "") for value in values]
+        asked.append((_RETURN, _ALLOW, "", ""))
+    ends = {"allow": _ALLOW, "refuse": _REFUSE | errno.EPERM}
+    ends |= {"absent": _REFUSE | errno.ENOSYS, "kill": _KILL}
+    places = {name: len(asked) + index for index, name in enumerate(ends)}
+    program = []
+    for here, (code, value, *jumps) in enumerate(asked, start=1):
+        yes, no = (places[j] - here if j in places else j or 0 for j in jumps)
+        program.append(struct.pack("HBBI", code, yes, no, value))
+    program += [struct.pack("HBBI", _RETURN, 0, 0, value) for value in ends.values()]
     return b"".join(program)

@@ -76,7 +76,7 @@ class Worker:
     def _call(self, message: dict[str, Any], given: Any) -> None:
         import numpy as np
 
-        from testcases.running import MOST_PRINTED, Watch, notebook_variables, taking_start
+        from testcases.running import MOST_PRINTED, Watch, taking_start
 
         name = message["name"]
         if name not in self._own:
@@ -95,10 +95,10 @@ class Worker:
                 value = taking_start(function)(*inputs.values(), **options)
             said = {"said": "answer", "changed": list(watch.changed())[:20]}
             said["printed"] = printed.getvalue()[:MOST_PRINTED]
-            said["outside"] = notebook_variables(function)
+            said["outside"] = _outside(function)
             self._connection.send(said, value)
         except Exception as error:
-            said = {"said": "raised", "outside": notebook_variables(function)}
+            said = {"said": "raised", "outside": _outside(function)}
             self._connection.send({**said, **_raised(error)})
 
     def _assemble(self, asked: list[str]) -> None:
@@ -123,14 +123,20 @@ def _error(type_name: str, message: str) -> Exception:
         return RuntimeError(message)
 
 
+def _outside(function: Any) -> list[str]:
+    from testcases.running import notebook_variables
+
+    return [name[:100] for name in notebook_variables(function)[:20]]
+
+
 def _raised(error: Exception, where: str = "") -> dict[str, Any]:
     from testcases.running import describe_error
 
     described = describe_error(error, where)
     return {
-        "type_name": described.type_name,
+        "type_name": described.type_name[:100],
         "message": described.message[:2000],
-        "where": described.where,
+        "where": described.where[:100],
         "number": described.number,
         "line": described.line[:300],
         "names": described.names,

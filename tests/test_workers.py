@@ -1,0 +1,60 @@
+"""The processes that grade: one submission that takes too much fails alone."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from grader import workers
+from grader.grading import Graded
+from grader.server import server
+from grader.workers import Given, TookTooLong, on_this_machine
+
+GIB = 2**30
+
+
+def grade(released, handed_in, seed):
+    """Take as long and as much memory as the submission says, and care for no error."""
+    if "asks" in handed_in:
+        server().connect()
+    until = time.monotonic() + handed_in.get("seconds", 0)
+    while time.monotonic() < until:
+        try:
+            time.sleep(0.05)
+        except Exception:
+            continue
+    if "server" in handed_in:
+        return str(server()._process)
+    return Graded(problems=(str(np.empty(handed_in.get("bytes", 0), np.uint8).size),))
+
+
+@pytest.fixture
+def one(monkeypatch):
+    monkeypatch.setattr(workers, "grade_submission", grade)
+    monkeypatch.setattr(workers, "prepare", lambda seed: None)
+    monkeypatch.setattr(workers, "_MOST_SECONDS", 1)
+    with on_this_machine(Given({}, 1), 1) as made:
+        yield made
+
+
+def test_a_submission_that_takes_too_long_fails_alone(one):
+    slow, fine = one.submit({"seconds": 5, "asks": True}), one.submit({})
+    with pytest.raises(TookTooLong, match="It was not graded within 1 seconds"):
+        slow.result()
+    assert fine.result() == Graded(problems=("0",))
+    assert one.submit({"server": True}).result() == "None"
+    # The time is each submission's own, and none goes on when it is done.
+    pool = one._pool
+    assert all(one.submit({"seconds": 0.6}).result() for _ in range(3))
+    time.sleep(1.5)
+    assert one.submit({}).result() == Graded(problems=("0",))
+    assert one._pool is pool
+
+
+def test_a_submission_that_takes_too_much_memory_fails_alone(one):
+    large, fine = one.submit({"bytes": 8 * GIB}), one.submit({"bytes": GIB // 64})
+    with pytest.raises(MemoryError):
+        large.result()
+    assert fine.result() == Graded(problems=(str(GIB // 64),))
