@@ -95,6 +95,7 @@ def grade_class(course: Path, options: Options) -> Summary:
     app = load_course(course)
     coursedir, name = app.coursedir, options.assignment
     with contextlib.chdir(coursedir.root):
+        _check_names(coursedir, name, options.students)
         submissions, strays = find_submissions(coursedir, name, options.students)
         released = released_notebooks(coursedir, name)
         if not is_ours(released):
@@ -110,6 +111,19 @@ def grade_class(course: Path, options: Options) -> Summary:
             if pending:
                 _grade(pending, here, options, summary)
     return summary
+
+
+def _check_names(coursedir: Any, assignment: str, students: Sequence[str]) -> None:
+    """Refuse an assignment that the course hasn't, and its name where a student's is meant."""
+    source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
+    there = sorted(path.name for path in source.parent.glob("[!.]*") if path.is_dir())
+    if there and assignment not in there:
+        raise CourseError(f"The course has no assignment {assignment}. It has: {', '.join(there)}.")
+    if assignment in students:
+        raise CourseError(
+            f"{assignment} is the assignment, and what is named here are students. For all of "
+            "them: grader autograde"
+        )
 
 
 def _locked() -> None:

@@ -20,6 +20,7 @@ LARGE_BYTES, MOST_BYTES = 20 * 2**20, 512 * 2**20
 MOST_CELLS, MOST_OF_SOURCE, _MOST_EVENTS = 2_000, 2 * 2**20, 5_000_000
 TOO_MUCH = "It has more than 2000 cells or 2 MB of text; what comes after that is not read."
 NOT_JSON = "The file is not a notebook: it breaks off or is not JSON ({error})."
+WEB_PAGE = "The file is a web page, not a notebook. The notebook is the file that ends in .ipynb."
 BROKEN_OFF = " The {count} cells before that were read."
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
@@ -104,6 +105,10 @@ def read_notebook(content: bytes | str) -> NotebookNode:
     except RecursionError:
         return _unreadable("The file is nested too deep for a notebook.")
     except ValueError as error:
+        if not content.strip():
+            return _unreadable("The file is empty.")
+        if content.lstrip().startswith(b"<"):
+            return _unreadable(WEB_PAGE)
         cells, _ = _cells_in(io.BytesIO(content))
         kept = BROKEN_OFF.format(count=len(cells)) if cells else ""
         return _plain_notebook(cells, NOT_JSON.format(error=error) + kept)

@@ -151,7 +151,7 @@ def judge_notebooks(
                 again = _judge_one(student, EXERCISES[name], seed, on_own=True)
                 if again.verdict == "right":
                     verdict, called[name] = again, set()
-            verdicts[name] = _with_all_there(verdict, verdicts)
+            verdicts[name] = _with_its_functions(verdict, verdicts)
     return {
         name: replace(verdict, inherited=_inherited(called[name], verdicts))
         for name, verdict in verdicts.items()
@@ -175,16 +175,17 @@ def _judge_one(
     )
 
 
-def _with_all_there(verdict: Verdict, verdicts: Mapping[str, Verdict]) -> Verdict:
-    """Say of what is judged together that it can't be, where a function is missing."""
+def _with_its_functions(verdict: Verdict, verdicts: Mapping[str, Verdict]) -> Verdict:
+    """Say of what is judged together which of its functions are missing, or not right."""
     exercise = EXERCISES[verdict.exercise]
-    missing = [
-        name
-        for name in exercise.builds_on
-        if exercise.together and name in verdicts and verdicts[name].verdict == "missing"
-    ]
-    if verdict.verdict == "right" or not missing:
+    if verdict.verdict == "right" or not exercise.together:
         return verdict
+    stand = {name: verdicts[name].verdict for name in exercise.builds_on if name in verdicts}
+    missing = [name for name, one in stand.items() if one == "missing"]
+    wrong = [name for name, one in stand.items() if one not in ("right", "missing")]
+    if not missing:
+        note = (wording.NOT_ALL_RIGHT.format(names=wording.listed(wrong)),) if wrong else ()
+        return replace(verdict, notes=(*note, *verdict.notes))
     problem = wording.NOT_ALL_THERE.format(names=wording.listed(missing))
     return replace(
         verdict,

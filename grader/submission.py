@@ -20,7 +20,7 @@ from grader.judging import judge_notebooks
 from grader.markdown import harmless
 from testcases.catalogue import EXERCISES
 from testcases.judge import Verdict
-from testcases.notebook_code import Cell
+from testcases.notebook_code import Cell, functions_in
 
 
 def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> NotebookNode:
@@ -52,14 +52,16 @@ def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> Noteb
     after = ""
     for cell in submitted.cells:
         place = places.get(str(cell.metadata.get("grade_id", "")))
-        if place is not None:
-            after = place.id
-            if place.metadata["nbgrader"]["solution"]:
-                if cell.source != place.source:
-                    untouched.discard(cell.metadata["grade_id"])
-                place.source = _shown(place.cell_type, cell)
-                if "attachments" in cell and place.cell_type == "markdown":
-                    place.attachments = cell.attachments
+        after = place.id if place is not None else after
+        if place is not None and place.metadata["nbgrader"]["solution"]:
+            if cell.source != place.source:
+                untouched.discard(cell.metadata["grade_id"])
+            place.source = _shown(place.cell_type, cell)
+            if "attachments" in cell and place.cell_type == "markdown":
+                place.attachments = cell.attachments
+        # In place of a check nothing counts but a function that somebody has written there.
+        elif place is not None and not _defines_exercise(cell):
+            continue
         elif cell.source.strip() and cell.source not in released_sources:
             added.setdefault(after, []).append(cell)
     for name in untouched:
@@ -68,6 +70,11 @@ def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> Noteb
     if PROBLEM in submitted.metadata:
         notebook.metadata[PROBLEM] = submitted.metadata[PROBLEM]
     return notebook
+
+
+def _defines_exercise(cell: NotebookNode) -> bool:
+    code = [Cell("", cell.source)] if cell.cell_type == "code" else []
+    return not EXERCISES.keys().isdisjoint(functions_in(code))
 
 
 def _interleave(cells: list[NotebookNode], added: dict[str, list]) -> list[NotebookNode]:

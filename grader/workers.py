@@ -82,6 +82,9 @@ def _start(given: Given) -> None:
     _given = given
     # The one who began the run ends it, and these processes with it, however it ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # And so that it can, these end where the one who began the run tidies up.
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.SIG_DFL)
     prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
     signal.signal(signal.SIGALRM, _ring)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
@@ -129,14 +132,19 @@ class _Processes:
         try:
             return self._pool.submit(_grade, handed_in)
         except BrokenProcessPool:
+            self._kill()
             self._pool = self._new_pool()
             return self._pool.submit(_grade, handed_in)
 
     def close(self) -> None:
         """End the processes at once."""
+        self._kill()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _kill(self) -> None:
+        """Kill what is left of a pool: whoever of it lives on keeps this process from ending."""
         for process in list((self._pool._processes or {}).values()):
             process.kill()
-        self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 @contextlib.contextmanager

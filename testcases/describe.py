@@ -101,7 +101,9 @@ def wrong_values(
             "Is something divided by 0, or the logarithm of 0 taken?"
         )
     ratio = _ratio(expected, actual)
-    if ratio is not None and (expected.ndim or _is_known(ratio, sizes)):
+    # Between two numbers, or arrays of one number each, there always is some factor.
+    several = np.ptp(expected) > 0
+    if ratio is not None and (several or _is_known(ratio, sizes)):
         return _name_ratio(where, ratio, sizes)
     square = expected.ndim == 2 and expected.shape[0] == expected.shape[1] > 1
     if square and np.allclose(actual.T, expected, rtol=1e-5):
@@ -123,7 +125,7 @@ def _ratio(expected: np.ndarray, actual: np.ndarray) -> float | None:
 
 
 def _is_known(ratio: float, sizes: Mapping[str, int]) -> bool:
-    """Say whether a factor is one that has a name; between two numbers there always is some."""
+    """Say whether a factor is one that has a name."""
     known = [1, 2, *sizes.values()]
     return ratio == 0 or any(np.isclose(abs(ratio), (n, 1 / n)).any() for n in known)
 

@@ -64,6 +64,14 @@ UNREADABLE = (
     "followed by lines that begin with more.",
     "Put a # before half of the lines, run the cell, and find in which half the error is.",
 )
+# What is judged together is given, and has no line of the student's own.
+TOGETHER = (
+    "Each function has a check of its own, in its notebook. Which of them does not say that it is "
+    "right?",
+    "This network is right when all of its functions are. Mend the first that is not, and save its "
+    "notebook.",
+    "Run bring_functions again, or progress(): they name the functions that are not right yet.",
+)
 # Draws have no example that is worked by hand.
 DRAWN = (
     "Draw a large layer with your function, and look at W.mean(), W.std() and b.",

@@ -163,6 +163,8 @@ def _from_outcomes(
 
 
 def _hints(exercise: Exercise, difference: Difference) -> tuple[str, ...]:
+    if exercise.together:
+        return hints.TOGETHER
     drawn = exercise.weight_scale is not None and difference.rank == VALUES
     return hints.DRAWN if drawn else hints.HINTS[difference.rank]
 
@@ -214,6 +216,7 @@ def _no_answer(exercise: Exercise, outcome: Outcome, case: Case, seed: int | Non
     kind, problem = _problem(exercise.name, outcome)
     raised = isinstance(outcome, Raised) and kind == "error"
     think = error_hints(outcome, case) if raised else ()
+    think = hints.TOGETHER if exercise.together else think
     return Verdict(
         exercise.name,
         kind,

@@ -36,6 +36,7 @@ NEAR_MISS = (
     "{name} is not there, but there is a function called {other}. Is that it? The name has to be "
     "{name}, to the letter."
 )
+NOT_ALL_RIGHT = "Of the functions that it is put together from, not right yet: {names}."
 NOT_ALL_THERE = "{names} is not there, and without it the network can't be put together."
 RAISED = "{name} stopped with {error}."
 RAISED_AT = "{name} stopped with {error}, at line {number} of {where}: {line}"
@@ -57,7 +58,8 @@ MADE_ELSEWHERE = (
 )
 IMPORT_FAILED = (
     "{name} comes from an import in {where} that can't be done here. There are NumPy, h5py, "
-    "Matplotlib, Python's own library, dnn_utils and testcases; your own modules are not."
+    "Matplotlib, Python's own library, dnn_utils and testcases; no other package, and none of your "
+    "own modules."
 )
 EARLIER = (
     "{name} calls {earlier}, and that is not right yet. Mend {earlier} first: what is wrong here "

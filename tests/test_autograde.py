@@ -445,6 +445,16 @@ def test_a_student_who_handed_in_nothing_is_named(course, capsys):
     )
 
 
+def test_names_that_are_mixed_up(course, capsys):
+    assert autograde(course, "--assignment", "dmm") == 1
+    assert capsys.readouterr().err == ("grader: The course has no assignment dmm. It has: dnn.\n")
+    assert autograde(course, "dnn") == 1
+    assert capsys.readouterr().err == (
+        "grader: dnn is the assignment, and what is named here are students. For all of them: "
+        "grader autograde\n"
+    )
+
+
 @pytest.mark.parametrize("number", ["0", "-1", "x"])
 def test_a_number_of_processes_is_one_or_more(number, course, capsys):
     with pytest.raises(SystemExit) as raised:

@@ -206,6 +206,15 @@ def test_nothing_is_earned_by_dressing_up_the_notebook(dress, handed_out):
         assert tags == [c.metadata.get("tags") for c in handed_out[name].cells]
 
 
+def test_a_function_that_stands_in_place_of_a_check_counts(handed_out):
+    notebook = json.loads(nbformat.writes(handed_out["03-cost"]))
+    for cell in notebook["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "check_compute_cost":
+            cell["source"] = RIGHT["compute_cost"] + "\ncheck(compute_cost)"
+    graded = grade_submission(handed_out, {"03-cost": json.dumps(notebook).encode()}, seed=3)
+    assert graded.scores["03-cost"]["check_compute_cost"] == 10
+
+
 def test_what_lies_beside_the_notebooks_is_neither_run_nor_followed(course):
     """Modules that would be imported, links to other people's work, pipes that never end."""
     (course / "submitted/zoe").mkdir()

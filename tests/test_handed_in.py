@@ -14,6 +14,7 @@ from grader.handed_in import (
     MOST_OF_SOURCE,
     PROBLEM,
     TOO_MUCH,
+    WEB_PAGE,
     Unreadable,
     read_bytes,
     read_notebook,
@@ -112,6 +113,8 @@ def test_what_cant_be_read(tmp_path):
     reasons = {
         b"[" * 200_000: "The file is nested too deep for a notebook.",
         b'{"cells": 3}': "The file is JSON, but not a notebook: it has no list of cells.",
+        b" \n": "The file is empty.",
+        b"\n<!DOCTYPE html><html>": WEB_PAGE,
         b"3": "The file is JSON, but not a notebook: it has no list of cells.",
     }
     for content, reason in reasons.items():

@@ -110,7 +110,7 @@ UNREADABLE = {
         '{"cells": [{"cell_type": "co',
         "The file is not a notebook: it breaks off or is not JSON",
     ),
-    "empty": ("", "The file is not a notebook: it breaks off or is not JSON"),
+    "empty": ("", "The file is empty."),
     "binary": (
         b"\x89PNG\xff\xfe\x00",
         "The file is not a notebook: it breaks off or is not JSON",

@@ -209,6 +209,31 @@ def test_all_together_needs_all():
     )
 
 
+def test_all_together_names_the_functions_that_are_not_right():
+    cells = right_cells(
+        linear_forward="def linear_forward(A_prev, W, b):\n    return A_prev, (A_prev, W, b)",
+        predict="def predict(X, y, parameters):\n    return y",
+    )
+    verdict = judge_cells(cells, EXERCISES, 1)["assembled_network"]
+    assert verdict.notes[0] == (
+        "Of the functions that it is put together from, not right yet: linear_forward and predict."
+    )
+    assert verdict.hints[0] == (
+        "Each function has a check of its own, in its notebook. Which of them does not say that it "
+        "is right?"
+    )
+
+
+def test_between_two_numbers_no_factor_is_told():
+    source = "def linear_forward(A_prev, W, b):\n    return 0.3 * (W @ A_prev + b), (A_prev, W, b)"
+    verdict = verdict_on(define(source, "linear_forward"))
+    assert verdict.problem == "Z is 0.3 times what was expected, everywhere."
+    source = (
+        "def predict(X, y, parameters):\n    print('Accuracy: ', np.mean(y == y))\n    return y + 3"
+    )
+    assert "times what was expected" not in verdict_on(define(source, "predict")).problem
+
+
 def test_a_function_whose_name_is_nearly_right():
     cells = [SETUP, Cell("03-cost, cell 5", "def compute_costs(AL, Y):\n    return 1")]
     verdict = judge_cells(cells, ["compute_cost"], 1)["compute_cost"]
@@ -224,8 +249,8 @@ def test_a_module_of_the_students_own():
     verdict = judge_cells(cells, ["compute_cost"], 1)["compute_cost"]
     assert verdict.notes == (
         "helpers comes from an import in 03-cost, cell 2 that can't be done here. There are NumPy, "
-        "h5py, Matplotlib, Python's own library, dnn_utils and testcases; your own modules are "
-        "not.",
+        "h5py, Matplotlib, Python's own library, dnn_utils and testcases; no other package, "
+        "and none of your own modules.",
     )
 
 

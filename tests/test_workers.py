@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import time
+from concurrent.futures.process import BrokenProcessPool
 
 import numpy as np
 import pytest
@@ -51,6 +53,24 @@ def test_a_submission_that_takes_too_long_fails_alone(one):
     time.sleep(1.5)
     assert one.submit({}).result() == Graded(problems=("0",))
     assert one._pool is pool
+
+
+def test_a_process_ends_when_it_is_told_to_whatever_the_command_does_then(monkeypatch):
+    """As Python's pool tells those that are left when one of them was killed."""
+    monkeypatch.setattr(workers, "grade_submission", grade)
+    monkeypatch.setattr(workers, "prepare", lambda seed: None)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with on_this_machine(Given({}, 1), 1) as made:
+            assert made.submit({}).result() == Graded(problems=("0",))
+            going_on = made.submit({"seconds": 20})
+            [process] = made._pool._processes.values()
+            time.sleep(0.3)
+            process.terminate()
+            with pytest.raises(BrokenProcessPool):
+                going_on.result(timeout=10)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def test_a_submission_that_takes_too_much_memory_fails_alone(one):
