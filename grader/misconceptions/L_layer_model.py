@@ -27,7 +27,6 @@ def L_layer_model(
     initialize=initialize_parameters_deep,
 ):
     parameters = initialize(layers_dims)
-    costs = []
     for i in range(num_iterations):
         AL, caches = L_model_forward(X, parameters)
         cost = compute_cost(AL, Y)
@@ -35,7 +34,6 @@ def L_layer_model(
         update_parameters(parameters, grads, learning_rate)
         if print_cost and i % 100 == 0:
             print("Cost after iteration %i: %f" % (i, cost))
-            costs.append(cost)
     return parameters
 
 
@@ -48,7 +46,6 @@ def L_layer_model(
 )
 def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
     parameters = initialize_parameters_deep(layers_dims)
-    costs = []
     for i in range(num_iterations + 1):
         AL, caches = L_model_forward(X, parameters)
         cost = compute_cost(AL, Y)
@@ -56,7 +53,6 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
         parameters = update_parameters(parameters, grads, learning_rate)
         if print_cost and i % 100 == 0:
             print("Cost after iteration %i: %f" % (i, cost))
-            costs.append(cost)
     return parameters
 
 
@@ -69,7 +65,6 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
 )
 def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
     parameters = initialize_parameters_deep(layers_dims)
-    costs = []
     for i in range(1, num_iterations):
         AL, caches = L_model_forward(X, parameters)
         cost = compute_cost(AL, Y)
@@ -77,7 +72,6 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
         parameters = update_parameters(parameters, grads, learning_rate)
         if print_cost and i % 100 == 0:
             print("Cost after iteration %i: %f" % (i, cost))
-            costs.append(cost)
     return parameters
 
 
@@ -98,7 +92,6 @@ def L_layer_model(
     initialize=initialize_parameters_deep,
 ):
     parameters = initialize(layers_dims)
-    costs = []
     for i in range(num_iterations):
         AL, caches = L_model_forward(X, parameters)
         cost = compute_cost(AL, Y)
@@ -106,7 +99,6 @@ def L_layer_model(
         parameters = update_parameters(parameters, grads, 0.0075)
         if print_cost and i % 100 == 0:
             print("Cost after iteration %i: %f" % (i, cost))
-            costs.append(cost)
     return parameters
 
 
@@ -127,7 +119,6 @@ def L_layer_model(
     initialize=initialize_parameters_deep,
 ):
     parameters = initialize(layers_dims)
-    costs = []
     for i in range(num_iterations):
         AL, caches = L_model_forward(X, parameters)
         cost = compute_cost(AL, Y)
@@ -135,7 +126,6 @@ def L_layer_model(
         parameters = update_parameters(parameters, grads, -learning_rate)
         if print_cost and i % 100 == 0:
             print("Cost after iteration %i: %f" % (i, cost))
-            costs.append(cost)
     return parameters
 
 
@@ -287,3 +277,22 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
             print("Cost after iteration %i: %f" % (i, cost))
             costs.append(cost)
     return parameters, costs
+
+
+@mistake(
+    "cost-always-printed",
+    "The costs are printed whether print_cost is true or not.",
+    "What does your function print when print_cost is false?",
+    "print_cost is false by itself: whoever wants the lines asks for them.",
+    "Both print_cost and the hundredth iteration belong into the condition, with and between them.",
+)
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    parameters = initialize_parameters_deep(layers_dims)
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        cost = compute_cost(AL, Y)
+        grads = L_model_backward(AL, Y, caches)
+        if i % 100 == 0:
+            print(f"Cost after iteration {i}: {cost:f}")
+        parameters = update_parameters(parameters, grads, learning_rate)
+    return parameters

@@ -258,3 +258,41 @@ def L_model_forward(X, parameters):
     )
     caches.append(cache)
     return AL, caches
+
+
+@mistake(
+    "last-layer-twice",
+    "The loop goes through the last layer too, and then it comes again.",
+    "Through how many layers does your function go for a network of two?",
+    "The loop is for the hidden layers 1, ..., L - 1; the output layer comes after it, once.",
+    "range(1, L) ends with L - 1.",
+)
+def L_model_forward(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters) // 2
+    for l in range(1, L + 1):
+        A, cache = linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], "relu")
+        caches.append(cache)
+    AL, cache = linear_activation_forward(A, parameters[f"W{L}"], parameters[f"b{L}"], "sigmoid")
+    caches.append(cache)
+    return AL, caches
+
+
+@mistake(
+    "layers-counted-from-zero",
+    "The loop over the hidden layers begins with layer 0.",
+    "Which keys does parameters have?",
+    "Layer 0 is the inputs: it has no weights. The first layer with weights is layer 1.",
+    "The loop's range begins at 1.",
+)
+def L_model_forward(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters) // 2
+    for l in range(L):
+        A, cache = linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], "relu")
+        caches.append(cache)
+    AL, cache = linear_activation_forward(A, parameters[f"W{L}"], parameters[f"b{L}"], "sigmoid")
+    caches.append(cache)
+    return AL, caches

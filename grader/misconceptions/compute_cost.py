@@ -180,3 +180,46 @@ def compute_cost(AL, Y):
 def compute_cost(AL, Y):
     m = 209
     return -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m
+
+
+@mistake(
+    "cost-last-example-left-out",
+    "The last example is left out.",
+    "How many losses does your function add up for five examples?",
+    "range(m) counts 0, ..., m - 1, which are m numbers already.",
+    "The loop over the examples ends one too early.",
+)
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    cost = 0.0
+    for i in range(m - 1):
+        cost -= Y[0, i] * np.log(AL[0, i]) + (1 - Y[0, i]) * np.log(1 - AL[0, i])
+    return cost / m
+
+
+@mistake(
+    "cost-returned-in-the-loop",
+    "The function returns within the loop, after the first example.",
+    "After how many examples does your function end?",
+    "return ends the function at once, also in the middle of a loop.",
+    "The return stands behind the loop, with as many spaces before it as the word for.",
+)
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    cost = 0.0
+    for i in range(m):
+        cost -= Y[0, i] * np.log(AL[0, i]) + (1 - Y[0, i]) * np.log(1 - AL[0, i])
+        return cost / m
+
+
+@mistake(
+    "cost-log-of-y",
+    "The logarithm is taken of the labels, not of the network's answers.",
+    "What is the logarithm of a label that is 0?",
+    "The loss is minus the logarithm of how probable the network thought the truth.",
+    "AL and Y have changed places: AL stands within the logarithms, Y before them.",
+)
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    cost = -np.sum(AL * np.log(Y) + (1 - AL) * np.log(1 - Y)) / m
+    return np.squeeze(cost)

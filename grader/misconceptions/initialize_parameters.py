@@ -189,3 +189,18 @@ def initialize_parameters(n_x, n_h, n_y):
     w1 = np.random.randn(n_h, n_x) * 0.01
     w2 = np.random.randn(n_y, n_h) * 0.01
     return {"w1": w1, "b1": np.zeros((n_h, 1)), "w2": w2, "b2": np.zeros((n_y, 1))}
+
+
+@mistake(
+    "shallow-randn-of-a-tuple",
+    "np.random.randn is given the sizes as one tuple, where it takes them one by one.",
+    "How many arguments does np.random.randn take for two sizes?",
+    "np.random.randn takes the sizes one by one; np.zeros takes them as one tuple.",
+    "Take one pair of brackets away from each call of randn.",
+)
+def initialize_parameters(n_x, n_h, n_y):
+    W1 = np.random.randn((n_h, n_x)) * 0.01
+    b1 = np.zeros((n_h, 1))
+    W2 = np.random.randn((n_y, n_h)) * 0.01
+    b2 = np.zeros((n_y, 1))
+    return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}

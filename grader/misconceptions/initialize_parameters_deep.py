@@ -252,3 +252,18 @@ def initialize_parameters_deep(layer_dims):
         parameters["w" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.01
         parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
     return parameters
+
+
+@mistake(
+    "deep-randn-of-a-tuple",
+    "np.random.randn is given the sizes as one tuple, where it takes them one by one.",
+    "How many arguments does np.random.randn take for two sizes?",
+    "np.random.randn takes the sizes one by one; np.zeros takes them as one tuple.",
+    "Take one pair of brackets away from the call of randn.",
+)
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        parameters["W" + str(l)] = np.random.randn((layer_dims[l], layer_dims[l - 1])) * 0.01
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters

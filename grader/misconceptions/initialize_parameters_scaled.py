@@ -139,3 +139,19 @@ def initialize_parameters_scaled(layer_dims):
         )
         parameters["b" + str(l)] = np.random.randn(layer_dims[l], 1)
     return parameters
+
+
+@mistake(
+    "scaled-randn-of-a-tuple",
+    "np.random.randn is given the sizes as one tuple, where it takes them one by one.",
+    "How many arguments does np.random.randn take for two sizes?",
+    "np.random.randn takes the sizes one by one; np.zeros takes them as one tuple.",
+    "Take one pair of brackets away from the call of randn.",
+)
+def initialize_parameters_scaled(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        n, n_prev = layer_dims[l], layer_dims[l - 1]
+        parameters["W" + str(l)] = np.random.randn((n, n_prev)) / np.sqrt(n_prev)
+        parameters["b" + str(l)] = np.zeros((n, 1))
+    return parameters

@@ -142,3 +142,16 @@ def linear_activation_backward(dA, cache, activation):
     linear_cache, Z = cache
     dZ = dA * (Z > 0) if activation == "relu" else dA * Z * (1 - Z)
     return linear_backward(dZ, linear_cache)
+
+
+@mistake(
+    "derivative-arguments-swapped",
+    "dA and the activation cache are handed over in the wrong order.",
+    "In which order do relu_backward and sigmoid_backward take what they need?",
+    "The gradient comes first, then what the layer had computed: relu_backward(dA, Z).",
+    "Swap the two arguments in both calls.",
+)
+def linear_activation_backward(dA, cache, activation):
+    linear_cache, activation_cache = cache
+    step = relu_backward if activation == "relu" else sigmoid_backward
+    return linear_backward(step(activation_cache, dA), linear_cache)

@@ -198,3 +198,20 @@ def linear_backward(dZ, cache):
     db = np.sum(dZ, axis=1, keepdims=True) / m
     dA_prev = np.dot(W.T, dZ)
     return dA_prev, dW, db
+
+
+@mistake(
+    "da-without-transpose",
+    "W is not transposed in the product for dA_prev.",
+    "Which shape should dA_prev have, and which has W?",
+    "Forward, W takes n_prev numbers to n; the way back takes n to n_prev, along the same "
+    "connections: that is the transpose.",
+    "In the product for dA_prev it is W.T.",
+)
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = np.dot(dZ, A_prev.T) / m
+    db = np.sum(dZ, axis=1, keepdims=True) / m
+    dA_prev = np.dot(W, dZ)
+    return dA_prev, dW, db
