@@ -16,7 +16,7 @@ HEADLINES = {
     "timeout": "{name} takes too long.",
 }
 # Mid-tones that read on white and on black, told apart without red and green.
-COLOURS = {"right": "#0072b2", "partly": "#e69f00"}
+COLOURS = {"right": "#1a80bf", "partly": "#b87a00"}
 OTHER_COLOUR = "#d55e00"
 
 
