@@ -81,9 +81,9 @@ def test_rates_and_costs_that_are_none():
 
 
 def test_many_curves_all_look_different():
-    figure = explore_learning_rate(lambda rate: [rate, 0.5], np.arange(1, 17))
-    looks = {(line.get_color(), line.get_linestyle()) for line in figure.axes[0].lines}
-    assert len(looks) == 16
+    figure = explore_learning_rate(lambda rate: [rate, 0.5], np.arange(1, 26))
+    looks = {(line.get_color(), line.get_marker()) for line in figure.axes[0].lines}
+    assert len(looks) == 25
 
 
 def test_one_curve_stands_out():

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 DARK, LINE, PALE = "#222222", "#767676", "#b5b5b5"
 BLUE, VERMILION, GREEN, PURPLE, ORANGE = "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00"
 # Curves differ in colour, in how the line is drawn, and in the marker.
-CURVES = [(BLUE, "-", "o"), (VERMILION, "--", "s"), (GREEN, "-.", "^"), (PURPLE, ":", "D")]
+CURVES = [(BLUE, "-", "o"), (VERMILION, "--", "s"), (GREEN, "-.", "^"), (PURPLE, ":", "D"),
+          (DARK, (0, (5, 1, 1, 1, 1, 1)), "v")]  # fmt: skip
 # Grounds for dark text: the same colours, thinned with white.
 PALE_BLUE, PALE_ORANGE, PALE_GREY = "#cfe4f2", "#fbe6c0", "#f0f0f0"
 # Names as they stand in code are set in the letters of code. Matplotlib brings this font along.
@@ -40,7 +41,7 @@ STYLE = {
 
 
 def curve_style(position: int) -> dict:
-    """Give the look of the first, second, ... curve of a plot; sixteen are all different."""
+    """Give the look of the first, second, ... curve of a plot; twenty-five are all different."""
     colour, _, _ = CURVES[position % len(CURVES)]
     _, line, marker = CURVES[(position + position // len(CURVES)) % len(CURVES)]
     return {"color": colour, "linestyle": line, "linewidth": 2, "marker": marker, "markersize": 4}
