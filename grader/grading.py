@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
 from grader.handed_in import PROBLEM, read_notebook
@@ -68,16 +67,19 @@ def grade_submission(
     """
     graded = Graded()
     problems = []
-    submitted = {name: read_notebook(content) for name, content in handed_in.items()}
+    rebuilt = {
+        name: rebuild(released[name], read_notebook(content), name)
+        for name, content in handed_in.items()
+    }
     with _one_at_a_time:
-        verdicts = judge_submission(released, submitted, seed)
+        verdicts = judge_submission(released, rebuilt, seed)
     for name, notebook in released.items():
-        if name not in submitted:
+        if name not in rebuilt:
             problems.append(f"{name}.ipynb was not handed in.")
             continue
-        if PROBLEM in submitted[name].metadata:
-            problems.append(f"{name}.ipynb: {submitted[name].metadata[PROBLEM]}")
-        made = rebuild(notebook, submitted[name], name)
+        made = rebuilt[name]
+        if PROBLEM in made.metadata:
+            problems.append(f"{name}.ipynb: {made.metadata[PROBLEM]}")
         here = exercises_in(notebook)
         by_hand = write_verdicts(made, {one: verdicts[one] for one in here})
         graded.notebooks[name] = as_file(made)
@@ -140,9 +142,16 @@ def _outputs(verdict: Verdict, points: float) -> list[NotebookNode]:
         "text/html": report.as_html(scaled, hint),
     }
     return [
-        new_output("display_data", shown),
-        new_output("execute_result", {"text/plain": f"{scaled.points:g}"}, execution_count=1),
+        _output("display_data", shown),
+        _output("execute_result", {"text/plain": f"{scaled.points:g}"}, execution_count=1),
     ]
+
+
+def _output(kind: str, data: dict[str, str], **others: int) -> NotebookNode:
+    """Make an output; nbformat's own function holds it against a schema first."""
+    return NotebookNode(
+        output_type=kind, data=NotebookNode(data), metadata=NotebookNode(), **others
+    )
 
 
 def _scaled(verdict: Verdict, points: float) -> Verdict:
@@ -161,6 +170,6 @@ def _of_the_courses_own() -> list[NotebookNode]:
     """Leave a grade cell that checks none of our exercises to be graded by hand."""
     text = "This cell is not run: it checks none of the course's exercises. It is graded by hand."
     return [
-        new_output("display_data", {"text/plain": text}),
-        new_output("execute_result", {"text/plain": "0"}, execution_count=1),
+        _output("display_data", {"text/plain": text}),
+        _output("execute_result", {"text/plain": "0"}, execution_count=1),
     ]

@@ -186,9 +186,13 @@ def _verdicts_on(coursedir: Any, resources: dict) -> dict[str, Verdict]:
     contents = {name: read_bytes(path) for name, path in files.items()}
     key = coursedir.root, where["student"], where["assignment"], contents
     if _last[0] != key:
-        submitted = {name: read_notebook(content) for name, content in contents.items()}
-        seed = Ledger(coursedir, where["assignment"], resources["released"]).seed()
-        _last = key, judge_submission(resources["released"], submitted, seed)
+        released = resources["released"]
+        rebuilt = {
+            name: rebuild(released[name], read_notebook(content), name)
+            for name, content in contents.items()
+        }
+        seed = Ledger(coursedir, where["assignment"], released).seed()
+        _last = key, judge_submission(released, rebuilt, seed)
     return _last[1]
 
 

@@ -95,8 +95,12 @@ def build_student(instructor: NotebookNode) -> NotebookNode:
 
 
 def as_file(notebook: NotebookNode) -> str:
-    """Write a notebook as the text of its file; the same notebook gives the same text."""
-    return nbformat.writes(notebook) + "\n"
+    """
+    Write a notebook as the text of its file; the same notebook gives the same text.
+
+    It is not held against the notebooks' schema: for a class, that takes as long as writing it.
+    """
+    return nbformat.v4.writes(notebook) + "\n"
 
 
 def write_instructor_notebooks(folder: Path, optional: bool) -> None:

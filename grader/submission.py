@@ -8,9 +8,9 @@ added. So nothing in a submission but the code in it can change how it is graded
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
@@ -39,7 +39,7 @@ def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> Noteb
         cell was duplicated, of the last), and the student's own cells behind the cell that they
         followed
     """
-    notebook = copy.deepcopy(released)
+    notebook = _copy(released)
     notebook.metadata["notebook_name"] = name
     places = {
         cell.metadata["nbgrader"]["grade_id"]: cell
@@ -59,17 +59,31 @@ def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> Noteb
             place.source = _shown(place.cell_type, cell)
             if "attachments" in cell and place.cell_type == "markdown":
                 place.attachments = cell.attachments
-        # In place of a check nothing counts but a function that somebody has written there.
-        elif place is not None and not _defines_exercise(cell):
-            continue
         elif cell.source.strip() and cell.source not in released_sources:
-            added.setdefault(after, []).append(cell)
+            # In place of a check nothing counts but a function that somebody has written there.
+            count = place is None or _defines_exercise(cell)
+            added.setdefault(after, []).extend([cell] * count)
     for name in untouched:
         places[name].metadata["untouched"] = True
     notebook.cells = _interleave(notebook.cells, added)
     if PROBLEM in submitted.metadata:
         notebook.metadata[PROBLEM] = submitted.metadata[PROBLEM]
     return notebook
+
+
+def _copy(notebook: NotebookNode) -> NotebookNode:
+    """Copy a notebook as deep as it is written to; to copy all of it takes ten times as long."""
+    cells = [
+        NotebookNode(
+            {**cell, "metadata": NotebookNode({k: _copy_one(v) for k, v in cell.metadata.items()})}
+        )
+        for cell in notebook.cells
+    ]
+    return NotebookNode({**notebook, "metadata": NotebookNode(notebook.metadata), "cells": cells})
+
+
+def _copy_one(value: Any) -> Any:
+    return NotebookNode(value) if isinstance(value, dict) else value
 
 
 def _defines_exercise(cell: NotebookNode) -> bool:
@@ -80,9 +94,9 @@ def _defines_exercise(cell: NotebookNode) -> bool:
 def _interleave(cells: list[NotebookNode], added: dict[str, list]) -> list[NotebookNode]:
     result = []
     number = 0
-    for place in ["", *(cell.id for cell in cells)]:
-        result += [cell for cell in cells if cell.id == place]
-        for own in added.get(place, []):
+    for place in [None, *cells]:
+        result += [place] if place else []
+        for own in added.get(place.id if place else "", []):
             number += 1
             made = new_code_cell if own.cell_type == "code" else new_markdown_cell
             cell = made(_shown(own.cell_type, own), id=f"added-{number}", metadata={"added": True})
@@ -123,7 +137,7 @@ def code_to_judge(notebook: NotebookNode) -> list[Cell]:
 
 
 def judge_submission(
-    released: Mapping[str, NotebookNode], submitted: Mapping[str, NotebookNode], seed: int
+    released: Mapping[str, NotebookNode], rebuilt: Mapping[str, NotebookNode], seed: int
 ) -> dict[str, Verdict]:
     """
     Judge a whole submission.
@@ -131,7 +145,7 @@ def judge_submission(
     Parameters
     ----------
     released : for each notebook's name, what the students were given
-    submitted : for each notebook that was handed in, what `read_notebook` gave
+    rebuilt : for each notebook that was handed in, what `rebuild` gave
     seed : what to draw the questions with
 
     Returns
@@ -142,10 +156,10 @@ def judge_submission(
     for name, notebook in released.items():
         here = exercises_in(notebook)
         names += here
-        if name in submitted:
-            notebooks[name] = code_to_judge(rebuild(notebook, submitted[name], name))
-            if PROBLEM in submitted[name].metadata:
-                problems |= dict.fromkeys(here, submitted[name].metadata[PROBLEM])
+        if name in rebuilt:
+            notebooks[name] = code_to_judge(rebuilt[name])
+            if PROBLEM in rebuilt[name].metadata:
+                problems |= dict.fromkeys(here, rebuilt[name].metadata[PROBLEM])
         else:
             problems |= dict.fromkeys(here, f"{name}.ipynb was not handed in.")
     names = [name for name in EXERCISES if name in names]

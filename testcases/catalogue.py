@@ -5,9 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
+
+import numpy as np
 
 from testcases import inputs
-from testcases.exercise import Exercise, Group, Keys, Many, Value
+from testcases.exercise import Case, Exercise, Group, Keys, Many, Value
 
 _LINEAR_CACHE = Group("linear_cache", (Value("A_prev"), Value("W"), Value("b")))
 _LAYER_CACHE = Group("cache", (_LINEAR_CACHE, Value("activation_cache")))
@@ -212,9 +215,19 @@ def _all() -> Iterator[Exercise]:
         yield from (one for one in here if not one.together)
         for one in here:
             if one.name in _TO_MEND:
-                parts = {"mended": _MENDED_POINTS}
-                yield replace(one, name=f"mend_{one.name}", parts=parts, mends=one.name)
+                yield _to_mend(one)
         yield from (one for one in here if one.together)
+
+
+def _to_mend(exercise: Exercise) -> Exercise:
+    """Give the exercise of mending a faulty function; what that prints is in order, and long."""
+
+    def draw(rng: np.random.Generator, reference: Any) -> list[Case]:
+        cases = exercise.draw(rng, reference)
+        return [case for case in cases if not case.options.get("print_cost")]
+
+    name, parts = f"mend_{exercise.name}", {"mended": _MENDED_POINTS}
+    return replace(exercise, name=name, parts=parts, draw=draw, mends=exercise.name)
 
 
 EXERCISES: dict[str, Exercise] = {exercise.name: exercise for exercise in _all()}
