@@ -129,12 +129,15 @@ def _judge(options: argparse.Namespace) -> int:
     for path in options.files:
         try:
             verdicts, problem = judge_path(path, seed)
-        except FileError as error:
+        except CourseError:  # which concerns all of them
+            raise
+        except Exception as error:
             status = 1
+            why = str(error) if isinstance(error, FileError) else f"{type(error).__name__}: {error}"
             if options.json:
-                print(json.dumps({"file": str(path), "error": str(error)}), flush=True)
+                print(json.dumps({"file": str(path), "error": why}), flush=True)
             else:
-                print(f"grader: {path}: {error}", file=sys.stderr)
+                print(f"grader: {path}: {why}", file=sys.stderr)
             continue
         if options.json:
             print(json.dumps(as_record(path, verdicts, problem, seed)), flush=True)

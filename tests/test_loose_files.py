@@ -8,6 +8,7 @@ import nbformat
 import pytest
 from functions import SETUP
 
+from grader import loose_files
 from grader.cli import main
 from grader.notebooks import student_files
 from grader.sample_class import fill_in, reference_sources
@@ -165,3 +166,17 @@ def test_a_folder_without_notebooks_is_an_entry(tmp_path, capsys):
             }
         ],
     )
+
+
+def test_what_nobody_has_foreseen_costs_its_own_file_alone(python_file, capsys, monkeypatch):
+    def odd(path, seed):
+        if path.name == "odd.py":
+            raise MemoryError("no room")
+        return original(path, seed)
+
+    original = loose_files._judge_file
+    monkeypatch.setattr(loose_files, "_judge_file", odd)
+    files = [python_file(name, [RIGHT["linear_forward"]]) for name in ("odd.py", "right.py")]
+    status, records = judge(capsys, *files)
+    assert (status, records[0]["error"]) == (1, "MemoryError: no room")
+    assert records[1]["exercises"]["linear_forward"]["verdict"] == "right"
