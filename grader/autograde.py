@@ -37,6 +37,8 @@ NO_TIME = (
     "timestamp.txt holds no time, so it counts as handed in on time. Mend or remove it: formgrader "
     "can't list the assignment with it."
 )
+# After how long without a word it is asked whether anybody is left who could say one.
+SECONDS_TO_HEAR = 60.0
 NOTHING_THERE = "It holds none of the assignment's notebooks. {there}"
 
 
@@ -52,7 +54,8 @@ class Options:
     workers : how many processes
     dask : the address of a Dask scheduler, or an empty string
     force : whether to grade again what is done
-    seed : what to draw the questions with; where it is None, the course's own
+    seed : what to draw the questions with, and for all students to remember; where it is None,
+        what the course remembers
     """
 
     assignment: str
@@ -142,8 +145,8 @@ def _pending(
         try:
             done = known and one.graded.is_dir() and one.student in entered
             done = done and known["digest"] == course.ledger.digest(one.folder)
-        except OSError:
-            done = False  # which it will be told when it is read
+        except Exception:
+            done = False  # why, is said when it is read
         if not done:
             pending.append(one)
         elif known["problems"]:
@@ -155,7 +158,9 @@ def _pending(
 def _grade(
     pending: Sequence[Submission], course: _Course, options: Options, summary: Summary
 ) -> None:
-    seed = course.ledger.seed() if options.seed is None else course.ledger.keep_seed(options.seed)
+    seed = course.ledger.seed() if options.seed is None else options.seed
+    if options.seed is not None and not options.students:
+        course.ledger.keep_seed(seed)
     summary.seed = seed
     given, begun = Given(course.released, seed), time.monotonic()
     most = min(options.workers, len(pending))
@@ -167,6 +172,7 @@ def _grade(
         except KeyboardInterrupt:
             summary.stopped = True
     summary.seconds = time.monotonic() - begun
+    summary.new = course.writer.new
 
 
 @dataclass(frozen=True)
@@ -207,7 +213,10 @@ class _Run:
                 running[self._workers.submit(read.files)] = read
             if not running:
                 return lost
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
+            done, _ = wait(running, SECONDS_TO_HEAR, return_when=FIRST_COMPLETED)
+            if not done:
+                self._workers.check()
+            for future in done:
                 read = running.pop(future)
                 try:
                     self._keep(read, future.result())

@@ -22,13 +22,14 @@ from grader.course import CourseError
 from grader.finding import files_in
 from grader.handed_in import is_ordinary
 from grader.ledger import TIMESTAMP
+from testcases.describe import on_one_line
 
 _READABLE, _SHARED = 0o444, 0o664
 # What is taken along of the files beside the notebooks, for the feedback: what a browser shows and
 # doesn't run, and what nbgrader itself needs there.
 _KINDS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".csv", ".txt", ".h5", ".npy", ".npz")
 _NBGRADERS = (TIMESTAMP, "submission_secret.txt")
-_MOST_BYTES, _MOST_OF_TIMESTAMP = 50 * 2**20, 1000
+_MOST_BYTES, _MOST_OF_TIMESTAMP, _MOST_OF_NBGRADERS = 50 * 2**20, 1000, 10_000
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,11 @@ def _others(place: Path, found: Mapping[str, Any], assignment: str) -> dict[str,
         except OSError as error:
             strays[folder.name] = f"{folder} can't be opened: {error.strerror}."
             continue
-        meant = [n for n in names if n.lower().startswith(assignment) or n.endswith(".ipynb")]
+        meant = [
+            on_one_line(n)
+            for n in names
+            if n.lower().startswith(assignment) or n.endswith(".ipynb")
+        ]
         if meant:
             strays[folder.name] = f"There is no folder {assignment}, but {', '.join(meant[:5])}."
     return strays
@@ -174,8 +179,8 @@ def _copy_others(source: Path, target: Path) -> list[str]:
         if in_place_of_one or name.as_posix() in ours or path.suffix.lower() not in _KINDS:
             continue
         size = path.stat().st_size
-        if size > left and str(name) not in _NBGRADERS:
-            too_large.append(str(name))
+        if size > (_MOST_OF_NBGRADERS if str(name) in _NBGRADERS else left):
+            too_large.append(on_one_line(str(name)))
             continue
         left -= size
         place = target / name

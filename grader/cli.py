@@ -200,9 +200,12 @@ def _bundle(options: argparse.Namespace) -> int:
         write_zip(options.target)
         print(f"Wrote {options.target}")
         return 0
-    kept = write_folder(options.target)
+    folder = options.target
+    if folder.exists() and any(folder.iterdir()) and not (folder / "notebooks").is_dir():
+        raise CourseError(f"{folder} holds something else than the course. Name a new folder.")
+    kept = write_folder(folder)
     note = f"; {len(kept)} notebooks that were there are left as they are" if kept else ""
-    print(f"The course is in {options.target}{note}.")
+    print(f"The course is in {folder}{note}.")
     return 0
 
 

@@ -11,15 +11,18 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grader.bundle import shared_files
-from grader.handed_in import is_ordinary, read_bytes, read_notebook
+from grader.handed_in import Unreadable, is_ordinary, read_bytes, read_notebook
 from grader.submission import exercises_in
 from testcases.catalogue import EXERCISES
+from testcases.describe import on_one_line
 from testcases.notebook_code import Cell, functions_in
 
 # As browsers, editors and mail name them too.
 NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")
 # Other files that are looked into, and how much of them.
-_MOST_FILES, _MOST_BYTES = 50, 200 * 2**20
+_MOST_OTHERS, _MOST_BYTES = 20, 20 * 2**20
+# How deep folders are looked into, and how many files there may be.
+_MOST_DEPTH, _MOST_FILES = 8, 2_000
 _NAMED, _MOST_NAMED = "Also there, and not read: {names}.", 5
 # How a file is known: by its name and place, by its name alone, by its cells' ids or the beginning
 # of its name, by the functions that it defines.
@@ -44,7 +47,7 @@ class Found:
         """Name the files that are not read, in a sentence; empty if there are none."""
         if not self.ignored:
             return ""
-        names = [str(path.relative_to(folder)) for path in self.ignored]
+        names = [on_one_line(str(path.relative_to(folder))) for path in self.ignored]
         more = ["and others"] if len(names) > _MOST_NAMED else []
         return _NAMED.format(names=", ".join(names[:_MOST_NAMED] + more))
 
@@ -82,25 +85,39 @@ def find_notebooks(folder: Path, released: Mapping[str, NotebookNode]) -> Found:
             found[name] = exact[name]
     used = {*found.values()}
     unread = [path for path in (*exact.values(), *others) if path not in used]
-    return Found(found, tuple(p for p in unread if p.suffix != ".py" or seen[p].functions))
+    return Found(found, tuple(p for p in unread if p.suffix != ".py" or _defines(seen.get(p))))
 
 
 def files_in(folder: Path) -> Iterator[Path]:
-    """Go through the files in a folder and below it, but no links and nothing hidden."""
+    """
+    Go through the files in a folder and, not too far, below it, but no links and nothing hidden.
+
+    Raises
+    ------
+    Unreadable
+        If there are more than anybody hands in.
+    """
+    left = _MOST_FILES
     for place, folders, names in os.walk(folder, onerror=_raise):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        deep = len(Path(place).relative_to(folder).parts) >= _MOST_DEPTH
+        folders[:] = sorted(name for name in folders if not (deep or name.startswith(".")))
+        left -= len(names)
+        if left < 0:
+            raise Unreadable(f"It holds more than {_MOST_FILES} files.")
         paths = (Path(place, name) for name in sorted(names) if not name.startswith("."))
         yield from (path for path in paths if is_ordinary(path))
 
 
 def what_is_in(folder: Path) -> str:
     """Say in a sentence which files a folder holds that are not the course's own."""
-    names = [path.relative_to(folder).as_posix() for path in files_in(folder)]
-    names = [name for name in names if name not in shared_files()]
+    paths = [path.relative_to(folder) for path in files_in(folder)]
+    names = [on_one_line(path.as_posix()) for path in paths if not _is_ours(path)]
     if not names:
         return "It is empty."
     more = ["and others"] if len(names) > _MOST_NAMED else []
-    return f"There is only: {', '.join(names[:_MOST_NAMED] + more)}."
+    zipped = any(name.lower().endswith(".zip") for name in names)
+    unpack = " Unpack the archive in this folder." if zipped else ""
+    return f"There is only: {', '.join(names[:_MOST_NAMED] + more)}.{unpack}"
 
 
 def _raise(error: OSError) -> None:
@@ -110,18 +127,28 @@ def _raise(error: OSError) -> None:
 def _may_hold_work(path: Path, folder: Path, exact: Mapping[str, Path]) -> bool:
     if path.name.lower().endswith(NOTEBOOKS):
         return path not in exact.values()
-    return path.suffix == ".py" and path.relative_to(folder).as_posix() not in shared_files()
+    return path.suffix == ".py" and not _is_ours(path.relative_to(folder))
+
+
+def _is_ours(path: Path) -> bool:
+    """Say whether a file is one of the course's own, in whatever folder the course lies."""
+    places = ("/".join(path.parts[depth:]) for depth in range(len(path.parts)))
+    return any(place in shared_files() for place in places)
 
 
 def _affordable(paths: list[Path]) -> list[Path]:
     """Leave out what would take long to look into: no student has so much."""
     left = _MOST_BYTES
     kept = []
-    for path in paths[:_MOST_FILES]:
+    for path in sorted(paths, key=lambda path: path.suffix == ".py")[:_MOST_OTHERS]:
         left -= path.stat().st_size
         if left > 0:
             kept.append(path)
     return kept
+
+
+def _defines(candidate: _Candidate | None) -> bool:
+    return candidate is not None and bool(candidate.functions)
 
 
 class _Candidate:

@@ -143,12 +143,14 @@ def judge_notebooks(
     unheard = contextlib.redirect_stdout(io.StringIO())
     with StudentProcess(notebooks) as student, unheard, np.errstate(all="ignore"):
         for name in names:
-            verdict = _judge_one(student, EXERCISES[name], seed)
+            exercise = EXERCISES[name]
+            student.start_clock()
+            verdict = _judge_one(student, exercise, seed, _answered_for(exercise, verdicts))
             called[name] = set(student.asked)
             if called[name] and verdict.verdict not in ("right", "timeout"):
                 # What earlier functions do beside returning, such as writing into their
                 # arguments, can't be had from the reference; and they may go by rules of their own.
-                again = _judge_one(student, EXERCISES[name], seed, on_own=True)
+                again = _judge_one(student, exercise, seed, [])
                 if again.verdict == "right":
                     verdict, called[name] = again, set()
             verdicts[name] = _with_its_functions(verdict, verdicts)
@@ -158,14 +160,28 @@ def judge_notebooks(
     }
 
 
-def _judge_one(
-    student: StudentProcess, exercise: Exercise, seed: int, on_own: bool = False
-) -> Verdict:
+def _answered_for(exercise: Exercise, verdicts: Mapping[str, Verdict]) -> list[str]:
+    """
+    Name the earlier exercises that the reference answers for while one is judged.
+
+    They are those that it builds on, and others where the student has written something: whoever
+    leaves out an exercise doesn't get it from the reference for another that might do without.
+    """
+    if exercise.together:
+        return []
     names = list(EXERCISES)
-    on_own = on_own or exercise.together
-    earlier = [] if on_own else names[: names.index(exercise.name)]
+    left_out = {name for name, verdict in verdicts.items() if verdict.verdict == "missing"}
+    return [
+        name
+        for name in names[: names.index(exercise.name)]
+        if name in exercise.builds_on or not (exercise.mends or name in left_out)
+    ]
+
+
+def _judge_one(
+    student: StudentProcess, exercise: Exercise, seed: int, earlier: list[str]
+) -> Verdict:
     cases = _cases(exercise.name, seed)
-    student.start_clock()
     return judge(
         exercise,
         cases,

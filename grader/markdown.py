@@ -24,7 +24,10 @@ _BREAKS = (
     (re.compile(r"\]\((?!https?://|#)"), "] ("),  # links to scripts and to the course's server
     (re.compile(r"\]:"), "] :"),  # where links elsewhere in the text lead
     (re.compile(r"(?<![`~])([`~])(\1\1\1*+)[^`~\n]*+$", re.MULTILINE), r"\1\2"),  # diagrams
-    (re.compile(r"\\(href|require|style|class|cssId|data)\b"), r"\\ \1"),  # of formulas
+    (
+        re.compile(r"\\(href|require|style|class|cssId|data|mmlToken|unicode)\b"),
+        r"\\ \1",
+    ),  # of formulas
 )
 
 

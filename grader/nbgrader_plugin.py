@@ -71,7 +71,11 @@ class SubmissionExporter(NotebookExporter):
         released = released_notebooks(coursedir, coursedir.assignment_id)
         self._released = released if is_ours(released) else None
         for folder, files in self.parent.assignments.items() if self._released else ():
-            found = find_notebooks(_no_link(Path(folder)), self._released).files
+            try:
+                found = find_notebooks(_no_link(Path(folder)), self._released).files
+            except Exception as error:  # it is met again, and told, when this one is graded
+                self.log.warning("%s: %s", folder, error)
+                continue
             files += sorted({str(Path(folder, f"{name}.ipynb")) for name in found} - {*files})
 
     def from_filename(

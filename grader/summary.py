@@ -20,6 +20,7 @@ class Summary:
     seconds : how long it took
     workers : how many graded at once
     seed : what the questions were drawn with; None where nothing was graded
+    new : the students who were not in the gradebook before, where others were
     by_hand : how many answers of these submissions wait for a person to grade them
     problems : for each student what is wrong with the files, in sentences; of those too that had
         been graded before
@@ -33,6 +34,7 @@ class Summary:
     seconds: float = 0.0
     workers: int = 0
     seed: int | None = None
+    new: list[str] = field(default_factory=list)
     by_hand: int = 0
     problems: dict[str, tuple[str, ...]] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
@@ -47,9 +49,11 @@ def as_text(summary: Summary) -> str:
         lines.append(f"The questions were drawn with seed {summary.seed}.")
     if summary.by_hand:
         lines.append(
-            f"{_many(summary.by_hand, 'answer')} in words to be graded by a person, in formgrader "
-            "under Manual Grading."
+            f"{_many(summary.by_hand, 'answer')} to be graded by a person, in formgrader under "
+            "Manual Grading."
         )
+    if summary.new:
+        lines.append(readable(f"Not in the gradebook before: {', '.join(summary.new)}."))
     if summary.stopped:
         again = "The same command without --force" if summary.forced else "The same command"
         lines.append(f"Stopped. {again} goes on from here.")

@@ -18,7 +18,10 @@ from grader.nbgrader_plugin import released_notebooks
 from testcases.catalogue import EXERCISES
 
 _WAITING = "?"
-_LEGEND = f"{_WAITING} waits for a person to grade it, in formgrader under Manual Grading."
+_LEGEND = (
+    f"{_WAITING} waits for a person to grade it, or to look at the score again that a person gave: "
+    "in formgrader, under Manual Grading."
+)
 
 
 @dataclass
@@ -30,12 +33,14 @@ class Row:
     ----------
     student : the student's id
     scores : for each grade cell the score; None where it waits for a person
+    waiting : the grade cells that wait for a person, with or without a score
     messages : for each solution the comment on it
     penalty : what lateness costs
     """
 
     student: str
     scores: dict[str, float | None] = field(default_factory=dict)
+    waiting: set[str] = field(default_factory=set)
     messages: dict[str, str] = field(default_factory=dict)
     penalty: float = 0.0
 
@@ -116,10 +121,12 @@ def _read(gradebook: api.Gradebook, assignment_name: str, order: list[str]) -> T
         _of(assignment, api.SubmittedNotebook.late_submission_penalty)
     ):
         rows.setdefault(student, Row(student)).penalty += penalty or 0.0
-    scored = api.Grade.score, api.Grade.auto_score, api.Grade.manual_score
-    for student, name, score, *parts in _entries(gradebook, assignment, api.Grade, *scored):
-        waits = parts == [None, None]
-        rows[student].scores[name.removeprefix("check_")] = None if waits else score
+    kind = api.Grade
+    scored = kind.score, kind.needs_manual_grade, kind.auto_score, kind.manual_score
+    for student, cell, score, waits, *parts in _entries(gradebook, assignment, kind, *scored):
+        name = cell.removeprefix("check_")
+        rows[student].scores[name] = None if parts == [None, None] else score
+        rows[student].waiting |= {name} if waits else set()
     comment = api.Comment.auto_comment
     for student, name, text in _entries(gradebook, assignment, api.Comment, comment):
         rows[student].messages[name] = text or ""
@@ -169,7 +176,7 @@ def format_table(table: Table) -> str:
         scores = "".join(f"{_score(row, name):>4}" for name in numbers)
         penalty = f"  {-row.penalty or 0:5g}" if late else ""
         lines.append(f"{row.student:<{width}}{scores}{penalty}  {row.total:5g}")
-    if any(None in row.scores.values() for row in table.rows):
+    if any(row.waiting for row in table.rows):
         lines += ["", _LEGEND]
     if table.without:
         lines += ["", f"Nothing has been graded of: {', '.join(table.without)}."]
@@ -178,7 +185,7 @@ def format_table(table: Table) -> str:
 
 def _score(row: Row, name: str) -> str:
     score = row.scores.get(name, 0.0)
-    return _WAITING if score is None else f"{score:g}"
+    return ("" if score is None else f"{score:g}") + _WAITING * (name in row.waiting)
 
 
 def _losses(table: Table) -> list[str]:

@@ -27,6 +27,10 @@ _SECONDS_TO_CONNECT = 10
 _MOST_SECONDS = int(60 + 2 * SECONDS * len(EXERCISES))
 # Of addresses, so what NumPy reserves for its threads counts too.
 _MOST_BYTES = 8 * 2**30
+_NO_WORKERS = (
+    "The Dask scheduler at {address} has no workers left. What was graded stays; start some, and "
+    "the same command goes on where this one stopped."
+)
 _GONE = (
     "The Dask scheduler at {address} is gone. What was graded stays; the same command goes on "
     "where this one stopped."
@@ -71,6 +75,16 @@ class Workers(Protocol):
 
     def submit(self, handed_in: Mapping[str, bytes | str]) -> Future[Graded]:
         """Begin to grade a submission."""
+
+    def check(self) -> None:
+        """
+        Say whether anything can still come, when nothing has for long.
+
+        Raises
+        ------
+        CourseError
+            If nobody is left to grade.
+        """
 
 
 # What this process grades with; set once when it starts.
@@ -136,6 +150,9 @@ class _Processes:
             self._pool = self._new_pool()
             return self._pool.submit(_grade, handed_in)
 
+    def check(self) -> None:
+        """Nothing is to be said: who is gone is told by what waits for it."""
+
     def close(self) -> None:
         """End the processes at once."""
         self._kill()
@@ -177,6 +194,11 @@ class _Cluster:
         if self._client.status != "running":
             raise CourseError(_GONE.format(address=self._address))
         return self._executor.submit(_grade_with, self._given, handed_in)
+
+    def check(self) -> None:
+        """Say so where the scheduler waits for workers, and there are none."""
+        if not self._client.nthreads():
+            raise CourseError(_NO_WORKERS.format(address=self._address))
 
 
 def _same(given: Given) -> Given:

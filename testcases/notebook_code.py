@@ -168,7 +168,9 @@ def imported_in(cells: Iterable[Cell], name: str) -> str:
 
 def functions_in(cells: Iterable[Cell]) -> list[str]:
     """Name the functions that cells define, wherever they stand."""
-    return list(_names_in(tuple(cells)).functions)[:MOST_FUNCTIONS]
+    sources = (cell.source for cell in cells if len(cell.source) <= MOST_SOURCE)
+    found = dict.fromkeys(name for source in sources for name in _FUNCTION.findall(source))
+    return list(found)[:MOST_FUNCTIONS]
 
 
 def assigned_in(cells: Iterable[Cell], name: str) -> str:
@@ -178,9 +180,8 @@ def assigned_in(cells: Iterable[Cell], name: str) -> str:
 
 @dataclass(frozen=True)
 class _Names:
-    """The functions that cells define, and the last cell that imports or assigns each name."""
+    """The last cell that imports or assigns each name."""
 
-    functions: dict[str, None]
     imported: dict[str, str]
     assigned: dict[str, str]
 
@@ -188,12 +189,11 @@ class _Names:
 # Each of a submission's functions may ask, so what was read of the submission is kept.
 @functools.lru_cache(maxsize=2)
 def _names_in(cells: tuple[Cell, ...]) -> _Names:
-    names = _Names({}, {}, {})
+    names = _Names({}, {})
     for cell in cells:
         source = cell.source
         if len(source) > MOST_SOURCE:
             continue
-        names.functions.update(dict.fromkeys(_FUNCTION.findall(source)))
         try:
             tree = parse(source)
         except SyntaxError:

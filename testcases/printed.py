@@ -16,7 +16,7 @@ MOST_READ = 20_000
 MOST_IN_LINE = 4
 # Different numbers that may come for each that is asked for: who prints all that there are has
 # not found one.
-MOST_FOR_EACH, MORE = 6, 4
+MOST_FOR_EACH, MORE = 3, 3
 
 
 def missing_print(expected: str, printed: str) -> str:

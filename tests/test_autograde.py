@@ -246,6 +246,43 @@ def test_a_change_of_times_alone_has_nothing_graded_again(course):
     assert grade(course).graded == 1
 
 
+def test_a_folder_without_end_is_that_students_alone(course):
+    grade(course)
+    (course / "submitted/ada/dnn" / "/".join("d" * 1_010)).mkdir(parents=True)
+    (course / "submitted/ben/dnn/note.txt").touch()
+    summary = grade(course)
+    assert (summary.graded, summary.failed) == (1, {})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("grader.finding._MOST_DEPTH", 2_000)
+        summary = grade(course)
+    assert [*summary.failed] == ["ada"]
+    assert "RecursionError" in summary.failed["ada"]
+
+
+def test_a_seed_for_one_student_is_not_the_classs(course):
+    grade(course, seed=7)
+    grade(course, "ada", seed=8, force=True)
+    assert ledger(course).seed() == 7
+
+
+def test_who_was_not_on_the_roster_is_named(course):
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        book.add_student("ada")
+    summary = grade(course, "ada", "ben")
+    assert summary.new == ["ben"]
+    assert "\nNot in the gradebook before: ben." in as_text(summary)
+
+
+def test_what_nbgrader_needs_is_copied_up_to_its_size(course):
+    folder = course / "submitted/ada/dnn"
+    (folder / "submission_secret.txt").write_text("x" * 10_001)
+    (folder / "timestamp.txt").write_text("2026-03-01 10:00:00 UTC")
+    summary = grade(course, "ada")
+    assert not (course / "autograded/ada/dnn/submission_secret.txt").exists()
+    assert (course / "autograded/ada/dnn/timestamp.txt").exists()
+    assert "submission_secret.txt" in summary.problems["ada"][0]
+
+
 def test_who_has_lost_the_entry_in_the_gradebook_is_graded_again(course):
     grade(course)
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:

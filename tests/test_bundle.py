@@ -15,6 +15,7 @@ from conftest import ROOT
 
 import solutions
 from grader.bundle import write_folder, write_zip
+from grader.cli import main
 from grader.misconceptions import MISCONCEPTIONS
 from testcases.catalogue import EXERCISES
 
@@ -136,3 +137,12 @@ def test_alone_it_runs_and_checks(bundle):
     assert lines[-2] == "[0, 1, 2]"
     assert done.stderr == ""
     assert lines[-1] == "[(209, 64, 64, 3), (1, 209), (50, 64, 64, 3), (1, 50), (2,)]"
+
+
+def test_it_is_not_poured_into_another_folder(tmp_path, capsys):
+    (tmp_path / "ada").mkdir()
+    assert main(["bundle", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == (
+        f"grader: {tmp_path} holds something else than the course. Name a new folder.\n"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["ada"]

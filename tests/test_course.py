@@ -151,9 +151,21 @@ def test_who_has_handed_in_nothing_and_what_waits_stand_below_the_table(demo, tm
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         book.add_student("zoe")
     text = format_table(read_gradebook(course))
-    assert "\n? waits for a person to grade it, in formgrader under Manual Grading.\n" in text
+    assert "\n? waits for a person to grade it, or " in text
     assert "\nNothing has been graded of: zoe.\n" in text
     assert "  all-right: " not in text  # what waits is not lost
+
+
+def test_a_score_of_a_person_that_wants_another_look_is_marked(demo, tmp_path):
+    course = tmp_path / "course"
+    shutil.copytree(demo[0], course)
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        entry = book.find_grade("question_zeros", "01-initialization", "dnn", "all-right")
+        entry.manual_score, entry.needs_manual_grade = 3, True
+        book.db.commit()
+    row = next(r for r in read_gradebook(course).rows if r.student == "all-right")
+    assert (row.scores["question_zeros"], "question_zeros" in row.waiting) == (3, True)
+    assert "  3?" in format_table(read_gradebook(course))
 
 
 def test_a_table_of_another_assignment_is_refused(demo, capsys):

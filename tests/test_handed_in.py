@@ -7,7 +7,8 @@ import json
 import nbformat
 import pytest
 
-from grader.finding import find_notebooks
+from grader.bundle import write_folder
+from grader.finding import files_in, find_notebooks, what_is_in
 from grader.handed_in import (
     LARGE_BYTES,
     MOST_BYTES,
@@ -92,6 +93,40 @@ def test_by_the_functions_that_are_defined(tmp_path, released):
         "05-training": tmp_path / "steps.py",
     }
     assert found.ignored == ()
+
+
+def test_the_whole_course_in_a_folder_below(tmp_path, released):
+    """As somebody hands it in who packs the folder that was given out."""
+    write_folder(tmp_path / "dnn-course")
+    (tmp_path / "dnn-course/notebooks/02-forward.ipynb").rename(tmp_path / "02-forward.ipynb")
+    found = find_notebooks(tmp_path, released)
+    assert found.files.keys() == released.keys()
+    assert found.ignored == ()
+
+
+def test_an_archive_is_to_be_unpacked(tmp_path):
+    (tmp_path / "work.zip").touch()
+    assert what_is_in(tmp_path) == "There is only: work.zip. Unpack the archive in this folder."
+
+
+def test_more_than_anybody_hands_in(tmp_path, released):
+    deep = tmp_path / "/".join("d" * 400)
+    deep.mkdir(parents=True)
+    (tmp_path / "/".join("d" * 8) / "x.txt").touch()
+    (tmp_path / "/".join("d" * 9) / "y.txt").touch()
+    assert [path.name for path in files_in(tmp_path)] == ["x.txt"]
+    for number in range(2_000):
+        (tmp_path / f"{number}.txt").touch()
+    with pytest.raises(Unreadable, match="It holds more than 2000 files."):
+        list(files_in(tmp_path))
+
+
+def test_a_name_is_no_line_of_the_summary(tmp_path, released):
+    hand_in(tmp_path, released, {"02-forward": "02-forward.ipynb"})
+    (tmp_path / "a\n\nNot graded:\n  ben: x.ipynb").write_text("{}")
+    assert find_notebooks(tmp_path, released).problem(tmp_path) == (
+        "Also there, and not read: a Not graded: ben: x.ipynb."
+    )
 
 
 def test_nothing_handed_in(tmp_path, released):

@@ -6,12 +6,14 @@ import json
 
 import nbformat
 import pytest
-from functions import judge_cells
+from functions import judge_cells, right_cells
 
+from grader.directives import reference_source
 from grader.handed_in import PROBLEM, read_bytes, read_notebook
 from grader.notebooks import build_instructor, build_student, source_files
 from grader.sample_class import fill_in, reference_sources
 from grader.submission import code_to_judge, rebuild
+from testcases.catalogue import EXERCISES
 
 NAME = "02-forward"
 EXERCISES_OF_IT = ["linear_forward", "linear_activation_forward", "L_model_forward"]
@@ -155,3 +157,27 @@ def test_pictures_of_the_students_own_are_kept_and_lost_ones_named(released, rig
     assert own.attachments == {"a.png": {"image/png": "iVBORw0KGgo="}}
     lost = "(a picture that was not handed in)"
     assert own.source == f"![a](attachment:a.png) {lost} {lost}"
+
+
+def test_who_left_out_an_exercise_does_not_get_it_from_the_reference():
+    """For another that might do without; what an exercise builds on is answered all the same."""
+    stub = "def {}(*args, **kwargs):\n    raise NotImplementedError()"
+    others = {name: stub.format(name) for name, e in EXERCISES.items() if e.is_written}
+    deep = """def initialize_parameters_deep(layer_dims):
+    made = {}
+    for l in range(1, len(layer_dims)):
+        two = initialize_parameters(layer_dims[l - 1], layer_dims[l], 1)
+        made["W" + str(l)], made["b" + str(l)] = two["W1"], two["b1"]
+    return made"""
+    mends = {
+        name: f"def {name}(*args, **kwargs):\n    return {e.mends}(*args, **kwargs)"
+        for name, e in EXERCISES.items()
+        if e.mends
+    }
+    right = {"linear_activation_forward": reference_source("linear_activation_forward")}
+    cells = right_cells(**{**others, "initialize_parameters_deep": deep, **mends, **right})
+    verdicts = judge_cells(cells, EXERCISES, 1)
+    earned = {name: verdict.points for name, verdict in verdicts.items() if verdict.points}
+    assert earned == {"linear_activation_forward": 5}
+    cells = right_cells(initialize_parameters_deep=deep)
+    assert judge_cells(cells, EXERCISES, 1)["initialize_parameters_deep"].verdict == "right"

@@ -56,6 +56,8 @@ _REFUSED = """
     memfd_create            319      279
     memfd_secret            447      447
     flock                    73       32
+    sync                    162       81
+    syncfs                  306      267
     inotify_init            253        -
     inotify_init1           294       26
     mincore                  27      232
