@@ -19,7 +19,7 @@ from conftest import ROOT
 from nbgrader.api import Gradebook
 from small_class import CLASS, FULL, grade, hand_in, notebooks, scores, write_class
 
-from grader import workers
+from grader import autograde, workers
 from grader.cli import main
 from grader.course import CourseError, init_course, run_nbgrader
 
@@ -77,11 +77,13 @@ def test_a_class_on_a_dask_cluster(course, cluster, tmp_path):
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
-def test_a_cluster_that_loses_first_a_worker_and_then_its_scheduler(course, tmp_path, monkeypatch):
+@pytest.mark.parametrize("then, what", [(0, "is gone"), (2, "has no workers left")])
+def test_a_cluster_that_loses_a_worker_and_then_all(course, tmp_path, monkeypatch, then, what):
     pytest.importorskip("distributed", reason="needs the package distributed")
     for number in range(10):
         hand_in(course, f"student{number}")
     monkeypatch.setattr(workers, "_SECONDS_TO_CONNECT", 3)
+    monkeypatch.setattr(autograde, "SECONDS_TO_HEAR", 3)
     killed = []
 
     def dies(process, after):
@@ -90,18 +92,17 @@ def test_a_cluster_that_loses_first_a_worker_and_then_its_scheduler(course, tmp_
         process.kill()
         killed.append(process)
 
-    with dask(tmp_path) as (address, (scheduler, worker, _)):
-        threading.Thread(target=dies, args=(worker, 3)).start()
+    with dask(tmp_path) as (address, started):
+        threading.Thread(target=dies, args=(started[1], 3)).start()
         summary = grade_soon(course, address)
-        assert (summary.graded, summary.failed, killed) == (16, {}, [worker])
+        assert (summary.graded, summary.failed, killed) == (16, {}, [started[1]])
         shutil.rmtree(course / "autograded")
-        threading.Thread(target=dies, args=(scheduler, 3)).start()
+        threading.Thread(target=dies, args=(started[then], 3)).start()
         with pytest.raises(CourseError) as raised:
             grade(course, dask=address)
-    assert str(raised.value) == (
-        f"The Dask scheduler at {address} is gone. What was graded stays; the same command goes "
-        "on where this one stopped."
-    )
+    said = str(raised.value)
+    assert said.startswith(f"The Dask scheduler at {address} {what}")
+    assert said.endswith("the same command goes on where this one stopped.")
     assert 3 <= grade(course).before < 16
 
 
