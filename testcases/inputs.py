@@ -201,9 +201,10 @@ def _trainings(rng: np.random.Generator, asked: list) -> list[Case]:
             "learning_rate": float(rng.uniform(0.05, 0.5)),
             "num_iterations": iterations,
             "initialize": Returns(_parameters(rng, dims)),
+            "print_cost": iterations > 100,
         }
         if iterations > 100:
-            options |= {"learning_rate": 0.05, "print_cost": True}
+            options["learning_rate"] = 0.05
         inputs = {"X": X, "Y": Y, "layers_dims": list(dims)}
         sizes = {"m": m, "L": len(dims) - 1, "num_iterations": iterations}
         cases.append(Case(inputs, sizes, seed=_seed(rng), options=options))
@@ -230,9 +231,9 @@ def assembled(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Questions for `assembled_network`: a few steps of training, then a prediction."""
     cases = []
     for case in trainings(rng, reference)[:4]:
-        values = (*case.inputs.values(), *case.options.values())
-        names = (*case.inputs, *case.options)
-        cases.append(Case(dict(zip(names, values, strict=True)), case.sizes, seed=case.seed))
+        inputs = {**case.inputs, **case.options}
+        del inputs["print_cost"]
+        cases.append(Case(inputs, case.sizes, seed=case.seed))
     return cases
 
 

@@ -54,6 +54,9 @@ for training in ("L_layer_model", "L_layer_model_fast"):
         f"{first}learning_rate= -0.9925, num_iterations=3000{last}": SIGNATURE,
         f"{first}learning_rate=0.0075, num_iterations= 3001{last}": SIGNATURE,
         f"{first}learning_rate=0.0075, num_iterations= 2999{last}": SIGNATURE,
+        f"{first}learning_rate=0.0075, num_iterations=3000{last.replace('False', 'True')}": (
+            SIGNATURE
+        ),
     }
 
 
