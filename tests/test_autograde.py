@@ -506,7 +506,14 @@ def test_interrupted_it_stops_and_says_how_to_go_on(course):
     command = [sys.executable, "-m", "grader", "autograde", "--course", str(course)]
     for number in range(40):
         hand_in(course, f"student{number:02}")
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        # What runs in the background of a shell is started with this signal ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     while not list(course.glob("autograded/*/dnn")):
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
