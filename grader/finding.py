@@ -47,9 +47,7 @@ class Found:
         """Name the files that are not read, in a sentence; empty if there are none."""
         if not self.ignored:
             return ""
-        names = [on_one_line(str(path.relative_to(folder))) for path in self.ignored]
-        more = ["and others"] if len(names) > _MOST_NAMED else []
-        return _NAMED.format(names=", ".join(names[:_MOST_NAMED] + more))
+        return _NAMED.format(names=_listed([path.relative_to(folder) for path in self.ignored]))
 
 
 def find_notebooks(folder: Path, released: Mapping[str, NotebookNode]) -> Found:
@@ -111,13 +109,18 @@ def files_in(folder: Path) -> Iterator[Path]:
 def what_is_in(folder: Path) -> str:
     """Say in a sentence which files a folder holds that are not the course's own."""
     paths = [path.relative_to(folder) for path in files_in(folder)]
-    names = [on_one_line(path.as_posix()) for path in paths if not _is_ours(path)]
-    if not names:
+    paths = [path for path in paths if not _is_ours(path)]
+    if not paths:
         return "It is empty."
-    more = ["and others"] if len(names) > _MOST_NAMED else []
-    zipped = any(name.lower().endswith(".zip") for name in names)
+    zipped = any(path.suffix.lower() == ".zip" for path in paths)
     unpack = " Unpack the archive in this folder." if zipped else ""
-    return f"There is only: {', '.join(names[:_MOST_NAMED] + more)}.{unpack}"
+    return f"There is only: {_listed(paths)}.{unpack}"
+
+
+def _listed(paths: list[Path]) -> str:
+    """List files in a sentence, at most five of them."""
+    more = ["and others"] if len(paths) > _MOST_NAMED else []
+    return ", ".join([*(on_one_line(str(path)) for path in paths[:_MOST_NAMED]), *more])
 
 
 def _raise(error: OSError) -> None:

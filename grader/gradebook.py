@@ -75,7 +75,8 @@ class Writer:
         self._gradebook, found = patiently(self._wait, lambda: self._open(app.coursedir.course_id))
         self._assignment, self._notebooks = found
         self._check_cells(released)
-        self._has_roster = bool(self._gradebook.students)
+        with Session(self._gradebook.engine) as session:
+            self._has_roster = session.scalar(select(api.Student.id).limit(1)) is not None
         self.new: list[str] = []
 
     def _open(self, course_id: str) -> tuple[api.Gradebook, tuple[str, dict[str, _Notebook]]]:
@@ -189,7 +190,8 @@ class Writer:
                 if not self._creates:
                     raise UnknownStudent(student)
                 session.execute(insert(api.Student), [{"id": student}])
-                self.new += [student] * self._has_roster
+                if self._has_roster:
+                    self.new.append(student)
             found = api.SubmittedAssignment(**where)
             session.add(found)
         if timestamp is not None:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
-from grader.handed_in import PROBLEM, read_notebook
+from grader.handed_in import PROBLEM
 from grader.markdown import one_line
 from grader.notebooks import as_file
-from grader.submission import exercises_in, judge_submission, rebuild
+from grader.submission import exercises_in, judge_submission, rebuild_all
 from testcases import report
 from testcases.catalogue import EXERCISES
 from testcases.judge import Verdict
@@ -67,10 +67,7 @@ def grade_submission(
     """
     graded = Graded()
     problems = []
-    rebuilt = {
-        name: rebuild(released[name], read_notebook(content), name)
-        for name, content in handed_in.items()
-    }
+    rebuilt = rebuild_all(released, handed_in)
     with _one_at_a_time:
         verdicts = judge_submission(released, rebuilt, seed)
     for name, notebook in released.items():

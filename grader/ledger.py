@@ -44,7 +44,6 @@ class Ledger:
     ) -> None:
         self._folder = Path(coursedir.root, FOLDER, assignment)
         self._feedback = coursedir.format_path(coursedir.feedback_directory, "*", assignment)
-        self._root = coursedir.root
         self._shared = coursedir.groupshared
         given = [
             (name, cell.cell_type == "code" and cell.source, cell.metadata.get("nbgrader"))

@@ -12,7 +12,7 @@ from grader.finding import NOTEBOOKS, find_notebooks
 from grader.handed_in import PROBLEM, Unreadable, read_bytes, read_notebook
 from grader.judging import judge_notebooks
 from grader.notebooks import student_files
-from grader.submission import judge_submission, rebuild
+from grader.submission import judge_submission, rebuild_all
 from testcases import report
 from testcases.catalogue import EXERCISES
 from testcases.judge import Verdict
@@ -86,10 +86,7 @@ def _judge_folder(folder: Path, seed: int) -> tuple[dict[str, Verdict], str]:
     found = find_notebooks(folder, released)
     if not found.files:
         raise FileError("There is no notebook of the course in this folder.")
-    rebuilt = {
-        name: rebuild(released[name], read_notebook(read_bytes(path)), name)
-        for name, path in found.files.items()
-    }
+    rebuilt = rebuild_all(released, {n: read_bytes(path) for n, path in found.files.items()})
     problems = {name: notebook.metadata.get(PROBLEM) for name, notebook in rebuilt.items()}
     said = [f"{name}: {problem}" for name, problem in problems.items() if problem]
     verdicts = judge_submission(released, rebuilt, seed)

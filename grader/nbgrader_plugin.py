@@ -35,7 +35,7 @@ from grader.finding import find_notebooks
 from grader.grading import comments, write_verdicts
 from grader.handed_in import read_bytes, read_notebook
 from grader.ledger import Ledger
-from grader.submission import exercises_in, judge_submission, rebuild
+from grader.submission import exercises_in, judge_submission, rebuild, rebuild_all
 from testcases.judge import Verdict
 
 _VERDICTS, _BY_HAND = "verdicts", "by_hand"
@@ -191,12 +191,8 @@ def _verdicts_on(coursedir: Any, resources: dict) -> dict[str, Verdict]:
     key = coursedir.root, where["student"], where["assignment"], contents
     if _last[0] != key:
         released = resources["released"]
-        rebuilt = {
-            name: rebuild(released[name], read_notebook(content), name)
-            for name, content in contents.items()
-        }
         seed = Ledger(coursedir, where["assignment"], released).seed()
-        _last = key, judge_submission(released, rebuilt, seed)
+        _last = key, judge_submission(released, rebuild_all(released, contents), seed)
     return _last[1]
 
 

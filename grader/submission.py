@@ -15,7 +15,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from grader.handed_in import PROBLEM
+from grader.handed_in import PROBLEM, read_notebook
 from grader.judging import judge_notebooks
 from grader.markdown import harmless
 from testcases.catalogue import EXERCISES
@@ -59,10 +59,13 @@ def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> Noteb
             place.source = _shown(place.cell_type, cell)
             if "attachments" in cell and place.cell_type == "markdown":
                 place.attachments = cell.attachments
-        elif cell.source.strip() and cell.source not in released_sources:
-            # In place of a check nothing counts but a function that somebody has written there.
-            count = place is None or _defines_exercise(cell)
-            added.setdefault(after, []).extend([cell] * count)
+        # In place of a check nothing counts but a function that somebody has written there.
+        elif (
+            cell.source.strip()
+            and cell.source not in released_sources
+            and (place is None or _defines_exercise(cell))
+        ):
+            added.setdefault(after, []).append(cell)
     for name in untouched:
         places[name].metadata["untouched"] = True
     notebook.cells = _interleave(notebook.cells, added)
@@ -84,6 +87,16 @@ def _copy(notebook: NotebookNode) -> NotebookNode:
 
 def _copy_one(value: Any) -> Any:
     return NotebookNode(value) if isinstance(value, dict) else value
+
+
+def rebuild_all(
+    released: Mapping[str, NotebookNode], handed_in: Mapping[str, bytes | str]
+) -> dict[str, NotebookNode]:
+    """Put each notebook that was handed in, as `read_bytes` gave it, on the released one."""
+    return {
+        name: rebuild(released[name], read_notebook(content), name)
+        for name, content in handed_in.items()
+    }
 
 
 def _defines_exercise(cell: NotebookNode) -> bool:

@@ -126,7 +126,8 @@ def _read(gradebook: api.Gradebook, assignment_name: str, order: list[str]) -> T
     for student, cell, score, waits, *parts in _entries(gradebook, assignment, kind, *scored):
         name = cell.removeprefix("check_")
         rows[student].scores[name] = None if parts == [None, None] else score
-        rows[student].waiting |= {name} if waits else set()
+        if waits:
+            rows[student].waiting.add(name)
     comment = api.Comment.auto_comment
     for student, name, text in _entries(gradebook, assignment, api.Comment, comment):
         rows[student].messages[name] = text or ""

@@ -17,6 +17,8 @@ _LAYER_CACHE = Group("cache", (_LINEAR_CACHE, Value("activation_cache")))
 _LINEAR_GRADIENTS = Group("answer", (Value("dA_prev"), Value("dW"), Value("db")))
 _FORWARD = ("linear_forward", "linear_activation_forward")
 _BACKWARD = ("linear_backward", "linear_activation_backward")
+_ONE_STEP = (*_FORWARD, "L_model_forward", "compute_cost", *_BACKWARD, "L_model_backward")
+_TRAINING = ("initialize_parameters_deep", *_ONE_STEP, "update_parameters")
 
 _WRITTEN = (
     Exercise(
@@ -101,15 +103,7 @@ _WRITTEN = (
         parts={"W": 5, "b": 3, "printed": 2},
         returns=Keys("parameters", exact=True),
         draw=inputs.trainings,
-        builds_on=(
-            "initialize_parameters_deep",
-            *_FORWARD,
-            "L_model_forward",
-            "compute_cost",
-            *_BACKWARD,
-            "L_model_backward",
-            "update_parameters",
-        ),
+        builds_on=_TRAINING,
     ),
     Exercise(
         name="initialize_parameters_scaled",
@@ -159,14 +153,7 @@ _WRITTEN = (
         parts={"parameters": 2, "in place": 2, "cost": 1},
         returns=Group("answer", (Keys("parameters", exact=True), Value("cost", number=True))),
         draw=inputs.steps_in_place,
-        builds_on=(
-            *_FORWARD,
-            "L_model_forward",
-            "compute_cost",
-            *_BACKWARD,
-            "L_model_backward",
-            "parameter_gradients",
-        ),
+        builds_on=(*_ONE_STEP, "parameter_gradients"),
         in_place="parameters",
     ),
     Exercise(
@@ -182,16 +169,7 @@ _WRITTEN = (
         parts={"W": 3, "b": 1, "printed": 1},
         returns=Keys("parameters", exact=True),
         draw=inputs.fast_trainings,
-        builds_on=(
-            "initialize_parameters_deep",
-            *_FORWARD,
-            "L_model_forward",
-            "compute_cost",
-            *_BACKWARD,
-            "L_model_backward",
-            "update_parameters",
-            "gram_step",
-        ),
+        builds_on=(*_TRAINING, "gram_step"),
     ),
 )
 
