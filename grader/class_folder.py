@@ -17,9 +17,8 @@ from typing import Any
 
 from nbgrader.utils import parse_utc
 
-from grader.bundle import shared_files
 from grader.course import CourseError
-from grader.finding import files_in
+from grader.finding import files_in, is_ours
 from grader.handed_in import is_ordinary
 from grader.ledger import TIMESTAMP
 from testcases.describe import on_one_line
@@ -171,12 +170,11 @@ def lay_out(submission: Submission, notebooks: Mapping[str, str], shared: bool) 
 
 def _copy_others(source: Path, target: Path) -> list[str]:
     """Copy what a student handed in beside the notebooks, but for the course's own files."""
-    ours = shared_files()
     left, too_large = _MOST_BYTES, []
     for path in files_in(source):
         name = path.relative_to(source)
         in_place_of_one = any(part.endswith(".ipynb") for part in name.parts)
-        if in_place_of_one or name.as_posix() in ours or path.suffix.lower() not in _KINDS:
+        if in_place_of_one or is_ours(name) or path.suffix.lower() not in _KINDS:
             continue
         size = path.stat().st_size
         if size > (_MOST_OF_NBGRADERS if str(name) in _NBGRADERS else left):

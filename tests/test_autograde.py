@@ -138,7 +138,8 @@ def test_students_are_not_entered_where_the_course_says_so(course):
 
 def test_other_files_go_along_but_for_the_courses_own(course):
     folder = course / "submitted/ada/dnn"
-    for name in ("my cat.png", "dnn_utils/__init__.py", "notes/a.txt", ".cache/b"):
+    ours = ("dnn_utils/__init__.py", "dnn-course/data/train_cats.h5")
+    for name in ("my cat.png", *ours, "notes/a.txt", ".cache/b"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("x")
     (folder / "link.txt").symlink_to("/etc/passwd")
