@@ -125,8 +125,9 @@ def judge_notebooks(
     Judge the functions that a submission's notebooks define.
 
     Each is judged by itself: where it calls an earlier exercise's function, the reference
-    answers. One that is wrong so and right with the student's own earlier functions is right. An
-    exercise that is judged together runs on the student's functions alone.
+    answers. One that is wrong so and right with the student's own earlier functions, with all or
+    with those that are right, is right. An exercise that is judged together runs on the student's
+    functions alone.
 
     Parameters
     ----------
@@ -143,21 +144,47 @@ def judge_notebooks(
     unheard = contextlib.redirect_stdout(io.StringIO())
     with StudentProcess(notebooks) as student, unheard, np.errstate(all="ignore"):
         for name in names:
-            exercise = EXERCISES[name]
-            student.start_clock()
-            verdict = _judge_one(student, exercise, seed, _answered_for(exercise, verdicts))
-            called[name] = set(student.asked)
-            if called[name] and verdict.verdict not in ("right", "timeout"):
-                # What earlier functions do beside returning, such as writing into their
-                # arguments, can't be had from the reference; and they may go by rules of their own.
-                again = _judge_one(student, exercise, seed, [])
-                if again.verdict == "right":
-                    verdict, called[name] = again, set()
+            verdict, called[name] = _judge_by_itself(student, EXERCISES[name], seed, verdicts)
             verdicts[name] = _with_its_functions(verdict, verdicts)
     return {
         name: replace(verdict, inherited=_inherited(called[name], verdicts))
         for name, verdict in verdicts.items()
     }
+
+
+def _judge_by_itself(
+    student: StudentProcess, exercise: Exercise, seed: int, verdicts: Mapping[str, Verdict]
+) -> tuple[Verdict, set[str]]:
+    """Judge one function; give also the earlier exercises that the reference answered for."""
+    answered = _answered_for(exercise, verdicts)
+    sound = _sound(verdicts)
+    first = [name for name in answered if name not in sound]
+    if not sound.isdisjoint(exercise.builds_on) and answered:
+        # What needn't be asked across processes takes no time. If it comes out wrong, that may
+        # be for what the student's earlier functions do beside returning.
+        student.start_clock(share=0.25)
+        verdict = _judge_one(student, exercise, seed, first)
+        if verdict.verdict == "right":
+            return verdict, set(student.asked)
+    student.start_clock()
+    verdict = _judge_one(student, exercise, seed, answered)
+    called = set(student.asked)
+    if called and verdict.verdict not in ("right", "timeout"):
+        # What earlier functions do beside returning, such as writing into their arguments, can't
+        # be had from the reference; and they may go by rules of their own.
+        again = _judge_one(student, exercise, seed, [])
+        if again.verdict == "right":
+            return again, set()
+    return verdict, called
+
+
+def _sound(verdicts: Mapping[str, Verdict]) -> set[str]:
+    """Name the functions that are right, as are those that they build on."""
+    sound: set[str] = set()
+    for name, verdict in verdicts.items():
+        if verdict.verdict == "right" and sound.issuperset(EXERCISES[name].builds_on):
+            sound.add(name)
+    return sound
 
 
 def _answered_for(exercise: Exercise, verdicts: Mapping[str, Verdict]) -> list[str]:

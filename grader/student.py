@@ -90,10 +90,10 @@ class StudentProcess:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def start_clock(self) -> None:
-        """Give the next function its time, and forget which earlier ones were asked for."""
+    def start_clock(self, share: float = 1.0) -> None:
+        """Give the next function its time, or a share; forget which earlier ones were asked for."""
         self.asked = set()
-        self._deadline = time.monotonic() + self._seconds
+        self._deadline = time.monotonic() + share * self._seconds
 
     def ask(
         self,
