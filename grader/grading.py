@@ -6,6 +6,7 @@ Grading one submission: its verdicts, written into notebooks as nbgrader keeps t
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,6 @@ from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solut
 
 from grader.handed_in import PROBLEM
 from grader.markdown import one_line
-from grader.notebooks import as_file
 from grader.submission import exercises_in, judge_submission, rebuild_all
 from testcases import report
 from testcases.catalogue import EXERCISES
@@ -79,7 +79,8 @@ def grade_submission(
             problems.append(f"{name}.ipynb: {made.metadata[PROBLEM]}")
         here = exercises_in(notebook)
         by_hand = write_verdicts(made, {one: verdicts[one] for one in here})
-        graded.notebooks[name] = as_file(made)
+        # On one line, which nbformat reads as well and which is written ten times as fast.
+        graded.notebooks[name] = json.dumps(made, ensure_ascii=False)
         graded.scores[name], graded.comments[name] = _entries(made, verdicts, here, by_hand)
     return replace(graded, problems=tuple(problems))
 

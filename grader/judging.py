@@ -91,9 +91,9 @@ def _answered(exercise: Exercise, case: Case) -> Case:
     return replace(case, expected={n: np.zeros(a.shape) for n, a in outcome.value.items()})
 
 
-def prepare(seed: int) -> None:
-    """Draw all questions and what known mistakes answer, for processes forked from this one."""
-    for name in EXERCISES:
+def prepare(names: Iterable[str], seed: int) -> None:
+    """Draw the questions and what known mistakes answer, for processes forked from this one."""
+    for name in names:
         _mistakes(name, seed)
 
 
@@ -105,17 +105,18 @@ def known_mistakes(exercise: Exercise, cases: Sequence[Case]) -> list[KnownMista
     -------
     mistakes : list of KnownMistake, with fingerprints for these cases
     """
-    return [
-        KnownMistake(
-            one.slug,
-            one.sentence,
-            one.hints,
-            one.equals,
-            tuple(fingerprint(exercise, case, run_here(one.function, case)) for case in cases),
-        )
-        for one in MISCONCEPTIONS.values()
-        if one.exercise == (exercise.mends or exercise.name)
-    ]
+    with _nothing_drawn():
+        return [
+            KnownMistake(
+                one.slug,
+                one.sentence,
+                one.hints,
+                one.equals,
+                tuple(fingerprint(exercise, case, run_here(one.function, case)) for case in cases),
+            )
+            for one in MISCONCEPTIONS.values()
+            if one.exercise == (exercise.mends or exercise.name)
+        ]
 
 
 def judge_notebooks(

@@ -30,6 +30,7 @@ _DISTRIBUTIONS = ("numpy", "h5py", "matplotlib")
 # Imported before the first child is forked, so that none has to wait for it.
 _WARM = (
     "numpy",
+    "numpy.random",  # NumPy itself waits until somebody asks for it
     "matplotlib.pyplot",
     "h5py",
     "dnn_utils",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import multiprocessing
 import resource
 import signal
@@ -20,6 +21,7 @@ from grader.grading import Graded, grade_submission
 from grader.judging import prepare
 from grader.server import lay_out, server
 from grader.student import SECONDS
+from grader.submission import exercises_in
 from testcases.catalogue import EXERCISES
 
 _SECONDS_TO_CONNECT = 10
@@ -168,7 +170,7 @@ class _Processes:
 def on_this_machine(given: Given, count: int) -> Iterator[Workers]:
     """Grade in `count` processes of this machine."""
     lay_out()
-    prepare(given.seed)
+    prepare(itertools.chain(*map(exercises_in, given.released.values())), given.seed)
     processes = _Processes(given, count)
     try:
         yield processes

@@ -172,7 +172,7 @@ def _compare_value(
         yield Difference(part, SHAPE, wrong_shape(where, expected, array, form.number))
     elif array.dtype.kind == "c":
         yield Difference(part, TYPE, wording.COMPLEX.format(where=where))
-    elif not np.all(is_close(expected, array)):
+    elif not is_close(expected, array).all():
         yield Difference(part, VALUES, wrong_values(where, expected, array, sizes))
 
 

@@ -31,7 +31,7 @@ def compare_parameters(exercise: Exercise, expected: dict, actual: Any) -> list[
     -------
     differences : list of Difference; empty when it is right
     """
-    found = [d for d in compare(exercise, expected, actual, {}) if d.rank != VALUES]
+    found = [d for d in compare(exercise, expected, _blank(actual), {}) if d.rank != VALUES]
     if any(d.rank in (STRUCTURE, KEYS) for d in found):
         return found
     broken = {d.part for d in found}
@@ -44,6 +44,16 @@ def compare_parameters(exercise: Exercise, expected: dict, actual: Any) -> list[
         if text:
             found.append(Difference(part, VALUES, text))
     return found
+
+
+def _blank(actual: Any) -> Any:
+    """Give an answer without the numbers in it, which would only be described to no end."""
+    if not isinstance(actual, dict):
+        return actual
+    return {
+        key: np.zeros(value.shape, value.dtype) if isinstance(value, np.ndarray) else value
+        for key, value in actual.items()
+    }
 
 
 def _bias_fault(key: str, array: np.ndarray) -> str:

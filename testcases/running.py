@@ -111,15 +111,11 @@ class Watch:
     """Remembers the arrays among some arguments, to say later which were written into."""
 
     def __init__(self, inputs: Any) -> None:
-        self._arrays = [(name, array, array.copy()) for name, array in arrays(inputs)]
+        self._arrays = [(name, array, array.tobytes()) for name, array in arrays(inputs)]
 
     def changed(self) -> tuple[str, ...]:
         """Name the arrays that hold other numbers than before; a rebound key is no change."""
-        return tuple(
-            name
-            for name, array, before in self._arrays
-            if not np.array_equal(array, before, equal_nan=array.dtype.kind == "f")
-        )
+        return tuple(name for name, array, before in self._arrays if array.tobytes() != before)
 
 
 def arrays(value: Any, name: str = "") -> Iterator[tuple[str, np.ndarray]]:
@@ -173,7 +169,18 @@ def notebook_variables(function: Callable[..., Any]) -> tuple[str, ...]:
     space = getattr(function, "__globals__", {})
     if not isinstance(code, types.CodeType) or not isinstance(space, dict):
         return ()
-    return tuple(name for name in _globals_read(code) if isinstance(space.get(name), _DATA))
+    data = [name for name in _names(code) if isinstance(space.get(name), _DATA)]
+    # A name may also be an attribute's, which only the instructions tell, and they take longer.
+    return tuple(name for name in data if name in _globals_read(code))
+
+
+def _names(code: types.CodeType) -> dict[str, None]:
+    """Name the globals and attributes that a function's code, and what is nested in it, uses."""
+    found = dict.fromkeys(code.co_names)
+    for nested in code.co_consts:
+        if isinstance(nested, types.CodeType):
+            found |= _names(nested)
+    return found
 
 
 @functools.lru_cache(maxsize=256)
@@ -190,4 +197,6 @@ def _globals_read(code: types.CodeType) -> tuple[str, ...]:
 def refers_to(function: Callable[..., Any], name: str) -> bool:
     """Say whether a function's own code (and what is nested in it) uses a global name."""
     code = getattr(function, "__code__", None)
-    return isinstance(code, types.CodeType) and name in _globals_read(code)
+    if not isinstance(code, types.CodeType) or name not in _names(code):
+        return False
+    return name in _globals_read(code)

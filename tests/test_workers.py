@@ -35,7 +35,7 @@ def grade(released, handed_in, seed):
 @pytest.fixture
 def one(monkeypatch):
     monkeypatch.setattr(workers, "grade_submission", grade)
-    monkeypatch.setattr(workers, "prepare", lambda seed: None)
+    monkeypatch.setattr(workers, "prepare", lambda names, seed: None)
     monkeypatch.setattr(workers, "_MOST_SECONDS", 1)
     with on_this_machine(Given({}, 1), 1) as made:
         yield made
@@ -58,7 +58,7 @@ def test_a_submission_that_takes_too_long_fails_alone(one):
 def test_a_process_ends_when_it_is_told_to_whatever_the_command_does_then(monkeypatch):
     """As Python's pool tells those that are left when one of them was killed."""
     monkeypatch.setattr(workers, "grade_submission", grade)
-    monkeypatch.setattr(workers, "prepare", lambda seed: None)
+    monkeypatch.setattr(workers, "prepare", lambda names, seed: None)
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with on_this_machine(Given({}, 1), 1) as made:

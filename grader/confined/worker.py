@@ -23,8 +23,9 @@ class Worker:
     def __init__(self, connection: wire.Connection) -> None:
         self._connection = connection
         self._spaces: list[dict[str, Any]] = []
-        # For each exercise the student's function, and the namespace that it was defined in.
-        self._own: dict[str, tuple[Any, dict[str, Any]]] = {}
+        # For each exercise the student's function, and the same as it is called.
+        self._own: dict[str, Any] = {}
+        self._callable: dict[str, Any] = {}
         self._broken: dict[str, dict[str, Any]] = {}
 
     def serve(self) -> None:
@@ -44,6 +45,7 @@ class Worker:
     def _load(self, cells: list[list[str]], home: list[str], exercises: list[str]) -> None:
         """Run the definitions of a notebook's cells; its home exercises are looked for here."""
         from testcases.notebook_code import Cell, run_definitions
+        from testcases.running import taking_start
 
         # Every exercise's function can be asked for while definitions run: as a default argument,
         # say. The trusted process answers for earlier exercises only.
@@ -60,7 +62,8 @@ class Worker:
             run_definitions(Cell(where, source), space, broken)
         for name in exercises:
             if space.get(name) is not given[name] and (name in home or name not in self._own):
-                self._own[name] = space.get(name), space
+                self._own[name] = space.get(name)
+                self._callable[name] = taking_start(self._own[name])
 
     def _asker(self, name: str) -> Any:
         def ask(*args: Any, **kwargs: Any) -> Any:
@@ -76,7 +79,7 @@ class Worker:
     def _call(self, message: dict[str, Any], given: Any) -> None:
         import numpy as np
 
-        from testcases.running import MOST_PRINTED, Watch, taking_start
+        from testcases.running import MOST_PRINTED, Watch
 
         name = message["name"]
         if name not in self._own:
@@ -84,7 +87,7 @@ class Worker:
             said = {"said": "raised", **broken} if broken else {"said": "missing"}
             self._connection.send(said)
             return
-        function, _ = self._own[name]
+        function = self._own[name]
         self._assemble(message["earlier"])
         inputs, options = given
         watch = Watch(inputs)
@@ -92,7 +95,7 @@ class Worker:
         printed = io.StringIO()
         try:
             with contextlib.redirect_stdout(printed):
-                value = taking_start(function)(*inputs.values(), **options)
+                value = self._callable[name](*inputs.values(), **options)
             said = {"said": "answer", "changed": list(watch.changed())[:20]}
             said["printed"] = printed.getvalue()[:MOST_PRINTED]
             said["outside"] = _outside(function)
@@ -103,13 +106,9 @@ class Worker:
 
     def _assemble(self, asked: list[str]) -> None:
         """Put into every namespace the student's own functions, but those that are asked for."""
-        from testcases.running import taking_start
-
+        functions = self._callable | {name: self._asker(name) for name in asked}
         for space in self._spaces:
-            space.update(
-                {name: taking_start(function) for name, (function, _) in self._own.items()}
-            )
-            space.update({name: self._asker(name) for name in asked})
+            space.update(functions)
 
 
 def _error(type_name: str, message: str) -> Exception:

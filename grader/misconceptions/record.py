@@ -8,6 +8,7 @@ import importlib
 import inspect
 import linecache
 import textwrap
+import types
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -31,7 +32,7 @@ class Misconception:
     sentence : what it is, in words for the student
     hints : three, of growing plainness: a nudge, the concept, the line
     equals : slugs of misconceptions that give the same answers to every question
-    source : the wrong function as a student would have written it
+    written : the wrong function as a student would have written it
     """
 
     slug: str
@@ -39,16 +40,22 @@ class Misconception:
     sentence: str
     hints: tuple[str, str, str]
     equals: tuple[str, ...]
-    source: str
+    written: Callable[..., Any]
 
     @functools.cached_property
     def function(self) -> Callable[..., Any]:
         """The wrong function, with the reference in place of every other exercise."""
         space = {"np": np, **_public(solutions), **_public(dnn_utils)}
-        where = f"misconception {self.slug}, cell 1"
-        linecache.cache[where] = (0, None, self.source.splitlines(keepends=True), where)
-        exec(compile(self.source, where, "exec"), space)
-        return space[self.exercise]
+        space["plot_costs"] = lambda costs, learning_rate: None  # nobody sees it
+        one = self.written
+        return types.FunctionType(one.__code__, space, one.__name__, one.__defaults__)
+
+    @functools.cached_property
+    def source(self) -> str:
+        """The wrong function's text, without the mark."""
+        text = textwrap.dedent(inspect.getsource(self.written))
+        first = ast.parse(text).body[0].lineno
+        return "\n".join(text.splitlines()[first - 1 :])
 
 
 def _public(module: Any) -> dict[str, Any]:
@@ -65,17 +72,10 @@ def mistake(
 
     def enter(function: Callable) -> Callable:
         hints = (nudge, concept, line)
-        source = _without_mark(function)
-        _ALL.append(Misconception(slug, function.__name__, sentence, hints, equals, source))
+        _ALL.append(Misconception(slug, function.__name__, sentence, hints, equals, function))
         return function
 
     return enter
-
-
-def _without_mark(function: Callable) -> str:
-    source = textwrap.dedent(inspect.getsource(function))
-    first = ast.parse(source).body[0].lineno
-    return "\n".join(source.splitlines()[first - 1 :])
 
 
 def _without_return(name: str) -> Misconception:
@@ -87,8 +87,12 @@ def _without_return(name: str) -> Misconception:
     source = ast.unparse(tree)
     for text in (ast.unparse(node) for node in returns):
         source = source.replace(text, text.replace("return", "result =", 1))
+    slug = f"{name.replace('_', '-')}-without-return"
+    where, space = f"misconception {slug}, cell 1", dict(vars(solutions))
+    linecache.cache[where] = (0, None, source.splitlines(keepends=True), where)
+    exec(compile(source, where, "exec"), space)
     return Misconception(
-        f"{name.replace('_', '-')}-without-return",
+        slug,
         name,
         "Nothing comes back: the function returns None.",
         (
@@ -97,7 +101,7 @@ def _without_return(name: str) -> Misconception:
             "The last line begins with return, and then names what the description says.",
         ),
         (),
-        source,
+        space[name],
     )
 
 
