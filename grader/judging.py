@@ -72,8 +72,8 @@ def draw_cases(exercise: Exercise, seed: int) -> list[Case]:
 
 # A class is graded with one seed, so that its questions and their answers are drawn once.
 @functools.lru_cache(maxsize=_KEPT)
-def _cases(name: str, seed: int) -> list[Case]:
-    return draw_cases(EXERCISES[name], seed)
+def _cases(name: str, seed: int) -> tuple[Case, ...]:
+    return tuple(draw_cases(EXERCISES[name], seed))
 
 
 @functools.lru_cache(maxsize=_KEPT)
@@ -210,10 +210,11 @@ def _judge_one(
     student: StudentProcess, exercise: Exercise, seed: int, earlier: list[str]
 ) -> Verdict:
     cases = _cases(exercise.name, seed)
+    outcomes = student.ask(exercise.name, cases, earlier, _answer)
     return judge(
         exercise,
         cases,
-        lambda case: student.ask(exercise.name, case, earlier, _answer),
+        lambda case: next(outcomes),
         seed,
         known=lambda: _mistakes(exercise.name, seed),
     )

@@ -45,6 +45,8 @@ _MAIN = (
 
 
 _SECONDS_TO_START, _SECONDS_TO_ANSWER = 120.0, 10.0
+# Where this process was forked from one that has a server: the socket to it.
+_parents: socket.socket | None = None
 
 
 class ServerError(CourseError):
@@ -67,6 +69,7 @@ class Server:
 
     def __init__(self, confined: bool = True) -> None:
         self._confined = confined
+        # What was started here, or None where this is a copy of a server.
         self._process: subprocess.Popen | None = None
         self._control: socket.socket | None = None
         self._root = ""
@@ -82,21 +85,20 @@ class Server:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                if self._process is None:
-                    self._start()
+                self.start()
                 socket.send_fds(self._control, [forking.FORK], [theirs.fileno()])
                 self._confirm()
             except OSError:
                 # Once more with a server that is new: this one was killed, say for want of memory.
                 self.close()
-                self._start()
+                self.start()
                 socket.send_fds(self._control, [forking.FORK], [theirs.fileno()])
                 self._confirm()
         return ours
 
     def end_child(self) -> None:
         """End the process that was started last, and everything that it started."""
-        if self._process is None:
+        if self._control is None:
             return
         try:
             self._control.sendall(forking.END)
@@ -108,6 +110,25 @@ class Server:
         self._control.settimeout(_SECONDS_TO_ANSWER)
         if self._control.recv(1) != forking.DONE:
             raise ConnectionError("the server is gone")
+
+    def start(self) -> None:
+        """Start the server, or a copy of the one of the process that this one was forked from."""
+        if self._control is None and not self._copied():
+            self._start()
+
+    def _copied(self) -> bool:
+        if _parents is None:
+            return False
+        ours, theirs = socket.socketpair()
+        ours.settimeout(_SECONDS_TO_ANSWER)
+        with theirs, contextlib.suppress(OSError):
+            socket.send_fds(_parents, [forking.COPY], [theirs.fileno()])
+            theirs.close()
+            if ours.recv(1) == forking.READY:
+                self._control = ours
+                return True
+        ours.close()  # it is gone
+        return False
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
@@ -145,8 +166,8 @@ class Server:
 
     def forget(self) -> None:
         """Let go of the server, in a process that was forked from the one it belongs to."""
-        if self._control is not None:
-            self._control.close()
+        global _parents
+        _parents = self._control
         self._control = self._process = None
 
     def close(self) -> None:
@@ -155,8 +176,12 @@ class Server:
             self._control.close()
             self._control = None
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+            # It ends when nobody is left to talk to; the time that it took is counted then.
+            try:
+                self._process.wait(_SECONDS_TO_ANSWER)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
             self._process = None
         shutil.rmtree(self._root, ignore_errors=True)
 
@@ -172,11 +197,6 @@ def server() -> Server:
 
 # A process that was forked from this one has a server of its own.
 os.register_at_fork(after_in_child=server.cache_clear)
-
-
-def lay_out() -> None:
-    """Lay out what student code may import, for all processes that are forked from this one."""
-    _stage(), _packages()
 
 
 def _environment(scratch: str) -> dict[str, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -98,45 +99,48 @@ class StudentProcess:
     def ask(
         self,
         name: str,
-        case: Case,
+        cases: Sequence[Case],
         earlier: Sequence[str],
         answer: Callable[[str, tuple, dict], Any],
-    ) -> Outcome:
+    ) -> Iterator[Outcome]:
         """
-        Put one question to the function called `name`.
+        Put questions to the function called `name`, all in one message.
 
         Parameters
         ----------
         name : the exercise that is judged
-        case : the question
+        cases : the questions
         earlier : names of the exercises whose calls `answer` takes
         answer : called with name, args and kwargs of such a call; returns the reference's answer
 
-        Returns
-        -------
-        outcome : what came of it; never an exception of the student's
+        Yields
+        ------
+        outcome : what came of each; never an exception of the student's. The first that is final,
+            or no answer at all, is the last.
         """
         if self._endless:
-            return TimedOut(self._seconds)
+            yield TimedOut(self._seconds)
+            return
         try:
             if self._connection is None:
                 self._start()
-            request = {"do": "call", "name": name, "earlier": list(earlier), "seed": case.seed}
-            self._send(request, (dict(case.inputs), dict(case.options)))
-            outcome = None
-            while outcome is None:
-                packed = self._connection.receive_packed(self._deadline)
-                if not self._answered_before(name, packed):
-                    outcome = self._heard(name, packed, earlier, answer)
-            return outcome
+            packed = _questions(name, tuple(cases), tuple(earlier))
+            self._connection.send_packed(packed, self._deadline)
+            for _ in cases:
+                outcome = None
+                while outcome is None:
+                    packed = self._connection.receive_packed(self._deadline)
+                    if not self._answered_before(name, packed):
+                        outcome = self._heard(name, packed, earlier, answer)
+                yield outcome
         except TimeoutError:
             self._endless = not self._loaded
             self.close()
-            return TimedOut(self._seconds)
+            yield TimedOut(self._seconds)
         except (wire.WireError, TreeError, OSError):
             # The second: there is more code than goes into a message.
             self.close()
-            return Crashed()
+            yield Crashed()
 
     def _heard(
         self,
@@ -229,6 +233,14 @@ class StudentProcess:
             self._connection.close()
             self._connection = None
             server().end_child()
+
+
+# A class is asked the same, with the same earlier exercises for all that went right.
+@functools.lru_cache(maxsize=4 * len(EXERCISES))
+def _questions(name: str, cases: tuple[Case, ...], earlier: tuple[str, ...]) -> wire.Packed:
+    seeds = [case.seed for case in cases]
+    request = {"do": "call", "name": name, "earlier": earlier, "seeds": seeds}
+    return wire.pack(request, [(dict(case.inputs), dict(case.options)) for case in cases])
 
 
 def _outcome(said: dict[str, Any], value: Any) -> Outcome:

@@ -19,7 +19,7 @@ from grader.confined.seccomp import PR_SET_PDEATHSIG, prctl
 from grader.course import CourseError
 from grader.grading import Graded, grade_submission
 from grader.judging import prepare
-from grader.server import lay_out, server
+from grader.server import server
 from grader.student import SECONDS
 from grader.submission import exercises_in
 from testcases.catalogue import EXERCISES
@@ -169,7 +169,7 @@ class _Processes:
 @contextlib.contextmanager
 def on_this_machine(given: Given, count: int) -> Iterator[Workers]:
     """Grade in `count` processes of this machine."""
-    lay_out()
+    server().start()  # of which each has a copy
     prepare(itertools.chain(*map(exercises_in, given.released.values())), given.seed)
     processes = _Processes(given, count)
     try:

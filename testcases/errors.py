@@ -29,11 +29,6 @@ def missing_name(message: str) -> str:
     return found[1] if found else ""
 
 
-def is_unreadable(raised: Raised) -> bool:
-    """Say whether Python could not read the code, so that nothing was asked."""
-    return raised.type_name in ("SyntaxError", "IndentationError", "TabError")
-
-
 def error_hints(raised: Raised, case: Case) -> tuple[str, ...]:
     """
     Give what to think about for an error, of growing plainness; first what it tends to mean.
@@ -43,7 +38,7 @@ def error_hints(raised: Raised, case: Case) -> tuple[str, ...]:
     raised : the error
     case : the question that it was raised at
     """
-    if is_unreadable(raised):
+    if raised.is_unreadable:
         return hints.UNREADABLE
     first = _origin(raised)
     if raised.type_name == "TypeError" and "argument" in raised.message and not raised.line:

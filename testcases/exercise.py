@@ -60,10 +60,10 @@ class Returns:
         return copy.deepcopy(self.value)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """
-    One question put to a function.
+    One question put to a function; equal to itself alone.
 
     Attributes
     ----------

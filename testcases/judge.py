@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from testcases import hints, wording
 from testcases.compare import IN_PLACE, PRINTED, VALUES, Difference, compare
 from testcases.describe import describe_input
-from testcases.errors import error_hints, is_unreadable, missing_name
+from testcases.errors import error_hints, missing_name
 from testcases.exercise import Case, Exercise
 from testcases.naming import KnownMistake, fingerprint, name_mistake
 from testcases.outcome import Answer, Missing, Outcome, Raised, TimedOut
@@ -86,7 +86,7 @@ def judge(
     ----------
     exercise : what was asked for
     cases : the questions, with the expected answers
-    run : asks the function one question
+    run : asks the function one question; called in the order of the cases
     seed : what the questions were drawn with, for the record
     known : gives the known mistakes for these questions; called only for a wrong answer
 
@@ -120,7 +120,7 @@ def judge(
 def _goes_on(outcome: Outcome) -> bool:
     """Say whether a function is asked further after this."""
     if isinstance(outcome, Raised):
-        return outcome.type_name != "NotImplementedError" and not is_unreadable(outcome)
+        return not outcome.is_final
     return isinstance(outcome, Answer)
 
 
@@ -223,7 +223,7 @@ def _no_answer(exercise: Exercise, outcome: Outcome, case: Case, seed: int | Non
         dict.fromkeys(exercise.parts, 0),
         dict(exercise.parts),
         problem=problem,
-        asked=_asked(case) if raised and not is_unreadable(outcome) else "",
+        asked=_asked(case) if raised and not outcome.is_unreadable else "",
         hints=wording.FILL_IN if kind == "missing" else think,
         notes=_read_outside(outcome) if kind == "error" else (),
         seed=seed,

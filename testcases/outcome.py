@@ -42,6 +42,16 @@ class Raised:
     outside: tuple[str, ...] = ()
 
     @property
+    def is_unreadable(self) -> bool:
+        """Whether Python could not read the code, so that nothing was asked."""
+        return self.type_name in ("SyntaxError", "IndentationError", "TabError")
+
+    @property
+    def is_final(self) -> bool:
+        """Whether a function is asked no further after this: every question would end so."""
+        return self.is_unreadable or self.type_name == "NotImplementedError"
+
+    @property
     def text(self) -> str:
         """The error as Python would print it, on one line."""
         first = (self.message.strip().splitlines() or [""])[0][:300]

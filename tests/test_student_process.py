@@ -24,7 +24,7 @@ def ask(source: str, name: str = "linear_forward", seconds: float = 10.0, earlie
     """Put one question, with no arguments, to a function that the source defines."""
     with StudentProcess({"nb": [SETUP, Cell("nb, cell 2", source)]}, seconds) as student:
         student.start_clock()
-        return student.ask(name, Case({}, {}), earlier, answer)
+        return next(student.ask(name, [Case({}, {})], earlier, answer))
 
 
 def test_right_functions_earn_everything():
@@ -61,9 +61,9 @@ def test_a_dead_process_is_a_crash_and_the_next_function_gets_a_new_one():
     source = "import os\ndef linear_forward(): os._exit(0)\ndef compute_cost(AL, Y): return 2.0\n"
     with StudentProcess({"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
         student.start_clock()
-        assert student.ask("linear_forward", Case({}, {}), (), None) == Crashed()
+        assert next(student.ask("linear_forward", [Case({}, {})], (), None)) == Crashed()
         student.start_clock()
-        outcome = student.ask("compute_cost", Case({"AL": 1, "Y": 1}, {}), (), None)
+        [outcome] = student.ask("compute_cost", [Case({"AL": 1, "Y": 1}, {})], (), None)
         assert outcome == Answer(2.0)
 
 
@@ -115,10 +115,11 @@ def test_what_was_answered_for_one_exercise_is_not_for_another():
 
         for _ in range(2):
             student.start_clock()
-            assert student.ask(names[0], Case({}, {}), names[2:], answer) == Answer(3.0)
+            [outcome] = student.ask(names[0], [Case({}, {})], names[2:], answer)
+            assert outcome == Answer(3.0)
             assert student.asked == {"linear_forward"}
         assert given == [(7,)]
-        refused = student.ask(names[1], Case({}, {}), (), answer)
+        [refused] = student.ask(names[1], [Case({}, {})], (), answer)
         assert refused.text == "NameError: name 'linear_forward' is not defined"
         assert given == [(7,)]
 

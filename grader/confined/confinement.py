@@ -170,9 +170,21 @@ class ChildNamespaces:
         CantConfine
             If the kernel doesn't let this user do so.
         """
+        self.return_to_own()
         with _needs("a namespace for processes can't be made"):
-            _call("setns", self._own, _NEWPID)
             _call("unshare", _NEWPID)
+
+    def return_to_own(self) -> None:
+        """
+        Let the next child be in the same namespace as this process.
+
+        Raises
+        ------
+        CantConfine
+            If the kernel doesn't let this user do so.
+        """
+        with _needs("the own namespace for processes can't be entered"):
+            _call("setns", self._own, _NEWPID)
 
 
 def confine_child() -> None:

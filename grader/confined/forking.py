@@ -3,6 +3,7 @@ The server that starts processes for student code: warm with NumPy, one child a 
 
 It is started as a script, with one end of a socket to the trusted process. It holds no expected
 value, no solution and no submission; what a child leaves behind is gone before the next begins.
+For further trusted processes there are copies of it, which don't have to warm up.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ import tempfile
 from pathlib import Path
 
 from . import confinement
+from .seccomp import PR_SET_PDEATHSIG, prctl
 
-FORK, END = b"F", b"E"
+FORK, END, COPY = b"F", b"E", b"C"
 READY, DONE = b"R", b"D"
 
 
@@ -110,18 +112,43 @@ class _Forker:
         self._namespaces = namespaces
         self._child = 0
         self._scratch = ""
+        self._copies: list[int] = []
 
     def serve(self) -> None:
-        """Fork and end children until the other side is gone."""
+        """Fork and end children, and make copies, until the other side is gone."""
         while True:
             select.select([self._control], [], [])
             said, descriptors, _, _ = socket.recv_fds(self._control, 1, 1)
+            if said == COPY:
+                self._copy(descriptors[0])
+                continue
             self._end_child()
             if said == FORK:
                 self._fork(descriptors[0])
             elif not said:
+                self._end_copies()
                 return
             self._control.sendall(DONE)
+
+    def _copy(self, descriptor: int) -> None:
+        """Make a copy of this server that serves another trusted process, and ends with this."""
+        self._copies = [pid for pid in self._copies if not os.waitpid(pid, os.WNOHANG)[0]]
+        if self._namespaces is not None:
+            self._namespaces.return_to_own()
+        pid = os.fork()
+        if pid:
+            self._copies.append(pid)
+            os.close(descriptor)
+            return
+        prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
+        self._control.close()
+        self._control, self._child, self._copies = socket.socket(fileno=descriptor), 0, []
+        self._control.sendall(READY)
+
+    def _end_copies(self) -> None:
+        for pid in self._copies:
+            os.kill(pid, signal.SIGKILL)  # one that has ended is a zombie until it is waited for
+            os.waitpid(pid, 0)
 
     def _fork(self, descriptor: int) -> None:
         if self._namespaces is None:

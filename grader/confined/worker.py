@@ -14,6 +14,8 @@ import contextlib
 import io
 from typing import Any
 
+from testcases.outcome import Raised
+
 from . import wire
 
 
@@ -26,7 +28,7 @@ class Worker:
         # For each exercise the student's function, and the same as it is called.
         self._own: dict[str, Any] = {}
         self._callable: dict[str, Any] = {}
-        self._broken: dict[str, dict[str, Any]] = {}
+        self._broken: dict[str, Raised] = {}
 
     def serve(self) -> None:
         """Answer requests until the other side is gone."""
@@ -45,7 +47,7 @@ class Worker:
     def _load(self, cells: list[list[str]], home: list[str], exercises: list[str]) -> None:
         """Run the definitions of a notebook's cells; its home exercises are looked for here."""
         from testcases.notebook_code import Cell, run_definitions
-        from testcases.running import taking_start
+        from testcases.running import describe_error, taking_start
 
         # Every exercise's function can be asked for while definitions run: as a default argument,
         # say. The trusted process answers for earlier exercises only.
@@ -57,7 +59,7 @@ class Worker:
             def broken(part: str, error: Exception, where: str = where) -> None:
                 for name in exercises:
                     if f"def {name}(" in part:
-                        self._broken[name] = _raised(error, where)
+                        self._broken[name] = describe_error(error, where)
 
             run_definitions(Cell(where, source), space, broken)
         for name in exercises:
@@ -77,21 +79,26 @@ class Worker:
         return ask
 
     def _call(self, message: dict[str, Any], given: Any) -> None:
-        import numpy as np
-
-        from testcases.running import MOST_PRINTED, Watch
-
+        """Put questions to a function, one after the other, and say of each what came of it."""
         name = message["name"]
         if name not in self._own:
             broken = self._broken.get(name)
-            said = {"said": "raised", **broken} if broken else {"said": "missing"}
+            said = {"said": "raised", **_described(broken)} if broken else {"said": "missing"}
             self._connection.send(said)
             return
-        function = self._own[name]
         self._assemble(message["earlier"])
-        inputs, options = given
-        watch = Watch(inputs)
-        np.random.seed(message["seed"])
+        for seed, (inputs, options) in zip(message["seeds"], given, strict=True):
+            if not self._ask(name, seed, inputs, options):
+                return
+
+    def _ask(self, name: str, seed: int, inputs: dict, options: dict) -> bool:
+        """Put one question; say whether to go on."""
+        import numpy as np
+
+        from testcases.running import MOST_PRINTED, Watch, describe_error
+
+        function, watch = self._own[name], Watch(inputs)
+        np.random.seed(seed)
         printed = io.StringIO()
         try:
             with contextlib.redirect_stdout(printed):
@@ -100,9 +107,12 @@ class Worker:
             said["printed"] = printed.getvalue()[:MOST_PRINTED]
             said["outside"] = _outside(function)
             self._connection.send(said, value)
+            return True
         except Exception as error:
-            said = {"said": "raised", "outside": _outside(function)}
-            self._connection.send({**said, **_raised(error)})
+            raised = describe_error(error)
+            said = {"said": "raised", "outside": _outside(function), **_described(raised)}
+            self._connection.send(said)
+            return not raised.is_final
 
     def _assemble(self, asked: list[str]) -> None:
         """Put into every namespace the student's own functions, but those that are asked for."""
@@ -128,15 +138,12 @@ def _outside(function: Any) -> list[str]:
     return [name[:100] for name in notebook_variables(function)[:20]]
 
 
-def _raised(error: Exception, where: str = "") -> dict[str, Any]:
-    from testcases.running import describe_error
-
-    described = describe_error(error, where)
+def _described(raised: Raised) -> dict[str, Any]:
     return {
-        "type_name": described.type_name[:100],
-        "message": described.message[:2000],
-        "where": described.where[:100],
-        "number": described.number,
-        "line": described.line[:300],
-        "names": described.names,
+        "type_name": raised.type_name[:100],
+        "message": raised.message[:2000],
+        "where": raised.where[:100],
+        "number": raised.number,
+        "line": raised.line[:300],
+        "names": raised.names,
     }
