@@ -16,6 +16,7 @@ import numpy as np
 
 import solutions
 from grader.misconceptions import MISCONCEPTIONS
+from grader.misconceptions.record import Misconception
 from grader.student import StudentProcess
 from solutions import fast, training
 from testcases import wording
@@ -92,9 +93,9 @@ def _answered(exercise: Exercise, case: Case) -> Case:
 
 
 def prepare(names: Iterable[str], seed: int) -> None:
-    """Draw the questions and what known mistakes answer, for processes forked from this one."""
+    """Draw the questions, for processes forked from this one."""
     for name in names:
-        _mistakes(name, seed)
+        _cases(name, seed)
 
 
 def known_mistakes(exercise: Exercise, cases: Sequence[Case]) -> list[KnownMistake]:
@@ -103,20 +104,35 @@ def known_mistakes(exercise: Exercise, cases: Sequence[Case]) -> list[KnownMista
 
     Returns
     -------
-    mistakes : list of KnownMistake, with fingerprints for these cases
+    mistakes : list of KnownMistake, with fingerprints for these cases, which are found when they
+        are looked at
     """
-    with _nothing_drawn():
-        return [
-            KnownMistake(
-                one.slug,
-                one.sentence,
-                one.hints,
-                one.equals,
-                tuple(fingerprint(exercise, case, run_here(one.function, case)) for case in cases),
-            )
-            for one in MISCONCEPTIONS.values()
-            if one.exercise == (exercise.mends or exercise.name)
-        ]
+    return [
+        KnownMistake(
+            one.slug, one.sentence, one.hints, one.equals, _Fingerprints(exercise, one, cases)
+        )
+        for one in MISCONCEPTIONS.values()
+        if one.exercise == (exercise.mends or exercise.name)
+    ]
+
+
+class _Fingerprints(Sequence):
+    """What a misconception does with each case, tried when it is asked for: most differ at once."""
+
+    def __init__(self, exercise: Exercise, one: Misconception, cases: Sequence[Case]) -> None:
+        self._exercise, self._one, self._cases = exercise, one, cases
+        self._found: dict[int, Any] = {}
+
+    def __len__(self) -> int:
+        return len(self._cases)
+
+    def __getitem__(self, number: int) -> Any:
+        if number not in self._found:
+            case = self._cases[number]
+            with _nothing_drawn():
+                outcome = run_here(self._one.function, case)
+            self._found[number] = fingerprint(self._exercise, case, outcome)
+        return self._found[number]
 
 
 def judge_notebooks(

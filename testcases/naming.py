@@ -40,7 +40,7 @@ class KnownMistake:
     sentence: str
     hints: tuple[str, ...]
     equals: tuple[str, ...]
-    fingerprints: tuple[Any, ...]
+    fingerprints: Sequence[Any]
 
 
 def fingerprint(exercise: Exercise, case: Case, outcome: Outcome) -> Any:

@@ -38,7 +38,9 @@ def write_record(
             for index, case in enumerate(items):
                 _write(file, f"{name}/cases/{index}", _fields(case, Case))
             for index, mistake in enumerate(mistakes[name]):
-                _write(file, f"{name}/mistakes/{index}", _fields(mistake, KnownMistake))
+                fields = _fields(mistake, KnownMistake)
+                fields["fingerprints"] = tuple(mistake.fingerprints)
+                _write(file, f"{name}/mistakes/{index}", fields)
 
 
 def read_cases(name: str, path: Path = RECORD) -> list[Case]:

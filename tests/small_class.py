@@ -6,6 +6,7 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
+import nbformat
 from nbgrader.api import Gradebook
 
 from grader.autograde import Options, grade_class
@@ -76,6 +77,6 @@ def dump(course: Path) -> list[tuple]:
         return book.execute(DUMP).fetchall()
 
 
-def notebooks(course: Path) -> dict[str, str]:
+def notebooks(course: Path) -> dict[str, nbformat.NotebookNode]:
     folder = course / "autograded"
-    return {str(p.relative_to(folder)): p.read_text() for p in folder.glob("*/dnn/*.ipynb")}
+    return {str(p.relative_to(folder)): nbformat.read(p, 4) for p in folder.glob("*/dnn/*.ipynb")}

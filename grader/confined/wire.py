@@ -19,7 +19,7 @@ from testcases.tree import TreeError, decode, encode
 _HEAD = struct.Struct("<IIQ")
 MOST_HEADER = 4 * 2**20
 MOST_BYTES = 64 * 2**20
-_AT_ONCE = 2**18
+_AT_ONCE = 2**16
 
 
 # A message as it is sent: JSON, the description of its value, the bytes of the value's arrays.
