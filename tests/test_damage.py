@@ -280,10 +280,9 @@ def test_markup_of_a_student_is_no_markup_in_the_report(course):
     source = f"def compute_cost(AL, Y):\n    raise ValueError({bad!r})\n"
     path.write_text(fill_in(path.read_text(), {"compute_cost": source}))
     grade(course, "zoe")
-    text = notebooks(course)["zoe/dnn/03-cost.ipynb"]
     check = next(
         cell
-        for cell in nbformat.reads(text, 4).cells
+        for cell in notebooks(course)["zoe/dnn/03-cost.ipynb"].cells
         if cell.metadata.get("nbgrader", {}).get("grade_id") == "check_compute_cost"
     )
     assert "onerror" in check.outputs[0].data["text/html"]
