@@ -11,7 +11,9 @@ import pytest
 from conftest import ROOT
 from functions import SETUP, judge_cells, right_cells
 
+import grader.judging
 import grader.student
+from grader.directives import reference_source
 from grader.judging import draw_cases
 from grader.student import StudentProcess
 from testcases.catalogue import EXERCISES
@@ -298,3 +300,37 @@ def test_what_counts_on_the_students_own_right_functions_is_right():
     other = judge_cells(right_cells(L_layer_model=NOT_KEPT), names, 3)["L_layer_model"]
     assert other.misconception == "training-without-update"
     assert other.points == 0
+
+
+def test_right_functions_are_asked_of_nobody_and_wrong_ones_of_the_reference(monkeypatch):
+    asked = []
+    ours = grader.judging._answer
+
+    def answer(name, args, kwargs):
+        asked.append(name)
+        return ours(name, args, kwargs)
+
+    monkeypatch.setattr(grader.judging, "_answer", answer)
+    verdicts = judge_cells(right_cells(), EXERCISES, seed=21)
+    assert {verdict.verdict for verdict in verdicts.values()} == {"right"}
+    assert asked == []
+    wrong = "def linear_backward(dZ, cache): return dZ, dZ, dZ"
+    verdicts = judge_cells(right_cells(linear_backward=wrong), EXERCISES, seed=21)
+    assert {name for name, verdict in verdicts.items() if verdict.verdict != "right"} == {
+        "linear_backward",
+        "assembled_network",
+    }
+    assert set(asked) == {
+        "linear_backward",
+        "linear_activation_backward",
+        "L_model_backward",
+        "parameter_gradients",
+    }
+
+
+def test_slow_earlier_functions_cost_a_later_one_nothing():
+    slow = reference_source("linear_forward").replace("    Z = ", "    time.sleep(0.03)\n    Z = ")
+    cells = [Cell("notebook, cell 1", "import time"), *right_cells(linear_forward=slow)]
+    names = list(EXERCISES)[: list(EXERCISES).index("L_layer_model") + 1]
+    verdicts = judge_cells(cells, names, seed=3)
+    assert {name: v.verdict for name, v in verdicts.items()} == dict.fromkeys(names, "right")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import signal
 import time
 from concurrent.futures.process import BrokenProcessPool
@@ -28,7 +29,7 @@ def grade(released, handed_in, seed):
         except Exception:
             continue
     if "server" in handed_in:
-        return str(server()._process)
+        return str(server()._control)
     return Graded(problems=(str(np.empty(handed_in.get("bytes", 0), np.uint8).size),))
 
 
@@ -53,6 +54,36 @@ def test_a_submission_that_takes_too_long_fails_alone(one):
     time.sleep(1.5)
     assert one.submit({}).result() == Graded(problems=("0",))
     assert one._pool is pool
+
+
+def serves(queue) -> None:
+    """Start a process for student code; tell whether a server was started for it here."""
+    one = server()
+    one.connect().close()
+    queue.put(one._process is not None)
+
+
+def test_a_forked_process_has_a_copy_of_the_server_and_if_that_is_gone_one_of_its_own():
+    first = server()
+    first.start()
+    fork = multiprocessing.get_context("fork")
+
+    def started() -> list[bool]:
+        queue = fork.SimpleQueue()
+        processes = [fork.Process(target=serves, args=(queue,)) for _ in range(3)]
+        for process in processes:
+            process.start()
+        found = [queue.get() for _ in processes]
+        for process in processes:
+            process.join()
+        return found
+
+    assert started() == [False, False, False]
+    first._process.kill()
+    first._process.wait()
+    assert started() == [True, True, True]
+    first.connect().close()  # this process has a new one as well
+    first.close()
 
 
 def test_a_process_ends_when_it_is_told_to_whatever_the_command_does_then(monkeypatch):
