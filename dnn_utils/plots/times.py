@@ -89,8 +89,8 @@ def plot_cost_difference(costs, others, differing):
         upper.semilogy(np.where(gaps > 0, gaps, np.nan), color=BLUE, linewidth=1)
         upper.axhline(SIXTH_DECIMAL, color=DARK, linestyle=":", linewidth=1)
         upper.annotate(
-            "half of the sixth decimal", (1, SIXTH_DECIMAL), (0, 3), textcoords="offset points",
-            xycoords=("axes fraction", "data"), ha="right",
+            "half of the sixth decimal", (0, SIXTH_DECIMAL), (3, 3), textcoords="offset points",
+            xycoords=("axes fraction", "data"),
         )  # fmt: skip
         upper.set(title="difference of the costs")
         lower.plot(counts, color=BLUE, linewidth=1)
