@@ -54,7 +54,7 @@ from grader.sample_class import (  # noqa: E402
     reference_sources,
 )
 from grader.server import server  # noqa: E402
-from grader.submission import code_to_judge, rebuild  # noqa: E402
+from grader.submission import code_to_judge, exercises_in, rebuild  # noqa: E402
 from testcases.catalogue import EXERCISES  # noqa: E402
 from testcases.exercise import Case  # noqa: E402
 from testcases.notebook_code import Cell, run_definitions  # noqa: E402
@@ -210,6 +210,7 @@ def stages(course: Path, count: int) -> None:
     released = released_notebooks(app.coursedir, "dnn")
     writer = Writer(app, "dnn", released, lambda: None)
     spent: dict[str, float] = {}
+    names = [name for notebook in released.values() for name in exercises_in(notebook)]
     submissions = find_submissions(app.coursedir, "dnn", ())[0][:count]
     for number, one in enumerate([submissions[0], *submissions]):
         if number == 1:
@@ -224,7 +225,7 @@ def stages(course: Path, count: int) -> None:
             }
         before = _confined_seconds()
         with _stage(spent, "judging, the trusted side"):
-            judge_notebooks(notebooks, EXERCISES, 5)
+            judge_notebooks(notebooks, names, 5)
         confined = _confined_seconds() - before
         spent["judging, the confined side"] = spent.get("judging, the confined side", 0) + confined
         with _stage(spent, "all of grading, the trusted side"):
@@ -234,7 +235,7 @@ def stages(course: Path, count: int) -> None:
         with _stage(spent, "writing the graded notebooks"):
             lay_out(one, graded.notebooks, False)
         with _stage(spent, "the student's code alone, in a bare process"):
-            _alone(notebooks)
+            _alone(notebooks, names)
     writer.close()
     server().close()  # what is still there would be waited for below
     print("where the time goes, in CPU ms a submission:")
@@ -262,14 +263,14 @@ def _confined_seconds() -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def _alone(notebooks: dict[str, list[Cell]]) -> None:
+def _alone(notebooks: dict[str, list[Cell]], names: list[str]) -> None:
     """Define the student's functions and ask each all questions, as a plain script would."""
     space: dict = {"__name__": "student"}
     with quiet():
         for cells in notebooks.values():
             for cell in cells:
                 run_definitions(cell, space, lambda source, error: None)
-        for name in EXERCISES:
+        for name in names:
             for case in draw_cases_once(name):
                 with contextlib.suppress(Exception):
                     space[name](*copy.deepcopy(list(case.inputs.values())), **case.options)
