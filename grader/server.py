@@ -173,6 +173,9 @@ class Server:
     def close(self) -> None:
         """End the server and its child."""
         if self._control is not None:
+            with contextlib.suppress(OSError):
+                # Processes that were forked from this one may have the socket as well.
+                self._control.shutdown(socket.SHUT_RDWR)
             self._control.close()
             self._control = None
         if self._process is not None:

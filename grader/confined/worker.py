@@ -86,12 +86,12 @@ class Worker:
             said = {"said": "raised", **_described(broken)} if broken else {"said": "missing"}
             self._connection.send(said)
             return
-        self._assemble(message["earlier"])
         for seed, (inputs, options) in zip(message["seeds"], given, strict=True):
-            if not self._ask(name, seed, inputs, options):
+            self._assemble(message["earlier"])
+            if not self._put(name, seed, inputs, options):
                 return
 
-    def _ask(self, name: str, seed: int, inputs: dict, options: dict) -> bool:
+    def _put(self, name: str, seed: int, inputs: dict, options: dict) -> bool:
         """Put one question; say whether to go on."""
         import numpy as np
 
