@@ -187,4 +187,4 @@ def _copy_others(source: Path, target: Path) -> list[str]:
     if not too_large:
         return []
     names = ", ".join(too_large[:5])
-    return [f"Not copied, since it is more than {_MOST_BYTES // 2**20} MB: {names}."]
+    return [f"Too large to be copied into the graded folder: {names}."]

@@ -122,7 +122,9 @@ def as_text(path: Path, verdicts: dict[str, Verdict], problem: str) -> str:
         there = {n: v for n, v in there.items() if not EXERCISES[n].together}
         about = {EXERCISES[name].notebook for name in there or verdicts}
         lost = [name for name in lost if EXERCISES[name].notebook in about]
-    lines = [f"{path}: {sum(v.points for v in there.values())} points", *filter(None, [problem])]
+    points = sum(verdict.points for verdict in there.values())
+    most = sum(verdicts[name].max_points for name in [*there, *lost])
+    lines = [f"{path}: {points} of {most} points", *filter(None, [problem])]
     for verdict in there.values():
         lines += ["", report.as_text(verdict)]
     if lost:

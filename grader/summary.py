@@ -66,12 +66,17 @@ def _what_was_done(summary: Summary) -> str:
     before = f"{_many(summary.before, 'submission')} had been graded before."
     if not summary.workers:
         return f"Nothing to grade: {before}" if summary.before else "Nothing was graded."
-    rate = f", {summary.graded / summary.seconds:.1f} a second" if summary.graded else ""
+    rate = f", {_rate(summary.graded / summary.seconds)}" if summary.graded else ""
     text = (
         f"Graded {_many(summary.graded, 'submission')} in {summary.seconds:.1f} s{rate}, "
         f"{summary.workers} at once."
     )
     return f"{text} {before}" if summary.before else text
+
+
+def _rate(each_second: float) -> str:
+    slow = each_second < 1
+    return f"{60 * each_second:.1f} a minute" if slow else f"{each_second:.1f} a second"
 
 
 def _many(number: int, of: str) -> str:

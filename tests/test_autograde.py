@@ -28,7 +28,7 @@ from grader.course import CourseError, load_course
 from grader.ledger import Ledger
 from grader.nbgrader_plugin import released_notebooks
 from grader.sample_class import fill_in
-from grader.summary import as_text
+from grader.summary import Summary, as_text
 
 
 def test_a_class_is_graded_and_not_again(course):
@@ -420,12 +420,19 @@ def autograde(course: Path, *arguments: str) -> int:
     return main(["autograde", "--course", str(course), "--workers", "2", *arguments])
 
 
+@pytest.mark.parametrize(("seconds", "rate"), [(1.5, "2.0 a second"), (90.0, "2.0 a minute")])
+def test_a_slow_rate_is_told_by_the_minute(seconds, rate):
+    assert f" {rate}, 1 at once." in as_text(Summary(graded=3, seconds=seconds, workers=1))
+
+
 def test_the_command_says_how_it_went_and_its_status_tells(course, capsys):
     text = (course / "submitted/eva/dnn/04-backward.ipynb").read_text()
     (course / "submitted/eva/dnn/04-backward.ipynb").write_text(text[:100])
     assert autograde(course) == 0
     first, *rest = capsys.readouterr().out.splitlines()
-    assert re.fullmatch(r"Graded 6 submissions in \d+\.\d s, \d+\.\d a second, 2 at once\.", first)
+    assert re.fullmatch(
+        r"Graded 6 submissions in \d+\.\d s, \d+\.\d a (second|minute), 2 at once\.", first
+    )
     assert re.fullmatch(r"The questions were drawn with seed \d+\.", rest[0])
     assert rest[1:3] == ["", "Graded, but not all could be read as it was meant:"]
     assert rest[3].startswith("  eva: 04-backward.ipynb: The file is not a notebook: it breaks off")
