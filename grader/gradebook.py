@@ -166,20 +166,20 @@ class Writer:
     def _punish(self, session: Session, submission: Any, notebooks: list[str]) -> None:
         """Enter what lateness costs, as the course's plug-in for it says."""
         kind = api.SubmittedNotebook
-        here = kind.assignment_id == submission.id
+        here = self._notebooks_of(submission.id)
         _set_penalty(session, here, None)
         late = submission.total_seconds_late
         if late <= 0:
             return
         rows = session.execute(
-            select(kind.id, kind.score).where(here, kind.notebook_id.in_(notebooks))
+            select(kind.id, kind.score).where(*here, kind.notebook_id.in_(notebooks))
         )
         for row in rows.all():
             penalty = self._late_plugin.late_submission_penalty(
                 submission.student_id, row.score, late
             )
             if penalty is not None:
-                _set_penalty(session, kind.id == row.id, min(max(penalty, 0), row.score))
+                _set_penalty(session, [kind.id == row.id], min(max(penalty, 0), row.score))
 
     def _submission(self, session: Session, student: str, timestamp: datetime | None) -> Any:
         """Find a student's submission, or enter it."""
@@ -199,11 +199,17 @@ class Writer:
         session.flush()
         return found
 
+    def _notebooks_of(self, submission: str) -> list[Any]:
+        """Say which rows are a submission's notebooks, in the way that they are indexed by."""
+        kind = api.SubmittedNotebook
+        ids = [one.id for one in self._notebooks.values()]
+        return [kind.notebook_id.in_(ids), kind.assignment_id == submission]
+
     def _places(self, session: Session, submission: str) -> dict[str, str]:
         """Give for each notebook's id that of the submitted one; enter those that are missing."""
         kind = api.SubmittedNotebook
         rows = session.execute(
-            select(kind.notebook_id, kind.id).where(kind.assignment_id == submission)
+            select(kind.notebook_id, kind.id).where(*self._notebooks_of(submission))
         )
         places = {row.notebook_id: row.id for row in rows}
         missing = [one.id for one in self._notebooks.values() if one.id not in places]
@@ -223,17 +229,23 @@ class Writer:
     def _enter_cells(self, session: Session, places: Mapping[str, str]) -> None:
         """Enter the grades and comments that are missing, as yet without a score or a word."""
         for kind in (api.Grade, api.Comment):
+            wanted = [
+                (cell, places[one.id])
+                for one in self._notebooks.values()
+                for cell in (one.graded if kind is api.Grade else one.commented).values()
+            ]
+            # The cells too: it is by both that the rows are indexed.
             rows = session.execute(
                 select(kind.cell_id, kind.notebook_id).where(
-                    kind.notebook_id.in_(list(places.values()))
+                    kind.cell_id.in_([cell for cell, _ in wanted]),
+                    kind.notebook_id.in_(list(places.values())),
                 )
             )
             there = {tuple(row) for row in rows}
             missing = [
-                {"cell_id": cell, "notebook_id": places[one.id]}
-                for one in self._notebooks.values()
-                for cell in (one.graded if kind is api.Grade else one.commented).values()
-                if (cell, places[one.id]) not in there
+                {"cell_id": cell, "notebook_id": place}
+                for cell, place in wanted
+                if (cell, place) not in there
             ]
             if missing:
                 session.execute(insert(kind), missing)
@@ -249,10 +261,10 @@ def _notebook(found: Any) -> _Notebook:
     )
 
 
-def _set_penalty(session: Session, which: Any, penalty: float | None) -> None:
+def _set_penalty(session: Session, which: list[Any], penalty: float | None) -> None:
     session.execute(
         update(api.SubmittedNotebook)
-        .where(which)
+        .where(*which)
         .values(late_submission_penalty=penalty)
         .execution_options(synchronize_session=False)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import multiprocessing
+import os
 import resource
 import signal
 from collections.abc import Iterator, Mapping
@@ -93,7 +94,7 @@ class Workers(Protocol):
 _given: Given | None = None
 
 
-def _start(given: Given) -> None:
+def _start(given: Given, parent: int) -> None:
     global _given
     _given = given
     # The one who began the run ends it, and these processes with it, however it ends.
@@ -102,6 +103,8 @@ def _start(given: Given) -> None:
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.SIG_DFL)
     prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
+    if os.getppid() != parent:  # it was gone before that could be said
+        os._exit(1)
     signal.signal(signal.SIGALRM, _ring)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = _MOST_BYTES if hard == resource.RLIM_INFINITY else min(_MOST_BYTES, hard)
@@ -141,7 +144,7 @@ class _Processes:
 
     def _new_pool(self) -> ProcessPoolExecutor:
         fork = multiprocessing.get_context("fork")
-        return ProcessPoolExecutor(self.count, fork, _start, (self._given,))
+        return ProcessPoolExecutor(self.count, fork, _start, (self._given, os.getpid()))
 
     def submit(self, handed_in: Mapping[str, bytes | str]) -> Future[Graded]:
         """Begin to grade a submission, in a new pool where the last one is gone."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import time
 from concurrent.futures.process import BrokenProcessPool
@@ -54,6 +55,24 @@ def test_a_submission_that_takes_too_long_fails_alone(one):
     time.sleep(1.5)
     assert one.submit({}).result() == Graded(problems=("0",))
     assert one._pool is pool
+
+
+def test_a_process_ends_whose_parent_was_gone_before_it_began():
+    """It would wait for work for ever, and keep the lock on the course."""
+    read, write = os.pipe()
+    parent = os.fork()
+    if not parent:
+        parent = os.getpid()
+        if not os.fork():
+            while os.getppid() == parent:
+                time.sleep(0.01)
+            workers._start(Given({}, 1), parent)
+            os.write(write, b"it went on")
+        os._exit(0)
+    os.close(write)
+    os.waitpid(parent, 0)
+    assert os.read(read, 100) == b""
+    os.close(read)
 
 
 def serves(queue) -> None:
