@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from nbgrader import api
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import is_grade, is_solution, parse_utc
-from sqlalchemy import bindparam, case, insert, null, select, update
+from sqlalchemy import bindparam, case, func, insert, null, select, update
 from sqlalchemy.orm import Session
 
 from grader.course import CourseError
@@ -161,25 +161,25 @@ class Writer:
             comments += [_row(here, notebook.commented[n], text) for n, text in said]
         _write_rows(session, _SCORES, scores)
         _write_rows(session, _COMMENTS, comments)
-        self._punish(session, submission, [self._notebooks[name].id for name in graded.scores])
+        _set_penalty(session, [*places.values()], None)
+        self._punish(session, submission, [places[self._notebooks[n].id] for n in graded.scores])
 
-    def _punish(self, session: Session, submission: Any, notebooks: list[str]) -> None:
+    def _punish(self, session: Session, submission: Any, handed_in: list[str]) -> None:
         """Enter what lateness costs, as the course's plug-in for it says."""
-        kind = api.SubmittedNotebook
-        here = self._notebooks_of(submission.id)
-        _set_penalty(session, here, None)
         late = submission.total_seconds_late
         if late <= 0:
             return
+        kind = api.Grade
+        cells = [cell for one in self._notebooks.values() for cell in one.graded.values()]
         rows = session.execute(
-            select(kind.id, kind.score).where(*here, kind.notebook_id.in_(notebooks))
+            select(kind.notebook_id, func.sum(kind.score))
+            .where(kind.cell_id.in_(cells), kind.notebook_id.in_(handed_in))
+            .group_by(kind.notebook_id)
         )
-        for row in rows.all():
-            penalty = self._late_plugin.late_submission_penalty(
-                submission.student_id, row.score, late
-            )
+        for place, score in (dict.fromkeys(handed_in, 0.0) | dict(rows.all())).items():
+            penalty = self._late_plugin.late_submission_penalty(submission.student_id, score, late)
             if penalty is not None:
-                _set_penalty(session, [kind.id == row.id], min(max(penalty, 0), row.score))
+                _set_penalty(session, [place], min(max(penalty, 0), score))
 
     def _submission(self, session: Session, student: str, timestamp: datetime | None) -> Any:
         """Find a student's submission, or enter it."""
@@ -199,17 +199,15 @@ class Writer:
         session.flush()
         return found
 
-    def _notebooks_of(self, submission: str) -> list[Any]:
-        """Say which rows are a submission's notebooks, in the way that they are indexed by."""
-        kind = api.SubmittedNotebook
-        ids = [one.id for one in self._notebooks.values()]
-        return [kind.notebook_id.in_(ids), kind.assignment_id == submission]
-
     def _places(self, session: Session, submission: str) -> dict[str, str]:
         """Give for each notebook's id that of the submitted one; enter those that are missing."""
         kind = api.SubmittedNotebook
         rows = session.execute(
-            select(kind.notebook_id, kind.id).where(*self._notebooks_of(submission))
+            select(kind.notebook_id, kind.id).where(
+                # The notebooks too: it is by both that the rows are indexed.
+                kind.notebook_id.in_([one.id for one in self._notebooks.values()]),
+                kind.assignment_id == submission,
+            )
         )
         places = {row.notebook_id: row.id for row in rows}
         missing = [one.id for one in self._notebooks.values() if one.id not in places]
@@ -234,7 +232,6 @@ class Writer:
                 for one in self._notebooks.values()
                 for cell in (one.graded if kind is api.Grade else one.commented).values()
             ]
-            # The cells too: it is by both that the rows are indexed.
             rows = session.execute(
                 select(kind.cell_id, kind.notebook_id).where(
                     kind.cell_id.in_([cell for cell, _ in wanted]),
@@ -261,10 +258,10 @@ def _notebook(found: Any) -> _Notebook:
     )
 
 
-def _set_penalty(session: Session, which: list[Any], penalty: float | None) -> None:
+def _set_penalty(session: Session, places: list[str], penalty: float | None) -> None:
     session.execute(
         update(api.SubmittedNotebook)
-        .where(*which)
+        .where(api.SubmittedNotebook.id.in_(places))
         .values(late_submission_penalty=penalty)
         .execution_options(synchronize_session=False)
     )

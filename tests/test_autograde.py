@@ -21,10 +21,12 @@ from conftest import ROOT
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 from small_class import CLASS, FULL, RIGHT, dump, grade, hand_in, lost, notebooks, scores
+from sqlalchemy import Engine, event
 
 from grader import database
 from grader.cli import main
 from grader.course import CourseError, load_course
+from grader.gradebook import Writer
 from grader.ledger import Ledger
 from grader.nbgrader_plugin import released_notebooks
 from grader.sample_class import fill_in
@@ -301,6 +303,36 @@ def test_a_function_in_another_notebook_counts(course):
     nbformat.write(there, second)
     grade(course, "ada")
     assert lost(course) == {"ada": 0}
+
+
+def test_no_write_looks_through_a_whole_table(course, monkeypatch):
+    """What is quick for thirty would take as long as the grading for ten thousand."""
+    asked = {}
+
+    def note(connection, cursor, statement, parameters, context, many):
+        asked[statement] = parameters[0] if many else parameters
+
+    write = Writer._in_one_step
+
+    def noted(*what):
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            write(*what)
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+
+    monkeypatch.setattr(Writer, "_in_one_step", noted)
+    (course / "submitted/ada/dnn/timestamp.txt").write_text("2031-01-01 00:00:00")
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        book.update_or_create_assignment("dnn", duedate="2030-01-01 00:00:00")
+    grade(course)
+    assert any(statement.startswith("UPDATE submitted_notebook") for statement in asked)
+    with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as book:
+        for statement, parameters in asked.items():
+            plan = book.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
+            scans = {step.split()[1] for *_, step in plan if step.startswith("SCAN")}
+            growing = {"student", "submitted_assignment", "submitted_notebook", "grade", "comment"}
+            assert not scans & growing, statement
 
 
 def run_and_kill(course: Path, after: float) -> bool:
