@@ -40,6 +40,10 @@ def load_picture(path, size=64):
     """
     if not isinstance(size, (int, np.integer)) or size < 1:
         raise ValueError(f"size should be a whole number from 1 on, not {size!r}.")
+    if str(path).startswith(("http:", "https:")):
+        raise DataError(
+            f"{path} is an address on the web; save the picture beside the notebook first."
+        )
     path = Path(path)
     if not path.is_file():
         what = "is a folder, not a picture" if path.is_dir() else "is not there"

@@ -90,11 +90,15 @@ def verdict_on(function: Callable[..., Any], name: str = "") -> Verdict:
     """
     exercise = EXERCISES[name] if name else _exercise_of(function)
     verdict = _judge_recorded(exercise, function)
-    if verdict.verdict in ("right", "missing"):
+    missing = verdict.verdict == "missing"
+    if verdict.verdict == "right" or missing and refers_to(function, "NotImplementedError"):
         return verdict
-    earlier = _earlier_fault(function, exercise)
+    earlier = earlier_fault(function, exercise)
     if not earlier:
         return verdict
+    if missing:
+        problem = wording.EARLIER_MISSING.format(name=exercise.name, earlier=earlier)
+        return replace(verdict, problem=problem, hints=wording.FILL_IN)
     first = wording.EARLIER.format(name=exercise.name, earlier=earlier)
     return replace(verdict, hints=(first, *verdict.hints), misconception=None, sentence="")
 
@@ -116,7 +120,7 @@ def _exercise_of(function: Callable[..., Any]) -> Exercise:
     return EXERCISES[name]
 
 
-def _earlier_fault(function: Callable[..., Any], exercise: Exercise) -> str:
+def earlier_fault(function: Callable[..., Any], exercise: Exercise) -> str:
     """Name the first earlier exercise that the function calls and that isn't right yet."""
     space = getattr(function, "__globals__", {})
     for name in exercise.builds_on:

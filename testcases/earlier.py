@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from testcases.catalogue import EXERCISES
-from testcases.check import verdict_on
+from testcases.check import earlier_fault, verdict_on
 from testcases.notebook_code import NotebookError, read_code_cells, run_definitions
 from testcases.running import quiet, taking_start
 
 RIGHT = "✓ {name} is right ({notebook}, saved {time})."
 WRONG = "✗ {name} is not right yet: mend it in {notebook}, where its check says more. {problem}"
+BY_ANOTHER = (
+    "✗ {name} is not right yet. It calls {earlier}, and that is not right: mend that first, in "
+    "{notebook}."
+)
 MISSING = "✗ {name} is missing. {why}"
 NOT_WRITTEN = (
     "Write it in {notebook}, save that notebook (Ctrl+S, or Cmd+S), then run this cell again."
@@ -94,6 +98,10 @@ def _stand(name: str, function: Any, problems: dict[str, str]) -> tuple[Any, str
         saved = datetime.datetime.fromtimestamp(_path(notebook).stat().st_mtime)
         line = RIGHT.format(name=name, notebook=notebook, time=f"{saved:%H:%M, %d %B}")
         return taking_start(function), line
+    earlier = earlier_fault(function, EXERCISES[name])
+    if earlier:
+        there = EXERCISES[earlier].notebook
+        return function, BY_ANOTHER.format(name=name, earlier=earlier, notebook=there)
     return function, WRONG.format(name=name, notebook=notebook, problem=verdict.problem)
 
 

@@ -14,7 +14,7 @@ from testcases.catalogue import EXERCISES
 from testcases.exercise import Case
 from testcases.outcome import Raised
 
-# What the first cell of a notebook makes, beside what it takes from dnn_utils.
+# What the first cell of every notebook makes, beside what it takes from dnn_utils.
 _FIRST_CELL = ("np", "plt", "check", "bring_functions", "guess")
 _SIZES = {"m": "the number of examples", "L": "the number of layers"}
 _NEAR = 0.75
@@ -82,8 +82,10 @@ def where_from(name: str, known: Collection[str]) -> str:
     -------
     hint : one or two sentences, or an empty string if nothing is known of it
     """
-    if name in _FIRST_CELL or name in dnn_utils.__all__:
+    if name in _FIRST_CELL:
         return hints.FROM_FIRST_CELL.format(name=name)
+    if name in dnn_utils.__all__:
+        return hints.FROM_HELPERS.format(name=name)
     if name in EXERCISES:
         return hints.FROM_EXERCISE.format(name=name, notebook=EXERCISES[name].notebook)
     if name in _PARTS and "cache" in known:

@@ -22,15 +22,15 @@ _NEAR = 0.02
 _WIDTH = 88
 
 
-def guess(name: str, answer: Any) -> None:
+def guess(name: str, *answers: Any) -> None:
     """
     Answer a prediction at once: whether it is so, and why.
 
     Parameters
     ----------
     name : which prediction
-    answer : what you expect: a number (two digits are enough, but for a whole number), a shape as a
-        tuple, or text
+    *answers : what you expect: a number (two digits are enough, but for a whole number), a shape,
+        or text; several are taken as a tuple
 
     Raises
     ------
@@ -40,10 +40,11 @@ def guess(name: str, answer: Any) -> None:
     known = _guesses()
     if name not in known:
         raise ValueError(f"there is no prediction called {name}")
-    if answer is ...:
+    if not answers or answers[0] is ...:
         print(NOT_YET)
         return
     expected, why = known[name]
+    answer = answers[0] if len(answers) == 1 else answers
     form = RIGHT if _is_so(expected, answer) else OTHER
     # JupyterLab breaks long lines within words.
     print(textwrap.fill(form.format(answer=expected, guess=answer, why=why), _WIDTH))

@@ -39,7 +39,8 @@ HINTS = (
         "step, and find the first that differs.",
     ),
     (
-        "What does the description say is printed, when, and in which words?",
+        "Hold what is printed against the description: which differs, the number, the words, or "
+        "the moment when it comes?",
         "Printing is not returning: print(...) shows a line, return gives a value to the caller.",
         "Call your function with a tiny example and hold the lines that appear against the "
         "description.",
@@ -83,6 +84,10 @@ DRAWN = (
 # Where a name that is not defined may have come from.
 FROM_FIRST_CELL = (
     "{name} is made by the first cell of the notebook. Run that cell, and then this one again."
+)
+FROM_HELPERS = (
+    "{name} comes from dnn_utils. If the first cell of the notebook imports it, run that cell; if "
+    "not, run: from dnn_utils import {name}"
 )
 FROM_EXERCISE = (
     "{name} is the function of an exercise in {notebook}. Run the cell that defines it, or in a "
@@ -132,6 +137,24 @@ ERROR_HINTS = (
         "TypeError",
         "'NoneType' object",
         "Something here is None: a function that was called before this line returned nothing.",
+    ),
+    (
+        "TypeError",
+        "'tuple'",
+        "Something here is a tuple: a function that was called before this line returns several "
+        "things. Take them apart where it is called, as in A, cache = ...",
+    ),
+    (
+        "AttributeError",
+        "'tuple' object",
+        "Something here is a tuple: a function that was called before this line returns several "
+        "things. Take them apart where it is called, as in A, cache = ...",
+    ),
+    (
+        "KeyError",
+        "'dA",
+        "The gradients have no such key. Which function made them, which layers does it number, "
+        "and does it compute this one at all?",
     ),
     (
         "ValueError",

@@ -36,8 +36,7 @@ def missing_print(expected: str, printed: str) -> str:
     numbers = [number for line in printed[:MOST_READ].splitlines() for number in _single(line)]
     due = _NUMBER.findall(expected)
     found = iter(numbers)
-    first = next((line.strip() for line in printed.splitlines() if line.strip()), "")
-    came = f'Yours begins with "{first[:60]}".' if first else "Yours printed nothing."
+    came = _came([line.strip() for line in printed[:MOST_READ].splitlines() if line.strip()])
     if numbers and not due:
         return wording.PRINTED_UNASKED.format(came=came)
     for number in due:
@@ -49,6 +48,12 @@ def missing_print(expected: str, printed: str) -> str:
     if due and many > MOST_FOR_EACH * len(set(due)) + MORE:
         return wording.PRINTED_TOO_MUCH.format(many=many, due=len(set(due)))
     return ""
+
+
+def _came(lines: list[str]) -> str:
+    if not lines:
+        return "Yours printed nothing."
+    return f'Yours {"begins with" if lines[1:] else "printed"} "{lines[0][:60]}".'
 
 
 def _single(line: str) -> list[str]:

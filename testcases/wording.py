@@ -45,8 +45,9 @@ OLDER = "Since that cell did not run, the function that stands in the notebook i
 TIMED_OUT = "{name} gave no answer within {seconds:g} seconds. Is there a loop that never ends?"
 NO_ANSWER = "{name} ended the process that it ran in, or gave an answer that can't be read."
 CHANGED = (
-    "It costs nothing here, but it writes into {names}, which belongs to the caller: whoever reads "
-    "that next finds other numbers than were left there. Compute a new array instead."
+    "It costs nothing here, but it writes into what belongs to the caller: {names}. Whoever reads "
+    "that next finds other numbers than were left there. Where the exercise doesn't ask for it, "
+    "compute a new array instead."
 )
 OUTSIDE = (
     "It reads {names}, which other cells of your notebook made and nobody handed to it. After a "
@@ -65,6 +66,7 @@ EARLIER = (
     "{name} calls {earlier}, and that is not right yet. Mend {earlier} first: what is wrong here "
     "may come from there."
 )
+EARLIER_MISSING = "{name} calls {earlier}, and that is not written yet. Write {earlier} first."
 ASKED_WITH = "Asked with {inputs}."
 
 READ_IT = (

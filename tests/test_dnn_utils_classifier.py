@@ -107,14 +107,14 @@ def test_how_sure_it_was(capsys):
         X, 1 - Y, probabilities > 0.5, CLASSES, probabilities=probabilities
     )
     assert [axes.get_title().split("\n")[1] for axes in figure.axes] == [
-        "said non-cat, 0.80",
-        "said non-cat, 0.50",
-        "said cat, 0.93",
+        "said non-cat (cat 0.20)",
+        "said non-cat (cat 0.50)",
+        "said cat (cat 0.93)",
     ]
     assert figure.alt == (
-        "3 mislabelled pictures: picture 0, said non-cat, 0.80, is cat; picture 2, said non-cat, "
-        "0.50, is cat; picture 3, said cat, 0.93, is non-cat. The number is the probability that "
-        "it gave to what it said."
+        "3 mislabelled pictures: picture 0, said non-cat (cat 0.20), is cat; picture 2, said "
+        "non-cat (cat 0.50), is cat; picture 3, said cat (cat 0.93), is non-cat. The number is "
+        "the probability of cat that it gave."
     )
 
 

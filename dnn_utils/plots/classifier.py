@@ -37,7 +37,7 @@ def plot_mislabelled_images(
         How many to show at most.
     probabilities : ndarray, shape (1, m), optional
         The probability of label 1 for each picture, AL. With it, the figure says how sure the
-        network was: the probability that it gave to what it said.
+        network was.
 
     Returns
     -------
@@ -52,7 +52,7 @@ def plot_mislabelled_images(
         probability is not from 0 to 1, or if there are not two names.
     """
     X, said, meant = _checked(X, Y, predictions, shape)
-    sure = _sure(probabilities, said)
+    given = _probabilities(probabilities, said)
     wrong = np.flatnonzero(said != meant)
     shown = wrong[: max(most, 0)]
     first = f" These are the first {len(shown)}." if 0 < len(shown) < len(wrong) else ""
@@ -72,11 +72,13 @@ def plot_mislabelled_images(
         for place, index in zip(places, shown, strict=False):
             picture = np.clip(np.rint(X[:, index] * scale), 0, 255).astype(np.uint8)
             place.imshow(picture.reshape(shape), interpolation="nearest")
-            said_so = f"said {names[said[index]]}" + (f", {sure[index]:.2f}" if len(sure) else "")
+            said_so = f"said {names[said[index]]}"
+            if len(given):
+                said_so += f" ({names[1]} {given[index]:.2f})"
             lines = f"picture {index}", said_so, f"is {names[meant[index]]}"
             place.set_title("\n".join(lines))
             words.append(", ".join(lines))
-    figure.show_once(_words_for_images(words, len(sure) > 0))
+    figure.show_once(_words_for_images(words, names[1] if len(given) else ""))
     return figure
 
 
@@ -163,8 +165,8 @@ def _words_for_table(table: np.ndarray, names: list[str]) -> str:
     return " ".join(parts)
 
 
-def _words_for_images(pictures: list[str], sure: bool) -> str:
-    number = " The number is the probability that it gave to what it said." if sure else ""
+def _words_for_images(pictures: list[str], label: str) -> str:
+    number = f" The number is the probability of {label} that it gave." if label else ""
     return f"{len(pictures)} mislabelled pictures: {'; '.join(pictures)}.{number}"
 
 
@@ -195,8 +197,8 @@ def _checked(X, Y, predictions, shape) -> tuple[np.ndarray, np.ndarray, np.ndarr
     return X, _zeros_and_ones("predictions", predictions), _zeros_and_ones("Y", Y)
 
 
-def _sure(probabilities, said: np.ndarray) -> np.ndarray:
-    """Give the probability of what was said, for each picture; nothing, if it isn't known."""
+def _probabilities(probabilities, said: np.ndarray) -> np.ndarray:
+    """Give the probability of label 1 for each picture; nothing, if it isn't known."""
     if probabilities is None:
         return np.empty(0)
     p = np.ravel(probabilities)
@@ -204,4 +206,4 @@ def _sure(probabilities, said: np.ndarray) -> np.ndarray:
         raise ValueError(f"X has {len(said)} pictures and probabilities has {len(p)} entries.")
     if p.dtype.kind not in "biuf" or not ((p >= 0) & (p <= 1)).all():
         raise ValueError("probabilities should hold only numbers from 0 to 1.")
-    return np.where(said == 1, p, 1 - p)
+    return p

@@ -109,7 +109,7 @@ class Worker:
             self._connection.send(said, value)
             return True
         except Exception as error:
-            raised = describe_error(error)
+            raised = describe_error(error, earlier=self._own.keys() - {name})
             said = {"said": "raised", "outside": _outside(function), **_described(raised)}
             self._connection.send(said)
             return not raised.is_final

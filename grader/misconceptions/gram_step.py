@@ -145,3 +145,33 @@ def gram_step(S, b, dZ, learning_rate, WX, G):
     S = S + learning_rate * dZ / m
     b = b + learning_rate * np.sum(dZ, axis=1, keepdims=True) / m
     return S, b, WX - np.dot(S, G) + b
+
+
+@mistake(
+    "z-with-the-old-s",
+    "Z is computed from the S that came in, and not from the new one.",
+    "Which S stands in your line for Z, the one that came in or the new one?",
+    "Z is what the next forward pass starts from, so the step of S has to be in it as well as that "
+    "of b.",
+    "Compute the new S before the line that makes Z, and use it there.",
+)
+def gram_step(S, b, dZ, learning_rate, WX, G):
+    m = dZ.shape[1]
+    new_S = S + learning_rate * dZ / m
+    b = b - learning_rate * np.sum(dZ, axis=1, keepdims=True) / m
+    return new_S, b, WX - np.dot(S, G) + b
+
+
+@mistake(
+    "z-with-the-old-b",
+    "Z is computed from the b that came in, and not from the new one.",
+    "Which b stands in your line for Z, the one that came in or the new one?",
+    "Z is what the next forward pass starts from, so the step of b has to be in it as well as that "
+    "of S.",
+    "Compute the new b before the line that makes Z, and use it there.",
+)
+def gram_step(S, b, dZ, learning_rate, WX, G):
+    m = dZ.shape[1]
+    S = S + learning_rate * dZ / m
+    new_b = b - learning_rate * np.sum(dZ, axis=1, keepdims=True) / m
+    return S, new_b, WX - np.dot(S, G) + b

@@ -4,8 +4,9 @@ import copy
 
 import numpy as np
 
+from dnn_utils import relu_backward, sigmoid_backward
 from grader.misconceptions.record import mistake
-from solutions import L_model_forward, compute_cost, parameter_gradients
+from solutions import L_model_forward, compute_cost, linear_backward, parameter_gradients
 
 
 @mistake(
@@ -140,3 +141,25 @@ def train_step(X, Y, parameters, learning_rate):
     for name in parameters:
         parameters[name] -= learning_rate * grads["d" + name]
     return cost
+
+
+@mistake(
+    "written-over-too-early",
+    "A layer's W is written over before the gradient of the layer below has been computed from it.",
+    "Which numbers does W hold when your loop computes the dA of the layer below?",
+    "The caches hold the same arrays as parameters, so what is written over in one is written over "
+    "in the other, and dA_prev is W^T dZ with the W from before the step.",
+    "Compute all gradients first, with parameter_gradients, and then go through the parameters.",
+)
+def train_step(X, Y, parameters, learning_rate):
+    AL, caches = L_model_forward(X, parameters)
+    cost = compute_cost(AL, Y)
+    dA, back = -Y / AL + (1 - Y) / (1 - AL), sigmoid_backward
+    for linear_cache, Z in reversed(caches):
+        _, W, b = linear_cache
+        dZ = back(dA, Z)
+        _, dW, db = linear_backward(dZ, linear_cache)
+        W -= learning_rate * dW
+        b -= learning_rate * db
+        dA, back = np.dot(W.T, dZ), relu_backward
+    return parameters, cost
