@@ -16,8 +16,8 @@ from testcases.running import quiet, taking_start
 RIGHT = "✓ {name} is right ({notebook}, saved {time})."
 WRONG = "✗ {name} is not right yet: mend it in {notebook}, where its check says more. {problem}"
 BY_ANOTHER = (
-    "✗ {name} is not right yet. It calls {earlier}, and that is not right: mend that first, in "
-    "{notebook}."
+    "✗ {name} is not right yet. It calls {earlier}, which is not right yet either: write or mend "
+    "that first, in {notebook}."
 )
 MISSING = "✗ {name} is missing. {why}"
 NOT_WRITTEN = (

@@ -94,6 +94,26 @@ def linear_activation_forward(A_prev, W, b, activation):
     ) in str(raised.value)
 
 
+def test_an_earlier_function_that_is_not_written_is_named_and_not_this_one():
+    source = """def linear_forward(A_prev, W, b):
+    raise NotImplementedError()
+
+def linear_activation_forward(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    A, activation_cache = sigmoid(Z) if activation == "sigmoid" else relu(Z)
+    return A, (linear_cache, activation_cache)"""
+    with pytest.raises(NotRight) as raised:
+        check(define(source, "linear_activation_forward"))
+    said = (
+        "linear_activation_forward calls linear_forward, and that is not written yet. Write "
+        "linear_forward first."
+    )
+    assert said in str(raised.value)
+    assert "linear_activation_forward is not written" not in str(raised.value)
+    with pytest.raises(NotRight, match="linear_forward is not written yet"):
+        check(define(source, "linear_forward"))
+
+
 class KernelShell(InteractiveShell):
     """Stands for a notebook's shell: what is displayed as HTML is seen as HTML."""
 

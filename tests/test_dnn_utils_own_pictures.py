@@ -152,6 +152,13 @@ def test_no_file(tmp_path):
     assert refused("cat.png") == f"cat.png is not there; {GIVE}"
 
 
+def test_an_address_on_the_web():
+    assert refused("https://example.org/cat.jpg") == (
+        "https://example.org/cat.jpg is an address on the web; save the picture beside the "
+        "notebook first."
+    )
+
+
 def test_a_folder(tmp_path):
     assert refused(tmp_path) == f"{tmp_path} is a folder, not a picture; {GIVE}"
 

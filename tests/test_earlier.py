@@ -131,7 +131,10 @@ def test_functions_find_the_earlier_ones_that_they_call(folder, capsys):
     save(folder, "05-training", update, model)
     space = bring("L_layer_model")
     printed = capsys.readouterr().out
-    assert printed.startswith("✗ L_layer_model is not right yet: mend it in 05-training")
+    assert printed == (
+        "✗ L_layer_model is not right yet. It calls L_model_forward, which is not right yet "
+        "either: write or mend that first, in 02-forward.\n"
+    )
     with pytest.raises(EarlierMissing, match="initialize_parameters_deep is missing. There is no"):
         space["L_layer_model"](np.ones((2, 3)), np.ones((1, 3)), [2, 1])
     for notebook, names in (

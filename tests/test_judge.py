@@ -151,9 +151,10 @@ def test_writing_into_the_callers_arrays_is_pointed_out_and_costs_nothing():
     verdict = verdict_on(define(source, "update_parameters"))
     assert verdict.verdict == "right"
     assert verdict.notes == (
-        'It costs nothing here, but it writes into parameters["W1"] and parameters["W2"] and 3 '
-        "more, which belongs to the caller: whoever reads that next finds other numbers than were "
-        "left there. Compute a new array instead.",
+        "It costs nothing here, but it writes into what belongs to the caller: "
+        'parameters["W1"] and parameters["W2"] and 3 more. Whoever reads that next finds other '
+        "numbers than were left there. Where the exercise doesn't ask for it, compute a new array "
+        "instead.",
     )
 
 
@@ -186,7 +187,7 @@ def test_what_is_not_to_be_written_is_pointed_out_beside_it():
     source = IN_PLACE.replace("    return", "    X *= 2\n    return")
     verdict = verdict_on(define(source, "train_step"))
     assert verdict.verdict == "right"
-    assert "it writes into X, which belongs to the caller" in verdict.notes[0]
+    assert "it writes into what belongs to the caller: X. Whoever" in verdict.notes[0]
 
 
 def test_what_is_not_in_place_costs_that_part_alone():

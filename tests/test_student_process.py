@@ -15,6 +15,7 @@ import grader.judging
 import grader.student
 from grader.directives import reference_source
 from grader.judging import draw_cases
+from grader.misconceptions import MISCONCEPTIONS
 from grader.student import StudentProcess
 from testcases.catalogue import EXERCISES
 from testcases.exercise import Case
@@ -326,6 +327,16 @@ def test_right_functions_are_asked_of_nobody_and_wrong_ones_of_the_reference(mon
         "L_model_backward",
         "parameter_gradients",
     }
+
+
+def test_a_wrong_function_is_described_as_it_stands_in_the_notebook():
+    """Its cache holds the parameters themselves, which it writes over too early."""
+    one = MISCONCEPTIONS["written-over-too-early"]
+    cells = right_cells(train_step=one.source)
+    assert judge_cells(cells, EXERCISES, 8)["train_step"].misconception == one.slug
+    stops = "def L_model_forward(X, parameters):\n    return linear_activation_forward(X, 1, 2, 3)"
+    verdict = judge_cells(right_cells(L_model_forward=stops), EXERCISES, 8)["L_model_forward"]
+    assert "return linear_activation_forward(X, 1, 2, 3)" in verdict.problem
 
 
 def test_slow_earlier_functions_cost_a_later_one_nothing():

@@ -66,15 +66,13 @@ PREDICT = """def predict(X, y, parameters):
     PRINT
     return p"""
 PRINTED = {
-    "print('done')": 'It should print "Accuracy: 0.6". Yours begins with "done".',
+    "print('done')": 'It should print "Accuracy: 0.6". Yours printed "done".',
     "pass": 'It should print "Accuracy: 0.6". Yours printed nothing.',
     "print(np.mean(p == y), *[f'\\n{k / 100}' for k in range(101)])": (
         "It printed 101 different numbers where 1 would do."
     ),
     # As many decimals as are printed have to be right.
-    "print(np.mean(p == y) + 0.002)": (
-        'It should print "Accuracy: 0.6". Yours begins with "0.602".'
-    ),
+    "print(np.mean(p == y) + 0.002)": ('It should print "Accuracy: 0.6". Yours printed "0.602".'),
 }
 
 
@@ -348,6 +346,29 @@ MADE = {
 }
 
 
+TUPLE = (
+    "Something here is a tuple: a function that was called before this line returns several "
+    "things. Take them apart where it is called, as in A, cache = ..."
+)
+KEY = (
+    "The gradients have no such key. Which function made them, which layers does it number, and "
+    "does it compute this one at all?"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "hint"),
+    [
+        ("predict(X, y, parameters)", "return L_model_forward(X, parameters) > 0.5", TUPLE),
+        ("predict(X, y, parameters)", "return L_model_forward(X, parameters).round()", TUPLE),
+        ("L_model_backward(AL, Y, caches)", "return {}['dA0']", KEY),
+    ],
+)
+def test_what_was_not_taken_apart_or_not_computed(name, body, hint):
+    source = f"def {name}:\n    {body}"
+    assert verdict_on(define(source, name.split("(")[0])).hints[0] == hint
+
+
 @pytest.mark.parametrize("source", MADE)
 def test_a_name_that_the_function_should_have_made(source):
     name = source.split("(")[0].removeprefix("def ")
@@ -357,6 +378,8 @@ def test_a_name_that_the_function_should_have_made(source):
 NAMES = {
     "np.sum(plt)": "plt is made by the first cell of the notebook. Run that cell, and then this "
     "one again.",
+    "progress_bar(3)": "progress_bar comes from dnn_utils. If the first cell of the notebook "
+    "imports it, run that cell; if not, run: from dnn_utils import progress_bar",
     "linear_backward(AL)": "linear_backward is the function of an exercise in 04-backward. Run "
     "the cell that defines it, or in a later notebook the cell with bring_functions.",
     "al": "There is no al here, but there is AL. Is that what is meant?",
