@@ -60,8 +60,9 @@ def _is_so(expected: Any, answer: Any) -> bool:
     if isinstance(expected, str):
         return str(answer).strip().lower() == expected.lower()
     if isinstance(answer, str):
+        text = answer.strip()
         with contextlib.suppress(ValueError, SyntaxError):
-            answer = ast.literal_eval(answer.strip())
+            answer = float(text[:-1]) / 100 if text.endswith("%") else ast.literal_eval(text)
     if isinstance(expected, (tuple, list)):
         same = isinstance(answer, (tuple, list)) and len(answer) == len(expected)
         return same and all(map(_is_so, expected, answer))

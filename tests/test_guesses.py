@@ -29,6 +29,12 @@ def test_two_digits_are_enough(answer, capsys):
     assert capsys.readouterr().out.startswith("✓ Yes, 0.644. ")
 
 
+@pytest.mark.parametrize(("answer", "mark"), [("34%", "✓"), ("35 %", "It is"), ("%", "It is")])
+def test_a_share_may_be_in_per_cent(answer, mark, capsys):
+    guess("always-no-cat", answer)
+    assert capsys.readouterr().out.startswith(mark)
+
+
 @pytest.mark.parametrize(("answer", "mark"), [(3, "✓"), (3.01, "It is 3"), (4, "It is 3")])
 def test_whole_numbers_are_exact(answer, mark, capsys):
     guess("how-many-hold-one-half", answer)
