@@ -175,24 +175,26 @@ def _judge_by_itself(
     """Judge one function; give also the earlier exercises that the reference answered for."""
     answered = _answered_for(exercise, verdicts)
     sound = _sound(verdicts)
+    first = [name for name in answered if name not in sound]
     tried: tuple[Verdict, set[str]] | None = None
     if not sound.isdisjoint(exercise.builds_on) and answered:
         # As it stands in the notebook; what needn't be asked across processes takes no time.
         student.start_clock(share=0.25)
-        first = [name for name in answered if name not in sound]
         tried = _judge_one(student, exercise, seed, first), set(student.asked)
         if tried[0].verdict == "right":
             return tried
     student.start_clock()
     verdict = _judge_one(student, exercise, seed, answered)
     called = set(student.asked)
-    if called and verdict.verdict not in ("right", "timeout"):
+    stands = tried and tried[0].verdict != "timeout"
+    on_its_own = stands and not first
+    if called and not on_its_own and verdict.verdict not in ("right", "timeout"):
         # What earlier functions do beside returning, such as writing into their arguments, can't
         # be had from the reference; and they may go by rules of their own.
         again = _judge_one(student, exercise, seed, [])
         if again.verdict == "right":
             return again, set()
-    if tried and tried[0].verdict != "timeout" and tried[0].points >= verdict.points:
+    if stands and tried[0].points >= verdict.points:
         return tried
     return verdict, called
 

@@ -120,6 +120,12 @@ HANDED = (
     "to it: which of them is not as in its table?"
 )
 
+IS_NONE = "Something here is None: a function that was called before this line returned nothing."
+IS_TUPLE = (
+    "Something here is a tuple: a function that was called before this line returns several "
+    "things. Take them apart where it is called, as in A, cache = ..."
+)
+
 # The first words of an error's message, or a piece of it, and what to think about.
 ERROR_HINTS = (
     ("NameError", "is not defined", NOT_MADE_HERE),
@@ -131,24 +137,22 @@ ERROR_HINTS = (
     (
         "AttributeError",
         "'NoneType' object",
-        "Something here is None: a function that was called before this line returned nothing.",
+        IS_NONE,
     ),
     (
         "TypeError",
         "'NoneType' object",
-        "Something here is None: a function that was called before this line returned nothing.",
+        IS_NONE,
     ),
     (
         "TypeError",
         "'tuple'",
-        "Something here is a tuple: a function that was called before this line returns several "
-        "things. Take them apart where it is called, as in A, cache = ...",
+        IS_TUPLE,
     ),
     (
         "AttributeError",
         "'tuple' object",
-        "Something here is a tuple: a function that was called before this line returns several "
-        "things. Take them apart where it is called, as in A, cache = ...",
+        IS_TUPLE,
     ),
     (
         "KeyError",

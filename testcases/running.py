@@ -197,6 +197,5 @@ def _globals_read(code: types.CodeType) -> tuple[str, ...]:
 def refers_to(function: Callable[..., Any], name: str) -> bool:
     """Say whether a function's own code (and what is nested in it) uses a global name."""
     code = getattr(function, "__code__", None)
-    if not isinstance(code, types.CodeType) or name not in _names(code):
-        return False
-    return name in _globals_read(code)
+    known = isinstance(code, types.CodeType) and name in _names(code)
+    return known and name in _globals_read(code)

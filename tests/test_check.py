@@ -78,14 +78,15 @@ def test_the_global_generator_is_left_as_it_was():
     assert [first, np.random.rand()] == expected.tolist()
 
 
-def test_an_earlier_fault_is_named_first():
-    source = """def linear_forward(A_prev, W, b):
-    return W @ A_prev, (A_prev, W, b)
-
+ONE_LAYER = """
 def linear_activation_forward(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)
     A, activation_cache = sigmoid(Z) if activation == "sigmoid" else relu(Z)
     return A, (linear_cache, activation_cache)"""
+
+
+def test_an_earlier_fault_is_named_first():
+    source = "def linear_forward(A_prev, W, b): return W @ A_prev, (A_prev, W, b)\n" + ONE_LAYER
     with pytest.raises(NotRight) as raised:
         check(define(source, "linear_activation_forward"))
     assert (
@@ -95,13 +96,7 @@ def linear_activation_forward(A_prev, W, b, activation):
 
 
 def test_an_earlier_function_that_is_not_written_is_named_and_not_this_one():
-    source = """def linear_forward(A_prev, W, b):
-    raise NotImplementedError()
-
-def linear_activation_forward(A_prev, W, b, activation):
-    Z, linear_cache = linear_forward(A_prev, W, b)
-    A, activation_cache = sigmoid(Z) if activation == "sigmoid" else relu(Z)
-    return A, (linear_cache, activation_cache)"""
+    source = "def linear_forward(A_prev, W, b): raise NotImplementedError()\n" + ONE_LAYER
     with pytest.raises(NotRight) as raised:
         check(define(source, "linear_activation_forward"))
     said = (

@@ -346,6 +346,7 @@ MADE = {
 }
 
 
+NONE = "Something here is None: a function that was called before this line returned nothing."
 TUPLE = (
     "Something here is a tuple: a function that was called before this line returns several "
     "things. Take them apart where it is called, as in A, cache = ..."
@@ -362,6 +363,8 @@ KEY = (
         ("predict(X, y, parameters)", "return L_model_forward(X, parameters) > 0.5", TUPLE),
         ("predict(X, y, parameters)", "return L_model_forward(X, parameters).round()", TUPLE),
         ("L_model_backward(AL, Y, caches)", "return {}['dA0']", KEY),
+        ("L_model_backward(AL, Y, caches)", "return caches.clear()[0]", NONE),
+        ("L_model_backward(AL, Y, caches)", "return caches.clear().shape", NONE),
     ],
 )
 def test_what_was_not_taken_apart_or_not_computed(name, body, hint):

@@ -14,7 +14,17 @@ import contextlib
 import io
 from typing import Any
 
+import numpy as np
+
+from testcases.notebook_code import Cell, run_definitions
 from testcases.outcome import Raised
+from testcases.running import (
+    MOST_PRINTED,
+    Watch,
+    describe_error,
+    notebook_variables,
+    taking_start,
+)
 
 from . import wire
 
@@ -46,9 +56,6 @@ class Worker:
 
     def _load(self, cells: list[list[str]], home: list[str], exercises: list[str]) -> None:
         """Run the definitions of a notebook's cells; its home exercises are looked for here."""
-        from testcases.notebook_code import Cell, run_definitions
-        from testcases.running import describe_error, taking_start
-
         # Every exercise's function can be asked for while definitions run: as a default argument,
         # say. The trusted process answers for earlier exercises only.
         space = {"__name__": "__main__", **{name: self._asker(name) for name in exercises}}
@@ -93,10 +100,6 @@ class Worker:
 
     def _put(self, name: str, seed: int, inputs: dict, options: dict) -> bool:
         """Put one question; say whether to go on."""
-        import numpy as np
-
-        from testcases.running import MOST_PRINTED, Watch, describe_error
-
         function, watch = self._own[name], Watch(inputs)
         np.random.seed(seed)
         printed = io.StringIO()
@@ -133,8 +136,6 @@ def _error(type_name: str, message: str) -> Exception:
 
 
 def _outside(function: Any) -> list[str]:
-    from testcases.running import notebook_variables
-
     return [name[:100] for name in notebook_variables(function)[:20]]
 
 
