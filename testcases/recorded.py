@@ -27,7 +27,7 @@ def write_record(
 
     Parameters
     ----------
-    path : where to write the HDF5 file; the same content gives the same bytes
+    path : where to write the HDF5 file
     cases : for each exercise's name, its cases with the expected answers
     mistakes : for each exercise's name, its known mistakes, with fingerprints for these cases
     """
@@ -53,6 +53,15 @@ def read_mistakes(name: str, path: Path = RECORD) -> list[KnownMistake]:
     return [KnownMistake(**content) for content in _read(path, f"{name}/mistakes")]
 
 
+def read_record(file: Any) -> dict[str, list[dict[str, Any]]]:
+    """Read all that a record holds (its path, or a binary file): by group, its items in order."""
+    import h5py
+
+    with h5py.File(file, "r") as opened:
+        places = [f"{name}/{kind}" for name in opened for kind in opened[name]]
+    return {place: _read(file, place) for place in places}
+
+
 def _fields(record: Any, kind: type) -> dict[str, Any]:
     return {field: getattr(record, field) for field in kind.__dataclass_fields__}
 
@@ -70,7 +79,7 @@ def _write(file: Any, place: str, content: dict[str, Any]) -> None:
     dataset.attrs["description_length"] = len(text)
 
 
-def _read(path: Path, place: str) -> list[dict[str, Any]]:
+def _read(path: Any, place: str) -> list[dict[str, Any]]:
     import h5py
 
     with h5py.File(path, "r") as file:
