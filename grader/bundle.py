@@ -35,8 +35,8 @@ def bundle_files() -> dict[str, Path]:
     files.update(shared_files())
     for name in ("LICENSE", "LICENSE-text"):
         files[name] = ROOT / name
-    files["README.md"] = ROOT / "docs" / "student-readme.md"
-    files["requirements.txt"] = ROOT / "docs" / "student-requirements.txt"
+    files["README.md"] = Path(__file__).with_name("student_files") / "README.md"
+    files["requirements.txt"] = Path(__file__).with_name("student_files") / "requirements.txt"
     return files
 
 
