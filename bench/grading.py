@@ -39,13 +39,14 @@ import nbformat  # noqa: E402
 from plain_course import otter_tests, plain_notebooks, write_helpers, write_nbgrader_course  # noqa: E402
 
 from grader.bundle import shared_files  # noqa: E402
+from grader.cases import draw_cases  # noqa: E402
 from grader.class_folder import find_submissions, lay_out  # noqa: E402
 from grader.course import init_course, load_course, run_nbgrader  # noqa: E402
 from grader.finding import find_notebooks  # noqa: E402
 from grader.gradebook import Writer  # noqa: E402
 from grader.grading import grade_submission  # noqa: E402
 from grader.handed_in import read_bytes, read_notebook  # noqa: E402
-from grader.judging import draw_cases, judge_notebooks  # noqa: E402
+from grader.judging import judge_notebooks  # noqa: E402
 from grader.nbgrader_plugin import released_notebooks  # noqa: E402
 from grader.sample_class import (  # noqa: E402
     COMMON_MISTAKES,

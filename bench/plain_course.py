@@ -18,7 +18,7 @@ import nbformat
 import numpy as np
 from nbformat import NotebookNode
 
-from grader.judging import draw_cases
+from grader.cases import draw_cases
 from grader.notebooks import build_instructor, source_files
 from testcases.catalogue import EXERCISES
 from testcases.exercise import Case, Exercise, Returns

@@ -22,8 +22,9 @@ from right_variants_backward import RIGHT as BACKWARD  # noqa: E402
 from right_variants_fast import RIGHT as FAST  # noqa: E402
 from right_variants_forward import RIGHT as FORWARD  # noqa: E402
 
+from grader.cases import draw_cases, known_mistakes  # noqa: E402
 from grader.directives import reference_source  # noqa: E402
-from grader.judging import draw_cases, judge_notebooks, known_mistakes  # noqa: E402
+from grader.judging import judge_notebooks  # noqa: E402
 from grader.misconceptions import MISCONCEPTIONS, Misconception  # noqa: E402
 from testcases.catalogue import EXERCISES  # noqa: E402
 from testcases.check import verdict_on  # noqa: E402

@@ -27,6 +27,7 @@ from grader.finding import find_notebooks, what_is_in
 from grader.gradebook import UnknownStudent, Writer
 from grader.grading import Graded
 from grader.handed_in import Unreadable, read_bytes
+from grader.judging import NotGraded
 from grader.ledger import Ledger
 from grader.nbgrader_plugin import is_ours, released_notebooks
 from grader.server import ServerError
@@ -267,7 +268,7 @@ class _Run:
 
 
 def _why(error: Exception) -> str:
-    if isinstance(error, (Unreadable, UnknownStudent)):
+    if isinstance(error, (NotGraded, Unreadable, UnknownStudent)):
         return str(error)
     if isinstance(error, OSError):
         return f"{error.filename} can't be used: {error.strerror}."

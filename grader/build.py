@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.cases import draw_cases, known_mistakes
 from grader.directives import SourceError, guesses_in
-from grader.judging import draw_cases, known_mistakes
 from grader.notebooks import ROOT, source_files, student_files
 from testcases.catalogue import EXERCISES
 from testcases.exercise import Returns

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
-import shutil
+import io
 import zipfile
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+from grader.new_folder import complete_folder, write_whole
 from grader.notebooks import ROOT
 
 PACKAGES = ("dnn_utils", "testcases")
@@ -33,22 +36,32 @@ def bundle_files() -> dict[str, Path]:
     """List the files of the student's bundle: path within it, and the file."""
     files = {f"notebooks/{p.name}": p for p in sorted((ROOT / "notebooks").glob("*.ipynb"))}
     files.update(shared_files())
-    for name in ("LICENSE", "LICENSE-text"):
-        files[name] = ROOT / name
+    files |= {name: _license(name) for name in ("LICENSE", "LICENSE-text")}
     files["README.md"] = Path(__file__).with_name("student_files") / "README.md"
     files["requirements.txt"] = Path(__file__).with_name("student_files") / "requirements.txt"
     return files
 
 
+def _license(name: str) -> Path:
+    """Find a license, which an installed package keeps among its metadata."""
+    with contextlib.suppress(PackageNotFoundError):
+        for path in distribution("dnn-course").files or ():
+            if path.name == name and ".dist-info" in path.parts[0]:
+                return Path(path.locate())
+    return ROOT / name
+
+
 def write_zip(path: Path) -> None:
     """Write the bundle as a zip archive; the same files give the same bytes."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, source in bundle_files().items():
             entry = zipfile.ZipInfo(f"{NAME}/{name}", _TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, source.read_bytes())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, written.getvalue())
 
 
 def write_folder(folder: Path) -> list[str]:
@@ -62,6 +75,13 @@ def write_folder(folder: Path) -> list[str]:
     -------
     kept : the notebooks that were left as they are
     """
+    if not folder.exists() or not any(folder.iterdir()):
+        with complete_folder(folder) as place:
+            return _write_into(place)
+    return _write_into(folder)
+
+
+def _write_into(folder: Path) -> list[str]:
     kept = []
     for name, source in bundle_files().items():
         path = folder / name
@@ -69,5 +89,5 @@ def write_folder(folder: Path) -> list[str]:
             kept.append(name)
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, path)
+        write_whole(path, source.read_bytes())
     return kept

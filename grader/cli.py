@@ -121,7 +121,7 @@ def _autograde(options: argparse.Namespace) -> int:
 
 
 def _judge(options: argparse.Namespace) -> int:
-    from grader.judging import fresh_seed
+    from grader.cases import fresh_seed
     from grader.loose_files import FileError, as_record, as_text, judge_path
 
     seed = fresh_seed() if options.seed is None else options.seed

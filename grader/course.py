@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.bundle import shared_files
+from grader.new_folder import complete_folder
 from grader.notebooks import write_instructor_notebooks
 
 ASSIGNMENT = "dnn"
@@ -87,16 +88,17 @@ def init_course(folder: Path, optional: bool = False) -> None:
         raise CourseError(f"{folder} is a file. Name a new folder for the course.")
     if folder.exists() and any(folder.iterdir()):
         raise CourseError(f"{folder} is not empty. Name a new folder for the course.")
-    source = folder / "source" / ASSIGNMENT
-    source.mkdir(parents=True)
-    for name in ("release", "submitted"):
-        (folder / name).mkdir()
-    (folder / "nbgrader_config.py").write_text(CONFIGURATION, encoding="utf-8")
-    write_instructor_notebooks(source, optional)
-    for name, path in shared_files().items():
-        target = source / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
+    with complete_folder(folder) as place:
+        source = place / "source" / ASSIGNMENT
+        source.mkdir(parents=True)
+        for name in ("release", "submitted"):
+            (place / name).mkdir()
+        (place / "nbgrader_config.py").write_text(CONFIGURATION, encoding="utf-8")
+        write_instructor_notebooks(source, optional)
+        for name, path in shared_files().items():
+            target = source / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
 
 
 def load_course(folder: Path) -> Any:

@@ -1,138 +1,36 @@
-"""Judging a student's functions from outside: fresh questions, the reference's answers."""
+"""Judging a student's functions from outside, on fresh test inputs."""
 
 from __future__ import annotations
 
 import contextlib
-import functools
 import io
 import math
-import secrets
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 import solutions
-from grader.misconceptions import MISCONCEPTIONS
-from grader.misconceptions.record import Misconception
+from grader.cases import cases_of, mistakes_of, nothing_drawn
+from grader.clock import Interrupted
 from grader.student import StudentProcess
-from solutions import fast, training
 from testcases import wording
 from testcases.catalogue import EXERCISES
-from testcases.exercise import Case, Exercise, Returns
+from testcases.exercise import Exercise, Returns
 from testcases.judge import Verdict, judge
-from testcases.naming import KnownMistake, fingerprint
 from testcases.notebook_code import Cell
-from testcases.outcome import Answer
-from testcases.running import run_here
 
-# Too many for student code to try, which sees what NumPy is seeded with; JSON holds no more.
-SEED_BITS = 53
-_KEPT = 2 * len(EXERCISES)
+NOT_GRADED = (
+    "Not graded. {error}, and the same happened again, while {name} was judged. It costs no "
+    "points: grade this submission again when the machine has more time and memory."
+)
 # No question comes near to it, and the reference answers what is smaller in no time.
 _MOST_ASKED = 2_000
 
 
-def fresh_seed() -> int:
-    """Draw a seed that nobody can know beforehand."""
-    return secrets.randbits(SEED_BITS)
-
-
-@contextlib.contextmanager
-def _nothing_drawn() -> Iterator[None]:
-    """Let the reference train without its plot, which nobody sees and which takes longest."""
-    plots = {module: module.plot_costs for module in (training, fast)}
-    for module in plots:
-        module.plot_costs = lambda costs, learning_rate: None
-    try:
-        yield
-    finally:
-        for module, plot in plots.items():
-            module.plot_costs = plot
-
-
-def draw_cases(exercise: Exercise, seed: int) -> list[Case]:
-    """
-    Draw questions for an exercise and answer them with the reference.
-
-    Parameters
-    ----------
-    exercise : whose questions
-    seed : the same seed gives the same questions
-
-    Returns
-    -------
-    cases : list of Case, each with `expected`
-    """
-    rng = np.random.default_rng([seed, zlib.crc32(exercise.name.encode())])
-    with _nothing_drawn():
-        return [_answered(exercise, case) for case in exercise.draw(rng, solutions)]
-
-
-# A class is graded with one seed, so that its questions and their answers are drawn once.
-@functools.lru_cache(maxsize=_KEPT)
-def _cases(name: str, seed: int) -> tuple[Case, ...]:
-    return tuple(draw_cases(EXERCISES[name], seed))
-
-
-@functools.lru_cache(maxsize=_KEPT)
-def _mistakes(name: str, seed: int) -> list[KnownMistake]:
-    return known_mistakes(EXERCISES[name], _cases(name, seed))
-
-
-def _answered(exercise: Exercise, case: Case) -> Case:
-    outcome = run_here(getattr(solutions, exercise.name), case)
-    if not isinstance(outcome, Answer):
-        raise AssertionError(f"the reference {exercise.name} failed: {outcome}")
-    if exercise.weight_scale is None:
-        return replace(case, expected=outcome.value, printed=outcome.printed)
-    # Of drawn weights only the names and shapes are compared.
-    return replace(case, expected={n: np.zeros(a.shape) for n, a in outcome.value.items()})
-
-
-def prepare(names: Iterable[str], seed: int) -> None:
-    """Draw the questions, for processes forked from this one."""
-    for name in names:
-        _cases(name, seed)
-
-
-def known_mistakes(exercise: Exercise, cases: Sequence[Case]) -> list[KnownMistake]:
-    """
-    Ask every misconception of an exercise the same questions.
-
-    Returns
-    -------
-    mistakes : list of KnownMistake, with fingerprints for these cases, which are found when they
-        are looked at
-    """
-    return [
-        KnownMistake(
-            one.slug, one.sentence, one.hints, one.equals, _Fingerprints(exercise, one, cases)
-        )
-        for one in MISCONCEPTIONS.values()
-        if one.exercise == (exercise.mends or exercise.name)
-    ]
-
-
-class _Fingerprints(Sequence):
-    """What a misconception does with each case, tried when it is asked for: most differ at once."""
-
-    def __init__(self, exercise: Exercise, one: Misconception, cases: Sequence[Case]) -> None:
-        self._exercise, self._one, self._cases = exercise, one, cases
-        self._found: dict[int, Any] = {}
-
-    def __len__(self) -> int:
-        return len(self._cases)
-
-    def __getitem__(self, number: int) -> Any:
-        if number not in self._found:
-            case = self._cases[number]
-            with _nothing_drawn():
-                outcome = run_here(self._one.function, case)
-            self._found[number] = fingerprint(self._exercise, case, outcome)
-        return self._found[number]
+class NotGraded(Exception):
+    """A submission has no result, through no fault of the student's; the message says why."""
 
 
 def judge_notebooks(
@@ -155,6 +53,11 @@ def judge_notebooks(
     Returns
     -------
     verdicts : for each name, its Verdict
+
+    Raises
+    ------
+    NotGraded
+        If the machine is too busy, or has too little memory, to tell.
     """
     verdicts: dict[str, Verdict] = {}
     called: dict[str, set[str]] = {}
@@ -229,15 +132,26 @@ def _answered_for(exercise: Exercise, verdicts: Mapping[str, Verdict]) -> list[s
 def _judge_one(
     student: StudentProcess, exercise: Exercise, seed: int, earlier: list[str]
 ) -> Verdict:
-    cases = _cases(exercise.name, seed)
-    outcomes = student.ask(exercise.name, cases, earlier, _answer)
-    return judge(
-        exercise,
-        cases,
-        lambda case: next(outcomes),
-        seed,
-        known=lambda: _mistakes(exercise.name, seed),
-    )
+    cases = cases_of(exercise.name, seed)
+
+    def once() -> Verdict:
+        outcomes = student.ask(exercise.name, cases, earlier, _answer)
+        return judge(
+            exercise,
+            cases,
+            lambda case: next(outcomes),
+            seed,
+            known=lambda: mistakes_of(exercise.name, seed),
+        )
+
+    try:
+        return once()
+    except Interrupted:
+        student.start_clock()
+    try:
+        return once()
+    except Interrupted as error:
+        raise NotGraded(NOT_GRADED.format(error=error, name=exercise.name)) from None
 
 
 def _with_its_functions(verdict: Verdict, verdicts: Mapping[str, Verdict]) -> Verdict:
@@ -272,7 +186,7 @@ def _answer(name: str, args: tuple, kwargs: dict) -> Any:
     """Answer a call of an earlier function, which may ask for anything, with the reference."""
     if _size((args, kwargs)) > _MOST_ASKED:
         raise ValueError(f"{name} was called with more, or larger, numbers than are asked here")
-    with _nothing_drawn():
+    with nothing_drawn():
         return getattr(solutions, name)(*args, **kwargs)
 
 

@@ -18,10 +18,10 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from grader.cases import fresh_seed
 from grader.course import CourseError
 from grader.finding import NOTEBOOKS, files_in
 from grader.handed_in import LARGE_BYTES
-from grader.judging import fresh_seed
 
 FOLDER = ".grader"
 TIMESTAMP = "timestamp.txt"

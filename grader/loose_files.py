@@ -10,7 +10,7 @@ import nbformat
 from grader.directives import reference_source
 from grader.finding import NOTEBOOKS, find_notebooks
 from grader.handed_in import PROBLEM, Unreadable, read_bytes, read_notebook
-from grader.judging import judge_notebooks
+from grader.judging import NotGraded, judge_notebooks
 from grader.notebooks import student_files
 from grader.submission import judge_submission, rebuild_all
 from testcases import report
@@ -49,14 +49,14 @@ def judge_path(path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
     Raises
     ------
     FileError
-        If it is not there, is neither notebook nor Python file nor a folder with them, or can't be
-        read.
+        If it is not there, is neither notebook nor Python file nor a folder with them, can't be
+        read, or could not be judged on this machine.
     """
     if not path.exists():
         raise FileError("There is no such file.")
     try:
         return _judge_folder(path, seed) if path.is_dir() else _judge_file(path, seed)
-    except Unreadable as error:
+    except (NotGraded, Unreadable) as error:
         raise FileError(str(error)) from None
 
 

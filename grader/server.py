@@ -9,24 +9,17 @@ import json
 import os
 import shutil
 import socket
-import stat
 import subprocess
 import sys
 import sysconfig
 import tempfile
-from importlib.metadata import distribution
 from pathlib import Path
+from typing import NamedTuple
 
-from packaging.requirements import Requirement
-
-import dnn_utils
-import testcases
-from grader import confined
 from grader.confined import confinement, forking
 from grader.course import UNCONFINED, CourseError
+from grader.staging import packages, scratch_folder, stage
 
-# What a student's code may import, with what these need, beside the standard library.
-_DISTRIBUTIONS = ("numpy", "h5py", "matplotlib")
 # Imported before the first child is forked, so that none has to wait for it.
 _WARM = (
     "numpy",
@@ -44,13 +37,28 @@ _MAIN = (
 )
 
 
-_SECONDS_TO_START, _SECONDS_TO_ANSWER = 120.0, 10.0
+# On the wall, and none of them a student's: long enough for a machine that does much else.
+_SECONDS_TO_START, _SECONDS_TO_ANSWER = 600.0, 120.0
 # Where this process was forked from one that has a server: the socket to it.
 _parents: socket.socket | None = None
 
 
 class ServerError(CourseError):
     """Student code can't be run; the message says why and what to do."""
+
+
+class Child(NamedTuple):
+    """
+    A process for student code.
+
+    Attributes
+    ----------
+    connection : socket to it
+    stat : descriptor of its /proc/PID/stat, or None where that can't be read
+    """
+
+    connection: socket.socket
+    stat: int | None
 
 
 class Server:
@@ -74,27 +82,40 @@ class Server:
         self._control: socket.socket | None = None
         self._root = ""
 
-    def connect(self) -> socket.socket:
+    def connect(self) -> Child:
         """
         Start a process for one submission.
 
         Returns
         -------
-        connection : a socket to it
+        child : a socket to it, and where its time can be read
+
+        Raises
+        ------
+        ServerError
+            If there is no server any more, and none can be started.
         """
+        try:
+            return self._fork()
+        except OSError:
+            self.close()  # it was killed, say for want of memory: once more with a new one
+        try:
+            return self._fork()
+        except OSError as error:
+            self.close()
+            raise ServerError(f"Student code can't be run here: {error}.") from None
+
+    def _fork(self) -> Child:
+        self.start()
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                self.start()
                 socket.send_fds(self._control, [forking.FORK], [theirs.fileno()])
-                self._confirm()
+                descriptors = self._confirm()
             except OSError:
-                # Once more with a server that is new: this one was killed, say for want of memory.
-                self.close()
-                self.start()
-                socket.send_fds(self._control, [forking.FORK], [theirs.fileno()])
-                self._confirm()
-        return ours
+                ours.close()
+                raise
+        return Child(ours, _open_stat(*descriptors))
 
     def end_child(self) -> None:
         """End the process that was started last, and everything that it started."""
@@ -106,10 +127,23 @@ class Server:
         except OSError:
             self.close()
 
-    def _confirm(self) -> None:
+    def child_was_killed(self) -> bool:
+        """Say of a child that is gone whether student code can't have been what ended it."""
+        try:
+            self._control.sendall(forking.FATE)
+            self._control.settimeout(_SECONDS_TO_ANSWER)
+            return self._control.recv(1) != forking.DONE  # nothing, where the server is gone
+        except (OSError, AttributeError):
+            self.close()
+            return True
+
+    def _confirm(self) -> list[int]:
+        """Wait until the server has done what it was told; give the descriptors that it sends."""
         self._control.settimeout(_SECONDS_TO_ANSWER)
-        if self._control.recv(1) != forking.DONE:
+        said, descriptors, _, _ = socket.recv_fds(self._control, 1, 1)
+        if said != forking.DONE:
             raise ConnectionError("the server is gone")
+        return descriptors
 
     def start(self) -> None:
         """Start the server, or a copy of the one of the process that this one was forked from."""
@@ -132,18 +166,17 @@ class Server:
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
-        self._root = tempfile.mkdtemp(prefix="root-", dir=_folder())
+        self._root = tempfile.mkdtemp(prefix="root-", dir=scratch_folder())
         settings = {
             "confined": self._confined,
             "root": self._root,
-            "stage": str(_stage()),
-            "packages": str(_packages()),
+            "stage": str(stage()),
+            "packages": str(packages()),
             "modules": _WARM,
             "libraries": [sysconfig.get_path("stdlib"), sysconfig.get_config_var("DESTSHARED")],
         }
         scratch = confinement.SCRATCH if self._confined else self._root
-        stage = str(_stage())
-        command = [sys.executable, "-I", "-S", "-B", "-c", _MAIN, stage]
+        command = [sys.executable, "-I", "-S", "-B", "-c", _MAIN, settings["stage"]]
         with theirs:
             self._process = subprocess.Popen(
                 [*command, str(theirs.fileno()), json.dumps(settings)],
@@ -154,7 +187,10 @@ class Server:
             )
         self._control = ours
         ours.settimeout(_SECONDS_TO_START)
-        said = ours.recv(1000)
+        try:
+            said = ours.recv(1000)
+        except TimeoutError:
+            said = f"the server for it did not start within {_SECONDS_TO_START:.0f} s".encode()
         if said != forking.READY:
             self.close()
             why = said.decode(errors="replace") or "the server for it ended at once"
@@ -202,85 +238,23 @@ def server() -> Server:
 os.register_at_fork(after_in_child=server.cache_clear)
 
 
+def _open_stat(descriptor: int | None = None) -> int | None:
+    """Open the /proc/PID/stat of the process that a descriptor stands for, and close that."""
+    if descriptor is None:
+        return None
+    try:
+        told = Path(f"/proc/self/fdinfo/{descriptor}").read_text()
+        pid = next(line.split()[1] for line in told.splitlines() if line.startswith("Pid:"))
+        return os.open(f"/proc/{pid}/stat", os.O_RDONLY | os.O_CLOEXEC)
+    except (OSError, StopIteration):
+        return None
+    finally:
+        os.close(descriptor)
+
+
 def _environment(scratch: str) -> dict[str, str]:
     one = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "BLIS")}
     folders = dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR"), scratch)
     # h5py locks the files that it opens, which the filter refuses.
     others = {"MPLBACKEND": "agg", "LANG": "C.UTF-8", "HDF5_USE_FILE_LOCKING": "FALSE"}
     return {**one, **folders, **others}
-
-
-@functools.cache
-def _stage() -> Path:
-    """Lay out what the process may import of ours: helpers, without recorded answers."""
-    stage = _folder() / "stage"
-    for package in (dnn_utils, testcases, confined):
-        source = Path(package.__file__).parent
-        shutil.copytree(source, stage / source.name, ignore=_not_python)
-    return stage
-
-
-@functools.cache
-def _packages() -> Path:
-    """Lay out links to the installed packages that student code may import."""
-    folder = _folder() / "packages"
-    folder.mkdir()
-    for name in _with_requirements(_DISTRIBUTIONS):
-        for path in distribution(name).files or ():
-            top = path.parts[0]
-            if top in ("..", "__pycache__") or top.endswith((".dist-info", ".pth")):
-                continue
-            link = folder / top
-            if not link.is_symlink():
-                link.symlink_to(Path(distribution(name).locate_file(top)).resolve())
-    return folder
-
-
-def _with_requirements(names: tuple[str, ...]) -> list[str]:
-    found: list[str] = []
-    left = list(names)
-    while left:
-        name = left.pop()
-        if name in found:
-            continue
-        found.append(name)
-        for line in distribution(name).requires or ():
-            requirement = Requirement(line)
-            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
-                left.append(requirement.name)
-    return found
-
-
-@functools.cache
-def _folder() -> Path:
-    """Make a folder for what this process, and those that it forks, lay out; it goes with it."""
-    _clean_up(Path(tempfile.gettempdir()))
-    folder = Path(tempfile.mkdtemp(prefix=f"grader-{os.getpid()}-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
-
-
-def _clean_up(place: Path) -> None:
-    """Delete the folders that graders of this user left behind which were killed."""
-    for folder in place.glob("grader-*-*"):
-        pid = folder.name.split("-")[1]
-        with contextlib.suppress(FileNotFoundError):  # another grader was quicker
-            found = folder.lstat()
-            ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
-            if ours and pid.isdecimal() and not _lives(int(pid)):
-                # What is a link in it is deleted and not followed.
-                shutil.rmtree(folder, ignore_errors=True)
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:  # somebody else's by now
-        return True
-    return True
-
-
-def _not_python(folder: str, names: list[str]) -> set[str]:
-    return {n for n in names if not n.endswith(".py") and not Path(folder, n).is_dir()}

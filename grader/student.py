@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from grader.clock import Clock, Interrupted
 from grader.confined import wire
 from grader.server import server
 from testcases import wording
@@ -20,7 +20,8 @@ from testcases.outcome import Answer, Crashed, Missing, Outcome, Raised, TimedOu
 from testcases.running import MOST_NAMES, MOST_PRINTED
 from testcases.tree import TreeError
 
-# Seconds of wall time for all the questions to one function, and for running its definitions.
+# Seconds for all the questions to one function, and for running its definitions: of them the clock
+# counts those in which the student's code runs or sleeps, not those in which it can't run.
 SECONDS = 10.0
 _MOST_TEXT, _MOST_LINE, _MOST_LINES = 2_000, 120, 1_000_000
 _MOST_KEPT, _MOST_KEPT_BYTES = 5_000, 10_000
@@ -62,7 +63,7 @@ class StudentProcess:
     Parameters
     ----------
     notebooks : for each notebook's name its code cells; only what they define is run
-    seconds : wall time that each function has
+    seconds : the time that each function has, as `grader.clock` counts it
 
     Attributes
     ----------
@@ -81,7 +82,8 @@ class StudentProcess:
         self.asked: set[str] = set()
         self._seconds = seconds
         self._connection: wire.Connection | None = None
-        self._deadline = 0.0
+        self._clock: Clock | None = None
+        self._left = seconds
         # Definitions that ran out of time would do so again for each function.
         self._loaded = self._endless = False
 
@@ -94,7 +96,9 @@ class StudentProcess:
     def start_clock(self, share: float = 1.0) -> None:
         """Give the next function its time, or a share; forget which earlier ones were asked for."""
         self.asked = set()
-        self._deadline = time.monotonic() + share * self._seconds
+        self._left = share * self._seconds
+        if self._clock is not None:
+            self._clock.restart(self._left)
 
     def ask(
         self,
@@ -117,6 +121,11 @@ class StudentProcess:
         ------
         outcome : what came of each; never an exception of the student's. The first that is final,
             or no answer at all, is the last.
+
+        Raises
+        ------
+        Interrupted
+            If an outcome is missing through no fault of the student's.
         """
         if self._endless:
             yield TimedOut(self._seconds)
@@ -125,11 +134,11 @@ class StudentProcess:
             if self._connection is None:
                 self._start()
             packed = _questions(name, tuple(cases), tuple(earlier))
-            self._connection.send_packed(packed, self._deadline)
+            self._connection.send_packed(packed, self._clock)
             for _ in cases:
                 outcome = None
                 while outcome is None:
-                    packed = self._connection.receive_packed(self._deadline)
+                    packed = self._connection.receive_packed(self._clock)
                     if not self._answered_before(name, packed):
                         outcome = self._heard(name, packed, earlier, answer)
                 yield outcome
@@ -137,9 +146,15 @@ class StudentProcess:
             self._endless = not self._loaded
             self.close()
             yield TimedOut(self._seconds)
-        except (wire.WireError, TreeError, OSError):
-            # The second: there is more code than goes into a message.
+        except Interrupted:
             self.close()
+            raise
+        except (wire.WireError, TreeError) as error:
+            # The second: there is more code than goes into a message.
+            killed = isinstance(error, wire.Gone) and server().child_was_killed()
+            self.close()
+            if killed:
+                raise Interrupted("The process that ran the student's code was killed") from None
             yield Crashed()
 
     def _heard(
@@ -162,7 +177,7 @@ class StudentProcess:
             if kept is not None:
                 _answers.keep((name, packed), (said["name"], kept))
             return None
-        except (wire.WireError, OSError):
+        except (wire.WireError, TimeoutError, Interrupted):
             raise
         except Exception as error:
             raise wire.WireError(f"nothing can be done with it: {error!r}") from error
@@ -187,7 +202,7 @@ class StudentProcess:
         if answer is None:
             return False
         self.asked.add(asked)
-        self._connection.send_packed(answer, self._deadline)
+        self._connection.send_packed(answer, self._clock)
         return True
 
     def _answer(
@@ -206,23 +221,27 @@ class StudentProcess:
             raise wire.WireError("not a call")
         self.asked.add(name)
         try:
-            packed = wire.pack({}, answer(name, *value))
+            with self._clock.answering():
+                packed = wire.pack({}, answer(name, *value))
         except Exception as error:
             message = error.args[0] if len(error.args) == 1 else str(error)
             self._send({"error": str(message)[:300], "type": type(error).__name__})
             return None
-        self._connection.send_packed(packed, self._deadline)
+        self._connection.send_packed(packed, self._clock)
         return packed if EXERCISES[name].weight_scale is None else None
 
     def _send(self, message: dict[str, Any], *value: Any) -> None:
-        self._connection.send(message, *value, deadline=self._deadline)
+        self._connection.send(message, *value, clock=self._clock)
 
     def _start(self) -> None:
         self._loaded = False
-        self._connection = wire.Connection(server().connect())
+        child = server().connect()
+        self._connection = wire.Connection(child.connection)
+        # Only now: the time that the server took to start is nobody's.
+        self._clock = Clock(child.stat, self._left)
         load = {"do": "load", "notebooks": self._notebooks, "exercises": list(EXERCISES)}
         self._send(load)
-        said, _ = self._connection.receive(self._deadline)
+        said, _ = self._connection.receive(self._clock)
         if said.get("said") != "loaded":
             raise wire.WireError("the process did not start")
         self._loaded = True
@@ -230,8 +249,10 @@ class StudentProcess:
     def close(self) -> None:
         """End the process, and whatever it started."""
         if self._connection is not None:
+            self._left = max(self._left - self._clock.used(), 0.0)
+            self._clock.close()
             self._connection.close()
-            self._connection = None
+            self._connection = self._clock = None
             server().end_child()
 
 

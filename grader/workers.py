@@ -16,18 +16,20 @@ from typing import Any, Protocol
 
 from nbformat import NotebookNode
 
+from grader.cases import prepare
 from grader.confined.seccomp import PR_SET_PDEATHSIG, prctl
 from grader.course import CourseError
 from grader.grading import Graded, grade_submission
-from grader.judging import prepare
 from grader.server import server
 from grader.student import SECONDS
 from grader.submission import exercises_in
 from testcases.catalogue import EXERCISES
 
 _SECONDS_TO_CONNECT = 10
-# Every function may take its whole time, and be asked again on the student's own earlier ones.
+# Processor time of the grading process, for one submission; student code has clocks of its own.
 _MOST_SECONDS = int(60 + 2 * SECONDS * len(EXERCISES))
+# On the wall so many times as much: a busy machine is no reason to give up on anybody.
+_MOST_WALL = 10
 # Of addresses, so what NumPy reserves for its threads counts too.
 _MOST_BYTES = 8 * 2**30
 _NO_WORKERS = (
@@ -41,7 +43,7 @@ _GONE = (
 
 
 class TookTooLong(Exception):
-    """A submission was not graded in the time that its functions have, and so much again."""
+    """A submission kept the grading process busy for longer than any honest one does."""
 
 
 class _Alarm(BaseException):
@@ -105,7 +107,8 @@ def _start(given: Given, parent: int) -> None:
     prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
     if os.getppid() != parent:  # it was gone before that could be said
         os._exit(1)
-    signal.signal(signal.SIGALRM, _ring)
+    for alarm in (signal.SIGPROF, signal.SIGALRM):
+        signal.signal(alarm, _ring)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = _MOST_BYTES if hard == resource.RLIM_INFINITY else min(_MOST_BYTES, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
@@ -117,7 +120,8 @@ def _ring(*_: Any) -> None:
 
 def _grade(handed_in: Mapping[str, bytes | str]) -> Graded:
     """Grade a submission, which may bring down neither the machine nor the grading of a class."""
-    signal.alarm(_MOST_SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, _MOST_SECONDS)
+    signal.alarm(int(_MOST_WALL * _MOST_SECONDS))
     try:
         return _grade_with(_given, handed_in)
     except _Alarm:
@@ -125,6 +129,7 @@ def _grade(handed_in: Mapping[str, bytes | str]) -> Graded:
         server().close()
         raise TookTooLong(f"It was not graded within {_MOST_SECONDS} seconds.") from None
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.alarm(0)
 
 

@@ -89,13 +89,13 @@ object.__setattr__(EXERCISES["compute_cost"], "draw", lambda rng, reference: [])
 """,
     "a verdict on the wire": """
 import confined.wire as wire
-def send(self, message, *value, deadline=None):
+def send(self, message, *value, clock=None):
     return original(self, {"said": "right", "verdict": "right", "points": 10, "parts": {"cost": 10}})
 original, wire.Connection.send = wire.Connection.send, send
 """,
     "a verdict beside an answer": """
 import confined.wire as wire
-def send(self, message, *value, deadline=None):
+def send(self, message, *value, clock=None):
     return original(self, {**message, "verdict": "right", "points": 10, "misconception": None}, *value)
 original, wire.Connection.send = wire.Connection.send, send
 """,
@@ -163,7 +163,7 @@ def compute_cost(AL, Y):
 """,
     "the grader": """
 def compute_cost(AL, Y):
-    from grader.judging import draw_cases
+    from grader.cases import draw_cases
     from testcases.catalogue import EXERCISES
     return draw_cases(EXERCISES["compute_cost"], 1)[0].expected
 """,

@@ -18,7 +18,8 @@ from functions import SETUP
 import solutions.cost
 import testcases.recorded
 from grader import judging
-from grader.judging import draw_cases, judge_notebooks
+from grader.cases import draw_cases
+from grader.judging import judge_notebooks
 from grader.sample_class import reference_sources
 from grader.server import server
 from grader.student import StudentProcess

@@ -5,9 +5,14 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from importlib import metadata
 
 import pytest
 from conftest import ROOT
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from grader.build import build
 
@@ -72,18 +77,40 @@ def test_nothing_that_is_built_is_stale():
 def test_environment_lists_what_pyproject_lists():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     text = (ROOT / "environment.yml").read_text()
-    listed = re.findall(r"^ {6}- ([\w.-]+)$", text, re.MULTILINE)
+    listed = re.findall(r'^ {6}- "(.+)"$', text, re.MULTILINE)
     assert listed == sorted(project["dependencies"])
     assert f"python{project['requires-python']}" in text
 
 
-def test_every_dependency_is_pinned():
+def requirements() -> list[Requirement]:
+    """What pyproject.toml asks for, extras included, but for the project itself."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    constraints = (ROOT / "constraints.txt").read_text()
-    pinned = {line.split("==")[0].lower() for line in constraints.splitlines() if "==" in line}
     extras = project["optional-dependencies"].values()
-    wanted = [*project["dependencies"], *(name for extra in extras for name in extra)]
-    wanted = [name.split("[")[0] for name in wanted if not name.startswith(project["name"])]
-    assert {name.lower().replace("-", "_") for name in wanted} <= {
-        name.replace("-", "_") for name in pinned
-    }
+    lines = [*project["dependencies"], *(line for extra in extras for line in extra)]
+    return [one for one in map(Requirement, lines) if one.name != project["name"]]
+
+
+def pins() -> dict[str, Version]:
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    pinned = [line.split("==") for line in lines if "==" in line]
+    return {canonicalize_name(name): Version(version) for name, version in pinned}
+
+
+def test_every_dependency_is_pinned_and_no_pin_is_below_its_bound():
+    pinned = pins()
+    for requirement in requirements():
+        assert requirement.specifier, f"{requirement} has no lower bound"
+        assert requirement.specifier.contains(pinned[canonicalize_name(requirement.name)])
+
+
+def test_every_pin_installs_on_every_python_that_we_promise():
+    """Debian 12 has Python 3.11.2; a pin that needs 3.11.5 kept it from installing."""
+    pinned, seen = pins(), 0
+    for found in metadata.distributions():
+        name, wants = canonicalize_name(found.metadata["Name"]), found.metadata["Requires-Python"]
+        if pinned.get(name) != Version(found.version):
+            continue
+        seen += 1
+        for version in ("3.11.0", "3.12.0", "3.13.0", "3.14.0"):
+            assert SpecifierSet(wants or "").contains(version), f"{name} needs Python {wants}"
+    assert seen > 100

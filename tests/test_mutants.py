@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from functions import define
 
-from grader.judging import draw_cases
+from grader.cases import draw_cases
 from testcases.catalogue import EXERCISES
 from testcases.check import verdict_on
 from testcases.judge import judge

@@ -11,7 +11,7 @@ from right_variants_backward import RIGHT as BACKWARD
 from right_variants_fast import RIGHT as FAST
 from right_variants_forward import RIGHT as FORWARD
 
-from grader.judging import draw_cases
+from grader.cases import draw_cases
 from testcases import report
 from testcases.catalogue import EXERCISES
 from testcases.check import verdict_on

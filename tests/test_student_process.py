@@ -13,8 +13,8 @@ from functions import SETUP, judge_cells, right_cells
 
 import grader.judging
 import grader.student
+from grader.cases import draw_cases
 from grader.directives import reference_source
-from grader.judging import draw_cases
 from grader.misconceptions import MISCONCEPTIONS
 from grader.student import StudentProcess
 from testcases.catalogue import EXERCISES

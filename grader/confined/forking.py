@@ -19,13 +19,16 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from . import confinement
 from .seccomp import PR_SET_PDEATHSIG, prctl
 
-FORK, END, COPY = b"F", b"E", b"C"
-READY, DONE = b"R", b"D"
+FORK, END, COPY, FATE = b"F", b"E", b"C", b"?"
+READY, DONE, KILLED = b"R", b"D", b"K"
+# Seconds that a child whose socket is closed may take to end.
+_SECONDS_TO_END = 10.0
 
 
 def main(descriptor: int, settings: str) -> None:
@@ -122,13 +125,44 @@ class _Forker:
             if said == COPY:
                 self._copy(descriptors[0])
                 continue
+            if said == FATE:
+                self._control.sendall(KILLED if self._was_killed() else DONE)
+                continue
             self._end_child()
             if said == FORK:
                 self._fork(descriptors[0])
+                self._tell_of_child()
             elif not said:
                 self._end_copies()
                 return
+            else:
+                self._control.sendall(DONE)
+
+    def _tell_of_child(self) -> None:
+        """Say that there is a child, with a descriptor by which the other side finds it."""
+        try:
+            descriptor = os.pidfd_open(self._child)
+        except OSError:  # an older kernel, or one that doesn't let it
             self._control.sendall(DONE)
+            return
+        socket.send_fds(self._control, [DONE], [descriptor])
+        os.close(descriptor)
+
+    def _was_killed(self) -> bool:
+        """
+        Say whether the child, whose socket is closed, was killed by somebody else.
+
+        Student code can't do that to itself: the first process of a namespace is out of reach of
+        SIGKILL from within. So it was the kernel, for want of memory, or whoever runs the machine.
+        """
+        until = time.monotonic() + _SECONDS_TO_END
+        while self._child and time.monotonic() < until:
+            pid, status = os.waitpid(self._child, os.WNOHANG)
+            if pid:
+                self._forget_child()
+                return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+            time.sleep(0.005)
+        return False
 
     def _copy(self, descriptor: int) -> None:
         """Make a copy of this server that serves another trusted process, and ends with this."""
@@ -186,6 +220,9 @@ class _Forker:
             with contextlib.suppress(ProcessLookupError):
                 (os.kill if self._namespaces else os.killpg)(self._child, signal.SIGKILL)
             os.waitpid(self._child, 0)
-            self._child = 0
-            if self._scratch:
-                shutil.rmtree(self._scratch, ignore_errors=True)
+            self._forget_child()
+
+    def _forget_child(self) -> None:
+        self._child = 0
+        if self._scratch:
+            shutil.rmtree(self._scratch, ignore_errors=True)

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import socket
 import struct
-import time
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Protocol
 
 from testcases.tree import TreeError, decode, encode
 
@@ -20,6 +20,8 @@ _HEAD = struct.Struct("<IIQ")
 MOST_HEADER = 4 * 2**20
 MOST_BYTES = 64 * 2**20
 _AT_ONCE = 2**16
+# Seconds between two looks at the clock.
+TICK = 0.05
 
 
 # A message as it is sent: JSON, the description of its value, the bytes of the value's arrays.
@@ -28,6 +30,20 @@ Packed = tuple[bytes, bytes, bytes]
 
 class WireError(Exception):
     """What came is not a message, is too large, or the other side is gone."""
+
+
+class Gone(WireError):
+    """The other side is gone."""
+
+
+class Clock(Protocol):
+    """Counts the time in which the other side keeps this one waiting."""
+
+    def check(self) -> None:
+        """Raise TimeoutError where the time is up."""
+
+    def tick(self) -> None:
+        """Count `TICK` seconds; raise TimeoutError where the time is up."""
 
 
 def pack(message: dict[str, Any], *value: Any) -> Packed:
@@ -82,7 +98,7 @@ class Connection:
         """Close the socket."""
         self._end.close()
 
-    def send(self, message: dict[str, Any], *value: Any, deadline: float | None = None) -> None:
+    def send(self, message: dict[str, Any], *value: Any, clock: Clock | None = None) -> None:
         """
         Send a message, with a value if one is given.
 
@@ -90,72 +106,71 @@ class Connection:
         ----------
         message : what can be written as JSON
         *value : nothing, or one value for `testcases.tree`
-        deadline : `time.monotonic` seconds after which to give up; None waits for ever
+        clock : counts the time in which the other side doesn't take it; None waits for ever
 
         Raises
         ------
         TreeError
             If the value is too large for a message; nothing has been sent then.
-        WireError
+        Gone
             If the other side is gone.
         TimeoutError
-            If it has not been taken by the deadline.
+            If the clock says that the time is up.
         """
-        self.send_packed(pack(message, *value), deadline)
+        self.send_packed(pack(message, *value), clock)
 
-    def send_packed(self, packed: Packed, deadline: float | None = None) -> None:
+    def send_packed(self, packed: Packed, clock: Clock | None = None) -> None:
         """Send what `pack` made; raises as `send` does."""
-        self._wait_until(deadline)
-        try:
-            self._end.sendall(_HEAD.pack(*map(len, packed)) + b"".join(packed))
-        except TimeoutError:
-            raise
-        except OSError as error:
-            raise WireError(str(error)) from None
+        left = memoryview(_HEAD.pack(*map(len, packed)) + b"".join(packed))
+        while left:
+            left = left[self._patiently(self._end.send, left, clock) :]
 
-    def receive(self, deadline: float | None = None) -> tuple[dict, Any]:
+    def receive(self, clock: Clock | None = None) -> tuple[dict, Any]:
         """
         Receive a message and its value (None if it carries none).
 
         Parameters
         ----------
-        deadline : `time.monotonic` seconds after which to give up; None waits for ever
+        clock : counts the time in which nothing comes; None waits for ever
 
         Raises
         ------
         WireError
-            If what comes is not a message.
+            If what comes is not a message; Gone if the other side is gone.
         TimeoutError
-            If it has not come by the deadline.
+            If the clock says that the time is up.
         """
-        return unpack(self.receive_packed(deadline))
+        return unpack(self.receive_packed(clock))
 
-    def receive_packed(self, deadline: float | None = None) -> Packed:
+    def receive_packed(self, clock: Clock | None = None) -> Packed:
         """Receive a message for `unpack`; raises as `receive` does."""
-        lengths = _HEAD.unpack(self._take(_HEAD.size, deadline))
+        lengths = _HEAD.unpack(self._take(_HEAD.size, clock))
         if max(lengths[:2]) > MOST_HEADER or lengths[2] > MOST_BYTES:
             raise WireError("the message is too large")
-        return tuple(self._take(length, deadline) for length in lengths)
+        return tuple(self._take(length, clock) for length in lengths)
 
-    def _take(self, count: int, deadline: float | None) -> bytes:
+    def _take(self, count: int, clock: Clock | None) -> bytes:
         while len(self._read) < count:
-            self._wait_until(deadline)
-            try:
-                chunk = self._end.recv(max(_AT_ONCE, min(count - len(self._read), MOST_BYTES)))
-            except TimeoutError:
-                raise
-            except OSError as error:
-                raise WireError(str(error)) from None
+            most = max(_AT_ONCE, min(count - len(self._read), MOST_BYTES))
+            chunk = self._patiently(self._end.recv, most, clock)
             if not chunk:
-                raise WireError("the other side is gone")
+                raise Gone("the other side is gone")
             self._read += chunk
         taken = bytes(self._read[:count])
         del self._read[:count]
         return taken
 
-    def _wait_until(self, deadline: float | None) -> None:
-        if deadline is not None:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise TimeoutError
-            self._end.settimeout(left)
+    def _patiently(self, call: Callable[[Any], Any], argument: Any, clock: Clock | None) -> Any:
+        """Call the socket again and again, until it has done something or the time is up."""
+        if clock is None:
+            self._end.settimeout(None)
+        else:
+            clock.check()
+            self._end.settimeout(TICK)
+        while True:
+            try:
+                return call(argument)
+            except TimeoutError:
+                clock.tick()
+            except OSError as error:
+                raise Gone(str(error)) from None

@@ -1,0 +1,58 @@
+"""Making a folder or a file completely, or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+
+@contextlib.contextmanager
+def complete_folder(folder: Path) -> Iterator[Path]:
+    """
+    Fill a folder that is not there yet, or is empty; an error leaves nothing of it behind.
+
+    Parameters
+    ----------
+    folder : the folder to make
+
+    Yields
+    ------
+    place : where to write meanwhile; its content moves to `folder` when the block ends well
+    """
+    folder = folder.absolute()
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder) as place:
+            yield Path(place)
+            for path in sorted(Path(place).iterdir()):
+                path.rename(folder / path.name)
+    except BaseException:
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        for path in missing:
+            with contextlib.suppress(OSError):  # somebody else has put something there
+                path.rmdir()
+        raise
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """
+    Write a file in one step: an error leaves the file as it was.
+
+    Raises
+    ------
+    OSError
+        If it can't be written; nothing of the attempt is left.
+    """
+    unfinished = path.with_name(f".{path.name}.unfinished-{os.getpid()}")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise

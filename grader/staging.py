@@ -1,0 +1,98 @@
+"""What is laid out for the process that runs student code: the modules that it may import."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import functools
+import os
+import shutil
+import stat
+import tempfile
+from importlib.metadata import distribution
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+import dnn_utils
+import testcases
+from grader import confined
+
+# What a student's code may import, with what these need, beside the standard library.
+_DISTRIBUTIONS = ("numpy", "h5py", "matplotlib")
+
+
+@functools.cache
+def stage() -> Path:
+    """Lay out what the process may import of ours: helpers, without recorded answers."""
+    folder = scratch_folder() / "stage"
+    for package in (dnn_utils, testcases, confined):
+        source = Path(package.__file__).parent
+        shutil.copytree(source, folder / source.name, ignore=_not_python)
+    return folder
+
+
+@functools.cache
+def packages() -> Path:
+    """Lay out links to the installed packages that student code may import."""
+    folder = scratch_folder() / "packages"
+    folder.mkdir()
+    for name in _with_requirements(_DISTRIBUTIONS):
+        for path in distribution(name).files or ():
+            top = path.parts[0]
+            if top in ("..", "__pycache__") or top.endswith((".dist-info", ".pth")):
+                continue
+            link = folder / top
+            if not link.is_symlink():
+                link.symlink_to(Path(distribution(name).locate_file(top)).resolve())
+    return folder
+
+
+def _with_requirements(names: tuple[str, ...]) -> list[str]:
+    found: list[str] = []
+    left = list(names)
+    while left:
+        name = left.pop()
+        if name in found:
+            continue
+        found.append(name)
+        for line in distribution(name).requires or ():
+            requirement = Requirement(line)
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                left.append(requirement.name)
+    return found
+
+
+@functools.cache
+def scratch_folder() -> Path:
+    """Make a folder for what this process, and those that it forks, lay out; it goes with it."""
+    _clean_up(Path(tempfile.gettempdir()))
+    folder = Path(tempfile.mkdtemp(prefix=f"grader-{os.getpid()}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _clean_up(place: Path) -> None:
+    """Delete the folders that graders of this user left behind which were killed."""
+    for folder in place.glob("grader-*-*"):
+        pid = folder.name.split("-")[1]
+        with contextlib.suppress(FileNotFoundError):  # another grader was quicker
+            found = folder.lstat()
+            ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
+            if ours and pid.isdecimal() and not _lives(int(pid)):
+                # What is a link in it is deleted and not followed.
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # somebody else's by now
+        return True
+    return True
+
+
+def _not_python(folder: str, names: list[str]) -> set[str]:
+    return {n for n in names if not n.endswith(".py") and not Path(folder, n).is_dir()}
