@@ -5,6 +5,11 @@ Matplotlib, h5py, Pillow, tqdm and ipywidgets are imported when they are first n
 this is quick, and nobody needs the last two.
 """
 
+from dnn_utils.threads import limit_threads
+
+limit_threads()  # before NumPy is loaded, where nobody has loaded it yet
+
+# ruff: noqa: E402
 from dnn_utils.activations import relu, relu_backward, sigmoid, sigmoid_backward
 from dnn_utils.data import DataError, load_data
 from dnn_utils.gradient_checking import gradient_check, numerical_gradient, relative_error

@@ -5,40 +5,62 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import signal
 import sys
 from pathlib import Path
 
-# Before NumPy is loaded: each grading process has one busy thread, and more only slow each other.
-for _library in ("OMP", "OPENBLAS", "MKL", "BLIS"):
-    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
-
 # jsonschema would load a grammar of internet addresses, for 1.4 s, which nothing here asks for.
 sys.modules.setdefault("rfc3987_syntax", None)
 
-from grader.course import ASSIGNMENT, UNCONFINED, CourseError, init_course, run_nbgrader  # noqa: E402
+from grader.course import (  # noqa: E402
+    ASSIGNMENT,
+    UNCONFINED,
+    CourseError,
+    init_course,
+    run_nbgrader,
+)
+from grader.terminal import steady_output  # noqa: E402
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command and give its exit status: 0 done, 1 not, 2 called wrongly, 130 stopped."""
+    if arguments is None and sys.getfilesystemencoding() != "utf-8":
+        # Students have names that this locale can't spell, and the gradebook must.
+        again = [sys.executable, "-X", "utf8", "-m", "grader", *sys.argv[1:]]
+        os.execv(sys.executable, again)
+    with steady_output() as output:
+        status = _run(arguments)
+    if output.error is None:
+        return status
+    if not isinstance(output.error, BrokenPipeError):  # whoever reads has had enough, as head does
+        _complain(f"The output can't be written: {output.error.strerror}. The rest was done.")
+    return status or 1
+
+
+def _run(arguments: list[str] | None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     if getattr(options, "unconfined", False):
         os.environ[UNCONFINED] = "1"
-    for ending in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl+C, so that nothing is left running
+    # As Ctrl+C, so that nothing is left running; Windows has no SIGHUP.
+    for ending in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
         signal.signal(ending, signal.default_int_handler)
     try:
         return options.run(options)
     except KeyboardInterrupt:
-        print("grader: Stopped.", file=sys.stderr)
+        _complain("Stopped.")
         return 130
     except CourseError as error:
-        print(f"grader: {error}", file=sys.stderr)
-    except BrokenPipeError:  # whoever reads has had enough, as head does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _complain(str(error))
     except OSError as error:
-        print(f"grader: Can't use {error.filename}: {error.strerror}.", file=sys.stderr)
+        what = f"Can't use {error.filename}: " if error.filename else ""
+        _complain(f"{what}{error.strerror or error}.")
     return 1
+
+
+def _complain(text: str) -> None:
+    print(f"grader: {text}", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -92,7 +114,10 @@ def _add_seed_and_unconfined(command: argparse.ArgumentParser) -> None:
 
 
 def _cores() -> int:
-    return len(os.sched_getaffinity(0))
+    """Count the processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _count(text: str) -> int:
@@ -137,7 +162,7 @@ def _judge(options: argparse.Namespace) -> int:
             if options.json:
                 print(json.dumps({"file": str(path), "error": why}), flush=True)
             else:
-                print(f"grader: {path}: {why}", file=sys.stderr)
+                _complain(f"{path}: {why}")
             continue
         if options.json:
             print(json.dumps(as_record(path, verdicts, problem, seed)), flush=True)
@@ -169,15 +194,28 @@ def _table(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
+    course = options.folder
+    missing = not course.exists()
+    print(f"Making a course in {course} ...", flush=True)
+    init_course(course)
+    try:
+        _grade_sample_class(course)
+    except BaseException:  # half a course is of no use
+        for path in course.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        if missing:
+            course.rmdir()
+        raise
+    return 0
+
+
+def _grade_sample_class(course: Path) -> None:
     from grader.autograde import Options, grade_class
     from grader.sample_class import write_sample_class
     from grader.summary import as_text
     from grader.table import format_table, read_gradebook
 
-    course = options.folder
     log = course / "nbgrader.log"
-    print(f"Making a course in {course} ...", flush=True)
-    init_course(course)
     run_nbgrader(course, "generate_assignment", ASSIGNMENT, log=log)
     students = write_sample_class(course)
     print(f"Grading {len(students)} submissions ...", flush=True)
@@ -190,7 +228,6 @@ def _demo(options: argparse.Namespace) -> int:
     print(f"\nGradebook: {course / 'gradebook.db'}, as a table in {course / 'grades.csv'}")
     print(f"Feedback:  {course / 'feedback' / 'STUDENT' / ASSIGNMENT / '04-backward.html'}")
     print(f"Formgrader: cd {course} && jupyter lab, and there Nbgrader > Formgrader")
-    return 0
 
 
 def _bundle(options: argparse.Namespace) -> int:
@@ -211,7 +248,10 @@ def _bundle(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     from grader.build import build
+    from grader.notebooks import ROOT
 
+    if not (ROOT / "pyproject.toml").is_file():
+        raise CourseError("grader build needs a clone of the project: this is an installed copy.")
     fresh = build(check=options.check)
     if fresh:
         print("Everything that is built is up to date.")

@@ -153,7 +153,7 @@ def run_nbgrader(course: Path, *arguments: str, log: Path) -> None:
         done = subprocess.run(
             command,
             cwd=course,
-            env={**os.environ, "PATH": path},
+            env={**os.environ, "PATH": path, "PYTHONUTF8": "1"},
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import math
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -62,7 +63,13 @@ def judge_notebooks(
     verdicts: dict[str, Verdict] = {}
     called: dict[str, set[str]] = {}
     unheard = contextlib.redirect_stdout(io.StringIO())
-    with StudentProcess(notebooks) as student, unheard, np.errstate(all="ignore"):
+    with (
+        StudentProcess(notebooks) as student,
+        unheard,
+        np.errstate(all="ignore"),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")
         for name in names:
             verdict, called[name] = _judge_by_itself(student, EXERCISES[name], seed, verdicts)
             verdicts[name] = _with_its_functions(verdict, verdicts)

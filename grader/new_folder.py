@@ -31,7 +31,9 @@ def complete_folder(folder: Path) -> Iterator[Path]:
             yield Path(place)
             for path in sorted(Path(place).iterdir()):
                 path.rename(folder / path.name)
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(folder)  # a write that fails doesn't say where
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         for path in missing:
@@ -53,6 +55,8 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         unfinished.write_bytes(content)
         unfinished.replace(path)
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, OSError):
+            error.filename = str(path)
         unfinished.unlink(missing_ok=True)
         raise

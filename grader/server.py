@@ -16,9 +16,10 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+from dnn_utils import threads
 from grader.confined import confinement, forking
 from grader.course import UNCONFINED, CourseError
-from grader.staging import packages, scratch_folder, stage
+from grader.staging import scratch_folder
 
 # Imported before the first child is forked, so that none has to wait for it.
 _WARM = (
@@ -170,8 +171,8 @@ class Server:
         settings = {
             "confined": self._confined,
             "root": self._root,
-            "stage": str(stage()),
-            "packages": str(packages()),
+            "stage": str(scratch_folder() / "stage"),
+            "packages": str(scratch_folder() / "packages"),
             "modules": _WARM,
             "libraries": [sysconfig.get_path("stdlib"), sysconfig.get_config_var("DESTSHARED")],
         }
@@ -253,7 +254,7 @@ def _open_stat(descriptor: int | None = None) -> int | None:
 
 
 def _environment(scratch: str) -> dict[str, str]:
-    one = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "BLIS")}
+    one = dict.fromkeys(threads.VARIABLES, "1")
     folders = dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR"), scratch)
     # h5py locks the files that it opens, which the filter refuses.
     others = {"MPLBACKEND": "agg", "LANG": "C.UTF-8", "HDF5_USE_FILE_LOCKING": "FALSE"}

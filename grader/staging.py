@@ -17,25 +17,66 @@ from packaging.requirements import Requirement
 import dnn_utils
 import testcases
 from grader import confined
+from grader.course import CourseError
 
 # What a student's code may import, with what these need, beside the standard library.
 _DISTRIBUTIONS = ("numpy", "h5py", "matplotlib")
 
 
 @functools.cache
-def stage() -> Path:
-    """Lay out what the process may import of ours: helpers, without recorded answers."""
-    folder = scratch_folder() / "stage"
+def scratch_folder() -> Path:
+    """
+    Make a folder for what this process, and those that it forks, lay out; it goes with it.
+
+    Returns
+    -------
+    folder : with `stage`, the modules of ours that student code may import, and `packages`
+
+    Raises
+    ------
+    CourseError
+        If there is no room for it anywhere.
+    """
+    problems = []
+    for place in _places():
+        _clean_up(place)
+        try:
+            folder = Path(tempfile.mkdtemp(prefix=f"grader-{os.getpid()}-", dir=place))
+        except OSError as error:
+            problems.append(f"{place}: {error.strerror}")
+            continue
+        try:
+            _lay_out_helpers(folder / "stage")
+            _link_packages(folder / "packages")
+        except (OSError, shutil.Error):  # which names each file that could not be written
+            shutil.rmtree(folder, ignore_errors=True)
+            problems.append(f"{place}: no room")
+            continue
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        return folder
+    raise CourseError(
+        f"There is no room for temporary files ({'; '.join(problems)}). Make some, or set TMPDIR "
+        "to a folder that has room."
+    )
+
+
+def _places() -> list[Path]:
+    """List where temporary files may go: where Python puts them, then where else there is room."""
+    places = [Path("/var/tmp"), Path("/dev/shm"), Path.home() / ".cache"]
+    with contextlib.suppress(FileNotFoundError):  # Python has tried its own, and found no room
+        places.insert(0, Path(tempfile.gettempdir()))
+    return [place for place in dict.fromkeys(places) if place.is_dir()]
+
+
+def _lay_out_helpers(folder: Path) -> None:
+    """Copy our own modules, without recorded results."""
     for package in (dnn_utils, testcases, confined):
         source = Path(package.__file__).parent
         shutil.copytree(source, folder / source.name, ignore=_not_python)
-    return folder
 
 
-@functools.cache
-def packages() -> Path:
+def _link_packages(folder: Path) -> None:
     """Lay out links to the installed packages that student code may import."""
-    folder = scratch_folder() / "packages"
     folder.mkdir()
     for name in _with_requirements(_DISTRIBUTIONS):
         for path in distribution(name).files or ():
@@ -45,7 +86,6 @@ def packages() -> Path:
             link = folder / top
             if not link.is_symlink():
                 link.symlink_to(Path(distribution(name).locate_file(top)).resolve())
-    return folder
 
 
 def _with_requirements(names: tuple[str, ...]) -> list[str]:
@@ -61,15 +101,6 @@ def _with_requirements(names: tuple[str, ...]) -> list[str]:
             if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
                 left.append(requirement.name)
     return found
-
-
-@functools.cache
-def scratch_folder() -> Path:
-    """Make a folder for what this process, and those that it forks, lay out; it goes with it."""
-    _clean_up(Path(tempfile.gettempdir()))
-    folder = Path(tempfile.mkdtemp(prefix=f"grader-{os.getpid()}-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
 
 
 def _clean_up(place: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import types
 from collections.abc import Callable
 from dataclasses import replace
@@ -59,9 +60,10 @@ def check(function: Callable[..., Any], hint: int = 1) -> None:
 
         display(HTML(report.as_html(verdict, hint, more)))
     if verdict.verdict != "right":
-        raise NotRight(verdict, report.headline(verdict) if rich else text)
+        plain = report.printable(text, sys.stderr)
+        raise NotRight(verdict, report.headline(verdict) if rich else plain)
     if not rich:
-        print(text)
+        report.say(text)
 
 
 def _of_unread_cell(function: Callable[..., Any]) -> Verdict | None:

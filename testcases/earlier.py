@@ -11,6 +11,7 @@ from typing import Any
 from testcases.catalogue import EXERCISES
 from testcases.check import earlier_fault, verdict_on
 from testcases.notebook_code import NotebookError, read_code_cells, run_definitions
+from testcases.report import say
 from testcases.running import quiet, taking_start
 
 RIGHT = "✓ {name} is right ({notebook}, saved {time})."
@@ -60,7 +61,7 @@ def bring_functions(namespace: dict[str, Any], *names: str) -> None:
     found, problems = read_functions({EXERCISES[name].notebook for name in calls})
     for name in names:
         namespace[name], line = _stand(name, found.get(name), problems)
-        print(line)
+        say(line)
 
 
 def read_functions(notebooks: Container[str]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from testcases.report import say
+
 GUESSES = Path(__file__).with_name("guesses.json")
 
 NOT_YET = "Put what you expect in place of the three dots, and run this cell again."
@@ -41,13 +43,13 @@ def guess(name: str, *answers: Any) -> None:
     if name not in known:
         raise ValueError(f"there is no prediction called {name}")
     if not answers or answers[0] is ...:
-        print(NOT_YET)
+        say(NOT_YET)
         return
     expected, why = known[name]
     answer = answers[0] if len(answers) == 1 else answers
     form = RIGHT if _is_so(expected, answer) else OTHER
     # JupyterLab breaks long lines within words.
-    print(textwrap.fill(form.format(answer=expected, guess=answer, why=why), _WIDTH))
+    say(textwrap.fill(form.format(answer=expected, guess=answer, why=why), _WIDTH))
 
 
 @functools.cache

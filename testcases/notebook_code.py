@@ -107,7 +107,9 @@ def parse(source: str) -> ast.Module:
 def _parse(source: str) -> ast.Module:
     """Parse what may be nested too deep for Python, or hold what can't be in source."""
     try:
-        return ast.parse(source)
+        with warnings.catch_warnings():  # which would name neither the file nor its author
+            warnings.simplefilter("ignore")
+            return ast.parse(source)
     except (ValueError, RecursionError, MemoryError) as error:
         raise SyntaxError(str(error)) from None
 

@@ -12,7 +12,7 @@ from testcases.catalogue import EXERCISES
 from testcases.check import verdict_on
 from testcases.earlier import read_functions
 from testcases.exercise import Exercise
-from testcases.report import COLOURS, OTHER_COLOUR
+from testcases.report import COLOURS, OTHER_COLOUR, say
 from testcases.running import refers_to
 
 # How an exercise can stand, in words, and the mark before them.
@@ -53,7 +53,7 @@ def progress() -> None:
     standings = _standings()
     text = _as_text(standings)
     if notebook() is None:
-        print(text)
+        say(text)
         return
     from IPython.display import display
 

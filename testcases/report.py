@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import sys
 from html import escape
+from typing import Any
 
 from testcases import wording
 from testcases.judge import Verdict
@@ -18,6 +21,32 @@ HEADLINES = {
 # Mid-tones that read on white and on black, told apart without red and green.
 COLOURS = {"right": "#1a80bf", "partly": "#b87a00"}
 OTHER_COLOUR = "#d55e00"
+
+
+# What is printed for a sign that the terminal's encoding doesn't have; others become "?".
+PLAIN = "plain signs"
+_PLAIN_SIGNS = {"✓": "+", "✗": "x", "→": "->", "×": "x", "·": "*", "–": "-", "…": "..."}
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    return "".join(_PLAIN_SIGNS.get(sign, "?") for sign in lost), error.end
+
+
+codecs.register_error(PLAIN, _plain)
+
+
+def printable(text: str, stream: Any) -> str:
+    """Put plain signs where the encoding of a text stream has no others."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return text.encode(encoding, PLAIN).decode(encoding)
+
+
+def say(text: str) -> None:
+    """Print a text, whatever signs the terminal has."""
+    print(printable(text, sys.stdout))
 
 
 def readable(text: str) -> str:
