@@ -19,7 +19,7 @@ from testcases.compare import as_numbers
 from testcases.exercise import Case, Exercise
 from testcases.outcome import Answer, Outcome, Raised
 from testcases.printed import marks
-from testcases.tolerance import is_close
+from testcases.tolerance import all_close
 
 
 @dataclass(frozen=True)
@@ -96,10 +96,7 @@ def alike(one: Any, other: Any) -> bool:
         return set(one) == set(other) and all(alike(one[key], other[key]) for key in one)
     a, b = as_numbers(one), as_numbers(other)
     if a is not None and b is not None:
-        if a.shape != b.shape:
-            return False
-        with np.errstate(all="ignore"):
-            return bool(np.all(is_close(a, b) | (np.isnan(a) & np.isnan(b))))
+        return a.shape == b.shape and all_close(a, b)
     if isinstance(one, (tuple, list)) and isinstance(other, (tuple, list)):
         return len(one) == len(other) and all(map(alike, one, other))
     plain = (str, type(None))
