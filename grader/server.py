@@ -148,8 +148,12 @@ class Server:
 
     def start(self) -> None:
         """Start the server, or a copy of the one of the process that this one was forked from."""
-        if self._control is None and not self._copied():
+        if self._control is not None or self._copied():
+            return
+        try:
             self._start()
+        except ConnectionError:  # it was killed while it started
+            self._start(again=True)
 
     def _copied(self) -> bool:
         if _parents is None:
@@ -165,7 +169,7 @@ class Server:
         ours.close()  # it is gone
         return False
 
-    def _start(self) -> None:
+    def _start(self, again: bool = False) -> None:
         ours, theirs = socket.socketpair()
         self._root = tempfile.mkdtemp(prefix="root-", dir=scratch_folder())
         settings = {
@@ -190,11 +194,15 @@ class Server:
         ours.settimeout(_SECONDS_TO_START)
         try:
             said = ours.recv(1000)
+        except ConnectionError:
+            said = b""
         except TimeoutError:
             said = f"the server for it did not start within {_SECONDS_TO_START:.0f} s".encode()
         if said != forking.READY:
             self.close()
-            why = said.decode(errors="replace") or "the server for it ended at once"
+            if not said and not again:
+                raise ConnectionError
+            why = said.decode(errors="replace") or "the server for it ended at once, twice"
             raise ServerError(
                 f"Student code can't be confined here: {why}. "
                 "docs/grading.md says what that needs. To let it run all the same, with "
