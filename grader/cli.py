@@ -133,7 +133,17 @@ def _seed(text: str) -> int:
     return seed
 
 
+def _need_linux() -> None:
+    """Refuse early, and in a sentence, what takes the sandbox."""
+    if not sys.platform.startswith("linux"):
+        raise CourseError(
+            "Grading runs on Linux only, where student code can be confined. On Windows and macOS, "
+            "grade in WSL, in a container or on another machine."
+        )
+
+
 def _autograde(options: argparse.Namespace) -> int:
+    _need_linux()
     from grader.autograde import Options, grade_class
     from grader.summary import as_text
 
@@ -146,6 +156,7 @@ def _autograde(options: argparse.Namespace) -> int:
 
 
 def _judge(options: argparse.Namespace) -> int:
+    _need_linux()
     from grader.cases import fresh_seed
     from grader.loose_files import FileError, as_record, as_text, judge_path
 
@@ -194,6 +205,7 @@ def _table(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
+    _need_linux()
     course = options.folder
     missing = not course.exists()
     print(f"Making a course in {course} ...", flush=True)

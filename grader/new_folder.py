@@ -32,8 +32,8 @@ def complete_folder(folder: Path) -> Iterator[Path]:
             for path in sorted(Path(place).iterdir()):
                 path.rename(folder / path.name)
     except BaseException as error:
-        if isinstance(error, OSError) and error.filename is None:
-            error.filename = str(folder)  # a write that fails doesn't say where
+        if isinstance(error, OSError):
+            error.filename = str(folder)  # not where it was to be filled
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         for path in missing:
