@@ -7,7 +7,7 @@ SAMPLE := build/sample-course
 # Jupyter wants to be told that it may run as root, as in a container.
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: start grade test release build quality speed lint clean
+.PHONY: start grade test test-quick release build quality speed lint clean
 
 start: .venv/installed
 	$(BIN)/grader bundle work
@@ -18,7 +18,10 @@ grade: .venv/installed
 	$(BIN)/grader demo $(SAMPLE)
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto $(TESTS)
+
+test-quick: .venv/installed-dev
+	$(BIN)/python -m pytest -n auto -q -m "not slow and not exhaustive"
 
 release: .venv/installed
 	$(BIN)/grader bundle dist/dnn-course.zip

@@ -20,6 +20,26 @@ from grader.server import ServerError, server
 ROOT = Path(__file__).resolve().parents[1]
 
 
+# What takes seconds to set up, so that the tests that use it stay together in one process.
+SHARED = ("demo", "installed", "cluster", "solved", "blank", "postgresql")
+# Tests that begin with a released course take a second or more.
+SLOW = {*SHARED, "released", "original_data"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes long by the fixtures that it uses, and begin with it."""
+    for item in items:
+        used = set(item.fixturenames)
+        if used & SLOW:
+            item.add_marker("slow")
+        for name in SHARED:
+            if name in used:
+                item.add_marker(pytest.mark.xdist_group(name))
+    items.sort(key=lambda item: not (item.get_closest_marker("slow")))
+    items.sort(key=lambda item: not (item.get_closest_marker("exhaustive")))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def confinement() -> str:
     """Say what is missing for confinement; without it, student code runs unconfined here."""

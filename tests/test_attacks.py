@@ -30,7 +30,7 @@ from testcases.notebook_code import Cell
 from testcases.outcome import Crashed, Outcome, Raised, TimedOut
 
 # Unconfined, some would fill the memory and the disk.
-pytestmark = pytest.mark.usefixtures("confined")
+pytestmark = [pytest.mark.usefixtures("confined"), pytest.mark.slow]
 
 HONEST = [Cell("nb, cell 9", reference_sources()["linear_forward"])]
 ASKED = ["linear_forward", "compute_cost"]

@@ -346,6 +346,7 @@ def run_and_kill(course: Path, after: float) -> bool:
     return done
 
 
+@pytest.mark.exhaustive
 def test_killed_at_fifty_random_moments_it_ends_as_if_it_had_not_been(course, tmp_path):
     undisturbed = tmp_path / "undisturbed"
     shutil.copytree(course, undisturbed)

@@ -36,6 +36,7 @@ def changed_bits(value, rng):
     return value
 
 
+@pytest.mark.slow
 def test_a_record_of_another_processor_is_not_stale(tmp_path):
     record, rng = read_record(RECORD), np.random.default_rng(0)
     copy = tmp_path / RECORD.name

@@ -27,6 +27,8 @@ from testcases.exercise import Case
 from testcases.notebook_code import Cell
 from testcases.outcome import Answer, TimedOut
 
+pytestmark = pytest.mark.slow
+
 # Together with eleven others on one processor: 8 % for each.
 NEIGHBOURS = 11
 LOOP = "import os\nos.sched_setaffinity(0, {cpu})\nwhile True: pass"
@@ -93,7 +95,6 @@ BUSY = "import time\ndef linear_forward():\n    {}\n    return 1"
 WORK = BUSY.format("t = time.process_time()\n    while time.process_time() < t + 0.3: pass")
 
 
-@pytest.mark.slow
 def test_what_waits_for_a_processor_has_its_time_all_the_same():
     """Three tenths of a second of work; on the wall they take several seconds."""
     cpu = max(os.sched_getaffinity(0))

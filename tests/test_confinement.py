@@ -11,12 +11,14 @@ import sys
 import pytest
 from functions import SETUP
 
-from grader import server
+from grader import staging
 from grader.confined import seccomp
 from grader.student import StudentProcess
 from testcases.exercise import Case
 from testcases.notebook_code import Cell
 from testcases.outcome import Answer
+
+pytestmark = pytest.mark.slow
 
 LET, KILLED = "let", "killed"
 # Calls by their numbers on x86_64 and aarch64, with their first two arguments.
@@ -104,9 +106,9 @@ def test_what_killed_graders_left_is_deleted_and_nothing_else(tmp_path, monkeypa
     file.touch()
     with monkeypatch.context() as patched:
         patched.setattr(os, "getuid", lambda: 4321)
-        server._clean_up(tmp_path)
+        staging._clean_up(tmp_path)
     assert (tmp_path / f"grader-{dead}-abc").exists()
-    server._clean_up(tmp_path)
+    staging._clean_up(tmp_path)
     left = {path.name for path in tmp_path.iterdir()}
     assert left == {*names, "kept", link.name, file.name}
     assert (kept / "file").exists()

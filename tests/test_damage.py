@@ -18,6 +18,8 @@ from grader.notebooks import build_instructor, build_student, source_files
 from grader.sample_class import fill_in
 from testcases.catalogue import EXERCISES
 
+pytestmark = pytest.mark.slow
+
 STRANGE = "def compute_cost(AL, Y):\n    raise ValueError('\\0 \\ud800 \\x1b[31m \\u202e')\n"
 JUNK = (None, 0, -1, 1e400, "", "\ud800", [], {}, [[]], {"a": [None]}, True, "x" * 1000)
 
@@ -100,6 +102,7 @@ def shuffle_cells(rng, content: bytes) -> bytes:
 DAMAGES = (cut, flip, double, leave_out, encode, as_page, replace_somewhere, shuffle_cells)
 
 
+@pytest.mark.exhaustive
 def test_a_thousand_notebooks_damaged_at_random(handed_out):
     rng = random.Random(8)
     names = [name for name in handed_out if any(e.notebook == name for e in EXERCISES.values())]

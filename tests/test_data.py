@@ -18,6 +18,8 @@ from data.others import KINDS
 from dnn_utils import load_data
 from dnn_utils.data import OWN
 
+pytestmark = pytest.mark.slow
+
 ENTROPY = 0.643985  # of the labels of the training set
 
 
@@ -151,6 +153,7 @@ def test_a_threshold_finds_a_number_that_does_tell(bench):
     assert 0.31 < threshold < 0.5
 
 
+@pytest.mark.exhaustive
 def test_the_recipe_learns_another_drawing_too(bench):
     another = bench.pictures(seed=1000)
     for seed in bench.SEEDS:

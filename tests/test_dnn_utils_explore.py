@@ -16,7 +16,7 @@ from dnn_utils import explore_boundary, explore_learning_rate, plot_costs, plot_
 from dnn_utils.figure import CourseFigure
 from dnn_utils.plots.style import BLUE, PALE
 
-pytestmark = pytest.mark.usefixtures("silent_backend")
+pytestmark = [pytest.mark.usefixtures("silent_backend"), pytest.mark.slow]
 
 
 def at(edge):

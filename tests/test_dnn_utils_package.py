@@ -50,7 +50,7 @@ def test_public_names():
 
 
 # What Python may have or not: nothing of it is needed to import the helpers.
-LATER = {"h5py", "matplotlib", "PIL", "IPython", "ipywidgets", "tqdm"}
+LATER = {"h5py", "matplotlib", "PIL", "IPython", "ipywidgets", "threadpoolctl", "tqdm"}
 
 
 def test_importing_it_loads_nothing_but_numpy():

@@ -19,7 +19,7 @@ import solutions
 from dnn_utils.figure import CourseFigure
 from dnn_utils.plots.style import STYLE
 
-pytestmark = pytest.mark.usefixtures("silent_backend")
+pytestmark = [pytest.mark.usefixtures("silent_backend"), pytest.mark.slow]
 RNG = np.random.default_rng(0)
 X, Y = RNG.uniform(-1, 1, (2, 30)), np.arange(30).reshape(1, 30) % 2
 COSTS = {"times 0.01": [0.69, 0.65, 0.64], "divided by sqrt(n_prev)": np.geomspace(0.8, 0.1, 25)}

@@ -18,6 +18,8 @@ from tqdm.std import TMonitor
 from dnn_utils import bars, progress_bar
 from testcases.running import quiet
 
+pytestmark = pytest.mark.slow
+
 
 class Terminal(io.StringIO):
     def isatty(self) -> bool:

@@ -66,6 +66,7 @@ def grade_soon(course: Path, address: str, **options):
 
 # Of Dask's own threads and sockets, which it lets go of in its own time.
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
+@pytest.mark.exhaustive
 def test_a_class_on_a_dask_cluster(course, cluster, tmp_path):
     here = tmp_path / "here"
     shutil.copytree(course, here)
@@ -78,6 +79,7 @@ def test_a_class_on_a_dask_cluster(course, cluster, tmp_path):
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 @pytest.mark.parametrize("then, what", [(0, "is gone"), (2, "has no workers left")])
+@pytest.mark.exhaustive
 def test_a_cluster_that_loses_a_worker_and_then_all(course, tmp_path, monkeypatch, then, what):
     pytest.importorskip("distributed", reason="needs the package distributed")
     for number in range(10):
@@ -153,6 +155,7 @@ def postgresql(tmp_path_factory):
     shutil.rmtree(folder)
 
 
+@pytest.mark.exhaustive
 def test_the_gradebook_on_postgresql(postgresql, tmp_path, capsys):
     """From the release to the table, by our commands and nbgrader's."""
     url, createdb, port = postgresql

@@ -15,6 +15,8 @@ pytest.importorskip("cosmic_ray", reason="needs the package cosmic-ray")
 
 from mutants import EQUIVALENT, mutants
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("name", [n for n, e in EXERCISES.items() if e.is_written])
 def test_every_mutant_is_caught_or_equivalent(name):

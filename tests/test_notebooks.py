@@ -17,6 +17,8 @@ from testcases import report
 from testcases.catalogue import EXERCISES
 from testcases.check import verdict_on
 
+pytestmark = pytest.mark.slow
+
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 
 

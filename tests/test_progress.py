@@ -12,6 +12,8 @@ from test_earlier import save, source
 
 from testcases import catalogue, progress
 
+pytestmark = pytest.mark.slow
+
 # The functions that every notebook builds on, and what puts them together, stand for all.
 NAMES = (
     "initialize_parameters initialize_parameters_deep linear_forward linear_activation_forward "

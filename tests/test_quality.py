@@ -19,6 +19,7 @@ def quality():
     return module
 
 
+@pytest.mark.exhaustive
 def test_every_mistake_is_caught_and_named_on_other_seeds(quality):
     found = quality.measure(range(100, 103), blame=False)
     assert found.missed_public == []

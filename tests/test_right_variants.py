@@ -19,6 +19,8 @@ from testcases.judge import judge
 from testcases.notebook_code import Cell
 from testcases.running import run_here
 
+pytestmark = pytest.mark.slow
+
 VARIANTS = {**FORWARD, **BACKWARD, **FAST}
 SEEDS = range(20)
 

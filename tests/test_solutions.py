@@ -127,6 +127,7 @@ def train_original(folder, initialize, capsys):
     return costs, shares
 
 
+@pytest.mark.exhaustive
 def test_original_data_gives_the_specifications_table(original_data, capsys, no_pictures):
     costs, (train, test) = train_original(
         original_data, solutions.initialize_parameters_scaled, capsys
@@ -136,6 +137,7 @@ def test_original_data_gives_the_specifications_table(original_data, capsys, no_
     assert test == 0.8
 
 
+@pytest.mark.exhaustive
 def test_original_data_stalls_with_small_weights(original_data, capsys, no_pictures):
     costs, (train, test) = train_original(
         original_data, solutions.initialize_parameters_deep, capsys

@@ -22,6 +22,8 @@ from testcases.exercise import Case
 from testcases.notebook_code import Cell
 from testcases.outcome import Answer, Crashed, Missing, Raised, TimedOut
 
+pytestmark = pytest.mark.slow
+
 
 def ask(source: str, name: str = "linear_forward", seconds: float = 10.0, earlier=(), answer=None):
     """Put one question, with no arguments, to a function that the source defines."""

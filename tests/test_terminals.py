@@ -12,6 +12,8 @@ import pytest
 from conftest import ROOT
 from small_class import FULL, grade, hand_in, scores
 
+pytestmark = pytest.mark.slow
+
 WRONG = '''def linear_forward(A_prev, W, b):
     """\\d"""
     if A_prev is 1: pass
@@ -104,7 +106,6 @@ def test_closed_streams_cost_nothing(folder, line):
         assert done.stderr == "grader: nothing.py: There is no such file.\n"
 
 
-@pytest.mark.slow
 def test_a_class_is_graded_though_nobody_can_read_of_it(released, tmp_path):
     course = tmp_path / "course"
     shutil.copytree(released, course)

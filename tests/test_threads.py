@@ -12,6 +12,8 @@ from conftest import ROOT
 
 from dnn_utils.threads import VARIABLES
 
+pytestmark = pytest.mark.slow
+
 COUNT = """
 import json
 from threadpoolctl import threadpool_info

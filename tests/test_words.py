@@ -169,6 +169,7 @@ GRADED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", GRADED)
 def test_words_of_the_grading(what):
     source, expected = GRADED[what]

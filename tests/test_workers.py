@@ -16,6 +16,8 @@ from grader.grading import Graded
 from grader.server import server
 from grader.workers import Given, TookTooLong, on_this_machine
 
+pytestmark = pytest.mark.slow
+
 GIB = 2**30
 
 
