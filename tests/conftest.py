@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 # Before NumPy is loaded: two busy threads on two busy cores are slower than one.
@@ -20,24 +23,43 @@ from grader.server import ServerError, server
 ROOT = Path(__file__).resolve().parents[1]
 
 
-# What takes seconds to set up, so that the tests that use it stay together in one process.
-SHARED = ("demo", "installed", "cluster", "solved", "blank", "postgresql")
-# Tests that begin with a released course take a second or more.
-SLOW = {*SHARED, "released", "original_data"}
+# What takes a second or more to set up.
+SLOW = {"demo", "released", "installed", "solved", "blank", "cluster", "postgresql"}
+    "demo",
+    "released",
+    "installed",
+    "solved",
+    "blank",
+    "original_data",
+    "cluster",
+    "postgresql",
+}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what takes long by the fixtures that it uses, and begin with it."""
     for item in items:
-        used = set(item.fixturenames)
-        if used & SLOW:
+        if SLOW & set(item.fixturenames):
             item.add_marker("slow")
-        for name in SHARED:
-            if name in used:
-                item.add_marker(pytest.mark.xdist_group(name))
-    items.sort(key=lambda item: not (item.get_closest_marker("slow")))
-    items.sort(key=lambda item: not (item.get_closest_marker("exhaustive")))
+    items.sort(key=lambda item: not item.get_closest_marker("slow"))
+    items.sort(key=lambda item: not item.get_closest_marker("exhaustive"))
+
+
+@contextlib.contextmanager
+def made_once(factory: pytest.TempPathFactory, name: str) -> Iterator[tuple[Path, bool]]:
+    """
+    Give a folder that all processes of this run share, and whether it is still to be filled.
+
+    Whoever comes while another fills it waits. Nobody may change it afterwards.
+    """
+    place = factory.getbasetemp()
+    place = place.parent if os.environ.get("PYTEST_XDIST_WORKER") else place
+    with (place / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = place / f"{name}.done"
+        yield place / name, not done.exists()
+        done.touch()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -73,10 +95,12 @@ def original_data() -> Path:
 
 @pytest.fixture(scope="session")
 def released(tmp_path_factory) -> Path:
-    """A course whose assignment has been released, and nothing handed in."""
-    course = tmp_path_factory.mktemp("released") / "course"
-    init_course(course)
-    run_nbgrader(course, "generate_assignment", "dnn", log=course.parent / "log")
+    """A course whose assignment has been released, and nothing handed in; not to be changed."""
+    with made_once(tmp_path_factory, "released") as (place, new):
+        course = place / "course"
+        if new:
+            init_course(course)
+            run_nbgrader(course, "generate_assignment", "dnn", log=place / "log")
     return course
 
 
@@ -91,17 +115,20 @@ def course(released, tmp_path) -> Path:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
-    """Grade the sample class as `make grade` does."""
-    course = tmp_path_factory.mktemp("demo") / "course"
-    done = subprocess.run(
-        [sys.executable, "-m", "grader", "demo", str(course)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return course, done.stdout
+    """Grade the sample class as `make grade` does; the course is not to be changed."""
+    with made_once(tmp_path_factory, "demo") as (place, new):
+        course, said = place / "course", place / "said"
+        if new:
+            done = subprocess.run(
+                [sys.executable, "-m", "grader", "demo", str(course)],
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+            said.write_text(done.stdout, encoding="utf-8")
+    return course, said.read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -68,18 +69,20 @@ def run(beside: dict, *command: str, cwd) -> str:
 
 
 @pytest.mark.exhaustive
-def test_a_right_submission_at_8_percent_of_a_core_gets_everything(released):
-    hand_in(released, "ada")
-    folder = released / "submitted" / "ada" / "dnn"
+def test_a_right_submission_at_8_percent_of_a_core_gets_everything(released, tmp_path):
+    course = tmp_path / "course"
+    shutil.copytree(released, course)
+    hand_in(course, "ada")
+    folder = course / "submitted" / "ada" / "dnn"
     with starved() as beside:
-        said = run(beside, "grader", "judge", "--json", str(folder), cwd=released)
+        said = run(beside, "grader", "judge", "--json", str(folder), cwd=course)
         exercises = json.loads(said)["exercises"]
         # The optional notebook is not part of the assignment.
         assert sum(one["points"] for one in exercises.values()) == FULL
-        run(beside, "grader", "autograde", cwd=released)
-        assert scores(released) == {"ada": FULL}
-        run(beside, "nbgrader", "autograde", "dnn", "--force", cwd=released)
-        assert scores(released) == {"ada": FULL}
+        run(beside, "grader", "autograde", cwd=course)
+        assert scores(course) == {"ada": FULL}
+        run(beside, "nbgrader", "autograde", "dnn", "--force", cwd=course)
+        assert scores(course) == {"ada": FULL}
 
 
 def ask(source: str, seconds: float) -> tuple[object, float]:
