@@ -54,7 +54,7 @@ def test_nothing_is_earned_by_changing_what_judges(what):
 def test_nothing_stops_the_grading(what):
     exercise = EXERCISES["compute_cost"]
     hostile = ENDINGS[what] if "compute_cost" in ENDINGS[what] else ENDINGS[what] + PLAIN
-    with StudentProcess(cells(hostile), seconds=2.0) as student:
+    with StudentProcess(cells(hostile), seconds=1.0) as student:
         student.start_clock()
         cases = draw_cases(exercise, 11)
         outcomes = student.ask(exercise.name, cases, list(EXERCISES)[:5], judging._answer)

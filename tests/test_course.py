@@ -213,7 +213,7 @@ def plain_assignment(tests: str) -> nbformat.NotebookNode:
     )
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_another_assignment_is_graded_as_nbgrader_does(tmp_path):
     course, log = tmp_path / "course", tmp_path / "log"
     init_course(course)

@@ -180,6 +180,7 @@ OTHER_STYLES = [
 ]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("style", OTHER_STYLES, ids=["dark", "odd"])
 @pytest.mark.parametrize("name", ONE_EACH)
 def test_it_looks_the_same_whatever_style_is_set(name, style, capsys):

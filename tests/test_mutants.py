@@ -18,7 +18,18 @@ from mutants import EQUIVALENT, mutants
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("name", [n for n, e in EXERCISES.items() if e.is_written])
+# Those of which every mutant trains for long.
+LONG = {"parameter_gradients", "train_step", "gram_step", "L_layer_model_fast", "L_layer_model"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.exhaustive if name in LONG else ())
+        for name, exercise in EXERCISES.items()
+        if exercise.is_written
+    ],
+)
 def test_every_mutant_is_caught_or_equivalent(name):
     exercise = EXERCISES[name]
     fresh = draw_cases(exercise, 12)
