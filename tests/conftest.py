@@ -25,15 +25,6 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # What takes a second or more to set up.
 SLOW = {"demo", "released", "installed", "solved", "blank", "cluster", "postgresql"}
-    "demo",
-    "released",
-    "installed",
-    "solved",
-    "blank",
-    "original_data",
-    "cluster",
-    "postgresql",
-}
 
 
 @pytest.hookimpl(tryfirst=True)
