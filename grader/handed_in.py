@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-import io
-import itertools
+import gc
 import json
+import mmap
 import re
 import stat
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-import ijson
 from nbformat import NotebookNode
+
+from grader.json_cells import MOST_CELLS, read_cells
 
 PROBLEM = "submission_problem"
 # Above the first a notebook is read without its outputs, above the second not at all.
-LARGE_BYTES, MOST_BYTES = 20 * 2**20, 512 * 2**20
+LARGE_BYTES, MOST_BYTES = 8 * 2**20, 400 * 2**20
 # No work of a person comes near to these.
-MOST_CELLS, MOST_OF_SOURCE, _MOST_EVENTS = 2_000, 2 * 2**20, 5_000_000
+MOST_OF_SOURCE = 2 * 2**20
 TOO_MUCH = "It has more than 2000 cells or 2 MB of text; what comes after that is not read."
 NOT_JSON = "The file is not a notebook: it breaks off or is not JSON ({error})."
 WEB_PAGE = "The file is a web page, not a notebook. The notebook is the file that ends in .ipynb."
+NO_CELLS = "The file is JSON, but not a notebook: it has no list of cells."
+TWICE = "The file is not a notebook: it has two lists of cells."
+TOO_DEEP = "The file is nested too deep for a notebook."
+TOO_LARGE = "The file takes more memory to read than any notebook does."
+LONG_NUMBER = "The file has a number of thousands of digits, which is not read; the cells are."
 BROKEN_OFF = " The {count} cells before that were read."
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
-_SOURCES = (".source", ".source.item", ".input", ".input.item")
-_BUFFER = 16 * 2**20
 
 
 class Unreadable(Exception):
@@ -60,10 +64,14 @@ def read_bytes(path: Path) -> bytes | str:
             return _as_notebook(path.read_bytes())
         if size <= LARGE_BYTES:
             return path.read_bytes()
-        with path.open("rb") as file:
-            cells, whole = _cells_in(file)
-        text = json.dumps({"cells": cells})
-        return (text if whole else text[:-2]).encode()  # broken off, as the file is
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ) as content:
+            found = read_cells(content)
+        if found.deep and not found.cells:
+            return TOO_DEEP
+        if found.lists != 1:
+            return TWICE if found.lists else NO_CELLS
+        text = json.dumps({"cells": found.cells})
+        return (text if found.whole else text[:-2]).encode()  # broken off, as the file is
     except OSError as error:
         raise Unreadable(f"{path} can't be read: {error.strerror}.") from None
 
@@ -93,59 +101,54 @@ def read_notebook(content: bytes | str) -> NotebookNode:
     if isinstance(content, str):
         return _unreadable(content)
     problem = ""
+    encoding = json.detect_encoding(content)
     try:
-        content.decode(json.detect_encoding(content))
+        content.decode(encoding)
     except UnicodeDecodeError:
         content = content.decode("utf-8", "replace").encode()
         problem = "The file is not text in UTF-8; what can't be read stands as \ufffd."
     try:
-        parsed = json.loads(content)
+        parsed = _parse(content)
         cells = parsed["cells"] if "cells" in parsed else parsed["worksheets"][0]["cells"]
-        return _plain_notebook(cells, problem)
-    except RecursionError:
-        return _unreadable("The file is nested too deep for a notebook.")
-    except ValueError as error:
-        if not content.strip():
-            return _unreadable("The file is empty.")
-        if content.lstrip().startswith(b"<"):
-            return _unreadable(WEB_PAGE)
-        cells, _ = _cells_in(io.BytesIO(content))
-        kept = BROKEN_OFF.format(count=len(cells)) if cells else ""
-        return _plain_notebook(cells, NOT_JSON.format(error=error) + kept)
-    except (KeyError, IndexError, TypeError, AttributeError):
-        return _unreadable("The file is JSON, but not a notebook: it has no list of cells.")
+    except MemoryError:
+        return _unreadable(TOO_LARGE)
+    except (RecursionError, ValueError) as error:
+        return _broken_off(content, encoding, error)
+    except (KeyError, IndexError, TypeError):
+        return _unreadable(NO_CELLS)
+    if not isinstance(cells, list):
+        return _unreadable(NO_CELLS)
+    if content.count(b'"cells"') > 1 and read_cells(content).lists > 1:
+        return _unreadable(TWICE)
+    return _plain_notebook(cells, problem)
 
 
-def _cells_in(file: BinaryIO) -> tuple[list[dict], bool]:
-    """
-    Read the cells of a notebook without its outputs, as far as it can be read.
-
-    Returns
-    -------
-    cells : the cells
-    whole : whether that is all that is there
-    """
-    cells: list[dict] = []
-    cell: dict = {}
-    events = itertools.islice(ijson.parse(file, buf_size=_BUFFER), _MOST_EVENTS)
+def _parse(content: bytes) -> Any:
+    """Parse JSON without looking for garbage meanwhile, of which a parser makes none."""
+    collecting = gc.isenabled()
+    gc.disable()
     try:
-        for prefix, event, value in events:
-            _, inside, where = prefix.partition("cells.item")
-            if not inside:
-                continue
-            if not where and event == "start_map":
-                cell = {"source": []}
-            elif not where and event == "end_map":
-                cells.append(cell)
-            elif event == "string" and where in _SOURCES:
-                cell["source"].append(value)
-            elif event == "string" and where == ".cell_type":
-                cell["cell_type"] = value
-            elif event == "string" and where == ".metadata.nbgrader.grade_id":
-                cell["metadata"] = {"nbgrader": {"grade_id": value}}
-        return cells, (prefix, event) == ("", "end_map")
-    except (ijson.JSONError, UnicodeDecodeError):
-        return cells, False
+        return json.loads(content)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _broken_off(content: bytes, encoding: str, error: Exception) -> NotebookNode:
+    """Read the cells that stand before what is not JSON."""
+    if not content.strip():
+        return _unreadable("The file is empty.")
+    if content.lstrip().startswith(b"<"):
+        return _unreadable(WEB_PAGE)
+    found = read_cells(content.decode(encoding, "replace").encode())
+    if found.deep or isinstance(error, RecursionError):
+        return _plain_notebook(found.cells, TOO_DEEP)
+    if found.whole and not found.lists:
+        return _unreadable(NO_CELLS)
+    if found.whole:  # all but a number that no program makes
+        return _plain_notebook(found.cells, LONG_NUMBER)
+    kept = BROKEN_OFF.format(count=len(found.cells)) if found.cells else ""
+    return _plain_notebook(found.cells, NOT_JSON.format(error=error) + kept)
 
 
 def _unreadable(reason: str) -> NotebookNode:

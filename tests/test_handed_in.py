@@ -138,7 +138,7 @@ def test_what_cant_be_read(tmp_path):
     large = tmp_path / "large.ipynb"
     with large.open("wb") as file:
         file.truncate(MOST_BYTES + 1)
-    assert read_bytes(large) == "The file is larger than 512 MB."
+    assert read_bytes(large) == "The file is larger than 400 MB."
     with (tmp_path / "large.py").open("wb") as file:
         file.truncate(MOST_OF_SOURCE + 1)
     assert read_bytes(tmp_path / "large.py") == "The file is larger than 2 MB."
