@@ -12,8 +12,8 @@ import contextlib
 import itertools
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,16 +23,16 @@ from tqdm import tqdm
 
 from grader.class_folder import Submission, find_submissions, lay_out
 from grader.course import CourseError, load_course
-from grader.finding import find_notebooks, what_is_in
 from grader.gradebook import UnknownStudent, Writer
 from grader.grading import Graded
-from grader.handed_in import Unreadable, read_bytes
+from grader.handed_in import Unreadable
 from grader.judging import NotGraded
 from grader.ledger import Ledger
 from grader.nbgrader_plugin import is_ours, released_notebooks
+from grader.processes import on_this_machine
 from grader.server import ServerError
 from grader.summary import Summary
-from grader.workers import Given, Workers, on_dask, on_this_machine
+from grader.workers import Given, Workers, on_dask
 
 NO_TIME = (
     "timestamp.txt holds no time, so it counts as handed in on time. Mend or remove it: formgrader "
@@ -40,7 +40,6 @@ NO_TIME = (
 )
 # After how long without a word it is asked whether anybody is left who could say one.
 SECONDS_TO_HEAR = 60.0
-NOTHING_THERE = "It holds none of the assignment's notebooks. {there}"
 
 
 @dataclass(frozen=True)
@@ -177,13 +176,11 @@ def _grade(
 
 
 @dataclass(frozen=True)
-class _Read:
-    """One submission as it was read: what it was then, its notebooks, what is beside them."""
+class _Begun:
+    """A submission that is being graded, and what its folder held when that began."""
 
     submission: Submission
     digest: str
-    files: Mapping[str, bytes | str]
-    problem: str
 
 
 class _Run:
@@ -206,44 +203,33 @@ class _Run:
 
     def _pass(self, submissions: Iterable[Submission], most: int, bar: Any) -> list[Submission]:
         """Grade each once, `most` at a time; give those that were lost."""
-        waiting = self._read_each(submissions, bar)
-        running: dict[Future[Graded], _Read] = {}
+        waiting = iter(submissions)
+        running: dict[Future[Graded], _Begun] = {}
         lost = []
         while True:
-            for read in itertools.islice(waiting, most - len(running)):
-                running[self._workers.submit(read.files)] = read
+            for one in itertools.islice(waiting, most - len(running)):
+                try:
+                    # Before the files are read: what changes in between is graded again.
+                    digest = self._course.ledger.digest(one.folder)
+                    running[self._workers.submit(one.folder)] = _Begun(one, digest)
+                except Exception as error:
+                    self._fail(one, error, bar)
             if not running:
                 return lost
-            done, _ = wait(running, SECONDS_TO_HEAR, return_when=FIRST_COMPLETED)
-            if not done:
-                self._workers.check()
-            for future in done:
-                read = running.pop(future)
+            for future in self._workers.wait(running, SECONDS_TO_HEAR):
+                begun = running.pop(future)
                 try:
-                    self._keep(read, future.result())
+                    self._keep(begun, future.result())
                 except self._workers.lost:
-                    lost.append(read.submission)
+                    lost.append(begun.submission)
                 except Exception as error:
-                    self._fail(read.submission, error, bar)
+                    self._fail(begun.submission, error, bar)
                 else:
                     bar.update()
 
-    def _read_each(self, submissions: Iterable[Submission], bar: Any) -> Iterator[_Read]:
-        for one in submissions:
-            try:
-                # Before the files themselves: what changes in between is graded again.
-                digest = self._course.ledger.digest(one.folder)
-                found = find_notebooks(one.folder, self._course.released)
-                files = {name: read_bytes(path) for name, path in found.files.items()}
-                if not files:
-                    raise Unreadable(NOTHING_THERE.format(there=what_is_in(one.folder)))
-                yield _Read(one, digest, files, found.problem(one.folder))
-            except Exception as error:
-                self._fail(one, error, bar)
-
-    def _keep(self, read: _Read, graded: Graded) -> None:
-        one, course = read.submission, self._course
-        problems = [read.problem, *graded.problems]
+    def _keep(self, begun: _Begun, graded: Graded) -> None:
+        one, course = begun.submission, self._course
+        problems = [*graded.problems]
         try:
             timestamp = one.timestamp
         except ValueError:
@@ -252,7 +238,7 @@ class _Run:
         course.writer.write(one.student, graded, timestamp)
         problems += lay_out(one, graded.notebooks, course.shared)
         said = tuple(filter(None, problems))
-        course.ledger.keep(one.student, read.digest, said)
+        course.ledger.keep(one.student, begun.digest, said)
         if said:
             self._summary.problems[one.student] = said
         self._summary.by_hand += graded.by_hand

@@ -50,7 +50,9 @@ class Graded:
 
 
 def grade_submission(
-    released: Mapping[str, NotebookNode], handed_in: Mapping[str, bytes | str], seed: int
+    released: Mapping[str, NotebookNode],
+    submitted: Mapping[str, NotebookNode | bytes | str],
+    seed: int,
 ) -> Graded:
     """
     Grade all that a student handed in.
@@ -58,7 +60,7 @@ def grade_submission(
     Parameters
     ----------
     released : for each notebook's name, what the students were given
-    handed_in : for each notebook that was handed in, what `read_bytes` gave
+    submitted : for each notebook that was submitted, what `read_notebook` or `read_bytes` gave
     seed : what to draw the questions with
 
     Returns
@@ -67,7 +69,7 @@ def grade_submission(
     """
     graded = Graded()
     problems = []
-    rebuilt = rebuild_all(released, handed_in)
+    rebuilt = rebuild_all(released, submitted)
     with _one_at_a_time:
         verdicts = judge_submission(released, rebuilt, seed)
     for name, notebook in released.items():

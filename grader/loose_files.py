@@ -8,10 +8,11 @@ from typing import Any
 import nbformat
 
 from grader.directives import reference_source
-from grader.finding import NOTEBOOKS, find_notebooks
-from grader.handed_in import PROBLEM, Unreadable, read_bytes, read_notebook
+from grader.finding import NOTEBOOKS
+from grader.handed_in import PROBLEM, Unreadable
 from grader.judging import NotGraded, judge_notebooks
 from grader.notebooks import student_files
+from grader.reading import NothingThere, read_file, read_submission, reader
 from grader.submission import judge_submission, rebuild_all
 from testcases import report
 from testcases.catalogue import EXERCISES
@@ -63,7 +64,7 @@ def judge_path(path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
 def _judge_file(path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
     if not path.name.lower().endswith((*NOTEBOOKS, ".py")):
         raise FileError("The file is neither a notebook (.ipynb) nor a Python file (.py).")
-    notebook = read_notebook(read_bytes(path))
+    notebook = reader().call(read_file, path)
     problem = notebook.metadata.get(PROBLEM, "")
     if problem and not notebook.cells:
         raise FileError(problem)
@@ -83,14 +84,15 @@ def _judge_file(path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
 def _judge_folder(folder: Path, seed: int) -> tuple[dict[str, Verdict], str]:
     """Judge a folder as the submission of one student is graded."""
     released = {path.stem: nbformat.reads(text, 4) for path, text in student_files().items()}
-    found = find_notebooks(folder, released)
-    if not found.files:
-        raise FileError("There is no notebook of the course in this folder.")
-    rebuilt = rebuild_all(released, {n: read_bytes(path) for n, path in found.files.items()})
+    try:
+        submitted = reader().call(read_submission, folder, released)
+    except NothingThere:
+        raise FileError("There is no notebook of the course in this folder.") from None
+    rebuilt = rebuild_all(released, submitted.notebooks)
     problems = {name: notebook.metadata.get(PROBLEM) for name, notebook in rebuilt.items()}
     said = [f"{name}: {problem}" for name, problem in problems.items() if problem]
     verdicts = judge_submission(released, rebuilt, seed)
-    return verdicts, " ".join(filter(None, [found.problem(folder), *said]))
+    return verdicts, " ".join(filter(None, [submitted.problem, *said]))
 
 
 def as_record(path: Path, verdicts: dict[str, Verdict], problem: str, seed: int) -> dict[str, Any]:

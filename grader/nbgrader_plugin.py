@@ -33,8 +33,8 @@ from grader.course import CourseError
 from grader.directives import HANDED_OUT
 from grader.finding import find_notebooks
 from grader.grading import comments, write_verdicts
-from grader.handed_in import read_bytes, read_notebook
 from grader.ledger import Ledger
+from grader.reading import read_file, reader
 from grader.submission import exercises_in, judge_submission, rebuild, rebuild_all
 from testcases.judge import Verdict
 
@@ -72,7 +72,7 @@ class SubmissionExporter(NotebookExporter):
         self._released = released if is_ours(released) else None
         for folder, files in self.parent.assignments.items() if self._released else ():
             try:
-                found = find_notebooks(_no_link(Path(folder)), self._released).files
+                found = _find(Path(folder), self._released)
             except Exception as error:  # it is met again, and told, when this one is graded
                 self.log.warning("%s: %s", folder, error)
                 continue
@@ -89,7 +89,7 @@ class SubmissionExporter(NotebookExporter):
         resources = self._init_resources(resources)
         resources["metadata"]["name"] = Path(filename).stem
         name = resources["nbgrader"]["notebook"]
-        submitted = read_notebook(read_bytes(files[name]))
+        submitted = reader().call(read_file, files[name])
         return self.from_notebook_node(submitted, resources, **kwargs)
 
 
@@ -169,7 +169,11 @@ def _files(coursedir: Any, resources: dict) -> dict[str, Path]:
     folder = coursedir.format_path(
         coursedir.submitted_directory, where["student"], where["assignment"]
     )
-    return find_notebooks(_no_link(Path(folder)), resources["released"]).files
+    return _find(Path(folder), resources["released"])
+
+
+def _find(folder: Path, released: dict[str, NotebookNode]) -> dict[str, Path]:
+    return reader().call(find_notebooks, _no_link(folder), released).files
 
 
 def _no_link(folder: Path) -> Path:
@@ -187,7 +191,7 @@ def _verdicts_on(coursedir: Any, resources: dict) -> dict[str, Verdict]:
     global _last
     where = resources["nbgrader"]
     files = _files(coursedir, resources)
-    contents = {name: read_bytes(path) for name, path in files.items()}
+    contents = {name: reader().call(read_file, path) for name, path in files.items()}
     key = coursedir.root, where["student"], where["assignment"], contents
     if _last[0] != key:
         released = resources["released"]

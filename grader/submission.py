@@ -90,13 +90,17 @@ def _copy_one(value: Any) -> Any:
 
 
 def rebuild_all(
-    released: Mapping[str, NotebookNode], handed_in: Mapping[str, bytes | str]
+    released: Mapping[str, NotebookNode], submitted: Mapping[str, NotebookNode | bytes | str]
 ) -> dict[str, NotebookNode]:
-    """Put each notebook that was handed in, as `read_bytes` gave it, on the released one."""
+    """Put each notebook, as `read_notebook` or still as `read_bytes` gave it, on the released."""
     return {
-        name: rebuild(released[name], read_notebook(content), name)
-        for name, content in handed_in.items()
+        name: rebuild(released[name], _as_read(content), name)
+        for name, content in submitted.items()
     }
+
+
+def _as_read(content: NotebookNode | bytes | str) -> NotebookNode:
+    return content if isinstance(content, NotebookNode) else read_notebook(content)
 
 
 def _defines_exercise(cell: NotebookNode) -> bool:

@@ -1,37 +1,21 @@
-"""Where submissions are graded: in processes of this machine, or on a Dask cluster."""
+"""What grades the submissions of a class, several at once; on a Dask cluster, if there is one."""
 
 from __future__ import annotations
 
 import contextlib
-import itertools
-import multiprocessing
-import os
-import resource
-import signal
-from collections.abc import Iterator, Mapping
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Protocol
 
 from nbformat import NotebookNode
 
-from grader.cases import prepare
-from grader.confined.seccomp import PR_SET_PDEATHSIG, prctl
 from grader.course import CourseError
 from grader.grading import Graded, grade_submission
-from grader.server import server
-from grader.student import SECONDS
-from grader.submission import exercises_in
-from testcases.catalogue import EXERCISES
+from grader.reading import Submitted, read_submission, reader
 
 _SECONDS_TO_CONNECT = 10
-# Processor time of the grading process, for one submission; student code has clocks of its own.
-_MOST_SECONDS = int(60 + 2 * SECONDS * len(EXERCISES))
-# On the wall so many times as much: a busy machine is no reason to give up on anybody.
-_MOST_WALL = 10
-# Of addresses, so what NumPy reserves for its threads counts too.
-_MOST_BYTES = 8 * 2**30
 _NO_WORKERS = (
     "The Dask scheduler at {address} has no workers left. What was graded stays; start some, and "
     "the same command goes on where this one stopped."
@@ -40,14 +24,6 @@ _GONE = (
     "The Dask scheduler at {address} is gone. What was graded stays; the same command goes on "
     "where this one stopped."
 )
-
-
-class TookTooLong(Exception):
-    """A submission kept the grading process busy for longer than any honest one does."""
-
-
-class _Alarm(BaseException):
-    """What ends the grading of such a submission; nothing that catches errors keeps it."""
 
 
 @dataclass(frozen=True)
@@ -78,112 +54,24 @@ class Workers(Protocol):
     count: int
     lost: type[Exception] | tuple[type[Exception], ...]
 
-    def submit(self, handed_in: Mapping[str, bytes | str]) -> Future[Graded]:
-        """Begin to grade a submission."""
+    def submit(self, folder: Path) -> Future[Graded]:
+        """Begin to read and to grade a submission."""
 
-    def check(self) -> None:
+    def wait(self, futures: Collection[Future[Graded]], seconds: float) -> set[Future[Graded]]:
         """
-        Say whether anything can still come, when nothing has for long.
+        Wait until one of some futures is done, for so many seconds at most; give those that are.
 
         Raises
         ------
         CourseError
-            If nobody is left to grade.
+            If none is, and nobody is left to grade.
         """
 
 
-# What this process grades with; set once when it starts.
-_given: Given | None = None
-
-
-def _start(given: Given, parent: int) -> None:
-    global _given
-    _given = given
-    # The one who began the run ends it, and these processes with it, however it ends.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # And so that it can, these end where the one who began the run tidies up.
-    for ending in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, signal.SIG_DFL)
-    prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
-    if os.getppid() != parent:  # it was gone before that could be said
-        os._exit(1)
-    for alarm in (signal.SIGPROF, signal.SIGALRM):
-        signal.signal(alarm, _ring)
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = _MOST_BYTES if hard == resource.RLIM_INFINITY else min(_MOST_BYTES, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-
-
-def _ring(*_: Any) -> None:
-    raise _Alarm
-
-
-def _grade(handed_in: Mapping[str, bytes | str]) -> Graded:
-    """Grade a submission, which may bring down neither the machine nor the grading of a class."""
-    signal.setitimer(signal.ITIMER_PROF, _MOST_SECONDS)
-    signal.alarm(int(_MOST_WALL * _MOST_SECONDS))
-    try:
-        return _grade_with(_given, handed_in)
-    except _Alarm:
-        # It may have been in the middle of a conversation.
-        server().close()
-        raise TookTooLong(f"It was not graded within {_MOST_SECONDS} seconds.") from None
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.alarm(0)
-
-
-def _grade_with(given: Given, handed_in: Mapping[str, bytes | str]) -> Graded:
-    return grade_submission(given.released, handed_in, given.seed)
-
-
-class _Processes:
-    """Forks its processes from this one, which has loaded what they need."""
-
-    lost = BrokenProcessPool
-
-    def __init__(self, given: Given, count: int) -> None:
-        self.count = count
-        self._given = given
-        self._pool = self._new_pool()
-
-    def _new_pool(self) -> ProcessPoolExecutor:
-        fork = multiprocessing.get_context("fork")
-        return ProcessPoolExecutor(self.count, fork, _start, (self._given, os.getpid()))
-
-    def submit(self, handed_in: Mapping[str, bytes | str]) -> Future[Graded]:
-        """Begin to grade a submission, in a new pool where the last one is gone."""
-        try:
-            return self._pool.submit(_grade, handed_in)
-        except BrokenProcessPool:
-            self._kill()
-            self._pool = self._new_pool()
-            return self._pool.submit(_grade, handed_in)
-
-    def check(self) -> None:
-        """Nothing is to be said: who is gone is told by what waits for it."""
-
-    def close(self) -> None:
-        """End the processes at once."""
-        self._kill()
-        self._pool.shutdown(wait=True, cancel_futures=True)
-
-    def _kill(self) -> None:
-        """Kill what is left of a pool: whoever of it lives on keeps this process from ending."""
-        for process in list((self._pool._processes or {}).values()):
-            process.kill()
-
-
-@contextlib.contextmanager
-def on_this_machine(given: Given, count: int) -> Iterator[Workers]:
-    """Grade in `count` processes of this machine."""
-    server().start()  # of which each has a copy
-    prepare(itertools.chain(*map(exercises_in, given.released.values())), given.seed)
-    processes = _Processes(given, count)
-    try:
-        yield processes
-    finally:
-        processes.close()
+def grade_with(given: Given, submitted: Submitted) -> Graded:
+    """Grade what was read of a submission."""
+    graded = grade_submission(given.released, submitted.notebooks, given.seed)
+    return replace(graded, problems=(*filter(None, [submitted.problem]), *graded.problems))
 
 
 class _Cluster:
@@ -196,19 +84,28 @@ class _Cluster:
         self._client = client
         self._executor = client.get_executor(pure=False)
         self._address = address
+        self._released = given.released
         # As the result of a task, and not scattered: where a worker is gone, it is made again.
         self._given = client.submit(_same, given, pure=False)
 
-    def submit(self, handed_in: Mapping[str, bytes | str]) -> Future[Graded]:
-        """Begin to grade a submission somewhere in the cluster."""
+    def submit(self, folder: Path) -> Future[Graded]:
+        """Read a submission here, and begin to grade it somewhere in the cluster."""
         if self._client.status != "running":
             raise CourseError(_GONE.format(address=self._address))
-        return self._executor.submit(_grade_with, self._given, handed_in)
+        try:
+            submitted = reader().call(read_submission, folder, self._released)
+        except Exception as error:
+            failed: Future[Graded] = Future()
+            failed.set_exception(error)
+            return failed
+        return self._executor.submit(grade_with, self._given, submitted)
 
-    def check(self) -> None:
-        """Say so where the scheduler waits for workers, and there are none."""
-        if not self._client.nthreads():
+    def wait(self, futures: Collection[Future[Graded]], seconds: float) -> set[Future[Graded]]:
+        """Wait for one of them; say so where the scheduler waits for workers, and has none."""
+        done, _ = wait(futures, seconds, return_when=FIRST_COMPLETED)
+        if not done and not self._client.nthreads():
             raise CourseError(_NO_WORKERS.format(address=self._address))
+        return done
 
 
 def _same(given: Given) -> Given:

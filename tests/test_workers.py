@@ -6,19 +6,24 @@ import multiprocessing
 import os
 import signal
 import time
-from concurrent.futures.process import BrokenProcessPool
 
 import numpy as np
 import pytest
 
-from grader import workers
+from grader import processes, workers
 from grader.grading import Graded
+from grader.processes import ProcessEnded, TookTooLong, on_this_machine
+from grader.reading import Submitted
 from grader.server import server
-from grader.workers import Given, TookTooLong, on_this_machine
+from grader.workers import Given
 
 pytestmark = pytest.mark.slow
 
 GIB = 2**30
+
+
+def read(task, released):
+    return Submitted(task, "")
 
 
 def grade(released, handed_in, seed):
@@ -32,17 +37,31 @@ def grade(released, handed_in, seed):
             sum(range(1000)) if handed_in.get("busy", True) else time.sleep(0.05)
         except Exception:
             continue
+    if "says" in handed_in:
+        return Graded(problems=("x" * handed_in["says"],))
     if "server" in handed_in:
-        return str(server()._control)
+        return Graded(problems=(str(server()._control),))
     return Graded(problems=(str(np.empty(handed_in.get("bytes", 0), np.uint8).size),))
+
+
+def result(pool, future):
+    """Wait for a result as a run does."""
+    while not future.done():
+        pool.wait([future], 60)
+    return future.result()
+
+
+def run(pool, task: dict):
+    return result(pool, pool.submit(task))
 
 
 @pytest.fixture
 def one(monkeypatch):
     monkeypatch.setattr(workers, "grade_submission", grade)
-    monkeypatch.setattr(workers, "prepare", lambda names, seed: None)
-    monkeypatch.setattr(workers, "_MOST_SECONDS", 1)
-    monkeypatch.setattr(workers, "_MOST_WALL", 3)
+    monkeypatch.setattr(processes, "read_submission", read)
+    monkeypatch.setattr(processes, "prepare", lambda names, seed: None)
+    monkeypatch.setattr(processes, "_MOST_SECONDS", 1)
+    monkeypatch.setattr(processes, "_MOST_WALL", 3)
     with on_this_machine(Given({}, 1), 1) as made:
         yield made
 
@@ -50,19 +69,19 @@ def one(monkeypatch):
 def test_a_submission_that_takes_too_long_fails_alone(one):
     slow, fine = one.submit({"seconds": 5, "asks": True}), one.submit({})
     with pytest.raises(TookTooLong, match="It was not graded within 1 seconds"):
-        slow.result()
-    assert fine.result() == Graded(problems=("0",))
+        result(one, slow)
+    assert result(one, fine) == Graded(problems=("0",))
     # On the wall it may take longer, and not without end.
-    assert one.submit({"seconds": 1.5, "busy": False}).result() == Graded(problems=("0",))
+    assert run(one, {"seconds": 1.5, "busy": False}) == Graded(problems=("0",))
     with pytest.raises(TookTooLong):
-        one.submit({"seconds": 20, "busy": False}).result()
-    assert one.submit({"server": True}).result() == "None"
+        run(one, {"seconds": 20, "busy": False})
+    assert run(one, {"server": True}) == Graded(problems=("None",))
     # The time is each submission's own, and none goes on when it is done.
-    pool = one._pool
-    assert all(one.submit({"seconds": 0.6}).result() for _ in range(3))
+    [worker] = one.workers
+    assert all(run(one, {"seconds": 0.4}) for _ in range(3))
     time.sleep(1.5)
-    assert one.submit({}).result() == Graded(problems=("0",))
-    assert one._pool is pool
+    assert run(one, {}) == Graded(problems=("0",))
+    assert one.workers == [worker]
 
 
 def test_a_process_ends_whose_parent_was_gone_before_it_began():
@@ -74,7 +93,7 @@ def test_a_process_ends_whose_parent_was_gone_before_it_began():
         if not os.fork():
             while os.getppid() == parent:
                 time.sleep(0.01)
-            workers._start(Given({}, 1), parent)
+            processes._start(Given({}, 1), parent)
             os.write(write, b"it went on")
         os._exit(0)
     os.close(write)
@@ -113,26 +132,46 @@ def test_a_forked_process_has_a_copy_of_the_server_and_if_that_is_gone_one_of_it
     first.close()
 
 
-def test_a_process_ends_when_it_is_told_to_whatever_the_command_does_then(monkeypatch):
-    """As Python's pool tells those that are left when one of them was killed."""
-    monkeypatch.setattr(workers, "grade_submission", grade)
-    monkeypatch.setattr(workers, "prepare", lambda names, seed: None)
+def test_a_process_ends_when_it_is_told_to_whatever_the_command_does_then(one):
+    """As the system tells all processes when it is shut down."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with on_this_machine(Given({}, 1), 1) as made:
-            assert made.submit({}).result() == Graded(problems=("0",))
-            going_on = made.submit({"seconds": 20})
-            [process] = made._pool._processes.values()
-            time.sleep(0.3)
-            process.terminate()
-            with pytest.raises(BrokenProcessPool):
-                going_on.result(timeout=10)
+        assert run(one, {}) == Graded(problems=("0",))
+        going_on, waiting = one.submit({"seconds": 20, "busy": False}), one.submit({})
+        [worker] = one.workers
+        time.sleep(0.3)
+        worker.process.terminate()
+        with pytest.raises(ProcessEnded):
+            result(one, going_on)
+        assert result(one, waiting) == Graded(problems=("0",))
+        assert one.workers != [worker]
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def test_a_process_that_is_killed_in_the_middle_of_its_result_is_missed_at_once(one):
+    """The pipe holds half of the message, and nobody else could finish it."""
+    large = one.submit({"says": 50 * 2**20})
+    [worker] = one.workers
+    while not worker.connection.poll(0.05):
+        pass
+    worker.process.kill()
+    with pytest.raises(ProcessEnded):
+        result(one, large)
+    assert run(one, {}) == Graded(problems=("0",))
+
+
+def test_processes_that_are_idle_may_be_killed_too(one):
+    [worker] = one.workers
+    worker.process.kill()
+    worker.process.join()
+    with pytest.raises(ProcessEnded):
+        run(one, {})
+    assert run(one, {}) == Graded(problems=("0",))
 
 
 def test_a_submission_that_takes_too_much_memory_fails_alone(one):
     large, fine = one.submit({"bytes": 8 * GIB}), one.submit({"bytes": GIB // 64})
     with pytest.raises(MemoryError):
-        large.result()
-    assert fine.result() == Graded(problems=(str(GIB // 64),))
+        result(one, large)
+    assert result(one, fine) == Graded(problems=(str(GIB // 64),))
