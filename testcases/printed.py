@@ -74,7 +74,11 @@ def _is_near(expected: str, other: str) -> bool:
     if expected.isdecimal():
         return other == expected
     number, came = float(expected), float(other)
-    given = min(_DECIMALS, -Decimal(other).as_tuple().exponent)
+    try:
+        given = -Decimal(other).as_tuple().exponent
+    except ArithmeticError:  # an exponent of more digits than anybody prints
+        return False
+    given = min(max(given, -_DECIMALS), _DECIMALS)
     near = min(NEAR * max(1.0, abs(number)), 1.01 * 10.0**-given + 1e-6)
     in_per_cent = min(100 * NEAR, 1.01 * 10.0**-given + 1e-4)
     return abs(came - number) < near or abs(came - 100 * number) < in_per_cent
