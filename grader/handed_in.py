@@ -181,6 +181,8 @@ def _plain_notebook(cells: list[Any], problem: str) -> NotebookNode:
         if one.cell_type == "markdown":
             _keep_pictures(one, cell.get("attachments"))
         kept.append(one)
+    if left < 0 and TOO_MUCH not in problem:
+        problem = f"{problem} {TOO_MUCH}".strip()
     return NotebookNode(cells=kept, metadata=NotebookNode({PROBLEM: problem} if problem else {}))
 
 

@@ -15,7 +15,7 @@ from grader.course import CourseError
 from grader.grading import Graded, grade_submission
 from grader.reading import Submitted, read_submission, reader
 
-_SECONDS_TO_CONNECT = 10
+_SECONDS_TO_CONNECT = 30
 _NO_WORKERS = (
     "The Dask scheduler at {address} has no workers left. What was graded stays; start some, and "
     "the same command goes on where this one stopped."

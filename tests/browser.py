@@ -92,7 +92,7 @@ def page_of(home: Path, dark: bool = False) -> Iterator:
             viewport={"width": 1280, "height": 1800},
             color_scheme="dark" if dark else "light",
         )
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(180_000)
         yield context.pages[0] if context.pages else context.new_page()
         context.close()
 
@@ -105,7 +105,7 @@ def open_notebook(page, address: str, path: str) -> None:
 
 
 def wait_until_idle(page) -> None:
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=120_000)
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=300_000)
 
 
 def cell_with(page, text: str):
@@ -115,9 +115,17 @@ def cell_with(page, text: str):
 
 def type_into(page, cell, source: str) -> None:
     """Replace a cell's source, as a person would: select all and type."""
+    dismiss_dialog(page)
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(source)
+
+
+def dismiss_dialog(page) -> None:
+    """Accept what JupyterLab asks on a slow machine, such as whether to wait for the server."""
+    accept = page.locator(".jp-Dialog .jp-mod-accept")
+    if accept.count():
+        accept.first.click()
 
 
 def run_cell(page, cell) -> str:
@@ -126,6 +134,7 @@ def run_cell(page, cell) -> str:
     before = prompt.inner_text()
     # JupyterLab says "idle" a moment before it takes keys, so the first may be lost.
     for _ in range(5):
+        dismiss_dialog(page)
         cell.locator(".cm-content").click()
         page.keyboard.press("Control+Enter")
         for _ in range(20):

@@ -40,7 +40,9 @@ def run_cells(*sources: str, attended: bool, folder: Path = ROOT):
     path = f"import sys; sys.path.insert(0, {str(ROOT)!r})"
     cells = [nbformat.v4.new_code_cell(source) for source in (path, *sources)]
     notebook = nbformat.v4.new_notebook(cells=cells)
-    client = _Watching(notebook, timeout=300, resources={"metadata": {"path": str(folder)}})
+    client = _Watching(
+        notebook, timeout=1200, startup_timeout=600, resources={"metadata": {"path": str(folder)}}
+    )
     client.attended, client.displayed = attended, []
     client.execute()
     return notebook, client.displayed

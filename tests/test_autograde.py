@@ -558,7 +558,7 @@ def test_interrupted_it_stops_and_says_how_to_go_on(course):
     while not list(course.glob("autograded/*/dnn")):
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
-    out, _ = process.communicate(timeout=30)
+    out, _ = process.communicate(timeout=300)
     assert process.returncode == 130
     assert "\nStopped. The same command goes on from here.\n" in out
     done = len(list(course.glob("autograded/*/dnn")))

@@ -45,7 +45,7 @@ def dask(folder: Path):
         yield address, started
         for process in reversed(started):
             process.send_signal(signal.SIGINT)
-            process.wait(30)
+            process.wait(120)
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +59,8 @@ def grade_soon(course: Path, address: str, **options):
     """Grade as soon as both workers are there."""
     from distributed import Client
 
-    with Client(address, timeout=60, set_as_default=False) as client:
-        client.wait_for_workers(2, timeout=60)
+    with Client(address, timeout=300, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=300)
     return grade(course, dask=address, **options)
 
 

@@ -45,7 +45,8 @@ def run(path, allow_errors=False):
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(
         notebook,
-        timeout=300,
+        timeout=1200,
+        startup_timeout=600,
         allow_errors=allow_errors,
         resources={"metadata": {"path": str(path.parent)}},
     )
