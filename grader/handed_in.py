@@ -13,6 +13,9 @@ from typing import Any, BinaryIO
 import ijson
 from nbformat import NotebookNode
 
+from grader.merge_conflicts import MERGE_CONFLICT, resolve_merge
+from grader.python_files import NotText, source_of
+
 PROBLEM = "submission_problem"
 # Above the first a notebook is read without its outputs, above the second not at all.
 LARGE_BYTES, MOST_BYTES = 20 * 2**20, 512 * 2**20
@@ -71,9 +74,9 @@ def read_bytes(path: Path) -> bytes | str:
 def _as_notebook(content: bytes) -> bytes | str:
     """Give a Python file as a notebook of one cell."""
     try:
-        source = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return "The file is not text in UTF-8."
+        source = source_of(content)
+    except NotText as error:
+        return str(error)
     return json.dumps({"cells": [{"cell_type": "code", "source": source}]}).encode()
 
 
@@ -109,6 +112,9 @@ def read_notebook(content: bytes | str) -> NotebookNode:
             return _unreadable("The file is empty.")
         if content.lstrip().startswith(b"<"):
             return _unreadable(WEB_PAGE)
+        merged = resolve_merge(content)
+        if merged is not None:
+            return _plain_notebook(json.loads(merged)["cells"], MERGE_CONFLICT)
         cells, _ = _cells_in(io.BytesIO(content))
         kept = BROKEN_OFF.format(count=len(cells)) if cells else ""
         return _plain_notebook(cells, NOT_JSON.format(error=error) + kept)
