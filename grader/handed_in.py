@@ -14,6 +14,7 @@ import ijson
 from nbformat import NotebookNode
 
 from grader.merge_conflicts import MERGE_CONFLICT, resolve_merge
+from grader.picture_names import with_plain_names
 from grader.python_files import NotText, source_of
 
 PROBLEM = "submission_problem"
@@ -200,4 +201,5 @@ def _keep_pictures(cell: NotebookNode, attachments: Any) -> None:
             if pictures:
                 kept[str(name)] = pictures
     if kept:
-        cell.attachments = kept
+        cell.source, renamed = with_plain_names(cell.source, kept)
+        cell.attachments = {renamed[name]: kept[name] for name in renamed}

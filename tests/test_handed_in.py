@@ -287,8 +287,8 @@ def test_of_a_merge_conflict_the_cells_of_both_sides_are_read(line_end):
         notebook.metadata[PROBLEM]
         == MERGE_CONFLICT
         == (
-            "The file has an unresolved merge conflict: Git left two versions in it. The cells of both "
-            "were read; where both define a function, the second one counts."
+            "The file has an unresolved merge conflict: Git left two versions in it. The cells of "
+            "both were read; where both define a function, the second one counts."
         )
     )
 
