@@ -25,12 +25,13 @@ from sqlalchemy import Engine, event
 
 from grader import database
 from grader.cli import main
-from grader.course import CourseError, load_course
+from grader.course import CourseError, load_course, run_nbgrader
 from grader.gradebook import Writer
 from grader.ledger import Ledger
 from grader.nbgrader_plugin import released_notebooks
 from grader.sample_class import fill_in
 from grader.summary import Summary, as_text
+from grader.table import read_gradebook
 
 
 def test_a_class_is_graded_and_not_again(course):
@@ -177,6 +178,77 @@ def test_what_stands_beside_the_assignments_folder_is_named(course):
         "zoe": "There is no folder dnn, but 03-cost.ipynb.",
         "cleo": f"{course}/submitted/cleo/dnn is a link, and what links lead to is not graded.",
     }
+
+
+def test_a_students_folder_that_is_a_link_is_named(course, tmp_path, capsys):
+    """As a folder that is a link for the assignment alone: nbgrader's command, too."""
+    submitted = course / "submitted"
+    for student in ("ben", "cleo"):
+        (submitted / student).rename(tmp_path / student)
+        (submitted / student).symlink_to(tmp_path / student)
+    shutil.rmtree(tmp_path / "cleo" / "dnn")
+    (submitted / "gone").symlink_to(tmp_path / "nowhere")
+    shutil.rmtree(submitted / "fay/dnn")
+    (submitted / "fay/dnn").symlink_to(tmp_path / "nowhere")
+    why = "is a link, and what links lead to is not graded."
+    names = {"ben": "ben", "cleo": "cleo", "gone": "gone", "fay": "fay/dnn"}
+    summary = grade(course)
+    assert summary.failed == {name: f"{submitted / at} {why}" for name, at in names.items()}
+    assert scores(course).keys() == {"ada", "dan", "eva"}
+    for student, at in names.items():
+        assert main(["autograde", student, "--course", str(course)]) == 1
+        assert capsys.readouterr().err == f"grader: {submitted / at} {why}\n"
+    app = load_course(course)
+    made = NbGraderAPI(app.coursedir, config=app.config).autograde("dnn", "ben")
+    assert not made["success"]
+    assert f"{submitted / 'ben'} {why}" in made["log"]
+    assert not (course / "autograded/ben/dnn").exists()
+    assert not any(scores(course).get(student) for student in names)
+
+
+def test_the_folder_that_all_submissions_are_in_may_be_a_link(course, tmp_path):
+    (course / "submitted").rename(tmp_path / "elsewhere")
+    (course / "submitted").symlink_to(tmp_path / "elsewhere")
+    assert (grade(course, "ada").graded, lost(course)) == (1, {"ada": 0})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["course [2026]*", "what [!a]", "a{b}c"])
+def test_a_course_in_a_folder_of_any_name(name, released, tmp_path):
+    course = tmp_path / name
+    shutil.copytree(released, course)
+    hand_in(course, "ada")
+    assert (grade(course, seed=None).graded, lost(course)) == (1, {"ada": 0})
+    seed = ledger(course).seed()
+    feedback = course / "feedback/ada/dnn"
+    feedback.mkdir(parents=True)
+    os.utime(feedback, (time.time() + 5, time.time() + 5))
+    assert ledger(course).seed() != seed
+    assert [row.student for row in read_gradebook(course).rows] == ["ada"]
+
+
+@pytest.mark.slow
+def test_submissions_without_notebooks_are_graded_by_nbgraders_own_command(course, tmp_path):
+    """Python files alone, and notebooks in a folder below, among others that are as they should."""
+    for student in ("ben", "cleo", "dan", "eva"):
+        shutil.rmtree(course / "submitted" / student)
+    folder = course / "submitted/ben/dnn"
+    folder.mkdir(parents=True)
+    for name in ("linear_forward", "compute_cost"):
+        (folder / f"{name}.py").write_text(f"import numpy as np\n{RIGHT[name]}")
+    (course / "submitted/fay/dnn").rename(course / "submitted/fay/work")
+    (course / "submitted/fay/dnn").mkdir()
+    (course / "submitted/fay/work").rename(course / "submitted/fay/dnn/work")
+    (course / "submitted/zip/dnn").mkdir(parents=True)
+    (course / "submitted/zip/dnn/work.zip").touch()
+    other = tmp_path / "other"
+    shutil.copytree(course, other)
+    assert grade(course).graded == 3
+    shutil.copytree(course / ".grader", other / ".grader")
+    run_nbgrader(other, "autograde", "dnn", log=tmp_path / "log")
+    assert dump(course) == dump(other)
+    assert notebooks(course) == notebooks(other)
+    assert scores(other)["ben"] == 15
 
 
 def test_what_may_not_be_read_is_no_zero(course, monkeypatch):
