@@ -21,6 +21,7 @@ from grader.course import CourseError
 from grader.finding import files_in, is_ours
 from grader.handed_in import is_ordinary
 from grader.ledger import TIMESTAMP
+from grader.names import shown
 from grader.student_folders import link_among, refusal, student_folders
 from testcases.describe import on_one_line
 
@@ -30,6 +31,7 @@ _READABLE, _SHARED = 0o444, 0o664
 _KINDS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".csv", ".txt", ".h5", ".npy", ".npz")
 _NBGRADERS = (TIMESTAMP, "submission_secret.txt")
 _MOST_BYTES, _MOST_OF_TIMESTAMP, _MOST_OF_NBGRADERS = 50 * 2**20, 1000, 10_000
+NO_TEXT = "The name of this student's folder is not text in UTF-8. Rename the folder."
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ def find_submissions(
         link = link_among(coursedir, step, student, assignment)
         if link:
             strays[student] = refusal(link)
+        elif not _is_text(student):
+            strays[student] = NO_TEXT
         elif path.is_dir():
             to = coursedir.format_path(coursedir.autograded_directory, student, assignment)
             found[student] = Submission(student, path, Path(to))
@@ -103,11 +107,20 @@ def find_submissions(
     if absent:
         where = coursedir.format_path(step, absent[0], assignment)
         link = link_among(coursedir, step, absent[0], assignment)
-        nothing = f"{absent[0]} has handed in nothing: there is no folder {where}."
+        nothing = f"{shown(absent[0])} has handed in nothing: there is no folder {shown(where)}."
         raise CourseError(strays.get(absent[0]) or (refusal(link) if link else nothing))
     if not found and not strays:
         raise CourseError(f"Nothing has been handed in: there is no folder {place}.")
     return [found[student] for student in students or found], strays
+
+
+def _is_text(name: str) -> bool:
+    """Say whether a file's name is text, as the gradebook needs it."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _others(place: Path, found: Mapping[str, Any], assignment: str) -> dict[str, str]:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from grader.names import shown
+
 # Stands for the student in a path; no name of a file holds it.
 _ANYBODY = "\0"
 
@@ -43,4 +45,4 @@ def link_among(coursedir: Any, step: str, student: str, assignment: str) -> Path
 
 def refusal(link: Path) -> str:
     """Say why a link is not graded."""
-    return f"{link} is a link, and what links lead to is not graded."
+    return f"{shown(str(link))} is a link, and what links lead to is not graded."

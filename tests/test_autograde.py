@@ -206,6 +206,25 @@ def test_a_students_folder_that_is_a_link_is_named(course, tmp_path, capsys):
     assert not any(scores(course).get(student) for student in names)
 
 
+@pytest.mark.slow
+def test_students_of_any_name_are_graded(course, capfdbinary):
+    """But for names that are no text; none of them says anything that it isn't."""
+    shutil.rmtree(course / "submitted")
+    for student in ("\x1b[2J", "=1+1", "a\nNot graded:\n  ben", "-x", "Noël", "\udce4"):
+        hand_in(course, student)
+    summary = grade(course)
+    assert (summary.graded, summary.failed.keys()) == (5, {"\udce4"})
+    assert as_text(summary).endswith(
+        "\n\nNot graded:\n  \\udce4: The name of this student's folder is not text in UTF-8. "
+        "Rename the folder."
+    )
+    assert grade(course).before == 5
+    assert main(["table", str(course), "--csv"]) == 0
+    out = capfdbinary.readouterr().out.decode()
+    names = ("'-x", "'=1+1", "Noël", "\\x1b[2J", "a\\nNot graded:\\n  ben")
+    assert [line.split(",")[0] for line in sorted(out.splitlines())][:5] == sorted(names)
+
+
 def test_the_folder_that_all_submissions_are_in_may_be_a_link(course, tmp_path):
     (course / "submitted").rename(tmp_path / "elsewhere")
     (course / "submitted").symlink_to(tmp_path / "elsewhere")
