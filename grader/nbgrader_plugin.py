@@ -33,7 +33,7 @@ from nbgrader.preprocessors import (
 from grader.course import CourseError
 from grader.directives import HANDED_OUT
 from grader.finding import find_notebooks
-from grader.grading import comments, write_verdicts
+from grader.grading import answers_elsewhere, comments, write_verdicts
 from grader.handed_in import read_bytes, read_notebook
 from grader.ledger import Ledger
 from grader.student_folders import link_among, refusal, student_folders
@@ -172,9 +172,7 @@ class Judge(_OrAsNbgraderDoes):
         resources[_VERDICTS] = {name: verdicts[name] for name in here}
         resources[_BY_HAND] = write_verdicts(nb, resources[_VERDICTS])
         for grade_id in resources[_BY_HAND]:
-            self.log.warning(
-                "The cell %s checks no exercise of the catalogue: grade it by hand", grade_id
-            )
+            self.log.warning("Grade the cell %s by hand", grade_id)
         return nb, resources
 
 
@@ -222,7 +220,8 @@ class SaveMessages(NbGraderPreprocessor):
         where = resources["nbgrader"]
         place = where["notebook"], where["assignment"], where["student"]
         with Gradebook(where["db_url"]) as gradebook:
-            for name, text in comments(resources[_VERDICTS]).items():
+            said = answers_elsewhere(nb) | comments(resources[_VERDICTS])
+            for name, text in said.items():
                 gradebook.find_comment(name, *place).auto_comment = text
             for grade_id in resources[_BY_HAND]:
                 grade = gradebook.find_grade(grade_id, *place)

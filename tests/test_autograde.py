@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import multiprocessing
 import os
 import random
@@ -29,7 +30,7 @@ from grader.course import CourseError, load_course, run_nbgrader
 from grader.gradebook import Writer
 from grader.ledger import Ledger
 from grader.nbgrader_plugin import released_notebooks
-from grader.sample_class import fill_in
+from grader.sample_class import NO_ANSWER, fill_in
 from grader.summary import Summary, as_text
 from grader.table import read_gradebook
 
@@ -63,6 +64,46 @@ def test_the_same_seed_gives_the_same_to_the_letter(course, tmp_path):
     shutil.copytree(course, other)
     grade(course, workers=1)
     grade(other, workers=2)
+    assert dump(course) == dump(other)
+    assert notebooks(course) == notebooks(other)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
+def test_answers_whose_cells_have_no_ids_wait_for_a_person(course, tmp_path):
+    for path in (course / "submitted/ada/dnn").glob("0[23]*.ipynb"):
+        notebook = json.loads(path.read_text().replace(NO_ANSWER, f"Mine, of {path.stem}."))
+        for cell in notebook["cells"]:
+            cell["metadata"] = {}
+        path.write_text(json.dumps(notebook))
+    for student in CLASS.keys() - {"ada"}:
+        shutil.rmtree(course / "submitted" / student)
+    other = tmp_path / "other"
+    shutil.copytree(course, other)
+    summary = grade(course)
+    said = (
+        "{}.ipynb: not in the file as they were handed out, and to be graded by hand: {}. Some "
+        "editors remove the ids of the cells; look for the answer in the student's text cells."
+    )
+    assert summary.by_hand == 2
+    assert summary.problems == {
+        "ada": (
+            said.format("02-forward", "question_caches"),
+            said.format("03-cost", "question_loss"),
+        )
+    }
+    assert lost(course) == {"ada": 0}
+    [row] = read_gradebook(course).rows
+    assert row.waiting == {"question_caches", "question_loss"}
+    assert (row.scores["question_caches"], row.scores["question_zeros"]) == (None, 0)
+    assert row.messages["question_loss"] == (
+        "The cell for this answer is not in your file as it was handed out. A person looks for the "
+        "answer in your other text cells."
+    )
+    assert "Mine, of 03-cost." in (course / "autograded/ada/dnn/03-cost.ipynb").read_text()
+    shutil.copytree(course / ".grader", other / ".grader")
+    app = load_course(other)
+    assert NbGraderAPI(app.coursedir, config=app.config).autograde("dnn", "ada")["success"]
     assert dump(course) == dump(other)
     assert notebooks(course) == notebooks(other)
 
