@@ -6,7 +6,7 @@ A graded submission's folder under ``autograded`` is put there in one step.
 
 from __future__ import annotations
 
-import re
+import glob
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -21,6 +21,8 @@ from grader.course import CourseError
 from grader.finding import files_in, is_ours
 from grader.handed_in import is_ordinary
 from grader.ledger import TIMESTAMP
+from grader.names import shown
+from grader.student_folders import link_among, refusal, student_folders
 from testcases.describe import on_one_line
 
 _READABLE, _SHARED = 0o444, 0o664
@@ -29,6 +31,7 @@ _READABLE, _SHARED = 0o444, 0o664
 _KINDS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".csv", ".txt", ".h5", ".npy", ".npz")
 _NBGRADERS = (TIMESTAMP, "submission_secret.txt")
 _MOST_BYTES, _MOST_OF_TIMESTAMP, _MOST_OF_NBGRADERS = 50 * 2**20, 1000, 10_000
+NO_TEXT = "The name of this student's folder is not text in UTF-8. Rename the folder."
 
 
 @dataclass(frozen=True)
@@ -83,33 +86,41 @@ def find_submissions(
     CourseError
         If there are none, or none of a student who is named.
     """
-    pattern = coursedir.format_path(
-        coursedir.submitted_directory, "(?P<student>[^/]+)", assignment, escape=True
-    )
+    step = coursedir.submitted_directory
     left_out = set(coursedir.student_id_exclude.split(","))
-    place = Path(coursedir.format_path(coursedir.submitted_directory, "*", assignment))
     found, strays = {}, {}
-    for path in sorted(Path("/").glob(str(place).lstrip("/"))):
-        student = re.fullmatch(pattern, str(path))["student"]
+    for student, path in student_folders(coursedir, step, assignment):
         if student in left_out or student.startswith("."):
             continue
-        if path.is_symlink():
-            strays[student] = f"{path} is a link, and what links lead to is not graded."
+        link = link_among(coursedir, step, student, assignment)
+        if link:
+            strays[student] = refusal(link)
+        elif not _is_text(student):
+            strays[student] = NO_TEXT
         elif path.is_dir():
             to = coursedir.format_path(coursedir.autograded_directory, student, assignment)
             found[student] = Submission(student, path, Path(to))
+    place = Path(coursedir.format_path(step, "*", assignment))
     if not students:
         strays = _others(place, found, assignment) | strays
     absent = [student for student in students if student not in found]
     if absent:
-        where = coursedir.format_path(coursedir.submitted_directory, absent[0], assignment)
-        raise CourseError(
-            strays.get(absent[0])
-            or f"{absent[0]} has handed in nothing: there is no folder {where}."
-        )
+        where = coursedir.format_path(step, absent[0], assignment)
+        link = link_among(coursedir, step, absent[0], assignment)
+        nothing = f"{shown(absent[0])} has handed in nothing: there is no folder {shown(where)}."
+        raise CourseError(strays.get(absent[0]) or (refusal(link) if link else nothing))
     if not found and not strays:
         raise CourseError(f"Nothing has been handed in: there is no folder {place}.")
     return [found[student] for student in students or found], strays
+
+
+def _is_text(name: str) -> bool:
+    """Say whether a file's name is text, as the gradebook needs it."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _others(place: Path, found: Mapping[str, Any], assignment: str) -> dict[str, str]:
@@ -118,8 +129,13 @@ def _others(place: Path, found: Mapping[str, Any], assignment: str) -> dict[str,
     if place.name != assignment or place.parent.name != "*" or not students.is_dir():
         return {}
     strays = {}
-    for folder in sorted(path for path in students.iterdir() if path.is_dir()):
+    for folder in sorted(students.iterdir()):
         if folder.name in found or folder.name.startswith("."):
+            continue
+        links = [path for path in (folder, folder / assignment) if path.is_symlink()]
+        if links:
+            strays[folder.name] = refusal(links[0])
+        if links or not folder.is_dir():
             continue
         try:
             names = sorted(path.name for path in folder.iterdir())
@@ -152,7 +168,7 @@ def lay_out(submission: Submission, notebooks: Mapping[str, str], shared: bool) 
     """
     graded = submission.graded
     graded.parent.mkdir(parents=True, exist_ok=True)
-    for left in graded.parent.glob(f".{graded.name}-*"):  # of a run that was killed
+    for left in graded.parent.glob(f".{glob.escape(graded.name)}-*"):  # of a run that was killed
         shutil.rmtree(left, ignore_errors=True)
     made = Path(tempfile.mkdtemp(prefix=f".{graded.name}-", dir=graded.parent))
     problems = _copy_others(submission.folder, made)

@@ -16,11 +16,19 @@ from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solut
 
 from grader.handed_in import PROBLEM
 from grader.markdown import one_line
-from grader.submission import exercises_in, judge_submission, rebuild_all
+from grader.submission import ANSWER_ELSEWHERE, exercises_in, judge_submission, rebuild_all
 from testcases import report
 from testcases.catalogue import EXERCISES
 from testcases.judge import Verdict
 
+LOST_ANSWERS = (
+    "{notebook}.ipynb: not in the file as they were handed out, and to be graded by hand: {names}. "
+    "Some editors remove the ids of the cells; look for the answer in the student's text cells."
+)
+ELSEWHERE = (
+    "The cell for this answer is not in your file as it was handed out. A person looks for the "
+    "answer in your other text cells."
+)
 # A process has one server for student code, and that has one child.
 _one_at_a_time = threading.Lock()
 
@@ -79,6 +87,9 @@ def grade_submission(
         made = rebuilt[name]
         if PROBLEM in made.metadata:
             problems.append(f"{name}.ipynb: {made.metadata[PROBLEM]}")
+        lost = answers_elsewhere(made)
+        if lost:
+            problems.append(LOST_ANSWERS.format(notebook=name, names=", ".join(lost)))
         here = exercises_in(notebook)
         by_hand = write_verdicts(made, {one: verdicts[one] for one in here})
         # On one line, which nbformat reads as well and which is written ten times as fast.
@@ -93,9 +104,10 @@ def write_verdicts(notebook: NotebookNode, verdicts: Mapping[str, Verdict]) -> l
 
     Returns
     -------
-    by_hand : grade ids of the checks that name no exercise, which a person has to grade
+    by_hand : grade ids of what a person has to grade: checks that name no exercise, and answers
+        that may stand elsewhere
     """
-    by_hand = []
+    by_hand = [*answers_elsewhere(notebook)]
     for cell in notebook.cells:
         if is_grade(cell) and not is_solution(cell):
             grade_id = cell.metadata["nbgrader"]["grade_id"]
@@ -106,6 +118,15 @@ def write_verdicts(notebook: NotebookNode, verdicts: Mapping[str, Verdict]) -> l
                 cell.outputs = _of_the_courses_own()
                 by_hand.append(grade_id)
     return by_hand
+
+
+def answers_elsewhere(notebook: NotebookNode) -> dict[str, str]:
+    """Give what is said of each answer that may stand in the student's own text cells."""
+    return {
+        cell.metadata["nbgrader"]["grade_id"]: ELSEWHERE
+        for cell in notebook.cells
+        if cell.metadata.get(ANSWER_ELSEWHERE)
+    }
 
 
 def comments(verdicts: Mapping[str, Verdict]) -> dict[str, str]:
@@ -129,6 +150,7 @@ def _entries(
         if is_solution(cell) or is_task(cell):
             same = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
             said[grade_id] = "No response." if same and not is_task(cell) else None
+    said |= answers_elsewhere(notebook)
     return scores, said | comments({name: verdicts[name] for name in here})
 
 

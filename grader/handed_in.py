@@ -13,6 +13,9 @@ from typing import Any
 from nbformat import NotebookNode
 
 from grader.json_cells import MOST_CELLS, read_cells
+from grader.merge_conflicts import MERGE_CONFLICT, resolve_merge
+from grader.picture_names import with_plain_names
+from grader.python_files import NotText, source_of
 
 PROBLEM = "submission_problem"
 # Above the first a notebook is read without its outputs, above the second not at all.
@@ -79,9 +82,9 @@ def read_bytes(path: Path) -> bytes | str:
 def _as_notebook(content: bytes) -> bytes | str:
     """Give a Python file as a notebook of one cell."""
     try:
-        source = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return "The file is not text in UTF-8."
+        source = source_of(content)
+    except NotText as error:
+        return str(error)
     return json.dumps({"cells": [{"cell_type": "code", "source": source}]}).encode()
 
 
@@ -140,6 +143,9 @@ def _broken_off(content: bytes, encoding: str, error: Exception) -> NotebookNode
         return _unreadable("The file is empty.")
     if content.lstrip().startswith(b"<"):
         return _unreadable(WEB_PAGE)
+    merged = resolve_merge(content)
+    if merged is not None:
+        return _plain_notebook(json.loads(merged)["cells"], MERGE_CONFLICT)
     found = read_cells(content.decode(encoding, "replace").encode())
     if found.deep or isinstance(error, RecursionError):
         return _plain_notebook(found.cells, TOO_DEEP)
@@ -199,4 +205,5 @@ def _keep_pictures(cell: NotebookNode, attachments: Any) -> None:
             if pictures:
                 kept[str(name)] = pictures
     if kept:
-        cell.attachments = kept
+        cell.source, renamed = with_plain_names(cell.source, kept)
+        cell.attachments = {renamed[name]: kept[name] for name in renamed}

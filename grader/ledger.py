@@ -22,6 +22,7 @@ from grader.cases import fresh_seed
 from grader.course import CourseError
 from grader.finding import NOTEBOOKS, files_in
 from grader.handed_in import LARGE_BYTES
+from grader.student_folders import student_folders
 
 FOLDER = ".grader"
 TIMESTAMP = "timestamp.txt"
@@ -43,7 +44,7 @@ class Ledger:
         self, coursedir: Any, assignment: str, released: Mapping[str, NotebookNode]
     ) -> None:
         self._folder = Path(coursedir.root, FOLDER, assignment)
-        self._feedback = coursedir.format_path(coursedir.feedback_directory, "*", assignment)
+        self._coursedir, self._assignment = coursedir, assignment
         self._shared = coursedir.groupshared
         given = [
             (name, cell.cell_type == "code" and cell.source, cell.metadata.get("nbgrader"))
@@ -94,8 +95,9 @@ class Ledger:
             seed, since = int(path.read_text()), path.stat().st_mtime
         except (OSError, ValueError):
             return self.keep_seed(fresh_seed())
-        written = Path("/").glob(self._feedback.lstrip("/"))
-        known = any(folder.stat().st_mtime > since for folder in written)
+        step = self._coursedir.feedback_directory
+        written = student_folders(self._coursedir, step, self._assignment)
+        known = any(folder.stat().st_mtime > since for _, folder in written)
         return self.keep_seed(fresh_seed()) if known else seed
 
     def keep_seed(self, seed: int) -> int:

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
+from grader.picture_names import PLAIN
+
 MOST_CHARACTERS, MOST_OF_COMMENT = 20_000, 600
 NO_PICTURE = "(a picture that was not handed in)"
 CUT = "\n\n(The rest of this text is too long to be shown.)"
 
-_PICTURE = re.compile(r"!\[([^\[\]<>\"\n]{0,200})\]\(attachment:([^()<>\s]{1,200})\)")
+_PICTURE = re.compile(rf"!\[([^\[\]<>\"\n]{{0,200}})\]\(attachment:({PLAIN})\)")
 _OTHER_PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\(\s{0,9}attachment:[^)\n]{0,300}\)")
 # Each puts a space where one character less would begin markup.
 _BREAKS = (
@@ -38,8 +40,8 @@ def harmless(source: str, pictures: Container[str] = ()) -> str:
     Parameters
     ----------
     source : what stands in the cell
-    pictures : the names of the pictures that the cell holds; of others a sentence says that they
-        were not handed in
+    pictures : the names of the pictures that the cell holds; of others, and of names that are not
+        plain, a sentence says that they were not handed in
     """
     text = source if len(source) <= MOST_CHARACTERS else source[:MOST_CHARACTERS] + CUT
     made, end = [], 0

@@ -9,6 +9,7 @@ puts the first line of the report beside the score in the gradebook.
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,10 @@ from nbgrader.preprocessors import (
 from grader.course import CourseError
 from grader.directives import HANDED_OUT
 from grader.finding import find_notebooks
-from grader.grading import comments, write_verdicts
+from grader.grading import answers_elsewhere, comments, write_verdicts
 from grader.ledger import Ledger
 from grader.reading import read_file, reader
+from grader.student_folders import link_among, refusal, student_folders
 from grader.submission import exercises_in, judge_submission, rebuild, rebuild_all
 from testcases.judge import Verdict
 
@@ -62,7 +64,8 @@ class SubmissionExporter(NotebookExporter):
     Reads submitted files so that no state of them stops the grading.
 
     It is made once for a run of nbgrader's autograding, which has listed by then what it will
-    convert; notebooks that were handed in under another name are added to that.
+    convert. What was submitted in place of a notebook is added to that: a notebook under another
+    name or in a folder below, a Python file.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -70,13 +73,24 @@ class SubmissionExporter(NotebookExporter):
         coursedir = self.parent.coursedir
         released = released_notebooks(coursedir, coursedir.assignment_id)
         self._released = released if is_ours(released) else None
-        for folder, files in self.parent.assignments.items() if self._released else ():
-            try:
-                found = _find(Path(folder), self._released)
-            except Exception as error:  # it is met again, and told, when this one is graded
-                self.log.warning("%s: %s", folder, error)
-                continue
-            files += sorted({str(Path(folder, f"{name}.ipynb")) for name in found} - {*files})
+        if self._released:
+            step = coursedir.submitted_directory
+            for student, folder in student_folders(coursedir, step, coursedir.assignment_id):
+                if fnmatchcase(student, coursedir.student_id) and not student.startswith("."):
+                    self._add_notebooks(student, folder)
+
+    def _add_notebooks(self, student: str, folder: Path) -> None:
+        """Have nbgrader convert what a student has submitted in place of notebooks, too."""
+        coursedir = self.parent.coursedir
+        try:
+            found = _submitted(coursedir, student, coursedir.assignment_id, self._released)
+        except Exception as error:  # it is met again, and told, when this one is graded
+            self.log.warning("%s: %s", folder, error)
+            return
+        wanted = [name for name in found if fnmatchcase(name, coursedir.notebook_id)]
+        if wanted:
+            files = self.parent.assignments.setdefault(str(folder), [])
+            files += sorted({str(folder / f"{name}.ipynb") for name in wanted} - {*files})
 
     def from_filename(
         self, filename: str, resources: dict | None = None, **kwargs: Any
@@ -158,28 +172,25 @@ class Judge(_OrAsNbgraderDoes):
         resources[_VERDICTS] = {name: verdicts[name] for name in here}
         resources[_BY_HAND] = write_verdicts(nb, resources[_VERDICTS])
         for grade_id in resources[_BY_HAND]:
-            self.log.warning(
-                "The cell %s checks no exercise of the catalogue: grade it by hand", grade_id
-            )
+            self.log.warning("Grade the cell %s by hand", grade_id)
         return nb, resources
 
 
 def _files(coursedir: Any, resources: dict) -> dict[str, Path]:
     where = resources["nbgrader"]
-    folder = coursedir.format_path(
-        coursedir.submitted_directory, where["student"], where["assignment"]
-    )
-    return _find(Path(folder), resources["released"])
+    return _submitted(coursedir, where["student"], where["assignment"], resources["released"])
 
 
-def _find(folder: Path, released: dict[str, NotebookNode]) -> dict[str, Path]:
-    return reader().call(find_notebooks, _no_link(folder), released).files
-
-
-def _no_link(folder: Path) -> Path:
-    if folder.is_symlink():
-        raise CourseError(f"{folder} is a link, and what links lead to is not graded.")
-    return folder
+def _submitted(
+    coursedir: Any, student: str, assignment: str, released: dict[str, NotebookNode]
+) -> dict[str, Path]:
+    """Find the notebooks that a student has submitted, but behind no link."""
+    step = coursedir.submitted_directory
+    link = link_among(coursedir, step, student, assignment)
+    if link:
+        raise CourseError(refusal(link))
+    folder = Path(coursedir.format_path(step, student, assignment))
+    return reader().call(find_notebooks, folder, released).files
 
 
 # The submission that was judged last, since nbgrader converts its notebooks one by one.
@@ -210,7 +221,8 @@ class SaveMessages(NbGraderPreprocessor):
         where = resources["nbgrader"]
         place = where["notebook"], where["assignment"], where["student"]
         with Gradebook(where["db_url"]) as gradebook:
-            for name, text in comments(resources[_VERDICTS]).items():
+            said = answers_elsewhere(nb) | comments(resources[_VERDICTS])
+            for name, text in said.items():
                 gradebook.find_comment(name, *place).auto_comment = text
             for grade_id in resources[_BY_HAND]:
                 grade = gradebook.find_grade(grade_id, *place)

@@ -10,12 +10,11 @@ from typing import Any
 from grader.clock import Clock, Interrupted
 from grader.confined import wire
 from grader.server import server
-from testcases import wording
 from testcases.catalogue import EXERCISES
 from testcases.describe import on_one_line
-from testcases.errors import missing_name, nearest
+from testcases.errors import missing_name, why_missing
 from testcases.exercise import Case
-from testcases.notebook_code import Cell, assigned_in, functions_in, imported_in
+from testcases.notebook_code import Cell, assigned_in, imported_in, magic_above
 from testcases.outcome import Answer, Crashed, Missing, Outcome, Raised, TimedOut
 from testcases.running import MOST_NAMES, MOST_PRINTED
 from testcases.tree import TreeError
@@ -185,11 +184,10 @@ class StudentProcess:
     def _explained(self, name: str, outcome: Outcome) -> Outcome:
         """Add what the student's cells tell of a name that is missing."""
         if isinstance(outcome, Missing):
-            other = nearest(
-                name, [one for one in functions_in(self._cells) if one not in EXERCISES]
-            )
-            reason = wording.NEAR_MISS.format(name=name, other=other) if other else ""
-            return replace(outcome, reason=reason)
+            return replace(outcome, reason=why_missing(name, self._cells))
+        if isinstance(outcome, Raised) and outcome.type_name == "NotImplementedError":
+            kept = magic_above(self._cells, name)
+            return Missing(why_missing(name, self._cells)) if kept else outcome
         missing = missing_name(outcome.message) if isinstance(outcome, Raised) else ""
         if not missing:
             return outcome

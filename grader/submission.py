@@ -8,7 +8,8 @@ added. So nothing in a submission but the code in it can change how it is graded
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,9 @@ from grader.markdown import harmless
 from testcases.catalogue import EXERCISES
 from testcases.judge import Verdict
 from testcases.notebook_code import Cell, functions_in
+
+# In the metadata of an answer cell: it was not in the submission, and there is text to read.
+ANSWER_ELSEWHERE = "answer_elsewhere"
 
 
 def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> NotebookNode:
@@ -37,7 +41,8 @@ def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> Noteb
     -------
     notebook : the released notebook with the sources of the submitted solution cells (where a
         cell was duplicated, of the last), and the student's own cells behind the cell that they
-        followed
+        followed; an answer cell that was not submitted is marked where the student has text cells
+        of their own, since the answer may be there
     """
     notebook = _copy(released)
     notebook.metadata["notebook_name"] = name
@@ -47,12 +52,13 @@ def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> Noteb
         if cell.metadata.get("nbgrader", {}).get("grade_id")
     }
     released_sources = {cell.source for cell in released.cells}
+    order = _Order(released)
     added: dict[str, list[NotebookNode]] = {}
     untouched = {name for name, place in places.items() if place.metadata["nbgrader"]["solution"]}
     after = ""
     for cell in submitted.cells:
         place = places.get(str(cell.metadata.get("grade_id", "")))
-        after = place.id if place is not None else after
+        after = place.id if place is not None else order.later(after, cell.source)
         if place is not None and place.metadata["nbgrader"]["solution"]:
             if cell.source != place.source:
                 untouched.discard(cell.metadata["grade_id"])
@@ -68,10 +74,39 @@ def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> Noteb
             added.setdefault(after, []).append(cell)
     for name in untouched:
         places[name].metadata["untouched"] = True
+    _mark_answers(places, submitted, [cell for own in added.values() for cell in own])
     notebook.cells = _interleave(notebook.cells, added)
     if PROBLEM in submitted.metadata:
         notebook.metadata[PROBLEM] = submitted.metadata[PROBLEM]
     return notebook
+
+
+class _Order:
+    """In which order the released cells stand; those that come once are known by their text."""
+
+    def __init__(self, released: NotebookNode) -> None:
+        self._numbers = {cell.id: number for number, cell in enumerate(released.cells)}
+        times = Counter(cell.source for cell in released.cells)
+        self._ids = {cell.source: cell.id for cell in released.cells if times[cell.source] == 1}
+
+    def later(self, known: str, source: str) -> str:
+        """Give the id of the released cell with this text, or the one that is known if later."""
+        found = self._ids.get(source, "")
+        return max(known, found, key=lambda one: self._numbers.get(one, -1))
+
+
+def _mark_answers(
+    places: Mapping[str, NotebookNode], submitted: NotebookNode, own: Sequence[NotebookNode]
+) -> None:
+    """Mark the answer cells that were not submitted, if there is text of the student's own."""
+    if all(cell.cell_type == "code" for cell in own):
+        return
+    there = {str(cell.metadata.get("grade_id", "")) for cell in submitted.cells}
+    for name, place in places.items():
+        meta = place.metadata["nbgrader"]
+        in_words = meta["solution"] and meta["grade"] and place.cell_type == "markdown"
+        if in_words and name not in there:
+            place.metadata[ANSWER_ELSEWHERE] = True
 
 
 def _copy(notebook: NotebookNode) -> NotebookNode:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from testcases.report import readable
+from grader.names import shown
 
 
 @dataclass
@@ -53,7 +53,7 @@ def as_text(summary: Summary) -> str:
             "Manual Grading."
         )
     if summary.new:
-        lines.append(readable(f"Not in the gradebook before: {', '.join(summary.new)}."))
+        lines.append(f"Not in the gradebook before: {', '.join(map(shown, summary.new))}.")
     if summary.stopped:
         again = "The same command without --force" if summary.forced else "The same command"
         lines.append(f"Stopped. {again} goes on from here.")
@@ -84,5 +84,5 @@ def _many(number: int, of: str) -> str:
 
 
 def _listed(title: str, entries: Mapping[str, Sequence[str]]) -> list[str]:
-    lines = [f"  {name}: {' '.join(entries[name])}" for name in sorted(entries)]
-    return ["", title, *map(readable, lines)] if lines else []
+    lines = [f"  {shown(name)}: {shown(' '.join(entries[name]))}" for name in sorted(entries)]
+    return ["", title, *lines] if lines else []

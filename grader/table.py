@@ -12,8 +12,10 @@ from nbgrader import api
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from grader import database
 from grader.course import ASSIGNMENT, CourseError, load_course
-from grader.database import shown, unreachable
+from grader.database import unreachable
+from grader.names import for_spreadsheet, shown
 from grader.nbgrader_plugin import released_notebooks
 from testcases.catalogue import EXERCISES
 
@@ -99,7 +101,9 @@ def read_gradebook(course: Path, assignment: str = ASSIGNMENT) -> Table:
     except (SQLAlchemyError, ModuleNotFoundError) as error:
         raise unreachable(error) from None
     if not table.rows:
-        raise CourseError(f"Nothing has been graded in {shown(url)}. Run grader autograde first.")
+        raise CourseError(
+            f"Nothing has been graded in {database.shown(url)}. Run grader autograde first."
+        )
     return table
 
 
@@ -167,7 +171,7 @@ def _entries(gradebook: api.Gradebook, assignment: Any, kind: Any, *columns: Any
 def format_table(table: Table) -> str:
     """Write the table, a legend of its columns, and the first message of each lost point."""
     numbers = {name: number for number, name in enumerate(table.points, start=1)}
-    width = max(len("student"), *(len(row.student) for row in table.rows))
+    width = max(len("student"), *(len(shown(row.student)) for row in table.rows))
     late = any(row.penalty for row in table.rows)
     lines = ["Exercises, with their points:"]
     lines += [f"  {number:2} {name} ({table.points[name]:g})" for name, number in numbers.items()]
@@ -176,11 +180,11 @@ def format_table(table: Table) -> str:
     for row in table.rows:
         scores = "".join(f"{_score(row, name):>4}" for name in numbers)
         penalty = f"  {-row.penalty or 0:5g}" if late else ""
-        lines.append(f"{row.student:<{width}}{scores}{penalty}  {row.total:5g}")
+        lines.append(f"{shown(row.student):<{width}}{scores}{penalty}  {row.total:5g}")
     if any(row.waiting for row in table.rows):
         lines += ["", _LEGEND]
     if table.without:
-        lines += ["", f"Nothing has been graded of: {', '.join(table.without)}."]
+        lines += ["", f"Nothing has been graded of: {', '.join(map(shown, table.without))}."]
     return "\n".join(lines + _losses(table))
 
 
@@ -199,16 +203,20 @@ def _losses(table: Table) -> list[str]:
         if lost:
             more = f" (and {len(lost) - 1} more)" if len(lost) > 1 else ""
             why = row.messages.get(lost[0]) or f"{lost[0]}, in {table.notebooks[lost[0]]}."
-            lines.append(f"  {row.student}: {why}{more}")
+            lines.append(f"  {shown(row.student)}: {shown(why)}{more}")
     return ["", "Where points were lost:", *lines] if lines else []
 
 
 def format_csv(table: Table) -> str:
-    """Write the table as comma-separated values; what waits for a person is empty."""
+    """
+    Write the table as comma-separated values; what waits for a person is empty.
+
+    Names that a spreadsheet would take for a formula get an apostrophe before.
+    """
     text = io.StringIO()
     out = csv.writer(text, lineterminator="\n")
-    out.writerow(["student", *table.points, "late_penalty", "total"])
+    out.writerow(["student", *map(for_spreadsheet, table.points), "late_penalty", "total"])
     for row in table.rows:
         scores = [row.scores.get(name, 0.0) for name in table.points]
-        out.writerow([row.student, *scores, row.penalty, row.total])
+        out.writerow([for_spreadsheet(row.student), *scores, row.penalty, row.total])
     return text.getvalue()

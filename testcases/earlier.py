@@ -10,7 +10,7 @@ from typing import Any
 
 from testcases.catalogue import EXERCISES
 from testcases.check import earlier_fault, verdict_on
-from testcases.notebook_code import NotebookError, read_code_cells, run_definitions
+from testcases.notebook_code import NotebookError, magic_above, read_code_cells, run_definitions
 from testcases.report import say
 from testcases.running import quiet, taking_start
 
@@ -27,6 +27,10 @@ NOT_WRITTEN = (
 BROKEN = (
     "Its cell in {notebook} can't be run: {error}. Mend it there, save that notebook (Ctrl+S, or "
     "Cmd+S), then run this cell again."
+)
+KEPT_BY_MAGIC = (
+    "The line {magic} above it in {notebook} keeps the cell from defining it. Remove that line, "
+    "save that notebook (Ctrl+S, or Cmd+S), then run this cell again."
 )
 
 
@@ -149,6 +153,9 @@ def _load(notebook: str, found: dict[str, Any], problems: dict[str, str]) -> Non
             except SystemExit as error:  # as of sys.exit() in what a cell imports
                 broken(cell.source, error)
     for name, exercise in EXERCISES.items():
+        magic = magic_above(cells, name)
+        if magic:
+            problems[name] = KEPT_BY_MAGIC.format(magic=magic, notebook=notebook)
         # As in the grading: what an exercise's own notebook defines comes first.
         own = exercise.notebook == notebook or name not in found
         if own and space.get(name) is not absent[name]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
 import dnn_utils
-from testcases import hints
+from testcases import hints, wording
 from testcases.catalogue import EXERCISES
 from testcases.exercise import Case
+from testcases.notebook_code import Cell, functions_in, magic_above
 from testcases.outcome import Raised
 
 # What the first cell of every notebook makes, beside what it takes from dnn_utils.
@@ -27,6 +28,15 @@ def missing_name(message: str) -> str:
     """Read the name out of a NameError's message, or give an empty string."""
     found = re.match(r"name '(\w{1,60})' is not defined", message)
     return found[1] if found else ""
+
+
+def why_missing(name: str, cells: Sequence[Cell]) -> str:
+    """Say why cells don't define a function, if they tell: a cell magic, or a name like it."""
+    magic = magic_above(cells, name)
+    if magic:
+        return wording.KEPT_BY_MAGIC.format(name=name, magic=magic)
+    other = nearest(name, [one for one in functions_in(cells) if one not in EXERCISES])
+    return wording.NEAR_MISS.format(name=name, other=other) if other else ""
 
 
 def error_hints(raised: Raised, case: Case) -> tuple[str, ...]:

@@ -20,6 +20,14 @@ from typing import Any
 
 _BEGINS = re.compile(r"(?:async def|def|class|import|from)\b|@|[A-Za-z_]\w*\s*=[^=]")
 _MAGIC = re.compile(r"^\s*[%!]|^\s*\w[\w.]*\?{1,2}\s*$")
+_CELL_MAGIC = re.compile(r"\s*(%%\S*)")
+# These run the cell as it would run without them.
+_RUNNING = {"%%time", "%%timeit", "%%capture", "%%prun"}
+_CONFLICT = re.compile(rb"^(?:<{7}|>{7}) ", re.MULTILINE)
+UNRESOLVED = (
+    "{file} has an unresolved merge conflict: Git left both versions in the file. Choose one of "
+    "them with git checkout --ours or --theirs, and open the notebook again"
+)
 _FUNCTION = re.compile(r"^[ \t]*def (\w{1,60})\(", re.MULTILINE)
 # Nobody types a cell of so many characters, or so many functions.
 MOST_SOURCE, MOST_FUNCTIONS = 100_000, 1_000
@@ -63,11 +71,15 @@ def read_code_cells(path: Path) -> list[Cell]:
     NotebookError
         If the file is not there, or is not a notebook; one sentence says which.
     """
+    content = b""
     try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
+        content = path.read_bytes()
+        notebook = json.loads(content)  # with or without a byte order mark
     except FileNotFoundError:
         raise NotebookError(f"There is no file {path.name} beside this notebook") from None
     except (OSError, ValueError, RecursionError) as error:
+        if _CONFLICT.search(content):
+            raise NotebookError(UNRESOLVED.format(file=path.name)) from None
         raise NotebookError(f"{path.name} can't be read as a notebook ({error})") from None
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
@@ -95,13 +107,28 @@ def parse(source: str) -> ast.Module:
         If what is left is not Python.
     """
     if source.lstrip().startswith("%%"):
-        first, _, rest = source.lstrip().partition("\n")
-        source = "\n" + rest if first.split()[0] in ("%%time", "%%timeit", "%%capture") else ""
+        before, _, rest = source.partition("%%")
+        _, _, rest = rest.partition("\n")
+        empty = "\n" * (before.count("\n") + 1)  # so that lines keep their numbers
+        source = "" if _keeping_magic(source) else empty + rest
     try:
         return _parse(source)
     except SyntaxError:
         lines = ["" if _MAGIC.match(line) else line for line in source.split("\n")]
         return _parse("\n".join(lines))
+
+
+def _keeping_magic(source: str) -> str:
+    """Give the cell magic that keeps a cell from defining anything, or an empty string."""
+    found = _CELL_MAGIC.match(source)
+    return found[1] if found and found[1] not in _RUNNING else ""
+
+
+def magic_above(cells: Iterable[Cell], name: str) -> str:
+    """Give the cell magic that keeps a function from being defined; of several, the last."""
+    kept = [(_keeping_magic(cell.source), cell) for cell in cells]
+    magics = [magic for magic, cell in kept if magic and name in functions_in([cell])]
+    return magics[-1] if magics else ""
 
 
 def _parse(source: str) -> ast.Module:

@@ -36,6 +36,10 @@ NEAR_MISS = (
     "{name} is not there, but there is a function called {other}. Is that it? The name has to be "
     "{name}, to the letter."
 )
+KEPT_BY_MAGIC = (
+    "{name} is not there: the line {magic} at the top of its cell keeps the cell from defining it. "
+    "Remove that line, then run the cell and this check again."
+)
 NOT_ALL_RIGHT = "Of the functions that it is put together from, not right yet: {names}."
 NOT_ALL_THERE = "{names} is not there, and without it the network can't be put together."
 RAISED = "{name} stopped with {error}."

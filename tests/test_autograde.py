@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import multiprocessing
 import os
 import random
@@ -25,12 +26,13 @@ from sqlalchemy import Engine, event
 
 from grader import database
 from grader.cli import main
-from grader.course import CourseError, load_course
+from grader.course import CourseError, load_course, run_nbgrader
 from grader.gradebook import Writer
 from grader.ledger import Ledger
 from grader.nbgrader_plugin import released_notebooks
-from grader.sample_class import fill_in
+from grader.sample_class import NO_ANSWER, fill_in
 from grader.summary import Summary, as_text
+from grader.table import read_gradebook
 
 
 def test_a_class_is_graded_and_not_again(course):
@@ -62,6 +64,46 @@ def test_the_same_seed_gives_the_same_to_the_letter(course, tmp_path):
     shutil.copytree(course, other)
     grade(course, workers=1)
     grade(other, workers=2)
+    assert dump(course) == dump(other)
+    assert notebooks(course) == notebooks(other)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
+def test_answers_whose_cells_have_no_ids_wait_for_a_person(course, tmp_path):
+    for path in (course / "submitted/ada/dnn").glob("0[23]*.ipynb"):
+        notebook = json.loads(path.read_text().replace(NO_ANSWER, f"Mine, of {path.stem}."))
+        for cell in notebook["cells"]:
+            cell["metadata"] = {}
+        path.write_text(json.dumps(notebook))
+    for student in CLASS.keys() - {"ada"}:
+        shutil.rmtree(course / "submitted" / student)
+    other = tmp_path / "other"
+    shutil.copytree(course, other)
+    summary = grade(course)
+    said = (
+        "{}.ipynb: not in the file as they were handed out, and to be graded by hand: {}. Some "
+        "editors remove the ids of the cells; look for the answer in the student's text cells."
+    )
+    assert summary.by_hand == 2
+    assert summary.problems == {
+        "ada": (
+            said.format("02-forward", "question_caches"),
+            said.format("03-cost", "question_loss"),
+        )
+    }
+    assert lost(course) == {"ada": 0}
+    [row] = read_gradebook(course).rows
+    assert row.waiting == {"question_caches", "question_loss"}
+    assert (row.scores["question_caches"], row.scores["question_zeros"]) == (None, 0)
+    assert row.messages["question_loss"] == (
+        "The cell for this answer is not in your file as it was handed out. A person looks for the "
+        "answer in your other text cells."
+    )
+    assert "Mine, of 03-cost." in (course / "autograded/ada/dnn/03-cost.ipynb").read_text()
+    shutil.copytree(course / ".grader", other / ".grader")
+    app = load_course(other)
+    assert NbGraderAPI(app.coursedir, config=app.config).autograde("dnn", "ada")["success"]
     assert dump(course) == dump(other)
     assert notebooks(course) == notebooks(other)
 
@@ -177,6 +219,96 @@ def test_what_stands_beside_the_assignments_folder_is_named(course):
         "zoe": "There is no folder dnn, but 03-cost.ipynb.",
         "cleo": f"{course}/submitted/cleo/dnn is a link, and what links lead to is not graded.",
     }
+
+
+def test_a_students_folder_that_is_a_link_is_named(course, tmp_path, capsys):
+    """As a folder that is a link for the assignment alone: nbgrader's command, too."""
+    submitted = course / "submitted"
+    for student in ("ben", "cleo"):
+        (submitted / student).rename(tmp_path / student)
+        (submitted / student).symlink_to(tmp_path / student)
+    shutil.rmtree(tmp_path / "cleo" / "dnn")
+    (submitted / "gone").symlink_to(tmp_path / "nowhere")
+    shutil.rmtree(submitted / "fay/dnn")
+    (submitted / "fay/dnn").symlink_to(tmp_path / "nowhere")
+    why = "is a link, and what links lead to is not graded."
+    names = {"ben": "ben", "cleo": "cleo", "gone": "gone", "fay": "fay/dnn"}
+    summary = grade(course)
+    assert summary.failed == {name: f"{submitted / at} {why}" for name, at in names.items()}
+    assert scores(course).keys() == {"ada", "dan", "eva"}
+    for student, at in names.items():
+        assert main(["autograde", student, "--course", str(course)]) == 1
+        assert capsys.readouterr().err == f"grader: {submitted / at} {why}\n"
+    app = load_course(course)
+    made = NbGraderAPI(app.coursedir, config=app.config).autograde("dnn", "ben")
+    assert not made["success"]
+    assert f"{submitted / 'ben'} {why}" in made["log"]
+    assert not (course / "autograded/ben/dnn").exists()
+    assert not any(scores(course).get(student) for student in names)
+
+
+@pytest.mark.slow
+def test_students_of_any_name_are_graded(course, capfdbinary):
+    """But for names that are no text; none of them says anything that it isn't."""
+    shutil.rmtree(course / "submitted")
+    for student in ("\x1b[2J", "=1+1", "a\nNot graded:\n  ben", "-x", "Noël", "\udce4"):
+        hand_in(course, student)
+    summary = grade(course)
+    assert (summary.graded, summary.failed.keys()) == (5, {"\udce4"})
+    assert as_text(summary).endswith(
+        "\n\nNot graded:\n  \\udce4: The name of this student's folder is not text in UTF-8. "
+        "Rename the folder."
+    )
+    assert grade(course).before == 5
+    assert main(["table", str(course), "--csv"]) == 0
+    out = capfdbinary.readouterr().out.decode()
+    names = ("'-x", "'=1+1", "Noël", "\\x1b[2J", "a\\nNot graded:\\n  ben")
+    assert [line.split(",")[0] for line in sorted(out.splitlines())][:5] == sorted(names)
+
+
+def test_the_folder_that_all_submissions_are_in_may_be_a_link(course, tmp_path):
+    (course / "submitted").rename(tmp_path / "elsewhere")
+    (course / "submitted").symlink_to(tmp_path / "elsewhere")
+    assert (grade(course, "ada").graded, lost(course)) == (1, {"ada": 0})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["course [2026]*", "what [!a]", "a{b}c"])
+def test_a_course_in_a_folder_of_any_name(name, released, tmp_path):
+    course = tmp_path / name
+    shutil.copytree(released, course)
+    hand_in(course, "ada")
+    assert (grade(course, seed=None).graded, lost(course)) == (1, {"ada": 0})
+    seed = ledger(course).seed()
+    feedback = course / "feedback/ada/dnn"
+    feedback.mkdir(parents=True)
+    os.utime(feedback, (time.time() + 5, time.time() + 5))
+    assert ledger(course).seed() != seed
+    assert [row.student for row in read_gradebook(course).rows] == ["ada"]
+
+
+@pytest.mark.slow
+def test_submissions_without_notebooks_are_graded_by_nbgraders_own_command(course, tmp_path):
+    """Python files alone, and notebooks in a folder below, among others that are as they should."""
+    for student in ("ben", "cleo", "dan", "eva"):
+        shutil.rmtree(course / "submitted" / student)
+    folder = course / "submitted/ben/dnn"
+    folder.mkdir(parents=True)
+    for name in ("linear_forward", "compute_cost"):
+        (folder / f"{name}.py").write_text(f"import numpy as np\n{RIGHT[name]}")
+    (course / "submitted/fay/dnn").rename(course / "submitted/fay/work")
+    (course / "submitted/fay/dnn").mkdir()
+    (course / "submitted/fay/work").rename(course / "submitted/fay/dnn/work")
+    (course / "submitted/zip/dnn").mkdir(parents=True)
+    (course / "submitted/zip/dnn/work.zip").touch()
+    other = tmp_path / "other"
+    shutil.copytree(course, other)
+    assert grade(course).graded == 3
+    shutil.copytree(course / ".grader", other / ".grader")
+    run_nbgrader(other, "autograde", "dnn", log=tmp_path / "log")
+    assert dump(course) == dump(other)
+    assert notebooks(course) == notebooks(other)
+    assert scores(other)["ben"] == 15
 
 
 def test_what_may_not_be_read_is_no_zero(course, monkeypatch):

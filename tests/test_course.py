@@ -16,7 +16,8 @@ from grader.course import CourseError, init_course, run_nbgrader
 from grader.misconceptions import MISCONCEPTIONS
 from grader.notebooks import OPTIONAL
 from grader.sample_class import COMMON_MISTAKES
-from grader.table import format_table, read_gradebook
+from grader.summary import Summary, as_text
+from grader.table import Row, Table, format_csv, format_table, read_gradebook
 from testcases.catalogue import EXERCISES
 
 # The assignment of a class, without the optional notebook.
@@ -154,6 +155,40 @@ def test_who_has_handed_in_nothing_and_what_waits_stand_below_the_table(demo, tm
     assert "\n? waits for a person to grade it, or " in text
     assert "\nNothing has been graded of: zoe.\n" in text
     assert "  all-right: " not in text  # what waits is not lost
+
+
+STRANGE = {
+    "\x1b[2Jzed": ("\\x1b[2Jzed", "\\x1b[2Jzed"),
+    "a\nNot graded:\n  ben": ("a\\nNot graded:\\n  ben", "a\\nNot graded:\\n  ben"),
+    "\u202eada": ("\\u202eada", "\\u202eada"),
+    "\udce4": ("\\udce4", "\\udce4"),
+    "=1+1": ("=1+1", "'=1+1"),
+    "+49": ("+49", "'+49"),
+    "-5": ("-5", "'-5"),
+    "@SUM(A1)": ("@SUM(A1)", "'@SUM(A1)"),
+    " =1": (" =1", "' =1"),
+    "\t=1": ("\\t=1", "'\\t=1"),
+    "\r=1": ("\\r=1", "'\\r=1"),
+    "\uff1d1": ("\uff1d1", "'\uff1d1"),
+    "ada-l@x.org": ("ada-l@x.org", "ada-l@x.org"),
+    "Noël = 日本": ("Noël = 日本", "Noël = 日本"),
+}
+
+
+@pytest.mark.parametrize("student", STRANGE)
+def test_ids_are_escaped_in_tables_and_messages(student):
+    there, in_csv = STRANGE[student]
+    table = Table({"=a": 2.0}, {"=a": "01"}, [Row(student, {"=a": 1.0})], [student])
+    lines = format_table(table).splitlines()
+    assert f"{there:<7}   1      1" in lines
+    assert f"  {there}: =a, in 01." in lines
+    assert f"Nothing has been graded of: {there}." in lines
+    header, row = csv.reader(format_csv(table).splitlines())
+    assert (header[:2], row[:2]) == (["student", "'=a"], [in_csv, "1.0"])
+    why = {student: f"submitted/{student} is odd."}
+    text = as_text(Summary(new=[student], problems={student: (why[student],)}, failed=why))
+    assert text.splitlines()[1] == f"Not in the gradebook before: {there}."
+    assert text.splitlines().count(f"  {there}: submitted/{there} is odd.") == 2
 
 
 def test_a_score_of_a_person_that_wants_another_look_is_marked(demo, tmp_path):

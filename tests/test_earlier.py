@@ -83,6 +83,21 @@ CASES = {
         "✗ linear_forward is missing. Its cell in 02-forward can't be run: line 1, expected ':'. "
         "Mend it there, save that notebook (Ctrl+S, or Cmd+S), then run this cell again.",
     ),
+    "a magic above it": (
+        ["%%writefile mine.py\n" + source("linear_forward")],
+        "✗ linear_forward is missing. The line %%writefile above it in 02-forward keeps the cell "
+        "from defining it. Remove that line, save that notebook (Ctrl+S, or Cmd+S), then run this "
+        "cell again.",
+    ),
+    "a magic above it, and the stub": (
+        [
+            "def linear_forward(A, W, b):\n    raise NotImplementedError",
+            "%%script python\n" + source("linear_forward"),
+        ],
+        "✗ linear_forward is missing. The line %%script above it in 02-forward keeps the cell "
+        "from defining it. Remove that line, save that notebook (Ctrl+S, or Cmd+S), then run this "
+        "cell again.",
+    ),
     "no file": (
         None,
         "✗ linear_forward is missing. There is no file 02-forward.ipynb beside this notebook.",
@@ -112,6 +127,38 @@ def test_a_damaged_notebook_is_named(folder, capsys):
     (folder / "02-forward.ipynb").write_text('{"cells": [')
     bring("linear_forward")
     assert "02-forward.ipynb can't be read as a notebook" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_is_read(encoding, folder, capsys):
+    save(folder, "02-forward", source("linear_forward"))
+    path = folder / "02-forward.ipynb"
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+    bring("linear_forward")
+    assert capsys.readouterr().out.startswith("✓ linear_forward is right")
+
+
+def test_a_merge_conflict_is_named(folder, capsys):
+    (folder / "02-forward.ipynb").write_text("{\n<<<<<<< HEAD\n=======\n>>>>>>> main\n}")
+    bring("linear_forward")
+    assert capsys.readouterr().out == (
+        "✗ linear_forward is missing. 02-forward.ipynb has an unresolved merge conflict: Git left "
+        "both versions in the file. Choose one of them with git checkout --ours or --theirs, and "
+        "open the notebook again.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "magic", ["%%time", "%%timeit -n 1", "%%capture out", "%%prun -q", "\n\n%%prun"]
+)
+def test_a_magic_that_runs_the_cell_changes_nothing(magic, folder, capsys):
+    save(folder, "02-forward", f"{magic}\n{source('linear_forward')}")
+    bring("linear_forward")
+    assert capsys.readouterr().out.startswith("✓ linear_forward is right")
+
+
+def test_after_a_magic_lines_keep_their_numbers():
+    assert parse("\n\n%%prun\nx = 1").body[0].lineno == 4
 
 
 def test_a_function_under_another_name(folder, capsys):

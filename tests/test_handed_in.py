@@ -7,6 +7,7 @@ import json
 import nbformat
 import pytest
 
+from grader import merge_conflicts
 from grader.bundle import write_folder
 from grader.finding import files_in, find_notebooks, what_is_in
 from grader.handed_in import (
@@ -20,6 +21,7 @@ from grader.handed_in import (
     read_bytes,
     read_notebook,
 )
+from grader.merge_conflicts import MERGE_CONFLICT
 from grader.notebooks import build_instructor, build_student, source_files
 from grader.sample_class import fill_in, reference_sources
 
@@ -210,3 +212,114 @@ def test_a_large_file_is_read_without_its_outputs(tmp_path):
     content = read_bytes(path)
     assert len(content) < 500
     assert sources(content) == ["d = 4", "a = 1\nb = 2", "c = 3"]
+
+
+PYTHON = {
+    "utf-8": "# ä\nname = 'ä'\n",
+    "utf-8-sig": "name = 'ä'\n",
+    "utf-16": "name = 'ä'\n",
+    "utf-16-le": "\ufeffname = 'ä'\n",
+    "utf-32": "name = 'ä'\n",
+    "latin-1": "# -*- coding: latin-1 -*-\nname = 'ä'\n",
+    "cp1252": "#!/usr/bin/env python\n# vim: set fileencoding=cp1252 :\nname = 'ä'\n",
+    "shift_jis": "# coding: shift_jis\nname = '\u65e5'\n",
+}
+
+
+@pytest.mark.parametrize("encoding", PYTHON)
+def test_a_python_file_is_read_as_python_reads_it(encoding, tmp_path):
+    path = tmp_path / "x.py"
+    path.write_bytes(PYTHON[encoding].encode(encoding))
+    assert sources(read_bytes(path)) == [PYTHON[encoding].removeprefix("\ufeff")]
+
+
+def test_a_mark_counts_before_a_coding_line_and_lines_end_in_any_way(tmp_path):
+    path = tmp_path / "x.py"
+    path.write_bytes("\ufeff# coding: latin-1\r\na = 'ä'\rb = 2".encode())
+    assert sources(read_bytes(path)) == ["# coding: latin-1\na = 'ä'\nb = 2"]
+
+
+ASKS = (
+    "The file's coding line asks for an encoding that can't be read here. Save the file as UTF-8."
+)
+NO_TEXT = {
+    b"\xe9": "The file is not text in UTF-8.",
+    b"\xff\xfe\x00": "The file is not text in UTF-16.",
+    b"# coding: ascii\n\xe9": "The file is not text in ASCII.",
+    b"# coding: no_such\n": ASKS,
+    b"# coding: rot13\n": ASKS,
+    b"# coding: punycode\n": ASKS,
+}
+
+
+@pytest.mark.parametrize("content", NO_TEXT)
+def test_a_python_file_that_is_no_text_says_so(content, tmp_path):
+    path = tmp_path / "x.py"
+    path.write_bytes(content)
+    assert read_bytes(path) == NO_TEXT[content]
+
+
+def conflict(ours: str, theirs: str, base: str = "") -> str:
+    older = f"||||||| 1234567\n{base}" if base else ""
+    return f"<<<<<<< HEAD\n{ours}{older}=======\n{theirs}>>>>>>> origin/main\n"
+
+
+def merged(*cells: str, end: str = " ]\n}\n") -> bytes:
+    return ('{\n "cells": [\n' + "".join(cells) + end).encode()
+
+
+def one_cell(source: str, grade_id: str = "", kind: str = "code", comma: bool = True) -> str:
+    metadata = {"nbgrader": {"grade_id": grade_id}} if grade_id else {}
+    cell = {"cell_type": kind, "metadata": metadata, "source": source}
+    return json.dumps(cell, indent=1) + (",\n" if comma else "\n")
+
+
+LAST = one_cell("z = 3", comma=False)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_of_a_merge_conflict_the_cells_of_both_sides_are_read(line_end):
+    both = conflict(one_cell("b = 1"), one_cell("b = 2"), one_cell("b = 0"))
+    content = merged(one_cell("a = 1"), both, LAST).replace(b"\n", line_end.encode())
+    notebook = read_notebook(content)
+    assert [one.source for one in notebook.cells] == ["a = 1", "b = 1", "b = 2", "z = 3"]
+    assert (
+        notebook.metadata[PROBLEM]
+        == MERGE_CONFLICT
+        == (
+            "The file has an unresolved merge conflict: Git left two versions in it. The cells of "
+            "both were read; where both define a function, the second one counts."
+        )
+    )
+
+
+def test_of_a_merge_conflict_within_a_cell_both_versions_stand():
+    whole = one_cell("def f():\n    return 1", "f", comma=False)
+    line = next(part for part in whole.splitlines(keepends=True) if "return" in part)
+    content = merged(one_cell("a = 1"), whole.replace(line, conflict(line, line.replace("1", "2"))))
+    cells = read_notebook(content).cells
+    assert [one.source[-1] for one in cells] == ["1", "1", "2"]
+    assert [one.metadata.get("grade_id") for one in cells] == [None, "f", None]
+
+
+def test_of_two_answers_in_words_the_longer_one_has_the_place():
+    ours, theirs = (one_cell(text, "question", "markdown") for text in ("TODO", "It is 4."))
+    cells = read_notebook(merged(conflict(ours, theirs), LAST)).cells
+    assert [one.source for one in cells] == ["It is 4.", "TODO", "z = 3"]
+    assert cells[0].metadata.grade_id == "question"
+
+
+def test_of_a_merge_conflict_that_is_no_json_either_way_the_cells_are_found():
+    both = conflict(one_cell("b = 1", comma=False), one_cell("b = 2"))
+    notebook = read_notebook(merged(one_cell("a = 1"), both, LAST, end=" ,,}"))
+    assert [one.source for one in notebook.cells] == ["a = 1", "b = 1", "b = 2", "z = 3"]
+    assert notebook.metadata[PROBLEM] == MERGE_CONFLICT
+
+
+def test_a_merge_conflict_of_any_size_is_read(monkeypatch):
+    monkeypatch.setattr(merge_conflicts, "_MOST_COMPARED", 1)
+    content = merged(one_cell("a = 1"), conflict(one_cell("b = 1"), one_cell("b = 2")), LAST)
+    assert sources(content) == ["a = 1", "b = 1", "z = 3", "a = 1", "b = 2", "z = 3"]
+    starts = b"<<<<<<< a\n" + b'{"id":\n' * 100_000 + b"=======\n>>>>>>> b\n"
+    assert sources(starts) == []
+    assert "it breaks off or is not JSON" in read_notebook(b"{\n=======\n").metadata[PROBLEM]

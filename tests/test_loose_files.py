@@ -90,7 +90,7 @@ def test_a_file_that_cannot_be_read_is_an_entry_and_the_others_go_on(python_file
     assert status == 1
     errors = [record.get("error") for record in records]
     assert errors[0] == "There is no such file."
-    assert errors[1] == "The file is not text in UTF-8."
+    assert errors[1] == "The file is not text in UTF-16."
     assert errors[2].startswith("The file is not a notebook: it breaks off or is not JSON")
     assert errors[3] == "The file is neither a notebook (.ipynb) nor a Python file (.py)."
     assert records[4]["exercises"]["linear_forward"]["verdict"] == "right"

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+from urllib.parse import quote
 
+import pytest
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from small_class import grade, hand_in
+
+from grader.course import run_nbgrader
+from grader.handed_in import read_notebook
 from grader.markdown import CUT, MOST_CHARACTERS, MOST_OF_COMMENT, NO_PICTURE, harmless, one_line
 
 # Each would be markup of a kind that reaches out of the text.
@@ -46,6 +53,76 @@ def test_in_a_formula_a_space_is_nothing():
 def test_a_picture_that_was_handed_in_stays():
     text = "![a](attachment:b.png) ![c](attachment:d.png)"
     assert harmless(text, ["b.png"]) == f"![a](attachment:b.png) {NO_PICTURE}"
+
+
+# What people call their pictures.
+NAMES = (
+    "a.png", "a_b.png", "_a_.png", "my picture (1).png", "ä.png", "a\u0308.png", "a&b.png",
+    "a]b.png", "a[b.png", "it's.png", 'the "a".png', "a%20b.png", "a*b*.png", "a`b.png",
+    "a$b$.png", "a\\b.png", "a|b", "a#b?c=d.png", "日本.jpeg", "a+b.PNG", "<a>.png", "100%.png",
+)  # fmt: skip
+PICTURE = {"image/png": "iVBORw0KGgo="}
+
+
+def read_cell(text: str, *names: str):
+    cell = {"cell_type": "markdown", "source": text}
+    cell["attachments"] = dict.fromkeys(names, PICTURE)
+    return read_notebook(json.dumps({"cells": [cell]}).encode()).cells[0]
+
+
+def page(text: str, pictures) -> str:
+    """Convert a text cell as nbgrader's feedback does."""
+    renderer = IPythonRenderer(escape=False, attachments=pictures)
+    return MarkdownWithMath(renderer=renderer).render(text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_picture_of_any_name_is_shown(name):
+    """The feedback stops where a text names a picture in another spelling than the cell does."""
+    place = f"attachment:{name}"
+    for where in (place, f"attachment:{quote(name)}", f"<{place}>", f'{place} "Title"'):
+        cell = read_cell(f"x ![my _a_]({where}) y", name)
+        shown = harmless(cell.source, cell.attachments)
+        [new] = cell.attachments
+        assert shown == f"x ![my _a_](attachment:{new}) y"
+    assert "data:image/png;base64" in page(shown, cell.attachments)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_picture_that_was_not_handed_in_stops_nothing(name):
+    for text in (f"![a](attachment:{name})", f"[![a]](attachment:{name} ![", f"![a][{name}]"):
+        cell = read_cell(text, "other.png", "other one.png")
+        assert "data:image/png" not in page(
+            harmless(cell.source, cell.attachments), cell.attachments
+        )
+
+
+def test_pictures_with_names_alike_are_told_apart():
+    names = ("a b.png", "a b.png.png", "picture-1.png", "a_b.png")
+    text = "".join(f"![{n}](attachment:{name})" for n, name in enumerate(names))
+    cell = read_cell(text, *names)
+    assert cell.source == (
+        "![0](attachment:picture-2.png)![1](attachment:picture-3.png)"
+        "![2](attachment:picture-1.png)![3](attachment:picture-4.png)"
+    )
+    assert len(cell.attachments) == 4
+    assert read_cell("![a](attachment:x)", "y" * 300).attachments == {}
+
+
+@pytest.mark.slow
+def test_feedback_is_made_whatever_a_picture_is_called(course):
+    path = hand_in(course, "ada") / "02-forward.ipynb"
+    notebook = json.loads(path.read_text())
+    text = "\n\n".join(f"![a](attachment:{name}) ![a](attachment:x{name})" for name in NAMES)
+    own = {"cell_type": "markdown", "metadata": {}, "source": text}
+    own["attachments"] = dict.fromkeys(NAMES, PICTURE)
+    notebook["cells"].append(own)
+    path.write_text(json.dumps(notebook))
+    assert grade(course, "ada").graded == 1
+    run_nbgrader(course, "generate_feedback", "dnn", "--student", "ada", log=course / "log")
+    made = (course / "feedback/ada/dnn/02-forward.html").read_text()
+    assert made.count("data:image/png;base64,iVBORw0KGgo=") == len(NAMES)
+    assert made.count(NO_PICTURE) == len(NAMES)
 
 
 def test_what_is_too_long_is_cut():

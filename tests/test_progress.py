@@ -130,6 +130,16 @@ def test_every_state(folder, capsys):
     assert lines[-2] == "Next: initialize_parameters in 01-initialization."
 
 
+def test_a_byte_order_mark_and_cell_magics(folder, capsys):
+    save(folder, "02-forward", "%%prun -q\n" + source("linear_forward"))
+    path = folder / "02-forward.ipynb"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("utf-8-sig"))
+    save(folder, "03-cost", "%%writefile cost.py\n" + source("compute_cost"))
+    lines = show(capsys)
+    assert standing(lines, "linear_forward")[:2] == ("✓", "right")
+    assert standing(lines, "compute_cost")[:2] == ("✗", "its cell can't be run")
+
+
 @pytest.mark.parametrize("name", ["linear_backward", "predict", "assembled_network"])
 def test_the_next_is_the_first_that_is_not_right(name, folder, capsys):
     solve(folder, name)

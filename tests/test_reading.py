@@ -19,6 +19,7 @@ from grader.handed_in import (
     NO_CELLS,
     PROBLEM,
     TOO_DEEP,
+    TOO_LARGE,
     TWICE,
     Unreadable,
     read_bytes,

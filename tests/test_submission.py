@@ -12,7 +12,7 @@ from grader.directives import reference_source
 from grader.handed_in import PROBLEM, read_bytes, read_notebook
 from grader.notebooks import build_instructor, build_student, source_files
 from grader.sample_class import fill_in, reference_sources
-from grader.submission import code_to_judge, rebuild
+from grader.submission import ANSWER_ELSEWHERE, code_to_judge, rebuild
 from testcases.catalogue import EXERCISES
 
 NAME = "02-forward"
@@ -77,6 +77,50 @@ def test_the_rebuilt_notebook_is_the_released_one(released, right, tmp_path):
         if not given.metadata.get("nbgrader", {}).get("solution"):
             assert ours.source == given.source
             assert not ours.get("outputs")
+
+
+def rebuilt_from(released, notebook):
+    return rebuild(released, read_notebook(json.dumps(notebook).encode()), NAME).cells
+
+
+def test_without_metadata_an_answer_stands_behind_its_question_and_is_not_lost(
+    released, right, tmp_path
+):
+    """As Deepnote, Kaggle and some editors save."""
+    cell(right, "question_caches")["source"] = "Because *Z* is needed again."
+    for one in right["cells"]:
+        one["metadata"] = {}
+    cells = rebuilt_from(released, right)
+    number = next(n for n, one in enumerate(cells) if one.id == "question_caches")
+    assert cells[number].metadata[ANSWER_ELSEWHERE]
+    assert cells[number - 1].source == "Because *Z* is needed again."
+    assert cells[number - 2].source.startswith("**In your own words.**")
+    assert points(released, tmp_path, right) == [5, 5, 10]
+
+
+def test_an_answer_that_is_there_or_was_not_written_is_not_looked_for(released, right):
+    own = {"cell_type": "markdown", "metadata": {}, "source": "My own text."}
+    with_own = {"cells": [*right["cells"], own]}
+    bare = {"cells": [{**one, "metadata": {}} for one in right["cells"]]}
+    for notebook in (right, with_own, bare):
+        assert not any(ANSWER_ELSEWHERE in one.metadata for one in rebuilt_from(released, notebook))
+    left_out = [one for one in with_own["cells"] if one != cell(right, "question_caches")]
+    marked = [one.id for one in rebuilt_from(released, {"cells": left_out})
+              if ANSWER_ELSEWHERE in one.metadata]  # fmt: skip
+    assert marked == ["question_caches"]
+
+
+def test_cells_that_were_added_stand_behind_what_they_followed(released, right):
+    """Also behind a text; but what was moved up brings nothing in front of what came before."""
+    heads = [one for one in right["cells"] if one["cell_type"] == "markdown"]
+    check = cell(right, "check_linear_activation_forward")
+    later = right["cells"].index(check) + 1
+    right["cells"][later:later] = [heads[1], {"cell_type": "code", "source": "b = 2"}]
+    right["cells"].insert(right["cells"].index(heads[2]) + 1, {"cell_type": "code", "source": "a"})
+    cells = rebuilt_from(released, right)
+    before = {one.source: cells[n - 1] for n, one in enumerate(cells) if "added" in one.metadata}
+    assert before["a"].source == "".join(heads[2]["source"])
+    assert before["b = 2"].id == "check_linear_activation_forward"
 
 
 def test_a_function_in_a_cell_of_the_students_own(released, right, tmp_path):

@@ -423,6 +423,19 @@ def test_a_variable_of_the_notebook_in_a_wrong_function():
     assert (verdict.verdict, verdict.notes) == ("right", ())
 
 
+@pytest.mark.parametrize("stub", ["", f"{COST}raise NotImplementedError"])
+def test_a_magic_that_keeps_a_cell_from_defining_its_function(stub):
+    source = f"%%writefile cost.py\n{COST}return 1"
+    verdict = judge_cells([SETUP, Cell("a", stub), Cell("c", source)], ["compute_cost"], 1)[
+        "compute_cost"
+    ]
+    assert (verdict.verdict, verdict.problem) == (
+        "missing",
+        "compute_cost is not there: the line %%writefile at the top of its cell keeps the cell "
+        "from defining it. Remove that line, then run the cell and this check again.",
+    )
+
+
 def literals() -> str:
     """Collect the texts that the tests compare with."""
     found = []

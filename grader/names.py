@@ -1,0 +1,16 @@
+"""Names from outside, such as students' ids, as a terminal and a spreadsheet may have them."""
+
+from __future__ import annotations
+
+# What makes a spreadsheet take a value for a formula; the last four are their wide forms.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def shown(name: str) -> str:
+    r"""Give a name with an escape, such as ``\x1b``, for each character that can't be shown."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)
+
+
+def for_spreadsheet(name: str) -> str:
+    """Give a name that no spreadsheet takes for a formula: such a one gets an apostrophe before."""
+    return f"'{shown(name)}" if name.lstrip(" ").startswith(_FORMULA) else shown(name)
