@@ -131,6 +131,17 @@ def test_a_process_ends_when_it_is_told_to_whatever_the_command_does_then(monkey
         signal.signal(signal.SIGTERM, before)
 
 
+def test_an_interrupt_of_the_whole_group_leaves_the_processes_at_work(one):
+    """Ctrl+C in a terminal signals them too; it is the command that ends them."""
+    assert one.submit({}).result() == Graded(problems=("0",))
+    going_on = one.submit({"seconds": 0.5})
+    [process] = one._pool._processes.values()
+    os.kill(process.pid, signal.SIGINT)
+    assert going_on.exception(timeout=60) is None
+    assert one.submit({}).exception(timeout=60) is None
+    assert [*one._pool._processes] == [process.pid]
+
+
 def test_a_submission_that_takes_too_much_memory_fails_alone(one):
     large, fine = one.submit({"bytes": 8 * GIB}), one.submit({"bytes": GIB // 64})
     with pytest.raises(MemoryError):
