@@ -271,6 +271,7 @@ def large_notebook(megabytes: int) -> bytes:
     return json.dumps({"cells": [CELLS[0], large, CELLS[1]]}).encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("left", "kept"), [(0.5, 1), (1.0, 2)])
 def test_a_large_file_that_breaks_off_is_named(tmp_path, left, kept):
     """In its output, or just before the end."""
