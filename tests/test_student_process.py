@@ -151,7 +151,10 @@ def test_what_was_answered_for_one_exercise_is_not_for_another():
     ("earlier", "expected"),
     [("initialize_parameters", [(1.0, 2.0), (3.0, 4.0)]), ("linear_forward", [(1.0, 1.0)] * 2)],
 )
-def test_weights_are_drawn_again_each_time_and_other_answers_are_kept(earlier, expected):
+def test_weights_are_drawn_again_each_time_and_other_answers_are_kept(
+    earlier, expected, monkeypatch
+):
+    monkeypatch.setattr(grader.student, "_answers", grader.student._Answers())
     source = f"def linear_activation_forward(): return {earlier}(7), {earlier}(7)"
     drawn = itertools.count(1)
     with StudentProcess({"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
