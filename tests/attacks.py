@@ -323,8 +323,8 @@ PROBES: dict[str, str] = {
     "fork": "import os\ndef get(): return os.fork()\n",
     "a program": "import subprocess\ndef get(): return subprocess.check_output(['/bin/sh', '-c', 'id'])\n",
     "a shell": "import os\ndef get(): return 'ok' if os.system('true') == 0 else 1 / 0\n",
-    "a replaced program": "import os, sys\ndef get(): os.execv(sys.executable, ['python'])\n",
-    "posix_spawn": "import os, sys\ndef get(): return os.posix_spawn(sys.executable, ['python'], {})\n",
+    "a replaced program": "import os, sys\ndef get(): os.execv(sys.executable, ['python', '-c', 'print(\\'got out\\')'])\n",
+    "posix_spawn": "import os, sys\ndef get(): return os.posix_spawn(sys.executable, ['python', '-c', ''], os.environ)\n",
     "another process of Python's": """
 import multiprocessing
 def get():
@@ -358,8 +358,16 @@ def get():
     return "connected"
 """,
     "a pair of sockets": "import socket\ndef get(): return socket.socketpair()\n",
-    "a name's address": "import socket\ndef get(): return socket.gethostbyname('localhost.localdomain')\n",
-    "its parent's memory": "def get(): return open('/proc/1/mem', 'rb').read(10)\n",
+    "a name's address": "import socket\ndef get(): return socket.gethostbyname('localhost')\n",
+    "its parent's memory": """
+import os
+def get():
+    parent = f"/proc/{os.getppid() or 1}"
+    first = open(f"{parent}/maps").readline()
+    with open(f"{parent}/mem", "rb", 0) as memory:
+        memory.seek(int(first.split("-")[0], 16))
+        return memory.read(10)
+""",
     "its own file descriptors": "import os\ndef get(): return os.listdir('/proc/self/fd')\n",
     "the list of processes": """
 import os
@@ -407,12 +415,12 @@ def get(): return open(testcases.__path__[0] + "/judge.py", "a").name
     "more than its folder holds": """
 def get():
     with open("large", "wb") as file:
-        for _ in range(100): file.write(bytes(2**20))
+        for _ in range(20): file.write(bytes(2**20))
     return "written"
 """,
     "more files than its folder holds": """
 def get():
-    for number in range(100_000): open(f"file{number}", "w").close()
+    for number in range(2_000): open(f"file{number}", "w").close()
     return "written"
 """,
     "more memory than it may have": "def get(): return np.zeros(4 * 10**8).size\n",
@@ -428,11 +436,14 @@ def get():
 """,
     "shared memory": """
 from multiprocessing import shared_memory
-def get(): return shared_memory.SharedMemory("CANARY", create=True, size=100).name
+def get():
+    made = shared_memory.SharedMemory("CANARY", create=True, size=100)
+    made.unlink()
+    return made.name
 """,
     "memory of System V": "NUMBERS = (29, 30, 31, 64, 68)\n",
     "message queues": "NUMBERS = (240, 241)\n",
-    "a device": "import os\ndef get(): os.mknod('disk', 0o60600, os.makedev(8, 0)); return open('disk', 'rb').read(1)\n",
+    "a device": "import os\ndef get(): os.mknod('full', 0o20600, os.makedev(1, 7)); return 'made'\n",
     "tracing its parent": "NUMBERS = (101, 310, 311, 438)\n",
     "killing everybody": "import os\ndef get(): os.kill(-1, 0); return 'could'\n",
     "killing its parent": "import os\ndef get(): os.kill(os.getppid() or 1, 0); return 'could'\n",
@@ -494,10 +505,9 @@ def get():
         return mmap.mmap(file.fileno(), 4096, mmap.MAP_PRIVATE, mmap.PROT_READ | mmap.PROT_EXEC)
 """,
     "a library of its own": """
-import _ctypes, ctypes, shutil
+import _ctypes, ctypes, os, shutil
 def get():
-    shutil.copy(_ctypes.__file__, "own.so")
-    return ctypes.CDLL("/scratch/own.so")
+    return ctypes.CDLL(shutil.copy(_ctypes.__file__, os.path.abspath("own.so")))
 """,
     "modules from where it stands": """
 import os, sys
@@ -524,7 +534,7 @@ def get():
         came = libc.syscall(ctypes.c_long(number), *[ctypes.c_long(a) for a in (*rest, 0, 0, 0, 0)[:5]])
         if came >= 0 or ctypes.get_errno() not in (errno.EPERM, errno.ENOSYS):
             return f"call {number} was let through: {came}, {ctypes.get_errno()}"
-    raise PermissionError("none was let through")
+    raise PermissionError(f"none was let through: {errno.errorcode[ctypes.get_errno()]}")
 """
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import json
 import multiprocessing
 import os
 import random
 import re
+import resource
 import shutil
 import signal
 import sqlite3
@@ -24,10 +26,14 @@ from nbgrader.apps.api import NbGraderAPI
 from small_class import CLASS, FULL, RIGHT, dump, grade, hand_in, lost, notebooks, scores
 from sqlalchemy import Engine, event
 
+import grader.autograde
 from grader import database
+from grader.autograde import _Run
 from grader.cli import main
 from grader.course import CourseError, load_course, run_nbgrader
+from grader.database import GradebookError
 from grader.gradebook import Writer
+from grader.handed_in import LARGE_BYTES
 from grader.ledger import Ledger
 from grader.nbgrader_plugin import released_notebooks
 from grader.sample_class import NO_ANSWER, fill_in
@@ -108,6 +114,12 @@ def test_answers_whose_cells_have_no_ids_wait_for_a_person(course, tmp_path):
     assert notebooks(course) == notebooks(other)
 
 
+def nbgraders_own(course: Path) -> NbGraderAPI:
+    """nbgrader's own autograding, as formgrader's button calls it."""
+    app = load_course(course)
+    return NbGraderAPI(app.coursedir, config=app.config)
+
+
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
 def test_it_is_the_same_as_by_nbgraders_own_command(course, tmp_path):
     (course / "submitted/fay/dnn/05-training.ipynb").unlink()
@@ -120,13 +132,34 @@ def test_it_is_the_same_as_by_nbgraders_own_command(course, tmp_path):
     shutil.copytree(course, other)
     grade(course, seed=5)
     shutil.copytree(course / ".grader", other / ".grader")  # with the seed
-    app = load_course(other)
-    nbgrader = NbGraderAPI(app.coursedir, config=app.config)
-    for student in CLASS:  # as formgrader's button does
+    nbgrader = nbgraders_own(other)
+    for student in CLASS:
         assert nbgrader.autograde("dnn", student)["success"]
     assert dump(course) == dump(other)
     assert notebooks(course) == notebooks(other)
     assert lost(course)["eva"] == 9
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
+def test_nbgraders_own_command_regrades_what_was_resubmitted(course):
+    """Formgrader runs for days, and remembers the submission that it judged last."""
+    nbgrader = nbgraders_own(course)
+    assert nbgrader.autograde("dnn", "cleo")["success"]
+    assert lost(course) == {"cleo": 10}
+    hand_in(course, "cleo")
+    assert nbgrader.autograde("dnn", "cleo")["success"]
+    assert lost(course) == {"cleo": 0}
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
+def test_nbgraders_own_command_grades_no_link(course):
+    (course / "submitted/cleo/dnn").rename(course / "elsewhere")
+    (course / "submitted/cleo/dnn").symlink_to(course / "elsewhere")
+    done = nbgraders_own(course).autograde("dnn", "cleo")
+    assert not done["success"]
+    assert f"{course}/submitted/cleo/dnn is a link, and what links lead to is not" in done["log"]
+    assert not list((course / "autograded").rglob("*.ipynb"))
+    assert set(scores(course).values()) <= {0}
 
 
 def test_a_persons_scores_and_comments_stay(course):
@@ -167,6 +200,38 @@ def test_late_ones_are_punished_as_the_course_says(course):
     assert {penalties[s] for s in CLASS if s != "ben"} == {0}
 
 
+PENALTIES = """
+from nbgrader.plugins import BasePlugin
+
+class Odd(BasePlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return {"ada": score + 7, "ben": -5, "cleo": 1}[student_id]
+
+c.AssignLatePenalties.plugin_class = Odd
+"""
+
+
+def test_lateness_costs_no_more_than_the_score_and_no_less_than_nothing(course):
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write(PENALTIES)
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        book.update_or_create_assignment("dnn", duedate="2026-03-01 00:00:00 UTC")
+    for student in ("ada", "ben", "cleo"):
+        path = course / f"submitted/{student}/dnn/timestamp.txt"
+        path.write_text("2026-03-02 10:00:00 UTC")
+    assert grade(course, "ada", "ben", "cleo").failed == {}
+    found = {"ada": set(), "ben": set(), "cleo": set()}
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        for submission in book.assignment_submissions("dnn"):
+            for one in submission.notebooks:
+                penalty = one.late_submission_penalty
+                found[submission.student_id].add((penalty, penalty == one.score))
+    assert {equal for _, equal in found["ada"]} == {True}
+    assert max(penalty for penalty, _ in found["ada"]) > 0
+    assert {penalty for penalty, _ in found["ben"]} == {0}
+    assert {penalty for penalty, _ in found["cleo"]} == {0, 1}  # 0 where nothing was earned
+
+
 def test_students_are_not_entered_where_the_course_says_so(course):
     with (course / "nbgrader_config.py").open("a") as file:
         file.write("\nc.Autograde.create_student = False\n")
@@ -183,7 +248,8 @@ def test_students_are_not_entered_where_the_course_says_so(course):
 def test_other_files_go_along_but_for_the_courses_own(course):
     folder = course / "submitted/ada/dnn"
     ours = ("dnn_utils/__init__.py", "dnn-course/data/train_cats.h5")
-    for name in ("my cat.png", *ours, "notes/a.txt", ".cache/b"):
+    pages = ("x.html", "y.SVG", "z.xhtml", "z.js", "no-kind")
+    for name in ("my cat.png", *ours, *pages, "notes/a.txt", ".cache/b"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("x")
     (folder / "link.txt").symlink_to("/etc/passwd")
@@ -380,6 +446,45 @@ def test_a_change_of_times_alone_has_nothing_graded_again(course):
     path.write_text(text.replace("np.log", "np.Log", 1))
     os.utime(path, ns=(kept.st_atime_ns, kept.st_mtime_ns))
     assert grade(course).graded == 1
+
+
+def test_a_corrected_time_is_graded_again(course):
+    path = course / "submitted/ada/dnn/timestamp.txt"
+    path.write_text("2026-03-01 10:00:00 UTC")
+    grade(course)
+    assert grade(course).graded == 0
+    path.write_text("2026-03-02 10:00:00 UTC")
+    assert grade(course).graded == 1
+
+
+def test_a_change_of_a_large_notebook_is_seen(course):
+    """One of the same size; its contents are too many to be read each time."""
+    path = course / "submitted/ada/dnn/large.ipynb"
+    path.write_bytes(b" " * (LARGE_BYTES + 1))
+    os.utime(path, (1, 1))
+    first = ledger(course).digest(path.parent)
+    assert ledger(course).digest(path.parent) == first
+    path.write_bytes(b"x" * (LARGE_BYTES + 1))
+    assert ledger(course).digest(path.parent) != first
+
+
+def test_a_seed_that_is_half_written_does_not_count(course):
+    """As where the disk is full, or the run is killed, before all digits are written."""
+    ours = ledger(course)
+    ours.keep_seed(1)
+
+    def write_three_bytes():
+        # Of a longer file, the kernel takes the beginning and then refuses.
+        _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3, hard))
+        with contextlib.suppress(OSError):
+            ours.keep_seed(123_456_789)
+        os._exit(0)
+
+    process = multiprocessing.get_context("fork").Process(target=write_three_bytes)
+    process.start()
+    process.join()
+    assert ours.seed() == 1
 
 
 def test_what_nobody_has_foreseen_in_a_folder_is_that_students_alone(course, monkeypatch):
@@ -581,6 +686,48 @@ def test_a_gradebook_that_stays_locked_is_reported_and_nothing_lost(course, monk
     assert grade(course).graded == 4
 
 
+@pytest.fixture
+def locked_in_mid_run(course, monkeypatch):
+    """Another program locks the gradebook as soon as the first submission is in it."""
+    write = Writer._in_one_step
+    with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as book:
+
+        def then_lock(*what):
+            write(*what)
+            if not book.in_transaction and not taken:
+                book.execute("BEGIN EXCLUSIVE")
+                taken.append(what)
+
+        taken = []
+        monkeypatch.setattr(Writer, "_in_one_step", then_lock)
+        yield book
+        assert taken
+
+
+def test_a_lock_in_mid_run_is_waited_for(course, locked_in_mid_run, monkeypatch):
+    waited = []
+
+    def wait():
+        waited.append(len(list(course.glob("autograded/*/dnn"))))
+        locked_in_mid_run.rollback()
+
+    monkeypatch.setattr(grader.autograde, "_locked", wait)
+    summary = grade(course)
+    assert waited == [1]
+    assert (summary.graded, summary.failed) == (6, {})
+
+
+def test_a_lock_that_stays_in_mid_run_ends_it_and_is_nobodys_fault(
+    course, locked_in_mid_run, monkeypatch
+):
+    monkeypatch.setattr(database, "LOCKED_SECONDS", 0.1)
+    with pytest.raises(GradebookError, match="Another program has kept the gradebook locked"):
+        grade(course)
+    locked_in_mid_run.rollback()
+    again = grade(course)
+    assert (again.before, again.graded, again.failed) == (1, 5, {})
+
+
 def autograde(course: Path, *arguments: str) -> int:
     return main(["autograde", "--course", str(course), "--workers", "2", *arguments])
 
@@ -635,8 +782,32 @@ def no_database(course: Path) -> str:
     return "The gradebook can't be used (unable to open database file). See db_url in nbgrader_"
 
 
+def another_cell(course: Path, flag: str) -> str:
+    """Release a cell that the gradebook has never heard of."""
+    path = course / "release/dnn/03-cost.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    place = next(c for c in notebook.cells if c.metadata.get("nbgrader", {}).get(flag))
+    more = nbformat.v4.new_code_cell(place.source, metadata=copy.deepcopy(place.metadata))
+    more.metadata.nbgrader.grade_id = "one_more"
+    notebook.cells.append(more)
+    nbformat.write(notebook, path)
+    return (
+        "The gradebook doesn't know the cell one_more of 03-cost.ipynb. The release and the "
+        "gradebook belong to different versions: run nbgrader generate_assignment dnn --force."
+    )
+
+
+def another_grade_cell(course: Path) -> str:
+    return another_cell(course, "grade")
+
+
+def another_solution_cell(course: Path) -> str:
+    return another_cell(course, "solution")
+
+
 REFUSALS = (no_course, broken_configuration, nothing_handed_in, nothing_generated,
-            no_release_and_no_source, no_database)  # fmt: skip
+            no_release_and_no_source, no_database, another_grade_cell,
+            another_solution_cell)  # fmt: skip
 
 
 @pytest.mark.parametrize("refusal", REFUSALS)
@@ -683,17 +854,39 @@ def test_interrupted_it_stops_and_says_how_to_go_on(course):
         command,
         cwd=ROOT,
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
+        process_group=0,
         # What runs in the background of a shell is started with this signal ignored.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while not list(course.glob("autograded/*/dnn")):
         time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    out, _ = process.communicate(timeout=300)
+    # As a terminal does: the command, its processes, and all else in its group.
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=300)
     assert process.returncode == 130
+    assert "Traceback" not in err
     assert "\nStopped. The same command goes on from here.\n" in out
     done = len(list(course.glob("autograded/*/dnn")))
     assert 0 < done < 46
     assert len(scores(course)) - done in (0, 1)  # between the one and the other
     assert 46 - grade(course).graded - done in (-1, 0)
+
+
+def test_an_interrupted_run_with_force_goes_on_without(course, monkeypatch):
+    keep = _Run._keep
+
+    def keep_one(*what):
+        keep(*what)
+        raise KeyboardInterrupt
+
+    grade(course)
+    with monkeypatch.context() as patched:
+        patched.setattr(_Run, "_keep", keep_one)
+        summary = grade(course, force=True)
+    assert summary.graded == 1
+    said = as_text(summary)
+    assert "\nStopped. The same command without --force goes on from here." in said
+    again = grade(course)
+    assert (again.before, again.graded) == (1, 5)

@@ -70,6 +70,15 @@ def test_no_solution_no_misconception_no_grader(bundle):
                 assert node.name not in EXERCISES, path
 
 
+def test_everybody_may_read_what_is_unpacked_and_its_owner_may_write_it(tmp_path):
+    """`unzip` gives files the permissions that the archive names, or none."""
+    write_zip(tmp_path / "course.zip")
+    with zipfile.ZipFile(tmp_path / "course.zip") as archive:
+        modes = {entry.filename: entry.external_attr >> 16 for entry in archive.infolist()}
+    assert modes == dict.fromkeys(modes, 0o644)
+    assert "dnn-course/README.md" in modes
+
+
 def test_the_same_files_give_the_same_bytes(tmp_path):
     write_zip(tmp_path / "a.zip")
     write_zip(tmp_path / "b.zip")

@@ -77,6 +77,15 @@ def test_calls_of_another_machine_end_the_process():
     assert outcome("x86_64", 0, kind=0x40000003) == KILLED
 
 
+def answer_of(source: str) -> object:
+    """Give what a student's function returns."""
+    with StudentProcess({"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
+        student.start_clock()
+        answer = next(student.ask("linear_forward", [Case({}, {})], (), None))
+    assert isinstance(answer, Answer), answer
+    return answer.value
+
+
 def test_h5py_writes_and_reads_without_locks(confined):
     source = (
         "import h5py\n"
@@ -84,11 +93,38 @@ def test_h5py_writes_and_reads_without_locks(confined):
         "    with h5py.File('own.h5', 'w') as file: file['x'] = np.arange(3)\n"
         "    with h5py.File('own.h5', 'r') as file: return file['x'][:]\n"
     )
-    with StudentProcess({"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
-        student.start_clock()
-        answer = next(student.ask("linear_forward", [Case({}, {})], (), None))
-    assert isinstance(answer, Answer), answer
-    assert answer.value.tolist() == [0, 1, 2]
+    assert answer_of(source).tolist() == [0, 1, 2]
+
+
+OPEN_DESCRIPTORS = """
+import os
+def linear_forward():
+    found = []
+    for number in range(256):
+        try:
+            os.fstat(number)
+        except OSError:
+            continue
+        found.append(number)
+    return found
+"""
+
+
+def test_student_code_has_the_standard_descriptors_and_its_own_socket_only():
+    assert answer_of(OPEN_DESCRIPTORS) == [0, 1, 2, 3]
+
+
+CAPABILITIES = """
+import ctypes
+def linear_forward():
+    version, sets = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)(*[7] * 6)
+    failed = ctypes.CDLL(None).capget(version, sets)
+    return [failed, *sets]
+"""
+
+
+def test_student_code_has_no_capability(confined):
+    assert answer_of(CAPABILITIES) == [0] * 7
 
 
 def test_what_killed_graders_left_is_deleted_and_nothing_else(tmp_path, monkeypatch):

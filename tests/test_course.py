@@ -203,6 +203,29 @@ def test_a_score_of_a_person_that_wants_another_look_is_marked(demo, tmp_path):
     assert "  3?" in format_table(read_gradebook(course))
 
 
+def test_what_lateness_costs_is_taken_from_the_total(demo, tmp_path, capsys):
+    course = tmp_path / "course"
+    shutil.copytree(demo[0], course)
+    before = {row.student: row.total for row in read_gradebook(course).rows}
+    late = [("02-forward", 2.5), ("03-cost", 4.0)]
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        for notebook, penalty in late:
+            place = book.find_submission_notebook(notebook, "dnn", "all-right")
+            place.late_submission_penalty = penalty
+        book.db.commit()
+    rows = {row.student: row for row in read_gradebook(course).rows}
+    assert {name: row.total for name, row in rows.items()} == {
+        **before,
+        "all-right": before["all-right"] - 6.5,
+    }
+    assert main(["table", str(course)]) == 0
+    [line] = [one for one in capsys.readouterr().out.splitlines() if one.startswith("all-right ")]
+    assert line.split()[-2:] == ["-6.5", f"{before['all-right'] - 6.5:g}"]
+    assert main(["table", str(course), "--csv"]) == 0
+    [line] = [one for one in capsys.readouterr().out.splitlines() if one.startswith("all-right,")]
+    assert line.split(",")[-2:] == ["6.5", str(before["all-right"] - 6.5)]
+
+
 def test_a_table_of_another_assignment_is_refused(demo, capsys):
     assert main(["table", str(demo[0]), "--assignment", "dmm"]) == 1
     assert capsys.readouterr().err == (

@@ -102,6 +102,15 @@ def shuffle_cells(rng, content: bytes) -> bytes:
 DAMAGES = (cut, flip, double, leave_out, encode, as_page, replace_somewhere, shuffle_cells)
 
 
+def shown_to_people(graded, name: str) -> list[str]:
+    """List the comments on a notebook, and every report in it."""
+    cells = nbformat.reads(graded.notebooks[name], as_version=4).cells
+    outputs = [one.data for cell in cells if cell.cell_type == "code" for one in cell.outputs]
+    reports = [text for data in outputs for text in data.values()]
+    assert reports
+    return [*reports, *filter(None, graded.comments[name].values())]
+
+
 @pytest.mark.exhaustive
 def test_a_thousand_notebooks_damaged_at_random(handed_out):
     rng = random.Random(8)
@@ -119,8 +128,7 @@ def test_a_thousand_notebooks_damaged_at_random(handed_out):
         for name in names:
             made = nbformat.reads(graded.notebooks[name], as_version=4)
             nbformat.validate(made)
-            texts = (graded.notebooks[name], *graded.comments[name].values())
-            assert all("\0" not in text.encode().decode() for text in texts if text)
+            assert all("\0" not in text.encode().decode() for text in shown_to_people(graded, name))
             earned = {c: s for c, s in graded.scores[name].items() if c.startswith("check_")}
             assert earned.keys() == {
                 f"check_{n}" for n, e in EXERCISES.items() if e.notebook == name
@@ -274,6 +282,42 @@ def test_characters_that_no_database_takes_are_replaced(handed_out):
     graded = grade_submission(handed_out, {"03-cost": text.encode()}, seed=1)
     said = graded.comments["03-cost"]["compute_cost"]
     assert "ValueError: \ufffd \ufffd \ufffd[31m \ufffd, at line 2" in said
+    texts = shown_to_people(graded, "03-cost")
+    assert sum("ValueError: \ufffd \ufffd \ufffd[31m" in text for text in texts) == 3
+    assert all(text.encode() for text in texts)
+    assert not [text for text in texts if set("\0\x1b\u202e") & set(text)]
+
+
+MARKUP = "<script>alert(1)</script> a < b <img src=x onerror=alert(2)> ![p](attachment:p)"
+NO_MARKUP = "&lt; script&gt;alert(1)&lt; /script&gt; a &lt; b &lt; img src=x onerror=alert(2)&gt;"
+
+
+def test_an_answer_in_words_brings_no_script_into_formgrader(handed_out):
+    notebook = copy.deepcopy(handed_out["01-initialization"])
+    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells]
+    answer = notebook.cells[ids.index("question_zeros")]
+    answer.source = MARKUP
+    answer.attachments = {"p": {"image/png": 'x" onerror="alert(3)', "image/gif": "R0lGOD=="}}
+    handed_in = {"01-initialization": nbformat.writes(notebook).encode()}
+    graded = grade_submission(handed_out, handed_in, seed=1)
+    made = nbformat.reads(graded.notebooks["01-initialization"], 4)
+    [kept] = [cell for cell in made.cells if cell.id == "question_zeros"]
+    assert kept.attachments == {"p": {"image/gif": "R0lGOD=="}}
+    page, _ = HTMLExporter(template_name="basic").from_notebook_node(made)
+    assert NO_MARKUP in page
+    assert "<script>alert" not in page
+    assert "data:image/gif;base64,R0lGOD==" in page
+
+
+def test_a_comment_that_quotes_a_student_holds_no_markup(handed_out):
+    """Formgrader shows comments as Markdown."""
+    bad = "<img src=x onerror=alert(1)> ![p](https://elsewhere) [x](javascript:alert(2))"
+    source = f"def compute_cost(AL, Y):\n    raise ValueError({bad!r})\n"
+    text = fill_in(nbformat.writes(handed_out["03-cost"]), {"compute_cost": source})
+    graded = grade_submission(handed_out, {"03-cost": text.encode()}, seed=1)
+    said = graded.comments["03-cost"]["compute_cost"]
+    assert "ValueError: < img src=x onerror=alert(1)> ! [p](https://elsewhere) [x] (java" in said
+    assert "<img" not in said
 
 
 def test_markup_of_a_student_is_no_markup_in_the_report(course):
@@ -293,8 +337,7 @@ def test_markup_of_a_student_is_no_markup_in_the_report(course):
 
 
 def test_a_students_text_brings_no_script_into_formgrader(handed_out):
-    text = "# Mine\n<script>alert(1)</script> a < b <img src=x onerror=alert(2)> ![p](attachment:p)"
-    cell = nbformat.v4.new_markdown_cell(text)
+    cell = nbformat.v4.new_markdown_cell(f"# Mine\n{MARKUP}")
     cell.attachments = {"p": {"image/png": 'x" onerror="alert(3)', "image/gif": "R0lGOD=="}}
     notebook = copy.deepcopy(handed_out["03-cost"])
     notebook.cells.append(cell)
@@ -303,10 +346,7 @@ def test_a_students_text_brings_no_script_into_formgrader(handed_out):
     [own] = [one for one in made.cells if one.metadata.get("added")]
     assert own.attachments == {"p": {"image/gif": "R0lGOD=="}}
     page, _ = HTMLExporter(template_name="basic").from_notebook_node(made)
-    assert (
-        "&lt; script&gt;alert(1)&lt; /script&gt; a &lt; b &lt; img src=x onerror=alert(2)&gt;"
-        in page
-    )
+    assert NO_MARKUP in page
     assert "<script>alert" not in page
     assert "data:image/gif;base64,R0lGOD==" in page
 

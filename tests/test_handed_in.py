@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 import nbformat
 import pytest
 
 from grader import merge_conflicts
 from grader.bundle import write_folder
+from grader.class_folder import Submission, lay_out
 from grader.finding import files_in, find_notebooks, what_is_in
 from grader.handed_in import (
     LARGE_BYTES,
@@ -158,6 +160,55 @@ def test_what_cant_be_read(tmp_path):
         notebook = read_notebook(content)
         assert (notebook.metadata[PROBLEM], notebook.cells) == (reason, [])
     assert "it breaks off or is not JSON" in read_notebook(b"{").metadata[PROBLEM]
+
+
+def test_other_files_are_looked_into_up_to_a_number_and_a_size(tmp_path, released):
+    code = nbformat.v4.new_code_cell(reference_sources()["compute_cost"])
+    work = nbformat.writes(nbformat.v4.new_notebook(cells=[code]))
+    for number in range(20):
+        (tmp_path / f"a{number:02}.ipynb").write_text("{}")
+    (tmp_path / "b.ipynb").write_text(work)
+    assert find_notebooks(tmp_path, released).files == {}
+    (tmp_path / "a00.ipynb").unlink()
+    assert find_notebooks(tmp_path, released).files == {"03-cost": tmp_path / "b.ipynb"}
+    with (tmp_path / "a01.ipynb").open("wb") as file:
+        file.truncate(20 * 2**20 - 18 * len("{}") - len(work))
+    assert find_notebooks(tmp_path, released).files == {}
+    with (tmp_path / "a01.ipynb").open("r+b") as file:
+        file.truncate(20 * 2**20 - 18 * len("{}") - len(work) - 1)
+    assert find_notebooks(tmp_path, released).files == {"03-cost": tmp_path / "b.ipynb"}
+
+
+def test_of_many_files_that_are_not_read_five_are_named(tmp_path, released):
+    hand_in(tmp_path, released, {"02-forward": "02-forward.ipynb"})
+    for number in range(6):
+        (tmp_path / f"{number}.ipynb").write_text("{}")
+    assert find_notebooks(tmp_path, released).problem(tmp_path) == (
+        "Also there, and not read: 0.ipynb, 1.ipynb, 2.ipynb, 3.ipynb, 4.ipynb, and others."
+    )
+
+
+def test_a_time_is_a_short_text(tmp_path):
+    submission = Submission("ada", tmp_path, tmp_path)
+    path = tmp_path / "timestamp.txt"
+    path.write_text(f"{'2026-03-01 10:00:00 UTC':1000}")
+    assert submission.timestamp == datetime(2026, 3, 1, 10)
+    path.write_text(f"{'2026-03-01 10:00:00 UTC':1001}")
+    with pytest.raises(ValueError, match="no time"):
+        _ = submission.timestamp
+
+
+def test_files_beside_the_notebooks_are_copied_up_to_a_total_size(tmp_path):
+    folder = tmp_path / "submitted"
+    folder.mkdir()
+    sizes = {"a.png": 30, "b.png": 21, "c.png": 20}
+    for name, megabytes in sizes.items():
+        with (folder / name).open("wb") as file:
+            file.truncate(megabytes * 2**20)
+    graded = tmp_path / "autograded"
+    problems = lay_out(Submission("ada", folder, graded), {}, shared=False)
+    assert problems == ["Too large to be copied into the graded folder: b.png."]
+    assert sorted(path.name for path in graded.iterdir()) == ["a.png", "c.png"]
 
 
 def test_more_than_a_person_writes_is_cut():

@@ -11,6 +11,7 @@ from grader.directives import source_to_mend
 from grader.misconceptions import MISCONCEPTIONS, to_mend
 from testcases.catalogue import EXERCISES
 from testcases.check import verdict_on
+from testcases.naming import KnownMistake, name_mistake
 
 OWN = [name for name, exercise in EXERCISES.items() if exercise.is_written]
 
@@ -47,6 +48,19 @@ def test_what_is_handed_out_to_be_mended_makes_its_mistake(name):
             "Go through it line by line, with the numbers of the example that is worked by hand. "
             "Where does it first do something else than the formula?"
         )
+
+
+def test_a_mistake_that_could_be_two_is_not_named():
+    def mistake(slug: str, value: float, equals: tuple[str, ...] = ()) -> KnownMistake:
+        return KnownMistake(slug, "", (), equals, [{"answer": value}])
+
+    found = [{"answer": 2.0}]
+    one, same, other = mistake("one", 2.0), mistake("same", 2.0), mistake("other", 3.0)
+    assert name_mistake(found, [one, other]) is one
+    assert name_mistake(found, [one, same, other]) is None
+    declared = mistake("declared", 2.0, equals=("same",))
+    assert name_mistake(found, [declared, same]) is declared
+    assert name_mistake(found, [declared, same, one]) is None
 
 
 def test_every_notebook_with_exercises_has_one_to_mend():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from functions import SETUP, judge_cells, right_cells
 
 import grader.judging
 import grader.student
-from grader.cases import draw_cases
+from grader.cases import draw_cases, fresh_seed
 from grader.directives import reference_source
 from grader.misconceptions import MISCONCEPTIONS
 from grader.student import StudentProcess
@@ -46,6 +47,13 @@ def test_a_seed_gives_the_same_questions_and_another_gives_others():
     assert first[0].expected != other[0].expected
 
 
+def test_there_are_too_many_seeds_to_try():
+    """Student code sees what NumPy is seeded with, and could find the seed from there."""
+    seeds = {fresh_seed() for _ in range(20)}
+    assert len(seeds) == 20
+    assert 2**40 < max(seeds) < 2**53  # JSON holds no more
+
+
 def test_an_answer_comes_back():
     outcome = ask("def linear_forward():\n    return 1.5, (np.arange(3), 'x', None)")
     assert isinstance(outcome, Answer)
@@ -60,6 +68,16 @@ def test_an_endless_loop_ends_in_time():
 def test_an_endless_definition_ends_in_time():
     source = "class A:\n    while True: pass\ndef linear_forward(): return 1"
     assert ask(source, seconds=1.5) == TimedOut(1.5)
+
+
+def test_an_endless_definition_is_not_run_again_for_the_next_function(monkeypatch):
+    source = "class A:\n    while True: pass\ndef compute_cost(): return 1"
+    with StudentProcess({"nb": [SETUP, Cell("nb, cell 2", source)]}, 1.5) as student:
+        student.start_clock()
+        assert next(student.ask("linear_forward", [Case({}, {})], (), None)) == TimedOut(1.5)
+        monkeypatch.setattr(student, "_start", lambda: pytest.fail("a new process was started"))
+        student.start_clock()
+        assert next(student.ask("compute_cost", [Case({}, {})], (), None)) == TimedOut(1.5)
 
 
 def test_a_dead_process_is_a_crash_and_the_next_function_gets_a_new_one():
@@ -127,6 +145,27 @@ def test_what_was_answered_for_one_exercise_is_not_for_another():
         [refused] = student.ask(names[1], [Case({}, {})], (), answer)
         assert refused.text == "NameError: name 'linear_forward' is not defined"
         assert given == [(7,)]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "expected"),
+    [("initialize_parameters", [(1.0, 2.0), (3.0, 4.0)]), ("linear_forward", [(1.0, 1.0)] * 2)],
+)
+def test_weights_are_drawn_again_each_time_and_other_answers_are_kept(
+    earlier, expected, monkeypatch
+):
+    monkeypatch.setattr(grader.student, "_answers", grader.student._Answers())
+    source = f"def linear_activation_forward(): return {earlier}(7), {earlier}(7)"
+    drawn = itertools.count(1)
+    with StudentProcess({"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
+        student.start_clock()
+        outcomes = student.ask(
+            "linear_activation_forward",
+            [Case({}, {})] * 2,
+            [earlier],
+            lambda name, args, kwargs: float(next(drawn)),
+        )
+        assert [outcome.value for outcome in outcomes] == expected
 
 
 def test_the_judged_function_itself_is_never_answered_for():
@@ -229,7 +268,16 @@ def test_an_answer_can_be_anything_and_is_judged_wrong():
 
 def test_global_random_state_is_seeded_the_same_each_time():
     source = "def linear_forward(): return np.random.rand()"
-    assert ask(source) == ask(source)
+    first, again = ask(source), ask(source)
+    assert isinstance(first, Answer)
+    assert 0 < first.value < 1
+    assert again == first
+    with StudentProcess({"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
+        student.start_clock()
+        cases = [Case({}, {}), Case({}, {}, seed=7), Case({}, {})]
+        one, other, last = student.ask("linear_forward", cases, (), None)
+    assert one == last == first
+    assert other != one
 
 
 def test_an_ordinary_user_can_confine_it_too(confined, tmp_path):

@@ -151,6 +151,41 @@ def test_old_format(released, right, tmp_path):
     ]
 
 
+@pytest.mark.parametrize("source", source_files(), ids=lambda path: path.stem)
+def test_students_cant_change_a_check_by_accident(source):
+    cells = build_student(build_instructor(source)).cells
+    checks = [cell for cell in cells if cell.source.startswith("check(")]
+    assert {cell.source for cell in checks} == {
+        f"check({name})" for name, exercise in EXERCISES.items() if exercise.notebook == source.stem
+    }
+    for check in checks:
+        assert check.metadata["nbgrader"]["locked"]
+        assert check.metadata["nbgrader"]["grade"]
+        assert not check.metadata["nbgrader"]["solution"]
+        assert (check.metadata["editable"], check.metadata["deletable"]) == (False, False)
+
+
+GIVEN = "assembled_network"
+OWN = f"def {GIVEN}(*args, **kwargs):\n    return 'my own'"
+
+
+@pytest.mark.parametrize("place", ["in its place", "first", "last"])
+def test_a_function_that_is_given_cant_be_replaced(place):
+    source = next(path for path in source_files() if path.stem == EXERCISES[GIVEN].notebook)
+    released = build_student(build_instructor(source))
+    submitted = json.loads(fill_in(nbformat.writes(released), reference_sources()))
+    own = {"cell_type": "code", "metadata": {}, "source": OWN, "outputs": []}
+    if place == "in its place":
+        cell(submitted, GIVEN)["source"] = OWN
+    else:
+        submitted["cells"].insert(0 if place == "first" else len(submitted["cells"]), own)
+    made = rebuild(released, read_notebook(json.dumps(submitted).encode()), source.stem)
+    code = code_to_judge(made)
+    assert [one.source for one in code].count(OWN) == 1
+    verdicts = judge_cells([*right_cells(**{GIVEN: ""}), *code], EXERCISES, 4)
+    assert verdicts[GIVEN].verdict == "right"
+
+
 UNREADABLE = {
     "cut short": (
         '{"cells": [{"cell_type": "co',

@@ -170,6 +170,17 @@ def test_processes_that_are_idle_may_be_killed_too(one):
     assert run(one, {}) == Graded(problems=("0",))
 
 
+def test_an_interrupt_of_the_whole_group_leaves_the_processes_at_work(one):
+    """Ctrl+C in a terminal signals them too; it is the command that ends them."""
+    assert run(one, {}) == Graded(problems=("0",))
+    going_on = one.submit({"seconds": 0.4})
+    [worker] = one.workers
+    os.kill(worker.process.pid, signal.SIGINT)
+    assert result(one, going_on) == Graded(problems=("0",))
+    assert run(one, {}) == Graded(problems=("0",))
+    assert one.workers == [worker]
+
+
 def test_a_submission_that_takes_too_much_memory_fails_alone(one):
     large, fine = one.submit({"bytes": 8 * GIB}), one.submit({"bytes": GIB // 64})
     with pytest.raises(MemoryError):
