@@ -20,7 +20,7 @@ from testcases.outcome import Answer, Crashed, Missing, Outcome, Raised, TimedOu
 from testcases.running import MOST_NAMES, MOST_PRINTED
 from testcases.tree import TreeError
 
-# Seconds for all the questions to one function, and for running its definitions: of them the clock
+# Seconds for all the test inputs of one function, and as many for running the definitions: the clock
 # counts those in which the student's code runs or sleeps, not those in which it can't run.
 SECONDS = 10.0
 _MOST_TEXT, _MOST_LINE, _MOST_LINES = 2_000, 120, 1_000_000
@@ -139,7 +139,7 @@ class StudentProcess:
                 outcome = None
                 while outcome is None:
                     packed = self._connection.receive_packed(self._clock)
-                    if not self._answered_before(name, packed):
+                    if not self._answered_before(name, packed, earlier):
                         outcome = self._heard(name, packed, earlier, answer)
                 yield outcome
         except TimeoutError:
@@ -196,10 +196,14 @@ class StudentProcess:
         elsewhere = assigned_in(self._cells, missing)
         return replace(outcome, elsewhere=elsewhere, imported=imported_in(self._cells, missing))
 
-    def _answered_before(self, judged: str, packed: wire.Packed) -> bool:
-        """Answer as before, where the same was asked while the same exercise was judged."""
+    def _answered_before(self, judged: str, packed: wire.Packed, earlier: Sequence[str]) -> bool:
+        """
+        Answer as before, where the same was asked while the same exercise was judged.
+
+        Another student may have been answered: what this one may ask for is looked at first.
+        """
         asked, answer = _answers.get((judged, packed)) or ("", None)
-        if answer is None:
+        if answer is None or asked not in earlier:
             return False
         self.asked.add(asked)
         self._connection.send_packed(answer, self._clock)
@@ -238,13 +242,15 @@ class StudentProcess:
         child = server().connect()
         self._connection = wire.Connection(child.connection)
         # Only now: the time that the server took to start is nobody's.
-        self._clock = Clock(child.stat, self._left)
+        self._clock = Clock(child.stat, self._seconds)
         load = {"do": "load", "notebooks": self._notebooks, "exercises": list(EXERCISES)}
         self._send(load)
         said, _ = self._connection.receive(self._clock)
         if said.get("said") != "loaded":
             raise wire.WireError("the process did not start")
         self._loaded = True
+        # A function that is run again, in a new process, doesn't pay for the definitions again.
+        self._clock.restart(self._left)
 
     def close(self) -> None:
         """End the process, and whatever it started."""
