@@ -20,8 +20,8 @@ from testcases.outcome import Answer, Crashed, Missing, Outcome, Raised, TimedOu
 from testcases.running import MOST_NAMES, MOST_PRINTED
 from testcases.tree import TreeError
 
-# Seconds for all the test inputs of one function, and as many for running the definitions: the clock
-# counts those in which the student's code runs or sleeps, not those in which it can't run.
+# Seconds for all the test inputs of one function, and as many for running the definitions: the
+# clock counts those in which the student's code runs or sleeps, not those in which it can't run.
 SECONDS = 10.0
 _MOST_TEXT, _MOST_LINE, _MOST_LINES = 2_000, 120, 1_000_000
 _MOST_KEPT, _MOST_KEPT_BYTES = 5_000, 10_000

@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 
 from grader import workers
+from grader.alarm import TookTooLong, time_limit
 from grader.grading import Graded
 from grader.server import server
-from grader.workers import Given, TookTooLong, on_this_machine
+from grader.workers import Given, on_this_machine
 
 pytestmark = pytest.mark.slow
 
@@ -41,8 +42,7 @@ def grade(released, handed_in, seed):
 def one(monkeypatch):
     monkeypatch.setattr(workers, "grade_submission", grade)
     monkeypatch.setattr(workers, "prepare", lambda names, seed: None)
-    monkeypatch.setattr(workers, "_MOST_SECONDS", 1)
-    monkeypatch.setattr(workers, "_MOST_WALL", 3)
+    monkeypatch.setattr(workers, "time_limit", lambda: time_limit(1, wall=3))
     with on_this_machine(Given({}, 1), 1) as made:
         yield made
 
