@@ -90,6 +90,7 @@ def outside(tmp_path_factory):
             "RECORD_FILE": str(testcases.recorded.RECORD),
             "SECRET_FILE": str(secret),
             "CANARY": canary,
+            "HOST_NAME": socket.gethostname(),
         }
     del os.environ["TEACHER_TOKEN"]
 
@@ -130,6 +131,7 @@ def test_the_probes_would_reach_without_confinement(outside):
     names += ["the users of the machine", "a file of the teacher's", "the recorded answers"]
     names += ["the solutions' source", "the grader's source", "memory that nobody counts"]
     names += ["a lock on a file of everybody's", "word of who opens a file"]
+    names += ["the machine's own name", "the load of the last minutes", "how full the disk is"]
     for name in names:
         read, write = os.pipe()
         child = os.fork()

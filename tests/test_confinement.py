@@ -35,6 +35,14 @@ CALLS = {
     "fcntl F_SETLK, more in the upper half": ((72, 25), (3, 6 + (5 << 32)), errno.EPERM),
     "fcntl F_SETLEASE": ((72, 25), (3, 1024), errno.EPERM),
     "fcntl F_NOTIFY": ((72, 25), (3, 1026), errno.EPERM),
+    "ioctl TCGETS": ((16, 29), (1, 0x5401), LET),
+    "ioctl SIOCGIFCONF": ((16, 29), (3, 0x8912), errno.EPERM),
+    "getsockopt": ((55, 209), (3, 1), errno.EPERM),
+    "bind": ((49, 200), (3,), errno.EPERM),
+    "sysinfo": ((99, 179), (), errno.EPERM),
+    "eventfd2": ((290, 19), (), errno.EPERM),
+    "landlock_create_ruleset": ((444, 444), (), errno.EPERM),
+    "prctl PR_SET_DUMPABLE": ((157, 167), (4,), errno.EPERM),
     "prctl PR_SET_NAME": ((157, 167), (15,), LET),
     "prctl PR_SET_PDEATHSIG": ((157, 167), (1,), errno.EPERM),
     "prctl PR_SET_SECCOMP": ((157, 167), (22,), errno.EPERM),
@@ -89,6 +97,79 @@ def test_h5py_writes_and_reads_without_locks(confined):
         answer = next(student.ask("linear_forward", [Case({}, {})], (), None))
     assert isinstance(answer, Answer), answer
     assert answer.value.tolist() == [0, 1, 2]
+
+
+EVERYDAY = """
+import csv, datetime, glob, io, json, locale, logging, os, pickle, random, shutil, tempfile, time
+import zipfile
+from pathlib import Path
+import matplotlib.pyplot as plt
+def linear_forward():
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a.npy")
+        np.save(path, np.arange(5))
+        shutil.copy2(path, path.with_name("b.npy"))
+        os.replace(path.with_name("b.npy"), path.with_name("c.npy"))
+        os.chmod(path, 0o600)
+        os.utime(path)
+        os.link(path, path.with_name("d.npy"))
+        path.with_name("e.npy").symlink_to("c.npy")
+        mapped = np.memmap(path.with_name("m"), float, "w+", shape=(3,))
+        mapped[:] = 1
+        mapped.flush()
+        with zipfile.ZipFile(path.with_name("z.zip"), "w") as archive: archive.write(path)
+        with path.with_name("x.csv").open("w") as file: csv.writer(file).writerow([1])
+        os.truncate(path.with_name("x.csv"), 0)
+        found = len(glob.glob(folder + "/*")), np.load(path.with_name("e.npy")).tolist()
+        plt.plot([1, 2])
+        plt.savefig(path.with_name("p.png"))
+        plt.close()
+        shutil.copytree(folder, folder + "2")
+        shutil.rmtree(folder + "2")
+    time.sleep(0.001)
+    stamps = time.time(), time.process_time(), datetime.datetime.now().year, time.localtime()
+    drawn = np.random.default_rng().random(), random.SystemRandom().random(), os.urandom(3)
+    print(pickle.loads(pickle.dumps(stamps)), json.dumps(locale.getlocale()), drawn)
+    logging.warning("to the standard error")
+    os.write(1, b"x")
+    who = os.getpid(), os.getuid(), os.uname().machine, os.cpu_count(), shutil.get_terminal_size()
+    solved = np.linalg.solve(np.eye(200), np.ones((200, 300))).sum()
+    return [*found, float(mapped.sum()), float(solved), os.isatty(0), bool(who)]
+"""
+
+
+def answer_of(source: str):
+    with StudentProcess({"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
+        student.start_clock()
+        answer = next(student.ask("linear_forward", [Case({}, {})], (), None))
+    assert isinstance(answer, Answer), answer
+    return answer.value
+
+
+def test_what_a_notebook_does_every_day_is_let_through(confined):
+    assert answer_of(EVERYDAY) == [7, [0, 1, 2, 3, 4], 3.0, 60_000.0, False, True]
+
+
+FLAGS = """
+import fcntl, os
+def linear_forward():
+    found = [fcntl.fcntl(stream, fcntl.F_GETFL) for stream in (0, 1, 2)]
+    for stream in (0, 1, 2):
+        fcntl.fcntl(stream, fcntl.F_SETFL, found[stream] | os.O_APPEND | os.O_NONBLOCK)
+    return found
+"""
+
+
+def test_no_flag_of_a_descriptor_passes_from_one_student_to_the_next(confined):
+    assert answer_of(FLAGS) == answer_of(FLAGS)
+
+
+@pytest.mark.parametrize("column", [1, 2])
+def test_the_table_names_each_call_once(column):
+    rows = [line.split() for line in seccomp._ALLOWED.splitlines()[2:] if line.strip()]
+    numbers = [int(row[column]) for row in rows if row[column] != "-"]
+    assert len({*numbers}) == len(numbers) > 100
+    assert {row[0] for row in rows}.isdisjoint({"clone", "execve", "socket", "kill", "ptrace"})
 
 
 def test_what_killed_graders_left_is_deleted_and_nothing_else(tmp_path, monkeypatch):
