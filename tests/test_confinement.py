@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
+import shutil
 import struct
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from functions import SETUP
 
 from grader import staging
@@ -173,23 +177,92 @@ def test_the_table_names_each_call_once(column):
 
 
 def test_what_killed_graders_left_is_deleted_and_nothing_else(tmp_path, monkeypatch):
-    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
-        dead = ended.pid
     kept = tmp_path / "kept"
     kept.mkdir()
     (kept / "file").touch()
-    names = ["grader-x-abc", "grader-abc", f"grader-{os.getpid()}-abc", f"other-{dead}-abc"]
-    for name in [*names, f"grader-{dead}-abc"]:
+    names = ["grader-x-abc", "grader-abc", f"grader-{os.getpid()}-abc", "other-scratch-abc"]
+    for name in [*names, "grader-scratch-abc"]:
         (tmp_path / name).mkdir()
-    (tmp_path / f"grader-{dead}-abc" / "link").symlink_to(kept)
-    link, file = tmp_path / f"grader-{dead}-link", tmp_path / f"grader-{dead}-file"
+    (tmp_path / "grader-scratch-abc" / "link").symlink_to(kept)
+    link, file = tmp_path / "grader-scratch-link", tmp_path / "grader-scratch-file"
     link.symlink_to(kept)
     file.touch()
     with monkeypatch.context() as patched:
         patched.setattr(os, "getuid", lambda: 4321)
         staging._clean_up(tmp_path)
-    assert (tmp_path / f"grader-{dead}-abc").exists()
+    assert (tmp_path / "grader-scratch-abc").exists()
     staging._clean_up(tmp_path)
     left = {path.name for path in tmp_path.iterdir()}
     assert left == {*names, "kept", link.name, file.name}
     assert (kept / "file").exists()
+
+
+MAKES = (
+    "import os, sys, pathlib\n"
+    "from grader import staging\n"
+    "print(staging._locked_folder(pathlib.Path(sys.argv[1])), flush=True)\n"
+    "os.read(0, 1)\n"
+)
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["here", "in another PID namespace"])
+def test_the_folder_of_a_living_process_stays_and_that_of_a_dead_one_goes(apart, tmp_path):
+    command = [sys.executable, "-c", MAKES, str(tmp_path)]
+    if apart:
+        unshare = shutil.which("unshare")
+        if unshare is None:
+            pytest.skip("needs the command unshare, of util-linux")
+        command = [
+            unshare,
+            "--user",
+            "--map-root-user",
+            "--pid",
+            "--fork",
+            "--kill-child",
+            *command,
+        ]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as grader:
+        folder = Path(grader.stdout.readline().strip())
+        if apart and folder == Path():
+            pytest.skip("needs user namespaces")
+        assert folder.parent == tmp_path
+        staging._clean_up(tmp_path)
+        assert folder.is_dir()
+        grader.stdin.close()
+    staging._clean_up(tmp_path)
+    assert not folder.exists()
+
+
+def test_a_folder_stays_while_a_process_that_was_forked_lives(tmp_path):
+    read, write = os.pipe()
+    told, tell = os.pipe()
+    first = os.fork()
+    if not first:
+        folder = staging._locked_folder(tmp_path)
+        if os.fork():
+            os._exit(0)
+        os.write(tell, str(folder).encode())
+        os.close(write)
+        os.read(read, 1)
+        os._exit(0)
+    os.waitpid(first, 0)
+    folder = Path(os.read(told, 1000).decode())
+    staging._clean_up(tmp_path)
+    assert folder.is_dir()
+    for descriptor in (read, write, told, tell):
+        os.close(descriptor)
+
+
+def test_a_folder_that_another_grader_has_cleaned_away_is_made_anew(tmp_path, monkeypatch):
+    flock, taken = fcntl.flock, []
+
+    def late(lock: int, how: int) -> None:
+        if not taken:
+            taken.append([path.rmdir() for path in tmp_path.iterdir()])
+        flock(lock, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    assert staging._locked_folder(tmp_path).is_dir()
+    assert taken == [[None]]
