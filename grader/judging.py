@@ -18,7 +18,7 @@ from grader.effort import is_too_much
 from grader.student import StudentProcess
 from testcases import wording
 from testcases.catalogue import EXERCISES
-from testcases.exercise import Exercise
+from testcases.exercise import Case, Exercise
 from testcases.judge import Verdict, judge
 from testcases.notebook_code import Cell
 
@@ -82,7 +82,7 @@ def _judge_by_itself(
     student: StudentProcess, exercise: Exercise, seed: int, verdicts: Mapping[str, Verdict]
 ) -> tuple[Verdict, set[str]]:
     """Judge one function; give also the earlier exercises that the reference answered for."""
-    answered = _answered_for(exercise, verdicts)
+    answered = _answered_for(exercise, cases_of(exercise.name, seed), verdicts)
     sound = _sound(verdicts)
     first = [name for name in answered if name not in sound]
     trials = _Trials(student, exercise, seed)
@@ -174,20 +174,25 @@ def _sound(verdicts: Mapping[str, Verdict]) -> set[str]:
     return sound
 
 
-def _answered_for(exercise: Exercise, verdicts: Mapping[str, Verdict]) -> list[str]:
+def _answered_for(
+    exercise: Exercise, cases: Iterable[Case], verdicts: Mapping[str, Verdict]
+) -> list[str]:
     """
     Name the earlier exercises that the reference answers for while one is judged.
 
     They are those that it builds on, and others where the student has written something: whoever
-    leaves out an exercise doesn't get it from the reference for another that might do without.
+    leaves out an exercise doesn't get it from the reference for another that might do without. What
+    a function is to do itself is not answered for.
     """
     if exercise.together:
         return []
     names = list(EXERCISES)
+    without = {name for case in cases for name in exercise.without(case.inputs)}
     left_out = {name for name, verdict in verdicts.items() if verdict.verdict == "missing"}
     return [
         name
         for name in names[: names.index(exercise.name)]
+        if name not in without
         if name in exercise.builds_on or not (exercise.mends or name in left_out)
     ]
 

@@ -172,7 +172,7 @@ class StudentProcess:
         try:
             said, value = wire.unpack(packed)
             if said.get("said") != "ask":
-                return self._explained(name, _outcome(said, value))
+                return self._explained(name, _outcome(name, said, value))
             kept = self._answer(said, value, earlier, answer)
             if kept is not None:
                 _answers.keep((name, packed), (said["name"], kept))
@@ -184,7 +184,7 @@ class StudentProcess:
 
     def _explained(self, name: str, outcome: Outcome) -> Outcome:
         """Add what the student's cells tell of a name that is missing."""
-        if isinstance(outcome, Missing):
+        if isinstance(outcome, Missing) and not outcome.reason:
             other = nearest(
                 name, [one for one in functions_in(self._cells) if one not in EXERCISES]
             )
@@ -270,7 +270,7 @@ def _questions(name: str, cases: tuple[Case, ...], earlier: tuple[str, ...]) -> 
     return wire.pack(request, [(dict(case.inputs), dict(case.options)) for case in cases])
 
 
-def _outcome(said: dict[str, Any], value: Any) -> Outcome:
+def _outcome(name: str, said: dict[str, Any], value: Any) -> Outcome:
     """Read what the process said; all of it is a claim about an answer and none a verdict."""
     kind = said.get("said")
     outside = _texts(said, "outside", 20)
@@ -288,6 +288,9 @@ def _outcome(said: dict[str, Any], value: Any) -> Outcome:
             names=_texts(said, "names", MOST_NAMES),
             outside=outside,
         )
+    other = said.get("is")
+    if kind == "missing" and other in EXERCISES:
+        return Missing(wording.OTHER_NAME.format(name=name, other=other))
     return Missing() if kind == "missing" else Crashed()
 
 

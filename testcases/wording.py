@@ -29,6 +29,15 @@ COMPLEX = "{where} holds complex numbers; real ones were expected."
 
 NOT_WRITTEN = "{name} is not written yet."
 FILL_IN = ("Fill in its cell, run it, then run this check again.",)
+NOT_TO_BE_CALLED = "{name} can't be called here: do without it"
+OTHER_NAME = (
+    "{name} is {other} under another name, which is an exercise of its own. Give {name} its own "
+    "function."
+)
+AS_GIVEN = (
+    "{name} is the function that was given to be mended, with its mistake. Write your own, or mend "
+    "it."
+)
 NOT_DEFINED = (
     "{name} is not there. Its cell has to define a function called {name}; was it run, or renamed?"
 )

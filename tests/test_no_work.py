@@ -1,0 +1,66 @@
+"""What takes no work earns no points, and the check in the notebook says the same."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from functions import SETUP, define, judge_cells, right_cells
+
+from grader.directives import reference_source, source_to_mend
+from testcases.catalogue import EXERCISES
+from testcases.check import verdict_on
+from testcases.notebook_code import Cell
+
+pytestmark = pytest.mark.slow
+
+MENDED = [name for name, exercise in EXERCISES.items() if exercise.mends]
+
+
+def called(name: str, other: str) -> str:
+    return f"def {name}(*args, **kwargs):\n    return {other}(*args, **kwargs)"
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_a_function_under_another_name_is_no_other_function(name):
+    written = EXERCISES[name].mends
+    for one, other in ((name, written), (written, name)):
+        names = [*EXERCISES[written].builds_on, written, name]
+        for source in (f"{one} = {other}", called(one, other)):
+            cells = [*right_cells(**{one: ""}), Cell("notebook, cell 40", source)]
+            verdicts = judge_cells(cells, names, 9)
+            assert verdicts[one].points == 0, source
+            assert other in verdicts[one].problem
+            assert verdicts[other].verdict == "right"
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_the_check_says_the_same(name):
+    written = EXERCISES[name].mends
+    for one, other in ((name, written), (written, name)):
+        verdict = verdict_on(define(called(one, other), one))
+        assert verdict.points == 0
+        assert f"{other} can't be called here: do without it" in verdict.problem
+
+
+FALLS_BACK = """
+def L_layer_model_fast(X, Y, layers_dims, *args, **kwargs):
+    if X.shape[0] <= X.shape[1]:
+        return L_layer_model(X, Y, layers_dims, *args, **kwargs)
+    return fast(X, Y, layers_dims, *args, **kwargs)
+"""
+
+
+def test_the_fast_training_is_not_the_plain_one():
+    delegates = called("L_layer_model_fast", "L_layer_model")
+    wrong = called("L_layer_model", "None")
+    for changed in ({}, {"L_layer_model": wrong}):
+        cells = right_cells(L_layer_model_fast=delegates, **changed)
+        verdict = judge_cells(cells, EXERCISES, 9)["L_layer_model_fast"]
+        assert verdict.points == 0
+    assert verdict_on(define(delegates, "L_layer_model_fast")).points == 0
+
+
+def test_the_fast_training_may_fall_back_on_the_plain_one():
+    fast = reference_source("L_layer_model_fast").replace("def L_layer_model_fast", "def fast")
+    cells = right_cells(L_layer_model_fast=f"{fast}\n{FALLS_BACK}")
+    assert judge_cells(cells, EXERCISES, 9)["L_layer_model_fast"].verdict == "right"
