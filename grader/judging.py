@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ import solutions
 from grader.cases import cases_of, mistakes_of, nothing_drawn, seed_of_run
 from grader.clock import Interrupted
 from grader.effort import is_too_much
+from grader.handed_out import is_as_handed_out
 from grader.student import StudentProcess
 from testcases import wording
 from testcases.catalogue import EXERCISES
@@ -71,6 +73,7 @@ def judge_notebooks(
         warnings.simplefilter("ignore")
         for name in names:
             verdict, called[name] = _judge_by_itself(student, EXERCISES[name], seed, verdicts)
+            verdict = _without_the_given(verdict, notebooks)
             verdicts[name] = _with_its_functions(verdict, verdicts)
     return {
         name: replace(verdict, inherited=_inherited(called[name], verdicts))
@@ -244,6 +247,18 @@ def _with_its_functions(verdict: Verdict, verdicts: Mapping[str, Verdict]) -> Ve
         notes=(),
         misconception=None,
     )
+
+
+def _without_the_given(verdict: Verdict, notebooks: Mapping[str, Sequence[Cell]]) -> Verdict:
+    """Give nothing for the parts that are right in a faulty function that was handed out."""
+    if verdict.verdict != "partly":
+        return verdict
+    cells = itertools.chain(*notebooks.values())
+    if not is_as_handed_out(cells, verdict.exercise):
+        return verdict
+    problem = wording.AS_GIVEN.format(name=verdict.exercise)
+    parts = dict.fromkeys(verdict.parts, 0)
+    return replace(verdict, verdict="wrong", parts=parts, problem=problem, asked="")
 
 
 def _inherited(called: set[str], verdicts: Mapping[str, Verdict]) -> tuple[str, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
-from functions import SETUP, define, judge_cells, right_cells
+from functions import define, judge_cells, right_cells
 
 from grader.directives import reference_source, source_to_mend
 from testcases.catalogue import EXERCISES
@@ -64,3 +63,33 @@ def test_the_fast_training_may_fall_back_on_the_plain_one():
     fast = reference_source("L_layer_model_fast").replace("def L_layer_model_fast", "def fast")
     cells = right_cells(L_layer_model_fast=f"{fast}\n{FALLS_BACK}")
     assert judge_cells(cells, EXERCISES, 9)["L_layer_model_fast"].verdict == "right"
+
+
+def as_own(name: str) -> str:
+    """The faulty function as it was handed out, under the name of the function to be written."""
+    return source_to_mend(name).replace(f"def {name}", f"def {EXERCISES[name].mends}", 1)
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_the_faulty_function_earns_nothing_under_the_other_name(name):
+    written = EXERCISES[name].mends
+    source = as_own(name)
+    touched = source.replace('"""Does what', '"""It does what').replace(" = ", "  =  ") + "  # mine"
+    names = [*EXERCISES[written].builds_on, written]
+    for one in (source, touched):
+        verdict = judge_cells(right_cells(**{written: one}), names, 9)[written]
+        assert verdict.points == 0
+        assert verdict.verdict == "wrong"
+
+
+def test_who_writes_the_same_mistake_keeps_the_parts_that_are_right():
+    own = "def predict(X, y, parameters):\n    AL, caches = L_model_forward(X, parameters)\n"
+    own += "    p = (AL > 0) * 1\n    print('Accuracy:', np.mean(p == y))\n    return p"
+    given = judge_cells(right_cells(predict=as_own("mend_predict")), EXERCISES, 9)["predict"]
+    verdict = judge_cells(right_cells(predict=own), EXERCISES, 9)["predict"]
+    assert given.misconception == verdict.misconception == "rounded-up"
+    assert given.points == 0
+    own = "def linear_backward(dZ, cache):\n    A_prev, W, b = cache\n    n = len(A_prev)\n"
+    own += "    return W.T @ dZ, dZ @ A_prev.T / n, dZ.sum(axis=1, keepdims=True) / n"
+    verdict = judge_cells(right_cells(linear_backward=own), EXERCISES, 9)["linear_backward"]
+    assert verdict.parts == {"dA_prev": 4, "dW": 0, "db": 0}
