@@ -9,6 +9,7 @@ from grader.directives import reference_source, source_to_mend
 from testcases.catalogue import EXERCISES
 from testcases.check import verdict_on
 from testcases.notebook_code import Cell
+from testcases.printed import missing_print
 
 pytestmark = pytest.mark.slow
 
@@ -93,3 +94,45 @@ def test_who_writes_the_same_mistake_keeps_the_parts_that_are_right():
     own += "    return W.T @ dZ, dZ @ A_prev.T / n, dZ.sum(axis=1, keepdims=True) / n"
     verdict = judge_cells(right_cells(linear_backward=own), EXERCISES, 9)["linear_backward"]
     assert verdict.parts == {"dA_prev": 4, "dW": 0, "db": 0}
+
+
+SHARES = [f"{k / m:.3f}" for m in (1, 3, 4, 5) for k in range(m + 1)]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "0.75 0.5 0.25",
+        "\n".join(SHARES),
+        "\n".join(f"{float(share):.0%}" for share in SHARES),
+        "75 % or 50 % or 60 %",
+        "\n".join(f"[{share}]" for share in SHARES),
+        "\n".join(f"[{a} {b}]" for a in SHARES for b in SHARES),
+    ],
+)
+def test_who_prints_all_that_an_accuracy_may_be_has_printed_none(printed):
+    assert missing_print("Accuracy: 0.75", printed)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Accuracy: 0.75",
+        "75%",
+        "75.0 %, that is 0.75",
+        "9 of 12 are right: 0.75",
+        "Accuracy 0.750, error rate 0.250",
+        "layer 1 (3, 4)\nlayer 2 (2, 4)\nlayer 3 (1, 4)\nAccuracy: 0.75",
+        "[[0.31 0.62 0.71 0.44]]\n[[0 1 1 0]]\nAccuracy: 0.75",
+        "[[0.31 0.62 0.71]]\nAccuracy: [0.75]",
+    ],
+)
+def test_what_else_is_printed_beside_an_accuracy_does_no_harm(printed):
+    assert missing_print("Accuracy: 0.75", printed) == ""
+
+
+def test_a_wrong_prediction_with_all_accuracies_earns_nothing():
+    source = "def predict(X, y, parameters):\n    m = X.shape[1]\n"
+    source += "    for k in range(m, max(m - 6, -1), -1): print(k / m)\n    return 0 * y"
+    verdict = judge_cells(right_cells(predict=source), EXERCISES, 9)["predict"]
+    assert verdict.points == 0
