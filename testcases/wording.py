@@ -112,6 +112,15 @@ WEIGHT_NOT_NORMAL = (
     "The weights in {key} have the right size, but are not drawn from a normal distribution."
 )
 
+WEIGHT_ORDERED = (
+    "The weights in {key} follow one another in an order. Every weight should be a random draw, "
+    "whatever its neighbors are."
+)
+WEIGHT_AS_BEFORE = (
+    "The weights in {key} are those in {other} again, in the same order. Every weight should be a "
+    "random draw of its own."
+)
+
 
 def listed(names: list[str]) -> str:
     """List names in a sentence, at most two of them."""

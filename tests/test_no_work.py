@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from functions import define, judge_cells, right_cells
 
 from grader.directives import reference_source, source_to_mend
+from testcases import tolerance
 from testcases.catalogue import EXERCISES
 from testcases.check import verdict_on
 from testcases.notebook_code import Cell
 from testcases.printed import missing_print
+from testcases.random_weights import compare_parameters
 
 pytestmark = pytest.mark.slow
 
@@ -136,3 +139,47 @@ def test_a_wrong_prediction_with_all_accuracies_earns_nothing():
     source += "    for k in range(m, max(m - 6, -1), -1): print(k / m)\n    return 0 * y"
     verdict = judge_cells(right_cells(predict=source), EXERCISES, 9)["predict"]
     assert verdict.points == 0
+
+
+QUANTILES = """def initialize_parameters_deep(layer_dims):
+    from statistics import NormalDist
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        n, n_prev = layer_dims[l], layer_dims[l - 1]
+        each = [NormalDist().inv_cdf((k + 0.5) / (n * n_prev)) for k in range(n * n_prev)]
+        parameters[f"W{l}"] = 0.01 * np.array(each).reshape(SHAPE)
+        parameters[f"b{l}"] = np.zeros((n, 1))
+    return parameters"""
+SAME = """def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        np.random.seed(3)
+        parameters[f"W{l}"] = 0.01 * np.random.randn(layer_dims[l], layer_dims[l - 1])
+        parameters[f"b{l}"] = np.zeros((layer_dims[l], 1))
+    return parameters"""
+NOT_DRAWN = {
+    "along the rows": (QUANTILES.replace("SHAPE", "n, n_prev"), "follow one another in an order"),
+    "along the columns": (
+        QUANTILES.replace("SHAPE", "n_prev, n).T.reshape(n, n_prev"),
+        "follow one another in an order",
+    ),
+    "each layer the same": (SAME, "W2 are those in W1 again"),
+}
+
+
+@pytest.mark.parametrize("what", NOT_DRAWN)
+def test_weights_that_are_not_drawn_earn_nothing(what):
+    source, problem = NOT_DRAWN[what]
+    verdict = verdict_on(define(source, "initialize_parameters_deep"))
+    assert verdict.parts == {"W": 0, "b": 2}
+    assert problem in verdict.problem
+
+
+def test_drawn_weights_are_hardly_ever_taken_for_ordered(monkeypatch):
+    monkeypatch.setattr(tolerance, "WEIGHT_CORRELATION", 5.0)  # which leaves room
+    exercise = EXERCISES["initialize_parameters_deep"]
+    for seed in range(300):
+        rng = np.random.default_rng(seed)
+        drawn = {key: 0.01 * rng.standard_normal((60, 80)) for key in ("W1", "W2", "W3")}
+        blank = {key: np.zeros((60, 80)) for key in drawn}
+        assert compare_parameters(exercise, blank, drawn) == []
