@@ -7,23 +7,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from grader.claims import outcome_of
 from grader.clock import Clock, Interrupted
 from grader.confined import wire
 from grader.server import server
 from testcases import wording
 from testcases.catalogue import EXERCISES
-from testcases.describe import on_one_line
 from testcases.errors import missing_name, nearest
 from testcases.exercise import Case
 from testcases.notebook_code import Cell, assigned_in, functions_in, imported_in
-from testcases.outcome import Answer, Crashed, Missing, Outcome, Raised, TimedOut
-from testcases.running import MOST_NAMES, MOST_PRINTED
+from testcases.outcome import Crashed, Missing, Outcome, Raised, TimedOut
 from testcases.tree import TreeError
 
 # Seconds for all the test inputs of one function, and as many for running the definitions: the
 # clock counts those in which the student's code runs or sleeps, not those in which it can't run.
 SECONDS = 10.0
-_MOST_TEXT, _MOST_LINE, _MOST_LINES = 2_000, 120, 1_000_000
 _MOST_KEPT, _MOST_KEPT_BYTES = 5_000, 10_000
 
 
@@ -172,7 +170,7 @@ class StudentProcess:
         try:
             said, value = wire.unpack(packed)
             if said.get("said") != "ask":
-                return self._explained(name, _outcome(name, said, value))
+                return self._explained(name, outcome_of(name, said, value))
             kept = self._answer(said, value, earlier, answer)
             if kept is not None:
                 _answers.keep((name, packed), (said["name"], kept))
@@ -268,32 +266,3 @@ def _questions(name: str, cases: tuple[Case, ...], earlier: tuple[str, ...]) -> 
     seeds = [case.seed for case in cases]
     request = {"do": "call", "name": name, "earlier": earlier, "seeds": seeds}
     return wire.pack(request, [(dict(case.inputs), dict(case.options)) for case in cases])
-
-
-def _outcome(name: str, said: dict[str, Any], value: Any) -> Outcome:
-    """Read what the process said; all of it is a claim about an answer and none a verdict."""
-    kind = said.get("said")
-    outside = _texts(said, "outside", 20)
-    if kind == "answer":
-        printed = str(said.get("printed", ""))[:MOST_PRINTED]
-        return Answer(value, _texts(said, "changed", 20), printed, outside)
-    if kind == "raised":
-        number = said.get("number")
-        return Raised(
-            on_one_line(str(said.get("type_name", ""))),
-            str(said.get("message", ""))[:_MOST_TEXT],
-            on_one_line(str(said.get("where", ""))),
-            number=number if type(number) is int and 0 <= number < _MOST_LINES else 0,
-            line=on_one_line(str(said.get("line", "")), _MOST_LINE),
-            names=_texts(said, "names", MOST_NAMES),
-            outside=outside,
-        )
-    other = said.get("is")
-    if kind == "missing" and other in EXERCISES:
-        return Missing(wording.OTHER_NAME.format(name=name, other=other))
-    return Missing() if kind == "missing" else Crashed()
-
-
-def _texts(said: dict[str, Any], key: str, most: int) -> tuple[str, ...]:
-    found = said.get(key)
-    return tuple(on_one_line(str(t)) for t in found[:most]) if isinstance(found, list) else ()

@@ -57,7 +57,7 @@ def run_here(
     finally:
         np.random.set_state(state)
     said = printed.getvalue()[:MOST_PRINTED]
-    return Answer(value, watch.changed(), said, notebook_variables(function))
+    return Answer(value, watch.changed(), said, notebook_variables(function), watch.left())
 
 
 def taking_start(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -142,7 +142,11 @@ class Watch:
 
     def changed(self) -> tuple[str, ...]:
         """Name the arrays that hold other numbers than before; a rebound key is no change."""
-        return tuple(name for name, array, before in self._arrays if array.tobytes() != before)
+        return tuple(self.left())
+
+    def left(self) -> dict[str, np.ndarray]:
+        """Give these arrays."""
+        return {name: array for name, array, before in self._arrays if array.tobytes() != before}
 
 
 def arrays(value: Any, name: str = "") -> Iterator[tuple[str, np.ndarray]]:

@@ -25,6 +25,10 @@ NOT_IN_PLACE = (
     "After the call the caller's own {name} still holds its old numbers. The new ones should be "
     "written into that same array."
 )
+LEFT_OTHERWISE = (
+    "After the call the caller's own {name} holds other numbers than the {name} that the function "
+    "returns. The new numbers should be written into that same array."
+)
 COMPLEX = "{where} holds complex numbers; real ones were expected."
 
 NOT_WRITTEN = "{name} is not written yet."

@@ -183,3 +183,29 @@ def test_drawn_weights_are_hardly_ever_taken_for_ordered(monkeypatch):
         drawn = {key: 0.01 * rng.standard_normal((60, 80)) for key in ("W1", "W2", "W3")}
         blank = {key: np.zeros((60, 80)) for key in drawn}
         assert compare_parameters(exercise, blank, drawn) == []
+
+
+SPOILED = (
+    reference_source("train_step")
+    .replace(
+        "    for name, array in parameters.items():\n        array -= learning_rate * grads",
+        "    new = {}\n    for name, array in parameters.items():\n"
+        "        new[name] = array - learning_rate * grads",
+    )
+    .replace(
+        "    return parameters, cost",
+        "    for p in parameters.values(): p += 1\n    return new, cost",
+    )
+)
+
+
+def test_what_is_left_in_the_arguments_has_to_be_the_answer():
+    assert "p += 1" in SPOILED
+    cells = right_cells(train_step=SPOILED)
+    verdicts = (
+        judge_cells(cells, EXERCISES, 9)["train_step"],
+        verdict_on(define(SPOILED, "train_step")),
+    )
+    for verdict in verdicts:
+        assert verdict.parts == {"parameters": 2, "in place": 0, "cost": 1}
+        assert "holds other numbers than the" in verdict.problem

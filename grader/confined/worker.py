@@ -120,6 +120,8 @@ class Worker:
             said = {"said": "answer", "changed": list(watch.changed())[:20]}
             said["printed"] = printed.getvalue()[:MOST_PRINTED]
             said["outside"] = _outside(function)
+            if EXERCISES[name].in_place:
+                value = value, watch.left()
             self._connection.send(said, value)
             return True
         except Exception as error:
