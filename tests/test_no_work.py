@@ -36,6 +36,15 @@ def test_a_function_under_another_name_is_no_other_function(name):
             assert verdicts[other].verdict == "right"
 
 
+def test_the_report_names_the_function_that_it_is():
+    cells = right_cells(mend_compute_cost="mend_compute_cost = compute_cost")
+    verdict = judge_cells(cells, ["compute_cost", "mend_compute_cost"], 9)["mend_compute_cost"]
+    assert verdict.problem == (
+        "mend_compute_cost is compute_cost under another name, which is an exercise of its own. "
+        "Give mend_compute_cost its own function."
+    )
+
+
 @pytest.mark.parametrize("name", MENDED)
 def test_the_check_says_the_same(name):
     written = EXERCISES[name].mends
@@ -84,6 +93,11 @@ def test_the_faulty_function_earns_nothing_under_the_other_name(name):
         verdict = judge_cells(right_cells(**{written: one}), names, 9)[written]
         assert verdict.points == 0
         assert verdict.verdict == "wrong"
+    if verdict.parts.keys() == {"dA_prev", "dW", "db"}:
+        assert verdict.problem == (
+            "linear_backward is the function that was given to be mended, with its mistake. Write "
+            "your own, or mend it."
+        )
 
 
 def test_who_writes_the_same_mistake_keeps_the_parts_that_are_right():
@@ -157,13 +171,21 @@ SAME = """def initialize_parameters_deep(layer_dims):
         parameters[f"W{l}"] = 0.01 * np.random.randn(layer_dims[l], layer_dims[l - 1])
         parameters[f"b{l}"] = np.zeros((layer_dims[l], 1))
     return parameters"""
+ORDERED = (
+    "The weights in W1 follow one another in an order. Every weight should be a random draw, "
+    "whatever its neighbors are."
+)
+AGAIN = (
+    "The weights in W2 are those in W1 again, in the same order. Every weight should be a random "
+    "draw of its own."
+)
 NOT_DRAWN = {
-    "along the rows": (QUANTILES.replace("SHAPE", "n, n_prev"), "follow one another in an order"),
+    "along the rows": (QUANTILES.replace("SHAPE", "n, n_prev"), ORDERED),
     "along the columns": (
         QUANTILES.replace("SHAPE", "n_prev, n).T.reshape(n, n_prev"),
-        "follow one another in an order",
+        ORDERED,
     ),
-    "each layer the same": (SAME, "W2 are those in W1 again"),
+    "each layer the same": (SAME, AGAIN),
 }
 
 
@@ -172,7 +194,7 @@ def test_weights_that_are_not_drawn_earn_nothing(what):
     source, problem = NOT_DRAWN[what]
     verdict = verdict_on(define(source, "initialize_parameters_deep"))
     assert verdict.parts == {"W": 0, "b": 2}
-    assert problem in verdict.problem
+    assert verdict.problem == problem
 
 
 def test_drawn_weights_are_hardly_ever_taken_for_ordered(monkeypatch):
@@ -208,4 +230,8 @@ def test_what_is_left_in_the_arguments_has_to_be_the_answer():
     )
     for verdict in verdicts:
         assert verdict.parts == {"parameters": 2, "in place": 0, "cost": 1}
-        assert "holds other numbers than the" in verdict.problem
+        assert verdict.problem == (
+            'After the call the caller\'s own parameters["W1"] holds other numbers than the '
+            'parameters["W1"] that the function returns. The new numbers should be written into '
+            "that same array."
+        )
