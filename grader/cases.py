@@ -24,12 +24,20 @@ from testcases.running import run_here
 
 # Too many for student code to try, which sees what NumPy is seeded with; JSON holds no more.
 SEED_BITS = 53
-_KEPT = 2 * len(EXERCISES)
+# For each exercise the first run's, and those of the further runs of what is wrong.
+_KEPT = 8 * len(EXERCISES)
 
 
 def fresh_seed() -> int:
     """Draw a seed that nobody can know beforehand."""
     return secrets.randbits(SEED_BITS)
+
+
+def seed_of_run(seed: int, number: int) -> int:
+    """Give the seed of a function's first run (number 0), or of one of the further ones."""
+    if not number:
+        return seed
+    return int(np.random.default_rng([seed, number]).integers(2**SEED_BITS))
 
 
 @contextlib.contextmanager

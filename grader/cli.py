@@ -18,6 +18,7 @@ from grader.course import (  # noqa: E402
     UNCONFINED,
     CourseError,
     init_course,
+    is_unconfined,
     run_nbgrader,
 )
 from grader.terminal import steady_output  # noqa: E402
@@ -133,17 +134,19 @@ def _seed(text: str) -> int:
     return seed
 
 
-def _need_linux() -> None:
-    """Refuse early, and in a sentence, what takes the sandbox."""
+def _begin_grading(quiet: bool = False) -> None:
+    """Refuse early, and in a sentence, what takes the sandbox; say if there is to be none."""
     if not sys.platform.startswith("linux"):
         raise CourseError(
             "Grading runs on Linux only, where student code can be confined. On Windows and macOS, "
             "grade in WSL, in a container or on another machine."
         )
+    if is_unconfined() and not quiet:
+        print("Unconfined: student code can read and write what you can.", flush=True)
 
 
 def _autograde(options: argparse.Namespace) -> int:
-    _need_linux()
+    _begin_grading()
     from grader.autograde import Options, grade_class
     from grader.summary import as_text
 
@@ -156,7 +159,7 @@ def _autograde(options: argparse.Namespace) -> int:
 
 
 def _judge(options: argparse.Namespace) -> int:
-    _need_linux()
+    _begin_grading(quiet=options.json)
     from grader.cases import fresh_seed
     from grader.loose_files import FileError, as_record, as_text, judge_path
 
@@ -205,7 +208,7 @@ def _table(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    _need_linux()
+    _begin_grading()
     course = options.folder
     missing = not course.exists()
     print(f"Making a course in {course} ...", flush=True)

@@ -16,8 +16,9 @@ from grader.new_folder import complete_folder
 from grader.notebooks import write_instructor_notebooks
 
 ASSIGNMENT = "dnn"
-# Set in the environment, student code runs without confinement.
+# Set in the environment, student code runs without confinement; these values are as good as none.
 UNCONFINED = "GRADER_UNCONFINED"
+_NOT_SET = ("", "0", "false", "no", "off")
 
 CONFIGURATION = '''"""
 nbgrader's configuration of this course. Everything in it is nbgrader's own; only what decides a
@@ -68,6 +69,11 @@ os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ["
 
 class CourseError(Exception):
     """A course can't be made or used; the message says why and what to do."""
+
+
+def is_unconfined() -> bool:
+    """Say whether student code is to run without confinement, by the environment."""
+    return os.environ.get(UNCONFINED, "").strip().lower() not in _NOT_SET
 
 
 def init_course(folder: Path, optional: bool = False) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import nbformat
 
+from grader.course import is_unconfined
 from grader.directives import reference_source
 from grader.finding import NOTEBOOKS
 from grader.handed_in import PROBLEM, Unreadable
@@ -100,6 +101,7 @@ def as_record(path: Path, verdicts: dict[str, Verdict], problem: str, seed: int)
     return {
         "file": str(path),
         "seed": seed,
+        **({"unconfined": True} if is_unconfined() else {}),
         **({"problem": problem} if problem else {}),
         "exercises": {
             name: {
@@ -126,7 +128,8 @@ def as_text(path: Path, verdicts: dict[str, Verdict], problem: str) -> str:
         lost = [name for name in lost if EXERCISES[name].notebook in about]
     points = sum(verdict.points for verdict in there.values())
     most = sum(verdicts[name].max_points for name in [*there, *lost])
-    lines = [f"{path}: {points} of {most} points", *filter(None, [problem])]
+    how = "Judged unconfined." if is_unconfined() else ""
+    lines = [f"{path}: {points} of {most} points", *filter(None, [how, problem])]
     for verdict in there.values():
         lines += ["", report.as_text(verdict)]
     if lost:

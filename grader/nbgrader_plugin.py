@@ -30,6 +30,7 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
 )
 
+from grader.alarm import time_limit
 from grader.course import CourseError
 from grader.directives import HANDED_OUT
 from grader.finding import find_notebooks
@@ -207,7 +208,8 @@ def _verdicts_on(coursedir: Any, resources: dict) -> dict[str, Verdict]:
     if _last[0] != key:
         released = resources["released"]
         seed = Ledger(coursedir, where["assignment"], released).seed()
-        _last = key, judge_submission(released, rebuild_all(released, contents), seed)
+        with time_limit():
+            _last = key, judge_submission(released, rebuild_all(released, contents), seed)
     return _last[1]
 
 

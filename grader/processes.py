@@ -14,32 +14,18 @@ from collections.abc import Collection, Iterator
 from concurrent.futures import Future
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
+from grader.alarm import time_limit
 from grader.cases import prepare
 from grader.confined.seccomp import PR_SET_PDEATHSIG, prctl
 from grader.grading import Graded
 from grader.reading import read_submission
 from grader.server import server
-from grader.student import SECONDS
 from grader.submission import exercises_in
 from grader.workers import Given, Workers, grade_with
-from testcases.catalogue import EXERCISES
 
-# Processor time of the grading process, for one submission; student code has clocks of its own.
-_MOST_SECONDS = int(60 + 2 * SECONDS * len(EXERCISES))
-# On the wall so many times as much: a busy machine is no reason to give up on anybody.
-_MOST_WALL = 10
 # Of addresses, so what NumPy reserves for its threads counts too.
 _MOST_BYTES = 8 * 2**30
-
-
-class TookTooLong(Exception):
-    """A submission kept the grading process busy for longer than any honest one does."""
-
-
-class _Alarm(BaseException):
-    """What ends the grading of such a submission; nothing that catches errors keeps it."""
 
 
 class ProcessEnded(Exception):
@@ -61,30 +47,15 @@ def _start(given: Given, parent: int) -> None:
     prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
     if os.getppid() != parent:  # it was gone before that could be said
         os._exit(1)
-    for alarm in (signal.SIGPROF, signal.SIGALRM):
-        signal.signal(alarm, _ring)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = _MOST_BYTES if hard == resource.RLIM_INFINITY else min(_MOST_BYTES, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
-def _ring(*_: Any) -> None:
-    raise _Alarm
-
-
 def _grade(folder: Path) -> Graded:
     """Grade a submission, which may bring down neither the machine nor the grading of a class."""
-    signal.setitimer(signal.ITIMER_PROF, _MOST_SECONDS)
-    signal.alarm(int(_MOST_WALL * _MOST_SECONDS))
-    try:
+    with time_limit():
         return grade_with(_given, read_submission(folder, _given.released))
-    except _Alarm:
-        # It may have been in the middle of a conversation.
-        server().close()
-        raise TookTooLong(f"It was not graded within {_MOST_SECONDS} seconds.") from None
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.alarm(0)
 
 
 def _serve(connection: Connection, given: Given, parent: int) -> None:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from dnn_utils import threads
 from grader.confined import confinement, forking
-from grader.course import UNCONFINED, CourseError
+from grader.course import UNCONFINED, CourseError, is_unconfined
 from grader.staging import scratch_folder
 
 # Imported before the first child is forked, so that none has to wait for it.
@@ -237,7 +237,7 @@ class Server:
 @functools.cache
 def server() -> Server:
     """Give this process's server, which ends with it; the environment says if it is unconfined."""
-    made = Server(confined=not os.environ.get(UNCONFINED))
+    made = Server(confined=not is_unconfined())
     atexit.register(made.close)
     os.register_at_fork(after_in_child=made.forget)
     return made

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import fcntl
 import functools
 import os
 import shutil
-import stat
 import tempfile
 from importlib.metadata import distribution
 from pathlib import Path
@@ -21,6 +21,7 @@ from grader.course import CourseError
 
 # What a student's code may import, with what these need, beside the standard library.
 _DISTRIBUTIONS = ("numpy", "h5py", "matplotlib")
+_PREFIX = "grader-scratch-"
 
 
 @functools.cache
@@ -41,7 +42,7 @@ def scratch_folder() -> Path:
     for place in _places():
         _clean_up(place)
         try:
-            folder = Path(tempfile.mkdtemp(prefix=f"grader-{os.getpid()}-", dir=place))
+            folder = _locked_folder(place)
         except OSError as error:
             problems.append(f"{place}: {error.strerror}")
             continue
@@ -103,26 +104,38 @@ def _with_requirements(names: tuple[str, ...]) -> list[str]:
     return found
 
 
+def _locked_folder(place: Path) -> Path:
+    """Make a folder that is locked as long as this process, or one forked from it, lives."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=place))
+        lock = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+        with contextlib.suppress(OSError):  # without locks here, nobody deletes what is left over
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        if os.fstat(lock).st_nlink and folder.is_dir():
+            return folder
+        os.close(lock)  # another grader has cleaned up just between
+
+
 def _clean_up(place: Path) -> None:
-    """Delete the folders that graders of this user left behind which were killed."""
-    for folder in place.glob("grader-*-*"):
-        pid = folder.name.split("-")[1]
-        with contextlib.suppress(FileNotFoundError):  # another grader was quicker
-            found = folder.lstat()
-            ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
-            if ours and pid.isdecimal() and not _lives(int(pid)):
+    """
+    Delete the folders that graders of this user left behind which were killed.
+
+    The kernel holds the lock of a grader that lives, also where that is in another container.
+    """
+    for folder in place.glob(f"{_PREFIX}*"):
+        try:
+            lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        except OSError:  # no folder, or another's, or another grader was quicker
+            continue
+        try:
+            if os.fstat(lock).st_uid == os.getuid():
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 # What is a link in it is deleted and not followed.
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:  # somebody else's by now
-        return True
-    return True
+        except OSError:  # it is in use
+            continue
+        finally:
+            os.close(lock)
 
 
 def _not_python(folder: str, names: list[str]) -> set[str]:

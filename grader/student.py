@@ -7,22 +7,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from grader.claims import outcome_of
 from grader.clock import Clock, Interrupted
 from grader.confined import wire
 from grader.server import server
 from testcases.catalogue import EXERCISES
-from testcases.describe import on_one_line
 from testcases.errors import missing_name, why_missing
 from testcases.exercise import Case
 from testcases.notebook_code import Cell, assigned_in, imported_in, magic_above
-from testcases.outcome import Answer, Crashed, Missing, Outcome, Raised, TimedOut
-from testcases.running import MOST_NAMES, MOST_PRINTED
+from testcases.outcome import Crashed, Missing, Outcome, Raised, TimedOut
 from testcases.tree import TreeError
 
-# Seconds for all the questions to one function, and for running its definitions: of them the clock
-# counts those in which the student's code runs or sleeps, not those in which it can't run.
+# Seconds for all the test inputs of one function, and as many for running the definitions: the
+# clock counts those in which the student's code runs or sleeps, not those in which it can't run.
 SECONDS = 10.0
-_MOST_TEXT, _MOST_LINE, _MOST_LINES = 2_000, 120, 1_000_000
 _MOST_KEPT, _MOST_KEPT_BYTES = 5_000, 10_000
 
 
@@ -138,7 +136,7 @@ class StudentProcess:
                 outcome = None
                 while outcome is None:
                     packed = self._connection.receive_packed(self._clock)
-                    if not self._answered_before(name, packed):
+                    if not self._answered_before(name, packed, earlier):
                         outcome = self._heard(name, packed, earlier, answer)
                 yield outcome
         except TimeoutError:
@@ -171,7 +169,7 @@ class StudentProcess:
         try:
             said, value = wire.unpack(packed)
             if said.get("said") != "ask":
-                return self._explained(name, _outcome(said, value))
+                return self._explained(name, outcome_of(name, said, value))
             kept = self._answer(said, value, earlier, answer)
             if kept is not None:
                 _answers.keep((name, packed), (said["name"], kept))
@@ -183,7 +181,7 @@ class StudentProcess:
 
     def _explained(self, name: str, outcome: Outcome) -> Outcome:
         """Add what the student's cells tell of a name that is missing."""
-        if isinstance(outcome, Missing):
+        if isinstance(outcome, Missing) and not outcome.reason:
             return replace(outcome, reason=why_missing(name, self._cells))
         if isinstance(outcome, Raised) and outcome.type_name == "NotImplementedError":
             kept = magic_above(self._cells, name)
@@ -194,10 +192,14 @@ class StudentProcess:
         elsewhere = assigned_in(self._cells, missing)
         return replace(outcome, elsewhere=elsewhere, imported=imported_in(self._cells, missing))
 
-    def _answered_before(self, judged: str, packed: wire.Packed) -> bool:
-        """Answer as before, where the same was asked while the same exercise was judged."""
+    def _answered_before(self, judged: str, packed: wire.Packed, earlier: Sequence[str]) -> bool:
+        """
+        Answer as before, where the same was asked while the same exercise was judged.
+
+        Another student may have been answered: what this one may ask for is looked at first.
+        """
         asked, answer = _answers.get((judged, packed)) or ("", None)
-        if answer is None:
+        if answer is None or asked not in earlier:
             return False
         self.asked.add(asked)
         self._connection.send_packed(answer, self._clock)
@@ -236,13 +238,15 @@ class StudentProcess:
         child = server().connect()
         self._connection = wire.Connection(child.connection)
         # Only now: the time that the server took to start is nobody's.
-        self._clock = Clock(child.stat, self._left)
+        self._clock = Clock(child.stat, self._seconds)
         load = {"do": "load", "notebooks": self._notebooks, "exercises": list(EXERCISES)}
         self._send(load)
         said, _ = self._connection.receive(self._clock)
         if said.get("said") != "loaded":
             raise wire.WireError("the process did not start")
         self._loaded = True
+        # A function that is run again, in a new process, doesn't pay for the definitions again.
+        self._clock.restart(self._left)
 
     def close(self) -> None:
         """End the process, and whatever it started."""
@@ -260,29 +264,3 @@ def _questions(name: str, cases: tuple[Case, ...], earlier: tuple[str, ...]) -> 
     seeds = [case.seed for case in cases]
     request = {"do": "call", "name": name, "earlier": earlier, "seeds": seeds}
     return wire.pack(request, [(dict(case.inputs), dict(case.options)) for case in cases])
-
-
-def _outcome(said: dict[str, Any], value: Any) -> Outcome:
-    """Read what the process said; all of it is a claim about an answer and none a verdict."""
-    kind = said.get("said")
-    outside = _texts(said, "outside", 20)
-    if kind == "answer":
-        printed = str(said.get("printed", ""))[:MOST_PRINTED]
-        return Answer(value, _texts(said, "changed", 20), printed, outside)
-    if kind == "raised":
-        number = said.get("number")
-        return Raised(
-            on_one_line(str(said.get("type_name", ""))),
-            str(said.get("message", ""))[:_MOST_TEXT],
-            on_one_line(str(said.get("where", ""))),
-            number=number if type(number) is int and 0 <= number < _MOST_LINES else 0,
-            line=on_one_line(str(said.get("line", "")), _MOST_LINE),
-            names=_texts(said, "names", MOST_NAMES),
-            outside=outside,
-        )
-    return Missing() if kind == "missing" else Crashed()
-
-
-def _texts(said: dict[str, Any], key: str, most: int) -> tuple[str, ...]:
-    found = said.get(key)
-    return tuple(on_one_line(str(t)) for t in found[:most]) if isinstance(found, list) else ()

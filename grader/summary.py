@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from grader.course import is_unconfined
 from grader.names import shown
 
 
@@ -45,6 +46,8 @@ class Summary:
 def as_text(summary: Summary) -> str:
     """Say how a run went, and which submissions want a look."""
     lines = [_what_was_done(summary)]
+    if summary.graded and is_unconfined():
+        lines.append("Graded unconfined: student code could read and write what you can.")
     if summary.seed is not None:
         lines.append(f"The questions were drawn with seed {summary.seed}.")
     if summary.by_hand:

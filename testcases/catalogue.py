@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,17 @@ _FORWARD = ("linear_forward", "linear_activation_forward")
 _BACKWARD = ("linear_backward", "linear_activation_backward")
 _ONE_STEP = (*_FORWARD, "L_model_forward", "compute_cost", *_BACKWARD, "L_model_backward")
 _TRAINING = ("initialize_parameters_deep", *_ONE_STEP, "update_parameters")
+
+
+def _where_fast_is_faster(inputs: Mapping[str, Any]) -> tuple[str, ...]:
+    """
+    Name what `L_layer_model_fast` may not call: the plain training, on fewer examples than inputs.
+
+    On more it would be right to fall back on it.
+    """
+    n_0, m = inputs["X"].shape
+    return ("L_layer_model", "mend_L_layer_model") if m < n_0 else ()
+
 
 _WRITTEN = (
     Exercise(
@@ -170,6 +181,7 @@ _WRITTEN = (
         returns=Keys("parameters", exact=True),
         draw=inputs.fast_trainings,
         builds_on=(*_TRAINING, "gram_step"),
+        without=_where_fast_is_faster,
     ),
 )
 
@@ -190,7 +202,7 @@ def _all() -> Iterator[Exercise]:
     """Give the exercises in order; what is to be mended stands behind what is to be written."""
     for _, group in itertools.groupby(_WRITTEN, lambda exercise: exercise.notebook):
         here = list(group)
-        yield from (one for one in here if not one.together)
+        yield from (_apart(one) for one in here if not one.together)
         for one in here:
             if one.name in _TO_MEND:
                 yield _to_mend(one)
@@ -205,7 +217,15 @@ def _to_mend(exercise: Exercise) -> Exercise:
         return [case for case in cases if not case.options.get("print_cost")]
 
     name, parts = f"mend_{exercise.name}", {"mended": _MENDED_POINTS}
-    return replace(exercise, name=name, parts=parts, draw=draw, mends=exercise.name)
+    made = replace(exercise, name=name, parts=parts, draw=draw, mends=exercise.name)
+    return replace(made, without=lambda inputs: (exercise.name,))
+
+
+def _apart(exercise: Exercise) -> Exercise:
+    """Let no function be the mended one under another name."""
+    if exercise.name not in _TO_MEND:
+        return exercise
+    return replace(exercise, without=lambda inputs: (f"mend_{exercise.name}",))
 
 
 EXERCISES: dict[str, Exercise] = {exercise.name: exercise for exercise in _all()}

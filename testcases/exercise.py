@@ -85,6 +85,10 @@ class Case:
     printed: str = ""
 
 
+def _nothing(inputs: Mapping[str, Any]) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Exercise:
     """
@@ -105,6 +109,8 @@ class Exercise:
         layer with n_prev inputs should have; None for an exercise with one right answer
     in_place : the argument whose arrays the function is to leave its answer in, a part "in place";
         empty for an exercise that leaves its arguments alone
+    without : from the inputs of a case to the names of other exercises whose functions stand for
+        this one's and so can't be called by it there
     mends : where a faulty function is handed out to be mended, the exercise whose questions,
         answers and mistakes these are; empty where students write the function
     """
@@ -118,6 +124,7 @@ class Exercise:
     together: bool = False
     weight_scale: Callable[[int], float] | None = None
     in_place: str = ""
+    without: Callable[[Mapping[str, Any]], tuple[str, ...]] = _nothing
     mends: str = ""
 
     @property

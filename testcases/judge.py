@@ -11,6 +11,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
 
 from testcases import hints, wording
 from testcases.compare import IN_PLACE, PRINTED, VALUES, Difference, compare
@@ -22,6 +25,7 @@ from testcases.outcome import Answer, Missing, Outcome, Raised, TimedOut
 from testcases.printed import missing_print
 from testcases.random_weights import compare_parameters
 from testcases.running import arrays
+from testcases.tolerance import all_close
 
 
 @dataclass(frozen=True)
@@ -190,12 +194,35 @@ def _differences(exercise: Exercise, case: Case, answer: Answer) -> list[Differe
     if "printed" in exercise.parts:
         text = missing_print(case.printed, answer.printed)
         differences += [Difference("printed", PRINTED, text)] if text else []
+    returned = _returned_arrays(exercise, answer)
     for name in _to_be_written(exercise, case):
+        form = ""
         if name not in answer.changed:
-            differences.append(
-                Difference("in place", IN_PLACE, wording.NOT_IN_PLACE.format(name=name))
-            )
+            form = wording.NOT_IN_PLACE
+        elif name in returned and not _agree(returned[name], answer.left.get(name)):
+            form = wording.LEFT_OTHERWISE
+        if form:
+            differences.append(Difference("in place", IN_PLACE, form.format(name=name)))
     return differences
+
+
+def _returned_arrays(exercise: Exercise, answer: Answer) -> dict[str, np.ndarray]:
+    """Give the arrays of an answer that are to be left in an argument as well, by their names."""
+    if not exercise.in_place or not isinstance(answer.value, (tuple, list)):
+        return {}
+    pairs = zip(exercise.returns.items, answer.value, strict=False)
+    return {
+        f'{form.name}["{key}"]': array
+        for form, value in pairs
+        if form.name == exercise.in_place and isinstance(value, dict)
+        for key, array in value.items()
+        if isinstance(array, np.ndarray)
+    }
+
+
+def _agree(one: np.ndarray, other: Any) -> bool:
+    same_shape = isinstance(other, np.ndarray) and one.shape == other.shape
+    return same_shape and all_close(one, other)
 
 
 def _to_be_written(exercise: Exercise, case: Case) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -11,14 +12,15 @@ class Answer:
     """
     The function returned `value` and printed `printed`.
 
-    `changed` names the arguments that it wrote into, `outside` the notebook's variables that it
-    reads.
+    `changed` names the arguments that it wrote into, `left` gives what they hold afterwards, and
+    `outside` names the notebook's variables that it reads.
     """
 
     value: Any
     changed: tuple[str, ...] = ()
     printed: str = ""
     outside: tuple[str, ...] = ()
+    left: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)

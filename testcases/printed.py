@@ -17,6 +17,8 @@ MOST_IN_LINE = 4
 # Different numbers that may come for each that is asked for: who prints all that there are has
 # not found one.
 MOST_FOR_EACH, MORE = 3, 3
+# Where one share is asked for, as many different ones may come; whole numbers below are counts.
+MOST_SHARES, _COUNTS = 2, 20
 
 
 def missing_print(expected: str, printed: str) -> str:
@@ -33,8 +35,10 @@ def missing_print(expected: str, printed: str) -> str:
     text : a sentence, or an empty string if every expected number comes, in its order, and none
         where none is expected; a share may be printed in per cent
     """
-    numbers = [number for line in printed[:MOST_READ].splitlines() for number in _single(line)]
     due = _NUMBER.findall(expected)
+    most = MOST_IN_LINE if len(due) != 1 else MOST_SHARES
+    lines = printed[:MOST_READ].splitlines()
+    numbers = [number for line in lines for number in _single(line, most)]
     found = iter(numbers)
     came = _came([line.strip() for line in printed[:MOST_READ].splitlines() if line.strip()])
     if numbers and not due:
@@ -44,6 +48,9 @@ def missing_print(expected: str, printed: str) -> str:
             return wording.NOT_PRINTED.format(
                 expected='", then "'.join(expected.strip().splitlines()), came=came
             )
+    shares = _shares(numbers)
+    if len(due) == 1 and len(shares) > MOST_SHARES:
+        return wording.PRINTED_TOO_MUCH.format(many=len(shares), due=1)
     many = len(set(numbers))
     if due and many > MOST_FOR_EACH * len(set(due)) + MORE:
         return wording.PRINTED_TOO_MUCH.format(many=many, due=len(set(due)))
@@ -56,10 +63,17 @@ def _came(lines: list[str]) -> str:
     return f'Yours {"begins with" if lines[1:] else "printed"} "{lines[0][:60]}".'
 
 
-def _single(line: str) -> list[str]:
-    """Give the numbers of a line, unless it is an array's."""
+def _single(line: str, in_brackets: int) -> list[str]:
+    """Give the numbers of a line, unless it is an array's: of many, or of some in brackets."""
     numbers = _NUMBER.findall(line)
-    return numbers if len(numbers) <= MOST_IN_LINE else []
+    most = in_brackets if "[" in line or "]" in line else MOST_IN_LINE
+    return numbers if len(numbers) <= most else []
+
+
+def _shares(numbers: list[str]) -> set[float]:
+    """Give what may be meant as a share, or a share in per cent, each once."""
+    meant = {float(n) for n in numbers if not n.isdecimal() or _COUNTS <= int(n) <= 100}
+    return {round(share / 100 if share > 1 else share, 2) for share in meant}
 
 
 def marks(expected: str, printed: str) -> list[str]:

@@ -43,6 +43,9 @@ def compare_parameters(exercise: Exercise, expected: dict, actual: Any) -> list[
         text = _bias_fault(key, array) if part == "b" else _weight_fault(exercise, key, array)
         if text:
             found.append(Difference(part, VALUES, text))
+    if "W" not in {d.part for d in found}:
+        text = _order_fault({key: as_numbers(actual[key]) for key in expected if key[0] == "W"})
+        found += [Difference("W", VALUES, text)] if text else []
     return found
 
 
@@ -85,3 +88,28 @@ def _weight_fault(exercise: Exercise, key: str, array: np.ndarray) -> str:
     tails = float(np.mean(np.abs(array) > 2 * spread))
     low, high = tolerance.TAIL_SHARES
     return "" if low < tails < high else wording.WEIGHT_NOT_NORMAL.format(key=key)
+
+
+def _order_fault(weights: dict[str, np.ndarray]) -> str:
+    """Say where weights of the right distribution are not drawn independently, or nothing."""
+    before: dict[str, np.ndarray] = {}
+    for key, array in weights.items():
+        if array.size < tolerance.WEIGHT_DRAWS:
+            continue
+        if _depend(array[:, 1:], array[:, :-1]) or _depend(array[1:], array[:-1]):
+            return wording.WEIGHT_ORDERED.format(key=key)
+        for other, earlier in before.items():
+            count = min(array.size, earlier.size)
+            if _depend(array.ravel()[:count], earlier.ravel()[:count]):
+                return wording.WEIGHT_AS_BEFORE.format(key=key, other=other)
+        before[key] = array
+    return ""
+
+
+def _depend(one: np.ndarray, other: np.ndarray) -> bool:
+    """Say whether two arrays are correlated more than independent draws ever are."""
+    spread = one.std() * other.std()
+    if one.size < 2 or not spread:
+        return False
+    correlation = np.mean((one - one.mean()) * (other - other.mean())) / spread
+    return bool(abs(correlation) * np.sqrt(one.size) > tolerance.WEIGHT_CORRELATION)

@@ -13,13 +13,14 @@ import sys
 import traceback
 import types
 import warnings
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from dnn_utils.notebook import unwatched
+from testcases import wording
 from testcases.exercise import Case
 from testcases.outcome import Answer, Outcome, Raised
 
@@ -30,20 +31,25 @@ _DRAWS = "initialize_parameters_deep"
 _DATA = (np.ndarray, np.generic, int, float, complex, str, list, tuple, dict)
 
 
-def run_here(function: Callable[..., Any], case: Case, earlier: Container[str] = ()) -> Outcome:
+def run_here(
+    function: Callable[..., Any],
+    case: Case,
+    earlier: Container[str] = (),
+    without: Iterable[str] = (),
+) -> Outcome:
     """
     Ask a function one question and say what came of it.
 
     It gets copies of the inputs, what it prints is kept back, what it draws is thrown away, and
     NumPy's global generator is left as it was found. An error within one of the `earlier` functions
-    is reported at the line that called it.
+    is reported at the line that called it. Functions `without` which it is to do can't be called.
     """
     inputs = copy.deepcopy(dict(case.inputs))
     watch = Watch(inputs)
     state = np.random.get_state()
     np.random.seed(case.seed)
     try:
-        with quiet() as printed:
+        with quiet() as printed, set_apart(function, without):
             value = taking_start(function)(*inputs.values(), **case.options)
     except (Exception, SystemExit) as error:
         raised = describe_error(error, earlier=earlier)
@@ -51,7 +57,7 @@ def run_here(function: Callable[..., Any], case: Case, earlier: Container[str] =
     finally:
         np.random.set_state(state)
     said = printed.getvalue()[:MOST_PRINTED]
-    return Answer(value, watch.changed(), said, notebook_variables(function))
+    return Answer(value, watch.changed(), said, notebook_variables(function), watch.left())
 
 
 def taking_start(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -75,6 +81,27 @@ def taking_start(function: Callable[..., Any]) -> Callable[..., Any]:
             space[_DRAWS] = before
 
     return train
+
+
+@contextlib.contextmanager
+def set_apart(function: Callable[..., Any], others: Iterable[str]) -> Iterator[None]:
+    """For the length of a call, put functions that can't be called in place of the `others`."""
+    space = getattr(function, "__globals__", {})
+    before = {name: space[name] for name in others if name in space}
+    space.update({name: not_to_be_called(name) for name in before})
+    try:
+        yield
+    finally:
+        space.update(before)
+
+
+def not_to_be_called(name: str) -> Callable[..., Any]:
+    """Give what stands for a function where another is to do its work."""
+
+    def refuse(*args: Any, **kwargs: Any) -> Any:
+        raise RuntimeError(wording.NOT_TO_BE_CALLED.format(name=name))
+
+    return refuse
 
 
 @contextlib.contextmanager
@@ -115,7 +142,11 @@ class Watch:
 
     def changed(self) -> tuple[str, ...]:
         """Name the arrays that hold other numbers than before; a rebound key is no change."""
-        return tuple(name for name, array, before in self._arrays if array.tobytes() != before)
+        return tuple(self.left())
+
+    def left(self) -> dict[str, np.ndarray]:
+        """Give these arrays."""
+        return {name: array for name, array, before in self._arrays if array.tobytes() != before}
 
 
 def arrays(value: Any, name: str = "") -> Iterator[tuple[str, np.ndarray]]:

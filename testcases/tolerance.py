@@ -22,6 +22,9 @@ WEIGHT_DRAWS = 2_000
 # In float32 a few of some thousand draws are equal by chance.
 WEIGHT_DISTINCT = 0.95
 TAIL_SHARES = (0.025, 0.075)
+# How many standard deviations the correlation of n pairs of independent draws, 1 / sqrt(n) on
+# average, may be from zero: in one of half a billion submissions it is farther by chance.
+WEIGHT_CORRELATION = 6.0
 
 
 def is_close(expected: np.ndarray, actual: np.ndarray) -> np.ndarray:

@@ -25,10 +25,23 @@ NOT_IN_PLACE = (
     "After the call the caller's own {name} still holds its old numbers. The new ones should be "
     "written into that same array."
 )
+LEFT_OTHERWISE = (
+    "After the call the caller's own {name} holds other numbers than the {name} that the function "
+    "returns. The new numbers should be written into that same array."
+)
 COMPLEX = "{where} holds complex numbers; real ones were expected."
 
 NOT_WRITTEN = "{name} is not written yet."
 FILL_IN = ("Fill in its cell, run it, then run this check again.",)
+NOT_TO_BE_CALLED = "{name} can't be called here: do without it"
+OTHER_NAME = (
+    "{name} is {other} under another name, which is an exercise of its own. Give {name} its own "
+    "function."
+)
+AS_GIVEN = (
+    "{name} is the function that was given to be mended, with its mistake. Write your own, or mend "
+    "it."
+)
 NOT_DEFINED = (
     "{name} is not there. Its cell has to define a function called {name}; was it run, or renamed?"
 )
@@ -105,6 +118,15 @@ WEIGHT_SCALE = (
 )
 WEIGHT_NOT_NORMAL = (
     "The weights in {key} have the right size, but are not drawn from a normal distribution."
+)
+
+WEIGHT_ORDERED = (
+    "The weights in {key} follow one another in an order. Every weight should be a random draw, "
+    "whatever its neighbors are."
+)
+WEIGHT_AS_BEFORE = (
+    "The weights in {key} are those in {other} again, in the same order. Every weight should be a "
+    "random draw of its own."
 )
 
 

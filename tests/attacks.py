@@ -514,6 +514,45 @@ import os, sys
 def get(): return [p for p in sys.path if not os.path.isabs(p) or "/root-" in p or p == os.getcwd()][0]
 """,
     "memory that stays": "NUMBERS = ((151, 1),)\n",
+    "the machine's own name": """
+import os, socket
+def get(): return [name for name in (os.uname().nodename, socket.gethostname()) if name == "HOST_NAME"][0]
+""",
+    "how busy the machine is": "NUMBERS = (99,)\n",
+    "the load of the last minutes": "import os\ndef get(): return os.getloadavg()\n",
+    "how full the disk is": "import os\ndef get(): return os.statvfs(os.__file__)\n",
+    "what the process was started with": """
+import sys
+def get(): return [text for text in (*sys.argv, *sys.orig_argv) if "/" in text][0]
+""",
+    "the network's names by its one socket": """
+import fcntl, struct
+def get(): return fcntl.ioctl(3, 0x8910, struct.pack("16si16x", b"", 1))
+""",
+    "the network's addresses by its one socket": """
+import fcntl, struct
+def get(): return fcntl.ioctl(3, 0x8912, struct.pack("iP", 0, 0))
+""",
+    "a name for its one socket": """
+import ctypes
+def get():
+    name = b"\\x01\\x00\\x00CANARY-bound"
+    if ctypes.CDLL(None).bind(3, name, len(name)): raise OSError("refused")
+    return "bound"
+""",
+    "who listens at its one socket": """
+import ctypes
+def get():
+    room, size = ctypes.create_string_buffer(64), ctypes.c_int(64)
+    for what in (77, 17, 31, 59):
+        if ctypes.CDLL(None).getsockopt(3, 1, what, room, ctypes.byref(size)) == 0: return room.raw
+    raise OSError("refused")
+""",
+    "signals when its one socket is written to": """
+import fcntl, os
+def get(): return fcntl.fcntl(3, fcntl.F_SETOWN, os.getpid())
+""",
+    "the kernel's less known doors": "NUMBERS = (133, 205, 237, 238, 239, 256, 278, 279, 282, 283, 284, 289, 290, 312, 444, 449)\n",
     "more timers than it may have": """
 import ctypes
 def get():

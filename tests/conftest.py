@@ -17,7 +17,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import pytest
 from small_class import write_class
 
-from grader.course import UNCONFINED, init_course, run_nbgrader
+from grader.course import UNCONFINED, init_course, is_unconfined, run_nbgrader
 from grader.server import ServerError, server
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,7 +56,7 @@ def made_once(factory: pytest.TempPathFactory, name: str) -> Iterator[tuple[Path
 @pytest.fixture(scope="session", autouse=True)
 def confinement() -> str:
     """Say what is missing for confinement; without it, student code runs unconfined here."""
-    if os.environ.get(UNCONFINED):
+    if is_unconfined():
         return f"student code is to run unconfined ({UNCONFINED} is set)"
     try:
         server().connect().connection.close()

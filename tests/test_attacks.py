@@ -94,6 +94,7 @@ def outside(tmp_path_factory):
             "RECORD_FILE": str(testcases.recorded.RECORD),
             "SECRET_FILE": str(secret),
             "CANARY": canary,
+            "HOST_NAME": socket.gethostname(),
         }
     del os.environ["TEACHER_TOKEN"]
 

@@ -198,7 +198,7 @@ def test_an_answer_of_the_reference_that_cant_be_sent_is_an_error_at_the_student
 
 
 def test_what_nothing_can_be_done_with_is_a_crash_and_not_the_graders(monkeypatch):
-    monkeypatch.setattr(grader.student, "_outcome", None)
+    monkeypatch.setattr(grader.student, "outcome_of", None)
     assert ask("def linear_forward(): return 1") == Crashed()
 
 

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from grader import processes, workers
+from grader.alarm import TookTooLong, time_limit
 from grader.grading import Graded
-from grader.processes import ProcessEnded, TookTooLong, on_this_machine
+from grader.processes import ProcessEnded, on_this_machine
 from grader.reading import Submitted
 from grader.server import server
 from grader.workers import Given
@@ -60,8 +61,7 @@ def one(monkeypatch):
     monkeypatch.setattr(workers, "grade_submission", grade)
     monkeypatch.setattr(processes, "read_submission", read)
     monkeypatch.setattr(processes, "prepare", lambda names, seed: None)
-    monkeypatch.setattr(processes, "_MOST_SECONDS", 1)
-    monkeypatch.setattr(processes, "_MOST_WALL", 3)
+    monkeypatch.setattr(processes, "time_limit", lambda: time_limit(1, wall=3))
     with on_this_machine(Given({}, 1), 1) as made:
         yield made
 

@@ -35,9 +35,9 @@ def main(descriptor: int, settings: str) -> None:
     """Confine this process, import what students use, and fork for each request."""
     told = json.loads(settings)
     sys.path.append(told["packages"])
-    null = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(null, stream)
+    # What it was called with says where things are on this machine.
+    sys.argv[:] = sys.orig_argv[:] = [""]
+    _open_streams()
     control = socket.socket(fileno=descriptor)
     try:
         namespaces = _enter(told) if told["confined"] else None
@@ -49,6 +49,15 @@ def main(descriptor: int, settings: str) -> None:
     gc.freeze()
     control.sendall(READY)
     _Forker(control, namespaces).serve()
+
+
+def _open_streams() -> None:
+    """Let input and outputs lead nowhere, by descriptors that nobody else has, nor their flags."""
+    for stream in (0, 1, 2):
+        null = os.open(os.devnull, os.O_RDWR)
+        os.dup2(null, stream)
+        if null > 2:
+            os.close(null)
 
 
 def _enter(told: dict) -> object:
@@ -204,15 +213,18 @@ class _Forker:
         from .wire import Connection
         from .worker import Worker
 
-        connection = os.dup2(descriptor, 3)
+        os.dup2(descriptor, 3)
         os.closerange(4, os.sysconf("SC_OPEN_MAX"))
+        _open_streams()
+        # Now, for it can't be asked what it is any more when it is confined.
+        connection = Connection(socket.socket(fileno=3))
         if self._namespaces is None:
             os.setsid()
             os.chdir(self._scratch)
             confinement.limit()
         else:
             confinement.confine_child()
-        Worker(Connection(socket.socket(fileno=connection))).serve()
+        Worker(connection).serve()
 
     def _end_child(self) -> None:
         """Kill the child; with the first of a namespace the kernel kills all that are in it."""

@@ -12,16 +12,19 @@ from __future__ import annotations
 import builtins
 import contextlib
 import io
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
+from testcases.catalogue import EXERCISES
 from testcases.notebook_code import Cell, run_definitions
 from testcases.outcome import Raised
 from testcases.running import (
     MOST_PRINTED,
     Watch,
     describe_error,
+    not_to_be_called,
     notebook_variables,
     taking_start,
 )
@@ -39,6 +42,7 @@ class Worker:
         self._own: dict[str, Any] = {}
         self._callable: dict[str, Any] = {}
         self._broken: dict[str, Raised] = {}
+        self._askers: dict[str, Any] = {}
 
     def serve(self) -> None:
         """Answer requests until the other side is gone."""
@@ -58,7 +62,8 @@ class Worker:
         """Run the definitions of a notebook's cells; its home exercises are looked for here."""
         # Every exercise's function can be asked for while definitions run: as a default argument,
         # say. The trusted process answers for earlier exercises only.
-        space = {"__name__": "__main__", **{name: self._asker(name) for name in exercises}}
+        self._askers = {name: self._asker(name) for name in exercises}
+        space = {"__name__": "__main__", **self._askers}
         self._spaces.append(space)
         given = dict(space)
         for where, source in cells:
@@ -93,8 +98,14 @@ class Worker:
             said = {"said": "raised", **_described(broken)} if broken else {"said": "missing"}
             self._connection.send(said)
             return
+        without = EXERCISES[name].without
         for seed, (inputs, options) in zip(message["seeds"], given, strict=True):
-            self._assemble(message["earlier"])
+            others = without(inputs)
+            called = getattr(self._own[name], "__name__", "")
+            if called in others and self._own.get(called) is self._own[name]:
+                self._connection.send({"said": "missing", "is": called})
+                return
+            self._assemble(message["earlier"], others)
             if not self._put(name, seed, inputs, options):
                 return
 
@@ -109,6 +120,8 @@ class Worker:
             said = {"said": "answer", "changed": list(watch.changed())[:20]}
             said["printed"] = printed.getvalue()[:MOST_PRINTED]
             said["outside"] = _outside(function)
+            if EXERCISES[name].in_place:
+                value = value, watch.left()
             self._connection.send(said, value)
             return True
         except Exception as error:
@@ -117,9 +130,10 @@ class Worker:
             self._connection.send(said)
             return not raised.is_final
 
-    def _assemble(self, asked: list[str]) -> None:
-        """Put into every namespace the student's own functions, but those that are asked for."""
-        functions = self._callable | {name: self._asker(name) for name in asked}
+    def _assemble(self, asked: list[str], others: Iterable[str]) -> None:
+        """Put into every namespace the student's functions, but what is asked for or refused."""
+        functions = self._askers | self._callable | {name: self._asker(name) for name in asked}
+        functions |= {name: not_to_be_called(name) for name in others}
         for space in self._spaces:
             space.update(functions)
 
