@@ -146,6 +146,7 @@ FOR_ROOT_OF_THE_MACHINE = {
     "loading into the kernel": {175, 313, 246},
     "the kernel's newer doors": {323},
     "word by the older calls": {300},
+    "the kernel's less known doors": {237, 279},
 }
 NOT_TRIED = {"the clock": "it would set the clock of a machine whose root runs the tests"}
 # To be found among all that is in memory.
@@ -189,7 +190,10 @@ def unconfined(source: str, folder: Path, as_root: bool, own_root: bool = False)
             os.chdir(folder)
             os.environ["HOME"] = str(folder)
             null = os.open(os.devnull, os.O_RDWR)
-            for descriptor, place in ((0, null), (1, write), (2, null)):
+            ours, _theirs = socket.socketpair()
+            # Descriptor 3 is a socket, as in the process that student code runs in.
+            places = {0: null, 1: os.dup(write), 2: null, 3: os.dup(ours.fileno())}
+            for descriptor, place in places.items():
                 os.dup2(place, descriptor)
             if as_root:
                 become_root_of_a_namespace()
@@ -197,9 +201,9 @@ def unconfined(source: str, folder: Path, as_root: bool, own_root: bool = False)
                 os.chroot(folder)
             space: dict = {"np": np}
             exec(source, space)
-            os.write(write, space["compute_cost"](None, None)[:200].encode())
+            os.write(1, space["compute_cost"](None, None)[:200].encode())
         except Exception as error:
-            os.write(write, f"{type(error).__name__}: {error}".encode())
+            os.write(1, f"{type(error).__name__}: {error}".encode())
         finally:
             os._exit(0)
     os.close(write)

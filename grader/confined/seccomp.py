@@ -93,6 +93,7 @@ _ALLOWED = """
     fsync                74       82
     fdatasync            75       83
     umask                95      166
+    capget              125       90
     utime               132        -
     utimes              235        -
     utimensat           280       88
