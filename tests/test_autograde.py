@@ -19,6 +19,7 @@ import time
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 from conftest import ROOT
 from nbgrader.api import Gradebook
@@ -607,6 +608,40 @@ def test_killed_at_fifty_random_moments_it_ends_as_if_it_had_not_been(course, tm
         assert notebooks(course) == notebooks(undisturbed)
         assert not list(course.glob("autograded/*/.*"))
     assert rounds >= 5
+
+
+@pytest.mark.exhaustive
+def test_a_hundred_kills_of_our_own_processes_change_nothing(course, tmp_path):
+    """Workers, servers and the processes of students, at random, in a class of 20."""
+    for number in range(14):
+        hand_in(course, f"student{number:02}", [None, "dw-not-averaged", "step-uphill"][number % 3])
+    undisturbed = tmp_path / "undisturbed"
+    shutil.copytree(course, undisturbed)
+    grade(undisturbed)
+    expected, moments = dump(undisturbed), random.Random(7)
+    kills = rounds = 0
+    command = [sys.executable, "-m", "grader", "autograde", "--seed", "5", "--workers", "2"]
+    while kills < 100:
+        rounds += 1
+        shutil.rmtree(course / "autograded", ignore_errors=True)
+        said = tmp_path / "said"
+        with said.open("w") as out:
+            run = subprocess.Popen(command, cwd=course, stdout=out, stderr=out)
+            process = psutil.Process(run.pid)
+            while run.poll() is None:
+                time.sleep(moments.uniform(0.05, 0.5))
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    ours = process.children(recursive=True)
+                    if ours and run.poll() is None:
+                        moments.choice(ours).kill()
+                        kills += 1
+        assert run.returncode in (0, 1), said.read_text()
+        assert "Traceback" not in said.read_text()
+        for _ in range(3):  # who was unlucky twice is graded by the same command
+            if not grade(course).failed:
+                break
+        assert dump(course) == expected
+    assert rounds >= 3
 
 
 def test_a_process_that_ends_is_replaced_and_its_submission_tried_again(course, monkeypatch):
