@@ -1,8 +1,18 @@
-"""``python -m grader`` is the command ``grader``."""
+"""The command ``grader``, also as ``python -m grader``."""
 
 import sys
 
-from grader.cli import main
+
+def main() -> int:
+    """Load the command, which may be stopped meanwhile, and run it."""
+    try:
+        from grader.cli import main as run
+
+        return run()
+    except KeyboardInterrupt:
+        print("grader: Stopped.", file=sys.stderr)
+        return 130
+
 
 if __name__ == "__main__":  # and not where a reader imports it
     sys.exit(main())

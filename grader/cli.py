@@ -234,7 +234,10 @@ def _grade_sample_class(course: Path) -> None:
     run_nbgrader(course, "generate_assignment", ASSIGNMENT, log=log)
     students = write_sample_class(course)
     print(f"Grading {len(students)} submissions ...", flush=True)
-    print(as_text(grade_class(course, Options(ASSIGNMENT, workers=_cores()))))
+    summary = grade_class(course, Options(ASSIGNMENT, workers=_cores()))
+    print(as_text(summary))
+    if summary.stopped:
+        raise KeyboardInterrupt
     print("\nWriting the feedback with nbgrader ...", flush=True)
     run_nbgrader(course, "generate_feedback", ASSIGNMENT, log=log)
     run_nbgrader(course, "export", log=log)

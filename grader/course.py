@@ -20,6 +20,9 @@ ASSIGNMENT = "dnn"
 UNCONFINED = "GRADER_UNCONFINED"
 _NOT_SET = ("", "0", "false", "no", "off")
 
+# What nbgrader takes for a pattern in the path of a course.
+_GLOB = frozenset("[]*?")
+
 CONFIGURATION = '''"""
 nbgrader's configuration of this course. Everything in it is nbgrader's own; only what decides a
 score is replaced. The options are described at https://nbgrader.readthedocs.io.
@@ -88,12 +91,17 @@ def init_course(folder: Path, optional: bool = False) -> None:
     Raises
     ------
     CourseError
-        If the folder is not empty, or is a file.
+        If the folder is not empty, or is a file, or nbgrader can't work in it.
     """
     if folder.is_file():
         raise CourseError(f"{folder} is a file. Name a new folder for the course.")
     if folder.exists() and any(folder.iterdir()):
         raise CourseError(f"{folder} is not empty. Name a new folder for the course.")
+    if _GLOB.intersection(str(folder.absolute())):
+        raise CourseError(
+            f"nbgrader finds nothing in a folder whose path has one of [ ] * ?, such as "
+            f"{folder.absolute()}. Name another folder for the course."
+        )
     with complete_folder(folder) as place:
         source = place / "source" / ASSIGNMENT
         source.mkdir(parents=True)

@@ -54,12 +54,14 @@ def judge_path(path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
         If it is not there, is neither notebook nor Python file nor a folder with them, can't be
         read, or could not be judged on this machine.
     """
-    if not path.exists():
-        raise FileError("There is no such file.")
     try:
+        if not path.exists():
+            raise FileError("There is no such file.")
         return _judge_folder(path, seed) if path.is_dir() else _judge_file(path, seed)
     except (NotGraded, Unreadable) as error:
         raise FileError(str(error)) from None
+    except PermissionError as error:
+        raise FileError(f"{error.filename} can't be read: {error.strerror}.") from None
 
 
 def _judge_file(path: Path, seed: int) -> tuple[dict[str, Verdict], str]:

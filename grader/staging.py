@@ -63,10 +63,11 @@ def scratch_folder() -> Path:
 
 def _places() -> list[Path]:
     """List where temporary files may go: where Python puts them, then where else there is room."""
-    places = [Path("/var/tmp"), Path("/dev/shm"), Path.home() / ".cache"]
+    places = ["/var/tmp", "/dev/shm", os.path.expanduser("~/.cache")]  # noqa: PTH111
     with contextlib.suppress(FileNotFoundError):  # Python has tried its own, and found no room
-        places.insert(0, Path(tempfile.gettempdir()))
-    return [place for place in dict.fromkeys(places) if place.is_dir()]
+        places.insert(0, tempfile.gettempdir())
+    # pathlib's own method raises an error where this user may not enter a folder above.
+    return [Path(place) for place in dict.fromkeys(places) if os.path.isdir(place)]  # noqa: PTH112
 
 
 def _lay_out_helpers(folder: Path) -> None:
@@ -74,6 +75,9 @@ def _lay_out_helpers(folder: Path) -> None:
     for package in (dnn_utils, testcases, confined):
         source = Path(package.__file__).parent
         shutil.copytree(source, folder / source.name, ignore=_not_python)
+    # Of a read-only installation the copies would be read-only too, and could not be deleted.
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def _link_packages(folder: Path) -> None:

@@ -288,3 +288,14 @@ def test_another_assignment_is_graded_as_nbgrader_does(tmp_path):
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         scores = {s: gradebook.find_submission("ps1", s).score for s in ("right", "wrong")}
     assert scores == {"right": 3, "wrong": 0}
+
+
+def test_a_sample_class_that_is_stopped_is_taken_away(tmp_path, monkeypatch, capsys):
+    """`grade_class` tells of an interruption in its summary; half a course is of no use."""
+    import grader.autograde
+    from grader.summary import Summary
+
+    monkeypatch.setattr(grader.autograde, "grade_class", lambda *_: Summary(stopped=True))
+    assert main(["demo", str(tmp_path / "course")]) == 130
+    assert capsys.readouterr().err == "grader: Stopped.\n"
+    assert not (tmp_path / "course").exists()

@@ -217,3 +217,54 @@ def test_the_student_side_of_the_command_needs_no_linux(folder):
         "grader: Grading runs on Linux only, where student code can be confined. On Windows and "
         "macOS, grade in WSL, in a container or on another machine.\n"
     )
+
+
+def test_a_folder_that_may_not_be_entered_is_no_reason_to_stop(folder, monkeypatch):
+    """`HOME` may be another user's; on Python 3.11 pathlib raises an error there."""
+    from grader import staging
+
+    closed = folder / "closed"
+    (closed / ".cache").mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(closed))
+    is_dir = os.path.isdir
+    monkeypatch.setattr(os.path, "isdir", lambda path: "closed" not in str(path) and is_dir(path))
+    assert [place for place in staging._places() if "closed" in str(place)] == []
+
+
+def test_copies_of_a_read_only_installation_can_be_deleted(tmp_path, monkeypatch):
+    from grader import staging
+
+    package = tmp_path / "site" / "dnn_utils"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch(mode=0o444)
+    package.chmod(0o555)
+    monkeypatch.setattr(staging.dnn_utils, "__file__", str(package / "__init__.py"))
+    staging._lay_out_helpers(tmp_path / "stage")
+    copied = tmp_path / "stage" / "dnn_utils"
+    assert copied.stat().st_mode & 0o777 == 0o755
+    assert (copied / "__init__.py").stat().st_mode & 0o777 == 0o644
+
+
+def test_a_path_that_nbgrader_takes_for_a_pattern_is_refused_at_once(folder):
+    done = shell("GRADER init 'course [1]'", folder)
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        "grader: nbgrader finds nothing in a folder whose path has one of"
+    )
+    assert not (folder / "course [1]").exists()
+
+
+def test_stopped_while_it_loads_it_says_so(folder):
+    code = """
+import sys
+class Stop:
+    def find_spec(self, name, *rest):
+        if name == "grader.cli":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stop())
+from grader.__main__ import main
+sys.exit(main())
+"""
+    (folder / "script.py").write_text(code)
+    done = shell(f"{sys.executable} script.py", folder)
+    assert (done.returncode, done.stderr) == (130, "grader: Stopped.\n")
