@@ -72,7 +72,7 @@ def _single(line: str, in_brackets: int) -> list[str]:
 
 def _shares(numbers: list[str]) -> set[float]:
     """Give what may be meant as a share, or a share in per cent, each once."""
-    meant = {float(n) for n in numbers if not n.isdecimal() or _COUNTS <= int(n) <= 100}
+    meant = {float(n) for n in numbers if not n.isdecimal() or _COUNTS <= float(n) <= 100}
     return {round(share / 100 if share > 1 else share, 2) for share in meant}
 
 
