@@ -105,6 +105,7 @@ def alike(one: Any, other: Any) -> bool:
     return type(one) is type(other)
 
 
+@np.errstate(all="ignore")  # of infinite numbers, say
 def _statistics(value: Any, expected: dict[str, np.ndarray]) -> Any:
     """
     Describe drawn parameters: for each array its shape, mean, spread and kind.
