@@ -40,7 +40,7 @@ def missing_print(expected: str, printed: str) -> str:
     lines = printed[:MOST_READ].splitlines()
     numbers = [number for line in lines for number in _single(line, most)]
     found = iter(numbers)
-    came = _came([line.strip() for line in printed[:MOST_READ].splitlines() if line.strip()])
+    came = _came([line.strip() for line in lines if line.strip()])
     if numbers and not due:
         return wording.PRINTED_UNASKED.format(came=came)
     for number in due:

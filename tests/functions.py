@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
 import dnn_utils
@@ -44,3 +46,10 @@ def right_cells(**changed: str) -> list[Cell]:
 def judge_cells(cells: list[Cell], names, seed: int):
     """Judge some functions of a submission that is one notebook."""
     return judge_notebooks({"notebook": cells}, names, seed)
+
+
+def most_memory_of(process) -> int:
+    """The most memory that a process has had so far, in bytes."""
+    status = Path(f"/proc/{process.pid}/status").read_text().splitlines()
+    [most] = [line.split()[1] for line in status if line.startswith("VmHWM")]
+    return 1024 * int(most)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from pathlib import Path
 
 import hypothesis
 import nbformat
 import pytest
-from functions import define
+from functions import define, most_memory_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -187,12 +186,6 @@ def seconds_of(process) -> float:
     """Processor time that a process has used."""
     fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def most_memory_of(process) -> int:
-    """The most memory that a process has had so far, in bytes."""
-    status = Path(f"/proc/{process.pid}/status").read_text()
-    return 1024 * int(re.search(r"VmHWM:\s+(\d+) kB", status)[1])
 
 
 def fuzz_files(count: int, folder: Path, seed: int = 0) -> None:

@@ -8,10 +8,10 @@ import resource
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from functions import most_memory_of
 from small_class import CLASS, FULL, dump, grade, scores
 
 from grader import reading
@@ -31,13 +31,6 @@ from grader.reading import ENDED, Reader, read_file
 CELL = '{"cell_type": "code", "source": ["x = 1\\n", "y = 2"], "metadata": {}, "outputs": []}'
 LONG = "1" * 4301
 MIB = 2**20
-
-
-def most_memory_of(process) -> int:
-    """The most memory that a process has had so far, in bytes."""
-    status = Path(f"/proc/{process.pid}/status").read_text().splitlines()
-    [most] = [line.split()[1] for line in status if line.startswith("VmHWM")]
-    return 1024 * int(most)
 
 
 def notebook(cells: str, more: str = "") -> str:
