@@ -14,7 +14,6 @@ from conftest import ROOT
 from functions import most_memory_of
 from small_class import CLASS, FULL, dump, grade, scores
 
-from grader import reading
 from grader.handed_in import (
     NO_CELLS,
     PROBLEM,
@@ -127,17 +126,31 @@ def test_a_reader_that_ends_over_a_file_is_replaced(tmp_path):
         one.close()
 
 
-def test_reading_has_a_limit_of_memory(tmp_path, monkeypatch):
+READS = """
+import resource, sys
+from grader import reading
+reading._MOST_BYTES = 2 * 2**20
+before = resource.getrlimit(resource.RLIMIT_AS)
+try:
+    print(reading.read_file(__import__("pathlib").Path(sys.argv[1])).metadata.get(sys.argv[2]))
+except reading.Unreadable as error:  # where there was not even enough for the file's bytes
+    print(error)
+assert resource.getrlimit(resource.RLIMIT_AS) == before
+"""
+
+
+def test_reading_has_a_limit_of_memory(tmp_path):
+    """In a process of its own: one that has run tests has memory to spare."""
     path = tmp_path / "a.ipynb"
     path.write_text(notebook(f"{CELL}, {'[],' * 2_000_000}[]"))  # takes some 200 MB
-    before = resource.getrlimit(resource.RLIMIT_AS)
-    monkeypatch.setattr(reading, "_MOST_BYTES", 2 * MIB)
-    try:
-        said = read_file(path).metadata.get(PROBLEM)
-    except Unreadable as error:  # where there was not even enough for the file's bytes
-        said = str(error)
-    assert said == TOO_LARGE
-    assert resource.getrlimit(resource.RLIMIT_AS) == before
+    told = subprocess.run(
+        [sys.executable, "-c", READS, path, PROBLEM],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == TOO_LARGE
 
 
 @pytest.mark.slow
