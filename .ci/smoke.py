@@ -17,8 +17,8 @@ from nbclient import NotebookClient
 from nbgrader.api import Gradebook
 
 import grader
+from grader.authoring.sample_class import fill_in, reference_sources
 from grader.misconceptions import MISCONCEPTIONS
-from grader.sample_class import fill_in, reference_sources
 
 BIN = Path(sys.executable).parent
 RIGHT = reference_sources()

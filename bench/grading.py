@@ -38,28 +38,28 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 import nbformat  # noqa: E402
 from plain_course import otter_tests, plain_notebooks, write_helpers, write_nbgrader_course  # noqa: E402
 
-from grader.bundle import shared_files  # noqa: E402
-from grader.cases import draw_cases  # noqa: E402
-from grader.class_folder import find_submissions, lay_out  # noqa: E402
-from grader.course import init_course, load_course, run_nbgrader  # noqa: E402
-from grader.finding import find_notebooks  # noqa: E402
-from grader.gradebook import Writer  # noqa: E402
-from grader.grading import grade_submission  # noqa: E402
-from grader.handed_in import read_bytes, read_notebook  # noqa: E402
-from grader.judging import judge_notebooks  # noqa: E402
-from grader.nbgrader_plugin import released_notebooks  # noqa: E402
-from grader.sample_class import (  # noqa: E402
+from grader.authoring.bundle import shared_files  # noqa: E402
+from grader.authoring.sample_class import (  # noqa: E402
     COMMON_MISTAKES,
     MISCONCEPTIONS,
     fill_in,
     reference_sources,
 )
-from grader.server import server  # noqa: E402
-from grader.submission import code_to_judge, exercises_in, rebuild  # noqa: E402
-from testcases.catalogue import EXERCISES  # noqa: E402
-from testcases.exercise import Case  # noqa: E402
-from testcases.notebook_code import Cell, run_definitions  # noqa: E402
-from testcases.running import quiet  # noqa: E402
+from grader.course.folders import find_submissions, lay_out  # noqa: E402
+from grader.course.gradebook import Writer  # noqa: E402
+from grader.course.open import init_course, load_course, run_nbgrader  # noqa: E402
+from grader.grading import grade_submission  # noqa: E402
+from grader.judging.cases import draw_cases  # noqa: E402
+from grader.judging.policy import judge_notebooks  # noqa: E402
+from grader.nbgrader_plugin import released_notebooks  # noqa: E402
+from grader.sandbox.launcher import server  # noqa: E402
+from grader.submissions.locate import find_notebooks  # noqa: E402
+from grader.submissions.read import read_bytes, read_notebook  # noqa: E402
+from grader.submissions.rebuild import code_to_judge, exercises_in, rebuild  # noqa: E402
+from testcases.execution.call import quiet  # noqa: E402
+from testcases.execution.cells import Cell, run_definitions  # noqa: E402
+from testcases.exercises.catalogue import EXERCISES  # noqa: E402
+from testcases.record import Case  # noqa: E402
 
 _SUBREAPER = 36  # prctl(2): what is orphaned below becomes a child of this process
 

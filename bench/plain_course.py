@@ -18,10 +18,10 @@ import nbformat
 import numpy as np
 from nbformat import NotebookNode
 
-from grader.cases import draw_cases
-from grader.notebooks import build_instructor, source_files
-from testcases.catalogue import EXERCISES
-from testcases.exercise import Case, Exercise, Returns
+from grader.authoring.notebooks import build_instructor, source_files
+from grader.judging.cases import draw_cases
+from testcases.exercises.catalogue import EXERCISES
+from testcases.record import Case, Exercise, Returns
 
 SAME = """def _same(a, b):
     if isinstance(b, dict):

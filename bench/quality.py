@@ -1,7 +1,7 @@
 """
 How good the judgement is: what it catches, what it names, whom it blames, what it wrongly rejects.
 
-``make quality`` prints it. tests/test_quality.py keeps the figures where they are.
+``make quality`` prints it. tests/grader/judging/test_quality.py keeps the figures where they are.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from right_variants_backward import RIGHT as BACKWARD  # noqa: E402
 from right_variants_fast import RIGHT as FAST  # noqa: E402
 from right_variants_forward import RIGHT as FORWARD  # noqa: E402
 
-from grader.cases import draw_cases, known_mistakes  # noqa: E402
-from grader.directives import reference_source  # noqa: E402
-from grader.judging import judge_notebooks  # noqa: E402
+from grader.authoring.directives import reference_source  # noqa: E402
+from grader.judging.cases import draw_cases, known_mistakes  # noqa: E402
+from grader.judging.policy import judge_notebooks  # noqa: E402
 from grader.misconceptions import MISCONCEPTIONS, Misconception  # noqa: E402
-from testcases.catalogue import EXERCISES  # noqa: E402
-from testcases.check import verdict_on  # noqa: E402
-from testcases.judge import Verdict, judge  # noqa: E402
-from testcases.notebook_code import Cell  # noqa: E402
-from testcases.running import run_here  # noqa: E402
+from testcases.execution.call import run_here  # noqa: E402
+from testcases.execution.cells import Cell  # noqa: E402
+from testcases.exercises.catalogue import EXERCISES  # noqa: E402
+from testcases.judging._judge import Verdict, judge  # noqa: E402
+from testcases.notebook._check import verdict_on  # noqa: E402
 
 VARIANTS = {**FORWARD, **BACKWARD, **FAST}
 

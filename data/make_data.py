@@ -13,11 +13,11 @@ from pathlib import Path
 
 import numpy as np
 
-from data import places
-from data.canvas import Canvas, between
-from data.cats import some_cat
-from data.others import KINDS, SHARES
-from data.poses import POSES
+from data.drawing import places
+from data.drawing.canvas import Canvas, between
+from data.drawing.cats import some_cat
+from data.drawing.others import KINDS, SHARES
+from data.drawing.poses import POSES
 
 FOLDER = Path(__file__).resolve().parent
 SEED = 20

@@ -13,7 +13,7 @@ from pathlib import Path
 # jsonschema would load a grammar of internet addresses, for 1.4 s, which nothing here asks for.
 sys.modules.setdefault("rfc3987_syntax", None)
 
-from grader.course import (  # noqa: E402
+from grader.course.open import (  # noqa: E402
     ASSIGNMENT,
     UNCONFINED,
     CourseError,
@@ -147,8 +147,8 @@ def _begin_grading(quiet: bool = False) -> None:
 
 def _autograde(options: argparse.Namespace) -> int:
     _begin_grading()
-    from grader.autograde import Options, grade_class
-    from grader.summary import as_text
+    from grader.classroom.run import Options, grade_class
+    from grader.classroom.summary import as_text
 
     chosen = {name: getattr(options, name) for name in Options.__dataclass_fields__}
     summary = grade_class(options.course, Options(**chosen))
@@ -160,8 +160,8 @@ def _autograde(options: argparse.Namespace) -> int:
 
 def _judge(options: argparse.Namespace) -> int:
     _begin_grading(quiet=options.json)
-    from grader.cases import fresh_seed
-    from grader.loose_files import FileError, as_record, as_text, judge_path
+    from grader.judging.cases import fresh_seed
+    from grader.standalone import FileError, as_record, as_text, judge_path
 
     seed = fresh_seed() if options.seed is None else options.seed
     status = 0
@@ -200,7 +200,7 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _table(options: argparse.Namespace) -> int:
-    from grader.table import format_csv, format_table, read_gradebook
+    from grader.course.table import format_csv, format_table, read_gradebook
 
     table = read_gradebook(options.folder, options.assignment)
     print(format_csv(table).rstrip() if options.csv else format_table(table))
@@ -225,10 +225,10 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _grade_sample_class(course: Path) -> None:
-    from grader.autograde import Options, grade_class
-    from grader.sample_class import write_sample_class
-    from grader.summary import as_text
-    from grader.table import format_table, read_gradebook
+    from grader.authoring.sample_class import write_sample_class
+    from grader.classroom.run import Options, grade_class
+    from grader.classroom.summary import as_text
+    from grader.course.table import format_table, read_gradebook
 
     log = course / "nbgrader.log"
     run_nbgrader(course, "generate_assignment", ASSIGNMENT, log=log)
@@ -249,7 +249,7 @@ def _grade_sample_class(course: Path) -> None:
 
 
 def _bundle(options: argparse.Namespace) -> int:
-    from grader.bundle import write_folder, write_zip
+    from grader.authoring.bundle import write_folder, write_zip
 
     if options.target.suffix == ".zip":
         write_zip(options.target)
@@ -265,8 +265,8 @@ def _bundle(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from grader.build import build
-    from grader.notebooks import ROOT
+    from grader.authoring.build import build
+    from grader.authoring.notebooks import ROOT
 
     if not (ROOT / "pyproject.toml").is_file():
         raise CourseError("grader build needs a clone of the project: this is an installed copy.")

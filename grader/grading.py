@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
-from grader.handed_in import PROBLEM
-from grader.markdown import one_line
-from grader.submission import ANSWER_ELSEWHERE, exercises_in, judge_submission, rebuild_all
-from testcases import report
-from testcases.catalogue import EXERCISES
-from testcases.judge import Verdict
+from grader.submissions.read import PROBLEM
+from grader.submissions.rebuild import ANSWER_ELSEWHERE, exercises_in, judge_submission, rebuild_all
+from grader.submissions.sanitize import one_line
+from testcases.exercises.catalogue import EXERCISES
+from testcases.judging import report
+from testcases.judging._judge import Verdict
 
 LOST_ANSWERS = (
     "{notebook}.ipynb: not in the file as they were handed out, and to be graded by hand: {names}. "

@@ -30,16 +30,16 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
 )
 
-from grader.alarm import time_limit
-from grader.course import CourseError
-from grader.directives import HANDED_OUT
-from grader.finding import find_notebooks
+from grader.authoring.directives import HANDED_OUT
+from grader.course.open import CourseError
+from grader.course.state import Ledger
+from grader.course.student_folders import link_among, refusal, student_folders
 from grader.grading import answers_elsewhere, comments, write_verdicts
-from grader.ledger import Ledger
-from grader.reading import read_file, reader
-from grader.student_folders import link_among, refusal, student_folders
-from grader.submission import exercises_in, judge_submission, rebuild, rebuild_all
-from testcases.judge import Verdict
+from grader.judging.alarm import time_limit
+from grader.submissions.locate import find_notebooks
+from grader.submissions.reader import read_file, reader
+from grader.submissions.rebuild import exercises_in, judge_submission, rebuild, rebuild_all
+from testcases.judging._judge import Verdict
 
 _VERDICTS, _BY_HAND = "verdicts", "by_hand"
 
@@ -119,7 +119,7 @@ def released_notebooks(coursedir: Any, assignment: str) -> dict[str, NotebookNod
     source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
     if list(release.glob("*.ipynb")):
         return {p.stem: nbformat.read(p, as_version=4) for p in sorted(release.glob("*.ipynb"))}
-    from grader.notebooks import build_student
+    from grader.authoring.notebooks import build_student
 
     return {
         p.stem: build_student(nbformat.read(p, as_version=4))

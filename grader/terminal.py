@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from testcases.report import PLAIN
+from testcases.judging.report import PLAIN
 
 
 class Output:

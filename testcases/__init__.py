@@ -5,9 +5,9 @@ Given to students. `check` judges a function in the notebook; the instructor's g
 same judgement with fresh questions. `progress` shows how all of them stand.
 """
 
-from testcases.check import NotRight, check
-from testcases.earlier import bring_functions
-from testcases.guesses import guess
-from testcases.progress import progress
+from testcases.notebook._check import NotRight, check
+from testcases.notebook._progress import progress
+from testcases.notebook.earlier import bring_functions
+from testcases.notebook.predictions import guess
 
 __all__ = ["NotRight", "bring_functions", "check", "guess", "progress"]

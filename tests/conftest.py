@@ -17,8 +17,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import pytest
 from small_class import write_class
 
-from grader.course import UNCONFINED, init_course, is_unconfined, run_nbgrader
-from grader.server import ServerError, server
+from grader.course.open import UNCONFINED, init_course, is_unconfined, run_nbgrader
+from grader.sandbox.launcher import ServerError, server
 
 ROOT = Path(__file__).resolve().parents[1]
 

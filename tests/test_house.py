@@ -14,7 +14,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from grader.build import build
+from grader.authoring.build import build
 
 # Each package, and the ones of ours that it may import.
 ARROWS = {

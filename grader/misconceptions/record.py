@@ -17,7 +17,7 @@ import numpy as np
 
 import dnn_utils
 import solutions
-from testcases.catalogue import EXERCISES
+from testcases.exercises.catalogue import EXERCISES
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Making a course: notebooks, folders to give away, a sample class."""

@@ -1,0 +1,179 @@
+"""
+What stands in a notebook's source for cells that are made.
+
+    ```{exercise} linear_forward
+    ```
+
+is two cells, the function to write (from `solutions`) or to mend (a known mistake), and its
+check. A question that the notebook answers at once:
+
+    ```{guess} shape-of-z
+    What shape has Z?
+    ---
+    answer: (4, 7)
+    why: The inner sizes meet.
+    ```
+
+One that is answered in words and graded by a person:
+
+    ```{question} zeros
+    Why may the biases be zeros?
+    ---
+    The answer key.
+    ```
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+import solutions
+from testcases.exercises.catalogue import EXERCISES
+
+QUESTION_POINTS = 3
+# Where an instructor's cell keeps what students get in its place, if that is not a stub.
+HANDED_OUT = "handed_out"
+_DIRECTIVE = re.compile(r"^```\{(\w+)\} *(\S+) *\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
+_GUESS = re.compile(r"answer: (.*)\nwhy: (.*)", re.DOTALL)
+
+
+class SourceError(Exception):
+    """A notebook source that can't be built; the message says where and why."""
+
+
+def expand(text: str, source: Path) -> list[NotebookNode]:
+    """
+    Turn a markdown cell into cells, with those that they stand for in place of the directives.
+
+    Raises
+    ------
+    SourceError
+        If a directive is unknown or not of the form, or names an unknown exercise.
+    """
+    cells, end = [], 0
+    for found in _DIRECTIVE.finditer(text):
+        cells += _text(text[end : found.start()])
+        kind, name, content = found.groups()
+        if kind not in _MAKERS:
+            raise SourceError(f"{source.name}: there is no directive called {kind}")
+        cells += _MAKERS[kind](name, content, source)
+        end = found.end()
+    return cells + _text(text[end:])
+
+
+def _text(text: str) -> list[NotebookNode]:
+    return [new_markdown_cell(text.strip())] if text.strip() else []
+
+
+def _exercise(name: str, content: str, source: Path) -> list[NotebookNode]:
+    if name not in EXERCISES:
+        raise SourceError(f"{source.name}: there is no exercise called {name} in the catalogue")
+    exercise = EXERCISES[name]
+    cell = new_code_cell(reference_source(name))
+    if exercise.mends:
+        cell.metadata[HANDED_OUT] = source_to_mend(name)
+    given, points = exercise.together, exercise.points
+    return [
+        with_nbgrader(cell, name, solution=not given, locked=given),
+        with_nbgrader(
+            new_code_cell(f"check({name})"), f"check_{name}", grade=True, locked=True, points=points
+        ),
+    ]
+
+
+def _guess(name: str, content: str, source: Path) -> list[NotebookNode]:
+    question, answer, _ = read_guess(content, f"{source.name}, {name}")
+    cell = new_code_cell(f'guess("{name}", ...)', metadata={"tags": ["guess"]})
+    return [new_markdown_cell(f"**Before you go on.** {question}"), cell]
+
+
+def read_guess(content: str, where: str) -> tuple[str, object, str]:
+    """
+    Read what stands in a guess: the question, the answer, and why it is so.
+
+    Raises
+    ------
+    SourceError
+        If it is not of the form.
+    """
+    question, _, rest = content.partition("\n---\n")
+    found = _GUESS.fullmatch(rest.strip())
+    try:
+        return question.strip(), ast.literal_eval(found[1]), " ".join(found[2].split())
+    except (TypeError, ValueError, SyntaxError):
+        raise SourceError(f"{where}: a guess ends with ---, answer: and why:") from None
+
+
+def guesses_in(text: str, where: str) -> dict[str, tuple[object, str]]:
+    """Give for each guess in a notebook's source its answer, and why it is so."""
+    return {
+        found[2]: read_guess(found[3], f"{where}, {found[2]}")[1:]
+        for found in _DIRECTIVE.finditer(text)
+        if found[1] == "guess"
+    }
+
+
+def _question(name: str, content: str, source: Path) -> list[NotebookNode]:
+    question, separator, key = content.partition("\n---\n")
+    if not separator or not key.strip():
+        raise SourceError(f"{source.name}: the question {name} has no answer key behind ---")
+    answer = f"### BEGIN SOLUTION\n{key.strip()}\n### END SOLUTION"
+    return [
+        new_markdown_cell(f"**In your own words.** {question.strip()}"),
+        with_nbgrader(
+            new_markdown_cell(answer),
+            f"question_{name}",
+            grade=True,
+            solution=True,
+            points=QUESTION_POINTS,
+        ),
+    ]
+
+
+_MAKERS: dict[str, Callable[[str, str, Path], list[NotebookNode]]] = {
+    "exercise": _exercise,
+    "guess": _guess,
+    "question": _question,
+}
+
+
+def with_nbgrader(
+    cell: NotebookNode,
+    grade_id: str,
+    grade: bool = False,
+    solution: bool = False,
+    locked: bool = False,
+    points: int | None = None,
+) -> NotebookNode:
+    """Mark a cell as nbgrader does."""
+    cell.metadata["nbgrader"] = {
+        "grade": grade,
+        "grade_id": grade_id,
+        "locked": locked,
+        "schema_version": 3,
+        "solution": solution,
+        "task": False,
+    }
+    if points is not None:
+        cell.metadata["nbgrader"]["points"] = points
+    return cell
+
+
+def reference_source(name: str) -> str:
+    """Give the source of an exercise's reference function, under the exercise's name."""
+    source = inspect.getsource(getattr(solutions, name)).rstrip()
+    return source.replace(f"def {EXERCISES[name].mends or name}(", f"def {name}(", 1)
+
+
+def source_to_mend(name: str) -> str:
+    """Give the source of a faulty function that is handed out to be mended."""
+    from grader.misconceptions import to_mend
+
+    return inspect.getsource(getattr(to_mend, name)).rstrip()

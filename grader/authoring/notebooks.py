@@ -1,0 +1,120 @@
+"""
+Building the notebooks: from text sources to the instructor's notebooks and the students'.
+
+A source is MyST Markdown, read by Jupytext, with the directives that
+`grader.authoring.directives` describes. The students' copy is made from the instructor's by the
+preprocessors that ``nbgrader generate_assignment`` runs, so that it is what that releases.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+
+from grader.authoring.directives import SourceError, expand, with_nbgrader
+from testcases.exercises.catalogue import EXERCISES
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ROOT / "notebooks" / "src"
+STUDENT_NOTEBOOKS = ROOT / "notebooks"
+# What a class's assignment has only if the instructor wants it.
+OPTIONAL = ("07-make-it-fast",)
+
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def source_files() -> list[Path]:
+    """List the notebook sources in the course's order."""
+    return sorted(SOURCES.glob("*.md"))
+
+
+def build_instructor(source: Path) -> NotebookNode:
+    """
+    Build the instructor's notebook, solutions included, from one source.
+
+    Raises
+    ------
+    SourceError
+        If the source names an unknown exercise, or one of another notebook, or leaves one out.
+    """
+    import jupytext  # takes longer to load than everything else here
+
+    parsed = jupytext.reads(source.read_text(encoding="utf-8"), fmt="md:myst")
+    cells: list[NotebookNode] = []
+    for cell in parsed.cells:
+        if cell.cell_type == "markdown":
+            cells += expand(cell.source, source)
+        else:
+            cells.append(_code_cell(cell, source))
+    _check_exercises(cells, source)
+    for number, cell in enumerate(cells, start=1):
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+        cell.id = grade_id or f"cell-{number:02d}"
+    return nbformat.v4.new_notebook(cells=cells, metadata=_METADATA)
+
+
+def _code_cell(cell: NotebookNode, source: Path) -> NotebookNode:
+    tags = cell.metadata.get("tags", [])
+    made = new_code_cell(cell.source)
+    if tags:
+        made.metadata["tags"] = list(tags)
+    if "setup" in tags:
+        return with_nbgrader(made, f"setup_{source.stem[:2]}", locked=True)
+    return made
+
+
+def _check_exercises(cells: list[NotebookNode], source: Path) -> None:
+    """Hold the exercises that a source names against the catalogue."""
+    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
+    named = [name for name in ids if name in EXERCISES]
+    due = [name for name, exercise in EXERCISES.items() if exercise.notebook == source.stem]
+    if named != due:
+        raise SourceError(
+            f"{source.name} has the exercises {', '.join(named) or 'none'}; "
+            f"the catalogue puts {', '.join(due) or 'none'} there, in this order"
+        )
+
+
+def build_student(instructor: NotebookNode) -> NotebookNode:
+    """Make the students' copy: stubs for solutions, locked cells, checksums."""
+    from nbgrader.preprocessors import ClearOutput, ComputeChecksums, LockCells
+
+    from grader.nbgrader_plugin import HandOut
+
+    notebook = nbformat.from_dict(instructor)
+    resources: dict = {}
+    for preprocessor in (LockCells, HandOut, ClearOutput, ComputeChecksums):
+        notebook, resources = preprocessor().preprocess(notebook, resources)
+    return notebook
+
+
+def as_file(notebook: NotebookNode) -> str:
+    """
+    Write a notebook as the text of its file; the same notebook gives the same text.
+
+    It is not held against the notebooks' schema: for a class, that takes as long as writing it.
+    """
+    return nbformat.v4.writes(notebook) + "\n"
+
+
+def write_instructor_notebooks(folder: Path, optional: bool) -> None:
+    """Write the instructor's notebooks, solutions included; those that are optional if asked."""
+    for source in source_files():
+        if source.stem in OPTIONAL and not optional:
+            continue
+        path = folder / f"{source.stem}.ipynb"
+        path.write_text(as_file(build_instructor(source)), encoding="utf-8")
+
+
+def student_files() -> dict[Path, str]:
+    """Give the path and the text of every student's notebook, as they are to be committed."""
+    return {
+        STUDENT_NOTEBOOKS / f"{source.stem}.ipynb": as_file(build_student(build_instructor(source)))
+        for source in source_files()
+    }

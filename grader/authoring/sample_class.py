@@ -1,0 +1,119 @@
+"""A sample class: real notebook files, as students hand them in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+
+from grader.authoring.directives import reference_source
+from grader.authoring.notebooks import as_file
+from grader.course.open import ASSIGNMENT
+from grader.misconceptions import MISCONCEPTIONS
+from testcases.exercises.catalogue import EXERCISES
+
+# Each of these students makes one mistake and no other.
+COMMON_MISTAKES = (
+    "shallow-w-transposed",
+    "deep-w-zero",
+    "forward-without-b",
+    "activations-swapped",
+    "last-cache-missing",
+    "cost-without-minus",
+    "dw-not-averaged",
+    "db-over-all",
+    "dal-to-every-layer",
+    "step-uphill",
+    "training-without-update",
+    "scaled-by-units",
+    "probabilities-returned",
+)
+# What stands where a question is to be answered in words, and what one student writes there.
+NO_ANSWER, ANSWER = "YOUR ANSWER HERE", "Because they would do the same, and stay the same."
+SYNTAX_ERROR = "def linear_forward(A_prev, W, b)\n    return np.dot(W, A_prev) + b, (A_prev, W, b)"
+ENDLESS_LOOP = """def L_model_forward(X, parameters):
+    caches = []
+    l = 1
+    while l <= len(parameters) // 2:
+        A, cache = linear_activation_forward(X, parameters["W1"], parameters["b1"], "relu")
+    return A, caches"""
+NAME_ERROR = """def compute_cost(AL, Y):
+    cost = -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m
+    return np.squeeze(cost)"""
+
+
+def reference_sources() -> dict[str, str]:
+    """Give the source of each reference function, as a right submission holds it."""
+    return {
+        name: _without_marks(reference_source(name))
+        for name, exercise in EXERCISES.items()
+        if not exercise.together
+    }
+
+
+def _without_marks(source: str) -> str:
+    lines = source.rstrip().splitlines()
+    return "\n".join(line for line in lines if not line.lstrip().startswith("### "))
+
+
+def fill_in(notebook_text: str, sources: dict[str, str]) -> str:
+    """Write functions into the solution cells of a student's notebook, by their names."""
+    notebook = nbformat.reads(notebook_text, as_version=4)
+    for cell in notebook.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if name in sources:
+            cell.source = sources[name]
+    return as_file(notebook)
+
+
+def sample_students() -> dict[str, Callable[[str, str], str]]:
+    """Give for each student how a released notebook (name, text) becomes what is handed in."""
+    right = reference_sources()
+    first_half = {n: s for n, s in right.items() if EXERCISES[n].notebook < "03-cost"}
+    students: dict[str, Callable[[str, str], str]] = {
+        "all-right": lambda name, text: fill_in(text, right).replace(NO_ANSWER, ANSWER),
+        "half-done": lambda name, text: fill_in(text, first_half),
+        "untouched": lambda name, text: text,
+    }
+    for slug in COMMON_MISTAKES:
+        one = MISCONCEPTIONS[slug]
+        students[slug] = _with(right, one.exercise, one.source)
+    students["syntax-error"] = _with(right, "linear_forward", SYNTAX_ERROR)
+    students["endless-loop"] = _with(right, "L_model_forward", ENDLESS_LOOP)
+    students["name-error"] = _with(right, "compute_cost", NAME_ERROR)
+    students["damaged-file"] = _damaged(right)
+    return students
+
+
+def _with(right: dict[str, str], exercise: str, source: str) -> Callable[[str, str], str]:
+    return lambda name, text: fill_in(text, {**right, exercise: source})
+
+
+def _damaged(right: dict[str, str]) -> Callable[[str, str], str]:
+    """Hand in a right submission whose notebook 04 breaks off, as after a failed upload."""
+
+    def make(name: str, text: str) -> str:
+        filled = fill_in(text, right)
+        return filled[: len(filled) // 2] if name == "04-backward" else filled
+
+    return make
+
+
+def write_sample_class(course: Path) -> list[str]:
+    """
+    Write the submissions of the sample class into a course whose assignment has been released.
+
+    Returns
+    -------
+    students : their ids
+    """
+    release = course / "release" / ASSIGNMENT
+    students = sample_students()
+    for student, make in students.items():
+        folder = course / "submitted" / student / ASSIGNMENT
+        folder.mkdir(parents=True)
+        for path in sorted(release.glob("*.ipynb")):
+            text = make(path.stem, path.read_text(encoding="utf-8"))
+            (folder / path.name).write_text(text, encoding="utf-8")
+    return list(students)

@@ -1,0 +1,1 @@
+"""Grading a class: the run, the pool of processes, the summary."""

@@ -1,0 +1,145 @@
+"""What grades the submissions of a class, several at once; on a Dask cluster, if there is one."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from nbformat import NotebookNode
+
+from grader.course.open import CourseError
+from grader.grading import Graded, grade_submission
+from grader.submissions.reader import Submitted, read_submission, reader
+
+_SECONDS_TO_CONNECT = 30
+_NO_WORKERS = (
+    "The Dask scheduler at {address} has no workers left. What was graded stays; start some, and "
+    "the same command goes on where this one stopped."
+)
+_GONE = (
+    "The Dask scheduler at {address} is gone. What was graded stays; the same command goes on "
+    "where this one stopped."
+)
+
+
+@dataclass(frozen=True)
+class Given:
+    """
+    What every submission of a run is graded with.
+
+    Attributes
+    ----------
+    released : for each notebook's name, what the students were given
+    seed : what to draw the questions with; one for the class, so that all are asked the same
+    """
+
+    released: Mapping[str, NotebookNode]
+    seed: int
+
+
+class Workers(Protocol):
+    """
+    Grades submissions, several at once.
+
+    Attributes
+    ----------
+    count : how many at once
+    lost : what a future raises where the process is gone that graded the submission
+    """
+
+    count: int
+    lost: type[Exception] | tuple[type[Exception], ...]
+
+    def submit(self, folder: Path) -> Future[Graded]:
+        """Begin to read and to grade a submission."""
+
+    def wait(self, futures: Collection[Future[Graded]], seconds: float) -> set[Future[Graded]]:
+        """
+        Wait until one of some futures is done, for so many seconds at most; give those that are.
+
+        Raises
+        ------
+        CourseError
+            If none is, and nobody is left to grade.
+        """
+
+
+def grade_with(given: Given, submitted: Submitted) -> Graded:
+    """Grade what was read of a submission."""
+    graded = grade_submission(given.released, submitted.notebooks, given.seed)
+    return replace(graded, problems=(*filter(None, [submitted.problem]), *graded.problems))
+
+
+class _Cluster:
+    def __init__(self, client: Any, given: Given, address: str) -> None:
+        from distributed import KilledWorker
+        from distributed.comm import CommClosedError
+
+        self.count = sum(client.nthreads().values())
+        self.lost = (KilledWorker, CancelledError, CommClosedError)
+        self._client = client
+        self._executor = client.get_executor(pure=False)
+        self._address = address
+        self._released = given.released
+        # As the result of a task, and not scattered: where a worker is gone, it is made again.
+        self._given = client.submit(_same, given, pure=False)
+
+    def submit(self, folder: Path) -> Future[Graded]:
+        """Read a submission here, and begin to grade it somewhere in the cluster."""
+        if self._client.status != "running":
+            raise CourseError(_GONE.format(address=self._address))
+        try:
+            submitted = reader().call(read_submission, folder, self._released)
+        except Exception as error:
+            failed: Future[Graded] = Future()
+            failed.set_exception(error)
+            return failed
+        return self._executor.submit(grade_with, self._given, submitted)
+
+    def wait(self, futures: Collection[Future[Graded]], seconds: float) -> set[Future[Graded]]:
+        """Wait for one of them; say so where the scheduler waits for workers, and has none."""
+        done, _ = wait(futures, seconds, return_when=FIRST_COMPLETED)
+        if not done and not self._client.nthreads():
+            raise CourseError(_NO_WORKERS.format(address=self._address))
+        return done
+
+
+def _same(given: Given) -> Given:
+    return given
+
+
+@contextlib.contextmanager
+def on_dask(given: Given, address: str) -> Iterator[Workers]:
+    """
+    Grade on the workers of a Dask cluster.
+
+    Parameters
+    ----------
+    given : what to grade with
+    address : of the cluster's scheduler, such as tcp://10.0.0.5:8786
+
+    Raises
+    ------
+    CourseError
+        If there is no cluster at the address, or it has no workers.
+    """
+    try:
+        from distributed import Client
+        from distributed.comm import resolve_address
+    except ImportError:
+        raise CourseError(
+            "A Dask cluster needs the package distributed: pip install 'dnn-course[dask]'."
+        ) from None
+    try:
+        resolve_address(address)  # a client that is made in vain ends late, with a traceback
+        client = Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise CourseError(f"There is no Dask scheduler at {address} ({error}).") from None
+    with client:
+        if not client.nthreads():
+            raise CourseError(f"The Dask scheduler at {address} has no workers. Start some first.")
+        yield _Cluster(client, given, address)

@@ -1,0 +1,179 @@
+"""Grading a class in processes of this machine."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import multiprocessing.connection
+import os
+import resource
+import signal
+import time
+from collections import deque
+from collections.abc import Collection, Iterator
+from concurrent.futures import Future
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from grader.classroom.pool import Given, Workers, grade_with
+from grader.grading import Graded
+from grader.judging.alarm import time_limit
+from grader.judging.cases import prepare
+from grader.sandbox.inside.seccomp import PR_SET_PDEATHSIG, prctl
+from grader.sandbox.launcher import server
+from grader.submissions.reader import read_submission
+from grader.submissions.rebuild import exercises_in
+
+# Of addresses, so what NumPy reserves for its threads counts too.
+_MOST_BYTES = 8 * 2**30
+
+
+class ProcessEnded(Exception):
+    """The process that graded a submission ended before it had a result."""
+
+
+# What this process grades with; set once when it starts.
+_given: Given | None = None
+
+
+def _start(given: Given, parent: int) -> None:
+    global _given
+    _given = given
+    # The one who began the run ends it, and these processes with it, however it ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # And so that it can, these end where the one who began the run tidies up.
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.SIG_DFL)
+    prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
+    if os.getppid() != parent:  # it was gone before that could be said
+        os._exit(1)
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = _MOST_BYTES if hard == resource.RLIM_INFINITY else min(_MOST_BYTES, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def _grade(folder: Path) -> Graded:
+    """Grade a submission, which may bring down neither the machine nor the grading of a class."""
+    with time_limit():
+        return grade_with(_given, read_submission(folder, _given.released))
+
+
+def _serve(connection: Connection, given: Given, parent: int) -> None:
+    """Grade one folder after the other, until the other side is gone."""
+    _start(given, parent)
+    while True:
+        try:
+            folder = connection.recv()
+        except EOFError:
+            return
+        try:
+            answer = True, _grade(folder)
+        except Exception as error:
+            answer = False, error
+        try:
+            connection.send(answer)
+        except BrokenPipeError:
+            return
+
+
+class _Worker:
+    """
+    One process that grades, and the pipe to it.
+
+    Each has a pipe of its own, of which nobody else holds the other end: so whenever the process
+    ends, even in the middle of a message, this side hears of it at once.
+    """
+
+    def __init__(self, given: Given) -> None:
+        fork = multiprocessing.get_context("fork")
+        self.connection, theirs = fork.Pipe()
+        self.process = fork.Process(target=_serve, args=(theirs, given, os.getpid()), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.future: Future[Graded] | None = None
+
+    def begin(self, folder: Path, future: Future[Graded]) -> None:
+        """Send a folder; who is gone is heard of when the result is waited for."""
+        self.future = future
+        with contextlib.suppress(BrokenPipeError):
+            self.connection.send(folder)
+
+    def finish(self) -> bool:
+        """Take the result; say whether the process is still there."""
+        future, self.future = self.future, None
+        try:
+            done, result = self.connection.recv()
+        except (EOFError, OSError):
+            future.set_exception(ProcessEnded())
+            return False
+        future.set_result(result) if done else future.set_exception(result)
+        return True
+
+    def close(self) -> None:
+        """End the process at once."""
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+class _Processes:
+    """Processes of this machine, forked from this one, which has loaded what they need."""
+
+    lost = ProcessEnded
+
+    def __init__(self, given: Given, count: int) -> None:
+        self.count = count
+        self._given = given
+        self._waiting: deque[tuple[Path, Future[Graded]]] = deque()
+        self.workers: list[_Worker] = []
+        try:
+            for _ in range(count):
+                self.workers.append(_Worker(given))
+        except BaseException:
+            self.close()
+            raise
+
+    def submit(self, folder: Path) -> Future[Graded]:
+        """Begin to grade a submission as soon as a process has nothing to do."""
+        future: Future[Graded] = Future()
+        self._waiting.append((folder, future))
+        self._assign()
+        return future
+
+    def _assign(self) -> None:
+        for worker in self.workers:
+            if self._waiting and worker.future is None:
+                worker.begin(*self._waiting.popleft())
+
+    def wait(self, futures: Collection[Future[Graded]], seconds: float) -> set[Future[Graded]]:
+        """Wait for one of them; a process that is gone is replaced."""
+        begun = time.monotonic()
+        while not any(future.done() for future in futures):
+            left = seconds - (time.monotonic() - begun)
+            busy = {one.connection: one for one in self.workers if one.future is not None}
+            if left <= 0 or not busy:
+                break
+            for connection in multiprocessing.connection.wait(list(busy), left):
+                worker = busy[connection]
+                if not worker.finish():
+                    worker.close()
+                    self.workers[self.workers.index(worker)] = _Worker(self._given)
+            self._assign()
+        return {future for future in futures if future.done()}
+
+    def close(self) -> None:
+        """End the processes at once."""
+        for worker in self.workers:
+            worker.close()
+
+
+@contextlib.contextmanager
+def on_this_machine(given: Given, count: int) -> Iterator[Workers]:
+    """Grade in `count` processes of this machine."""
+    server().start()  # of which each has a copy
+    prepare(itertools.chain(*map(exercises_in, given.released.values())), given.seed)
+    processes = _Processes(given, count)
+    try:
+        yield processes
+    finally:
+        processes.close()

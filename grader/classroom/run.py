@@ -1,0 +1,263 @@
+"""
+Grading a class: many submissions at once, one writer to the gradebook, resumed where it stopped.
+
+The scores of a submission are written in one transaction, then its folder under ``autograded`` is
+put there in one step, then it is noted that this is done. So a run can end at any moment, and the
+next one does again only what isn't done.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import sys
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from tqdm import tqdm
+
+from grader.classroom.pool import Given, Workers, on_dask
+from grader.classroom.processes import on_this_machine
+from grader.classroom.summary import Summary
+from grader.course.folders import Submission, find_submissions, lay_out
+from grader.course.gradebook import UnknownStudent, Writer
+from grader.course.open import CourseError, load_course
+from grader.course.state import Ledger
+from grader.grading import Graded
+from grader.judging.policy import NotGraded
+from grader.nbgrader_plugin import is_ours, released_notebooks
+from grader.sandbox.launcher import ServerError
+from grader.submissions.read import Unreadable
+
+NO_TIME = (
+    "timestamp.txt holds no time, so it counts as handed in on time. Mend or remove it: formgrader "
+    "can't list the assignment with it."
+)
+# After how long without a word it is asked whether anybody is left who could say one.
+SECONDS_TO_HEAR = 60.0
+
+
+@dataclass(frozen=True)
+class Options:
+    """
+    What a run is to do.
+
+    Attributes
+    ----------
+    assignment : the assignment's name
+    students : whose submissions; of all where it is empty
+    workers : how many processes
+    dask : the address of a Dask scheduler, or an empty string
+    force : whether to grade again what is done
+    seed : what to draw the questions with, and for all students to remember; where it is None,
+        what the course remembers
+    """
+
+    assignment: str
+    students: Sequence[str] = ()
+    workers: int = 1
+    dask: str = ""
+    force: bool = False
+    seed: int | None = None
+
+
+@dataclass(frozen=True)
+class _Course:
+    """What a run has to do with: the assignment as released, its gradebook, what is done."""
+
+    released: Mapping[str, NotebookNode]
+    writer: Writer
+    ledger: Ledger
+    shared: bool
+
+
+def grade_class(course: Path, options: Options) -> Summary:
+    """
+    Grade the submissions of a course's assignment.
+
+    Parameters
+    ----------
+    course : the course's folder
+    options : what to do
+
+    Returns
+    -------
+    summary : Summary
+
+    Raises
+    ------
+    CourseError
+        If there is nothing to grade, or another run is at it, or student code can't be confined,
+        or the gradebook can't be written; what was graded before that stays.
+    """
+    app = load_course(course)
+    coursedir, name = app.coursedir, options.assignment
+    with contextlib.chdir(coursedir.root):
+        _check_names(coursedir, name, options.students)
+        submissions, strays = find_submissions(coursedir, name, options.students)
+        released = released_notebooks(coursedir, name)
+        if not is_ours(released):
+            raise CourseError(
+                f"The assignment {name} has no exercises of this course. If it is one of your own, "
+                f"grade it with: nbgrader autograde {name}"
+            )
+        ledger = Ledger(coursedir, name, released)
+        summary = Summary(failed=strays, forced=options.force)
+        with ledger.locked(), contextlib.closing(Writer(app, name, released, _locked)) as writer:
+            here = _Course(released, writer, ledger, coursedir.groupshared)
+            pending = _pending(submissions, here, options.force, summary)
+            if pending:
+                _grade(pending, here, options, summary)
+    return summary
+
+
+def _check_names(coursedir: Any, assignment: str, students: Sequence[str]) -> None:
+    """Refuse an assignment that the course hasn't, and its name where a student's is meant."""
+    source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
+    there = sorted(path.name for path in source.parent.glob("[!.]*") if path.is_dir())
+    if there and assignment not in there:
+        raise CourseError(f"The course has no assignment {assignment}. It has: {', '.join(there)}.")
+    if assignment in students:
+        raise CourseError(
+            f"{assignment} is the assignment, and what is named here are students. For all of "
+            "them: grader autograde"
+        )
+
+
+def _locked() -> None:
+    tqdm.write("Another program has locked the gradebook; waiting for it ...", file=sys.stderr)
+
+
+def _pending(
+    submissions: Sequence[Submission], course: _Course, force: bool, summary: Summary
+) -> list[Submission]:
+    """List what is to be graded; of what was graded before, note what was wrong with it."""
+    pending, entered = [], course.writer.entered()
+    for one in submissions:
+        if force:
+            course.ledger.forget(one.student)
+        known = course.ledger.graded(one.student)
+        try:
+            done = known and one.graded.is_dir() and one.student in entered
+            done = done and known["digest"] == course.ledger.digest(one.folder)
+        except Exception:
+            done = False  # why, is said when it is read
+        if not done:
+            pending.append(one)
+        elif known["problems"]:
+            summary.problems[one.student] = tuple(known["problems"])
+    summary.before = len(submissions) - len(pending)
+    return pending
+
+
+def _grade(
+    pending: Sequence[Submission], course: _Course, options: Options, summary: Summary
+) -> None:
+    seed = course.ledger.seed() if options.seed is None else options.seed
+    if options.seed is not None and not options.students:
+        course.ledger.keep_seed(seed)
+    summary.seed = seed
+    given, begun = Given(course.released, seed), time.monotonic()
+    most = min(options.workers, len(pending))
+    here = on_dask(given, options.dask) if options.dask else on_this_machine(given, most)
+    with here as workers:
+        summary.workers = workers.count
+        try:
+            _Run(workers, course, summary).grade(pending)
+        except KeyboardInterrupt:
+            summary.stopped = True
+    summary.seconds = time.monotonic() - begun
+    summary.new = course.writer.new
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A submission that is being graded, and what its folder held when that began."""
+
+    submission: Submission
+    digest: str
+
+
+class _Run:
+    """One run over a class: what is submitted to the workers, and what comes back."""
+
+    def __init__(self, workers: Workers, course: _Course, summary: Summary) -> None:
+        self._workers = workers
+        self._course = course
+        self._summary = summary
+
+    def grade(self, submissions: Sequence[Submission]) -> None:
+        """Grade them, several at once, and write each as it comes back."""
+        with tqdm(total=len(submissions), unit=" submissions", disable=None) as bar:
+            # So many that no worker waits, and so few that none of it fills the memory.
+            lost = self._pass(submissions, 2 * self._workers.count, bar)
+            # One at a time of those that went down with a process: it tells whose fault it is.
+            for one in lost:
+                if self._pass([one], 1, bar):
+                    self._fail(one, "The process that graded it ended, twice.", bar)
+
+    def _pass(self, submissions: Iterable[Submission], most: int, bar: Any) -> list[Submission]:
+        """Grade each once, `most` at a time; give those that were lost."""
+        waiting = iter(submissions)
+        running: dict[Future[Graded], _Begun] = {}
+        lost = []
+        while True:
+            for one in itertools.islice(waiting, most - len(running)):
+                try:
+                    # Before the files are read: what changes in between is graded again.
+                    digest = self._course.ledger.digest(one.folder)
+                    running[self._workers.submit(one.folder)] = _Begun(one, digest)
+                except Exception as error:
+                    self._fail(one, error, bar)
+            if not running:
+                return lost
+            for future in self._workers.wait(running, SECONDS_TO_HEAR):
+                begun = running.pop(future)
+                try:
+                    self._keep(begun, future.result())
+                except self._workers.lost:
+                    lost.append(begun.submission)
+                except Exception as error:
+                    self._fail(begun.submission, error, bar)
+                else:
+                    bar.update()
+
+    def _keep(self, begun: _Begun, graded: Graded) -> None:
+        one, course = begun.submission, self._course
+        problems = [*graded.problems]
+        try:
+            timestamp = one.timestamp
+        except ValueError:
+            timestamp = None
+            problems.append(NO_TIME)
+        course.writer.write(one.student, graded, timestamp)
+        problems += lay_out(one, graded.notebooks, course.shared)
+        said = tuple(filter(None, problems))
+        course.ledger.keep(one.student, begun.digest, said)
+        if said:
+            self._summary.problems[one.student] = said
+        self._summary.by_hand += graded.by_hand
+        self._summary.graded += 1
+
+    def _fail(self, submission: Submission, error: Exception | str, bar: Any) -> None:
+        """Note that one can't be graded; what concerns all of them ends the run."""
+        all_of_them = isinstance(error, (ServerError, CourseError))
+        if all_of_them and not isinstance(error, UnknownStudent):
+            raise error
+        self._summary.failed[submission.student] = error if isinstance(error, str) else _why(error)
+        bar.update()
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, (NotGraded, Unreadable, UnknownStudent)):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"{error.filename} can't be used: {error.strerror}."
+    if isinstance(error, MemoryError):
+        return "There is not enough memory for it."
+    return f"{type(error).__name__}: {error}"

@@ -1,0 +1,1 @@
+"""An nbgrader course on disk: configuration, folders, state, gradebook, table."""

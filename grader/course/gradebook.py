@@ -1,0 +1,295 @@
+"""nbgrader's gradebook, written for a whole class; on SQLite, PostgreSQL or another database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader import api
+from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import is_grade, is_solution, parse_utc
+from sqlalchemy import bindparam, case, func, insert, null, select, update
+from sqlalchemy.orm import Session
+
+from grader.course.database import GradebookError, patiently
+from grader.course.open import CourseError
+from grader.grading import Graded
+
+
+class UnknownStudent(CourseError):
+    """A student is not in the gradebook, and the course's configuration says to enter none."""
+
+    def __init__(self, student: str) -> None:
+        super().__init__(
+            f"The gradebook has no student {student}. Add them with: nbgrader db student add"
+        )
+
+
+@dataclass(frozen=True)
+class _Notebook:
+    """A notebook of the assignment: its id, and the ids of its cells by their names."""
+
+    id: str
+    graded: dict[str, str]
+    commented: dict[str, str]
+
+
+class Writer:
+    """
+    Writes a class's scores into the gradebook, one transaction a submission.
+
+    What it writes is what nbgrader's own autograding leaves: scores and comments of the machine,
+    while those given by a person stay.
+
+    Parameters
+    ----------
+    app : from `load_course`; its configuration says where the gradebook is, whether students who
+        are not in it are entered, and how to punish those who are late
+    assignment : the assignment's name
+    released : for each notebook's name, what the students were given
+    wait : called once when another program has locked the gradebook
+
+    Raises
+    ------
+    GradebookError
+        If the gradebook can't be opened, or knows nothing of the assignment, or of a cell of it.
+    """
+
+    def __init__(
+        self,
+        app: Any,
+        assignment: str,
+        released: Mapping[str, NotebookNode],
+        wait: Callable[[], None],
+    ) -> None:
+        self._wait = wait
+        self._name = assignment
+        self._db_url = app.coursedir.db_url
+        self._creates = app.config.get("Autograde", {}).get("create_student", True)
+        penalties = AssignLatePenalties(parent=app)
+        penalties.init_plugin()
+        self._late_plugin = penalties.plugin_inst
+        self._gradebook, found = patiently(self._wait, lambda: self._open(app.coursedir.course_id))
+        self._assignment, self._notebooks = found
+        self._check_cells(released)
+        with Session(self._gradebook.engine) as session:
+            self._has_roster = session.scalar(select(api.Student.id).limit(1)) is not None
+        self.new: list[str] = []
+
+    def _open(self, course_id: str) -> tuple[api.Gradebook, tuple[str, dict[str, _Notebook]]]:
+        gradebook = api.Gradebook(self._db_url, course_id)
+        try:
+            found = gradebook.find_assignment(self._name)
+        except api.MissingEntry:
+            raise GradebookError(
+                f"The gradebook has no assignment {self._name}. "
+                f"Run nbgrader generate_assignment {self._name} first."
+            ) from None
+        notebooks = {one.name: _notebook(one) for one in found.notebooks}
+        assignment = found.id
+        # Nothing is kept open between two submissions.
+        gradebook.db.remove()
+        return gradebook, (assignment, notebooks)
+
+    def _check_cells(self, released: Mapping[str, NotebookNode]) -> None:
+        for name, notebook in released.items():
+            known = self._notebooks.get(name) or _Notebook("", {}, {})
+            for cell in notebook.cells:
+                grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+                graded = is_grade(cell) and grade_id not in known.graded
+                if graded or is_solution(cell) and grade_id not in known.commented:
+                    raise GradebookError(
+                        f"The gradebook doesn't know the cell {grade_id} of {name}.ipynb. The "
+                        f"release and the gradebook belong to different versions: run nbgrader "
+                        f"generate_assignment {self._name} --force. Once something is graded, "
+                        "nbgrader takes no new cells; then put back the source as it was."
+                    )
+
+    def entered(self) -> set[str]:
+        """Name the students whose submissions of the assignment the gradebook holds."""
+        kind = api.SubmittedAssignment
+        with Session(self._gradebook.engine) as session:
+            rows = session.scalars(
+                select(kind.student_id).where(kind.assignment_id == self._assignment)
+            )
+            return {*rows}
+
+    def close(self) -> None:
+        """Let go of the gradebook."""
+        self._gradebook.close()
+
+    def write(self, student: str, graded: Graded, timestamp: datetime | None) -> None:
+        """
+        Write one submission's scores, comments and late penalties: all of them, or none.
+
+        Parameters
+        ----------
+        student : the student's id
+        graded : what came of the grading
+        timestamp : when it was handed in, if that is known
+
+        Raises
+        ------
+        GradebookError
+            If the gradebook stays locked, or can't be written.
+        UnknownStudent
+            If it has no such student and none are to be entered.
+        """
+        patiently(self._wait, lambda: self._in_one_step(student, graded, timestamp))
+
+    def _in_one_step(self, *what: Any) -> None:
+        with Session(self._gradebook.engine) as session, session.begin():
+            self._write(session, *what)
+
+    def _write(
+        self, session: Session, student: str, graded: Graded, timestamp: datetime | None
+    ) -> None:
+        """Write all of a submission."""
+        submission = self._submission(session, student, timestamp)
+        places = self._places(session, submission.id)
+        self._enter_cells(session, places)
+        scores, comments = [], []
+        for name, notebook in self._notebooks.items():
+            here = places[notebook.id]
+            # A notebook that was not handed in has nothing for a person to grade either.
+            given = graded.scores.get(name, dict.fromkeys(notebook.graded, 0.0))
+            scores += [_row(here, notebook.graded[n], s) for n, s in given.items()]
+            said = graded.comments.get(name, {}).items()
+            comments += [_row(here, notebook.commented[n], text) for n, text in said]
+        _write_rows(session, _SCORES, scores)
+        _write_rows(session, _COMMENTS, comments)
+        _set_penalty(session, [*places.values()], None)
+        self._punish(session, submission, [places[self._notebooks[n].id] for n in graded.scores])
+
+    def _punish(self, session: Session, submission: Any, handed_in: list[str]) -> None:
+        """Enter what lateness costs, as the course's plug-in for it says."""
+        late = submission.total_seconds_late
+        if late <= 0:
+            return
+        kind = api.Grade
+        cells = [cell for one in self._notebooks.values() for cell in one.graded.values()]
+        rows = session.execute(
+            select(kind.notebook_id, func.sum(kind.score))
+            .where(kind.cell_id.in_(cells), kind.notebook_id.in_(handed_in))
+            .group_by(kind.notebook_id)
+        )
+        for place, score in (dict.fromkeys(handed_in, 0.0) | dict(rows.all())).items():
+            penalty = self._late_plugin.late_submission_penalty(submission.student_id, score, late)
+            if penalty is not None:
+                _set_penalty(session, [place], min(max(penalty, 0), score))
+
+    def _submission(self, session: Session, student: str, timestamp: datetime | None) -> Any:
+        """Find a student's submission, or enter it."""
+        where = {"assignment_id": self._assignment, "student_id": student}
+        found = session.scalar(select(api.SubmittedAssignment).filter_by(**where))
+        if found is None:
+            if session.get(api.Student, student) is None:
+                if not self._creates:
+                    raise UnknownStudent(student)
+                session.execute(insert(api.Student), [{"id": student}])
+                if self._has_roster:
+                    self.new.append(student)
+            found = api.SubmittedAssignment(**where)
+            session.add(found)
+        if timestamp is not None:
+            found.timestamp = parse_utc(timestamp)
+        session.flush()
+        return found
+
+    def _places(self, session: Session, submission: str) -> dict[str, str]:
+        """Give for each notebook's id that of the submitted one; enter those that are missing."""
+        kind = api.SubmittedNotebook
+        rows = session.execute(
+            select(kind.notebook_id, kind.id).where(
+                # The notebooks too: it is by both that the rows are indexed.
+                kind.notebook_id.in_([one.id for one in self._notebooks.values()]),
+                kind.assignment_id == submission,
+            )
+        )
+        places = {row.notebook_id: row.id for row in rows}
+        missing = [one.id for one in self._notebooks.values() if one.id not in places]
+        made = [
+            {
+                "id": api.new_uuid(),
+                "assignment_id": submission,
+                "notebook_id": one,
+                "flagged": False,
+            }
+            for one in missing
+        ]
+        if made:
+            session.execute(insert(kind), made)
+        return places | {row["notebook_id"]: row["id"] for row in made}
+
+    def _enter_cells(self, session: Session, places: Mapping[str, str]) -> None:
+        """Enter the grades and comments that are missing, as yet without a score or a word."""
+        for kind in (api.Grade, api.Comment):
+            wanted = [
+                (cell, places[one.id])
+                for one in self._notebooks.values()
+                for cell in (one.graded if kind is api.Grade else one.commented).values()
+            ]
+            rows = session.execute(
+                select(kind.cell_id, kind.notebook_id).where(
+                    kind.cell_id.in_([cell for cell, _ in wanted]),
+                    kind.notebook_id.in_(list(places.values())),
+                )
+            )
+            there = {tuple(row) for row in rows}
+            missing = [
+                {"cell_id": cell, "notebook_id": place}
+                for cell, place in wanted
+                if (cell, place) not in there
+            ]
+            if missing:
+                session.execute(insert(kind), missing)
+
+
+def _notebook(found: Any) -> _Notebook:
+    graded = (*found.grade_cells, *found.task_cells)
+    commented = (*found.solution_cells, *found.task_cells)
+    return _Notebook(
+        found.id,
+        {cell.name: cell.id for cell in graded},
+        {cell.name: cell.id for cell in commented},
+    )
+
+
+def _set_penalty(session: Session, places: list[str], penalty: float | None) -> None:
+    session.execute(
+        update(api.SubmittedNotebook)
+        .where(api.SubmittedNotebook.id.in_(places))
+        .values(late_submission_penalty=penalty)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _row(notebook: str, cell: str, value: Any) -> dict[str, Any]:
+    return {"a_notebook": notebook, "a_cell": cell, "a_value": value}
+
+
+def _statement(kind: Any, **values: Any) -> Any:
+    """Make the update of one entry; all of a submission's go through it at once."""
+    here = kind.notebook_id == bindparam("a_notebook"), kind.cell_id == bindparam("a_cell")
+    return update(kind.__table__).where(*here).values(**values)
+
+
+# As nbgrader has it: a person looks again at what a person has scored, and at what has no score.
+_SCORES = _statement(
+    api.Grade,
+    auto_score=bindparam("a_value"),
+    needs_manual_grade=case(
+        (api.Grade.manual_score.is_not(null()), True), else_=bindparam("by_hand")
+    ),
+)
+_COMMENTS = _statement(api.Comment, auto_comment=bindparam("a_value"))
+
+
+def _write_rows(session: Session, statement: Any, rows: list[dict[str, Any]]) -> None:
+    if statement is _SCORES:
+        rows = [{**row, "by_hand": row["a_value"] is None} for row in rows]
+    if rows:
+        session.connection().execute(statement, rows)

@@ -1,0 +1,149 @@
+"""
+What a course remembers of its grading: the seed, and of each submission what was graded.
+
+It lies in the folder ``.grader`` of the course. Without it nothing is lost but the knowledge of
+what is done: everything is graded again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from grader.course.open import CourseError
+from grader.course.student_folders import student_folders
+from grader.judging.cases import fresh_seed
+from grader.submissions.locate import NOTEBOOKS, files_in
+from grader.submissions.read import LARGE_BYTES
+
+FOLDER = ".grader"
+TIMESTAMP = "timestamp.txt"
+
+
+class Ledger:
+    """
+    The memory of one assignment's grading.
+
+    Parameters
+    ----------
+    coursedir : nbgrader's CourseDirectory
+    assignment : the assignment's name
+    released : for each notebook's name, what the students were given; when its cells or their
+        points change, what was graded before counts as not graded
+    """
+
+    def __init__(
+        self, coursedir: Any, assignment: str, released: Mapping[str, NotebookNode]
+    ) -> None:
+        self._folder = Path(coursedir.root, FOLDER, assignment)
+        self._coursedir, self._assignment = coursedir, assignment
+        self._shared = coursedir.groupshared
+        given = [
+            (name, cell.cell_type == "code" and cell.source, cell.metadata.get("nbgrader"))
+            for name, notebook in released.items()
+            for cell in notebook.cells
+        ]
+        self._released = json.dumps(given, sort_keys=True).encode()
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """
+        Keep other runs away for as long as this one goes on.
+
+        Raises
+        ------
+        CourseError
+            If another run is going on.
+        """
+        self._make_folder()
+        with (self._folder / "lock").open("a+") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                file.seek(0)
+                who = file.read().strip() or "another process"
+                raise CourseError(f"Another run is grading this course: {who}.") from None
+            file.truncate(0)
+            file.write(f"process {os.getpid()} on {os.uname().nodename}")
+            file.flush()
+            yield
+
+    def _make_folder(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        if self._shared:
+            for folder in (self._folder, self._folder.parent):
+                with contextlib.suppress(PermissionError):  # another member's
+                    folder.chmod(0o2775)
+
+    def seed(self) -> int:
+        """
+        Give the seed that the class is asked with.
+
+        It stays the same, so that a run that goes on asks the others nothing else; once feedback
+        has been written students can know it, and what is graded after that is asked anew.
+        """
+        path = self._folder / "seed"
+        try:
+            seed, since = int(path.read_text()), path.stat().st_mtime
+        except (OSError, ValueError):
+            return self.keep_seed(fresh_seed())
+        step = self._coursedir.feedback_directory
+        written = student_folders(self._coursedir, step, self._assignment)
+        known = any(folder.stat().st_mtime > since for _, folder in written)
+        return self.keep_seed(fresh_seed()) if known else seed
+
+    def keep_seed(self, seed: int) -> int:
+        """Remember the seed that a run asks with."""
+        self._make_folder()
+        self._write("seed", str(seed))
+        return seed
+
+    def digest(self, folder: Path) -> str:
+        """
+        Sum up what there is to grade in a submission's folder.
+
+        Files beside the notebooks count by their names and sizes; times, which copying changes or
+        keeps as it likes, don't count.
+        """
+        summed = hashlib.blake2b(self._released)
+        for path in files_in(folder):
+            size = path.stat().st_size
+            summed.update(f"\0{path.relative_to(folder)}\0{size}\0".encode(errors="replace"))
+            read = path.name.lower().endswith((*NOTEBOOKS, ".py", TIMESTAMP))
+            if read and size <= LARGE_BYTES:
+                summed.update(path.read_bytes())
+            elif read:
+                summed.update(str(path.stat().st_mtime_ns).encode())
+        return summed.hexdigest()
+
+    def graded(self, student: str) -> Mapping[str, Any]:
+        """Give what is known of a student's submission: "digest" and "problems", or nothing."""
+        try:
+            known = json.loads((self._folder / f"{student}.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return known if isinstance(known, dict) else {}
+
+    def keep(self, student: str, digest: str, problems: tuple[str, ...]) -> None:
+        """Remember that a submission is graded, and what is wrong with its files."""
+        known = {"digest": digest, "problems": problems}
+        self._write(f"{student}.json", json.dumps(known))
+
+    def forget(self, student: str) -> None:
+        """Remember no more that a submission is graded."""
+        (self._folder / f"{student}.json").unlink(missing_ok=True)
+
+    def _write(self, name: str, text: str) -> None:
+        made = self._folder / f".{os.getpid()}"
+        made.write_text(text, encoding="utf-8")
+        if self._shared:
+            made.chmod(0o664)
+        made.replace(self._folder / name)

@@ -1,0 +1,48 @@
+"""Where each student's folder lies in a course, whatever characters the path to the course has."""
+
+from __future__ import annotations
+
+import glob
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from grader.course.escape import shown
+
+# Stands for the student in a path; no name of a file holds it.
+_ANYBODY = "\0"
+
+
+def student_folders(coursedir: Any, step: str, assignment: str) -> Iterator[tuple[str, Path]]:
+    """
+    Go through the folders of one of nbgrader's steps, and say whose each is.
+
+    Parameters
+    ----------
+    coursedir : nbgrader's CourseDirectory
+    step : such as its `submitted_directory`
+    assignment : the assignment's name
+    """
+    path = coursedir.format_path(step, _ANYBODY, assignment)
+    pattern = re.escape(path).replace(_ANYBODY, "(?P<student>[^/]+)", 1)
+    pattern = pattern.replace(_ANYBODY, "(?P=student)")
+    wanted = glob.escape(path).replace(_ANYBODY, "*")
+    for found in sorted(Path("/").glob(wanted.lstrip("/"))):
+        meant = re.fullmatch(pattern, str(found))
+        if meant:
+            yield meant["student"], found
+
+
+def link_among(coursedir: Any, step: str, student: str, assignment: str) -> Path | None:
+    """Give the link that a student's folder is, or lies behind; the course's own are no matter."""
+    path = Path(coursedir.format_path(step, student, assignment))
+    anybody = Path(coursedir.format_path(step, _ANYBODY, assignment)).parts
+    first = next((n for n, part in enumerate(anybody) if _ANYBODY in part), len(anybody))
+    folders = [Path(*path.parts[: n + 1]) for n in range(first, len(path.parts))]
+    return next((folder for folder in folders if folder.is_symlink()), None)
+
+
+def refusal(link: Path) -> str:
+    """Say why a link is not graded."""
+    return f"{shown(str(link))} is a link, and what links lead to is not graded."

@@ -1,0 +1,222 @@
+"""A class at a glance: students by exercises, read from nbgrader's gradebook."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbgrader import api
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from grader.course import database
+from grader.course.database import unreachable
+from grader.course.escape import for_spreadsheet, shown
+from grader.course.open import ASSIGNMENT, CourseError, load_course
+from grader.nbgrader_plugin import released_notebooks
+from testcases.exercises.catalogue import EXERCISES
+
+_WAITING = "?"
+_LEGEND = (
+    f"{_WAITING} waits for a person to grade it, or to look at the score again that a person gave: "
+    "in formgrader, under Manual Grading."
+)
+
+
+@dataclass
+class Row:
+    """
+    What the gradebook holds of one student.
+
+    Attributes
+    ----------
+    student : the student's id
+    scores : for each grade cell the score; None where it waits for a person
+    waiting : the grade cells that wait for a person, with or without a score
+    messages : for each solution the comment on it
+    penalty : what lateness costs
+    """
+
+    student: str
+    scores: dict[str, float | None] = field(default_factory=dict)
+    waiting: set[str] = field(default_factory=set)
+    messages: dict[str, str] = field(default_factory=dict)
+    penalty: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """The sum of the scores, less what lateness costs."""
+        return sum(score or 0.0 for score in self.scores.values()) - self.penalty
+
+
+@dataclass(frozen=True)
+class Table:
+    """
+    What a gradebook holds of an assignment.
+
+    Attributes
+    ----------
+    points : for each grade cell what it is worth, in the notebooks' order; those that check an
+        exercise have its name
+    notebooks : for each grade cell the notebook that it stands in
+    rows : the students, the highest total first
+    without : the students of whom nothing has been graded
+    """
+
+    points: dict[str, float]
+    notebooks: dict[str, str]
+    rows: list[Row]
+    without: list[str]
+
+
+def read_gradebook(course: Path, assignment: str = ASSIGNMENT) -> Table:
+    """
+    Read the scores of every student from a course's gradebook, wherever it is.
+
+    Raises
+    ------
+    CourseError
+        If the gradebook can't be read, or nothing has been graded.
+    """
+    coursedir = load_course(course).coursedir
+    url = coursedir.db_url
+    path = url.removeprefix("sqlite:///")
+    if path != url and not Path(path).exists():
+        raise CourseError(
+            f"There is no gradebook at {path}. Run nbgrader generate_assignment {assignment} and "
+            f"grader autograde in {course} first."
+        )
+    order = [
+        cell.metadata.nbgrader.grade_id
+        for notebook in released_notebooks(coursedir, assignment).values()
+        for cell in notebook.cells
+        if "nbgrader" in cell.metadata
+    ]
+    try:
+        with api.Gradebook(url) as gradebook:
+            table = _read(gradebook, assignment, order)
+    except (SQLAlchemyError, ModuleNotFoundError) as error:
+        raise unreachable(error) from None
+    if not table.rows:
+        raise CourseError(
+            f"Nothing has been graded in {database.shown(url)}. Run grader autograde first."
+        )
+    return table
+
+
+def _read(gradebook: api.Gradebook, assignment_name: str, order: list[str]) -> Table:
+    try:
+        assignment = gradebook.find_assignment(assignment_name)
+    except api.MissingEntry:
+        there = ", ".join(sorted(one.name for one in gradebook.assignments)) or "none"
+        raise CourseError(
+            f"The gradebook has no assignment {assignment_name}. It has: {there}."
+        ) from None
+    cells = [
+        (cell.name, cell.max_score, notebook.name)
+        for notebook in sorted(assignment.notebooks, key=lambda notebook: notebook.name)
+        for cell in sorted(notebook.grade_cells, key=lambda cell: _place(order, cell.name))
+    ]
+    rows: dict[str, Row] = {}
+    for student, penalty in gradebook.db.execute(
+        _of(assignment, api.SubmittedNotebook.late_submission_penalty)
+    ):
+        rows.setdefault(student, Row(student)).penalty += penalty or 0.0
+    kind = api.Grade
+    scored = kind.score, kind.needs_manual_grade, kind.auto_score, kind.manual_score
+    for student, cell, score, waits, *parts in _entries(gradebook, assignment, kind, *scored):
+        name = cell.removeprefix("check_")
+        rows[student].scores[name] = None if parts == [None, None] else score
+        if waits:
+            rows[student].waiting.add(name)
+    comment = api.Comment.auto_comment
+    for student, name, text in _entries(gradebook, assignment, api.Comment, comment):
+        rows[student].messages[name] = text or ""
+    return Table(
+        {name.removeprefix("check_"): points for name, points, _ in cells},
+        {name.removeprefix("check_"): notebook for name, _, notebook in cells},
+        sorted(rows.values(), key=lambda row: (-row.total, row.student)),
+        sorted(one.id for one in gradebook.students if one.id not in rows),
+    )
+
+
+def _place(order: list[str], name: str) -> tuple[int, str]:
+    return (order.index(name) if name in order else len(order)), name
+
+
+def _of(assignment: Any, *columns: Any) -> Any:
+    """Select columns of an assignment's submitted notebooks, behind the student."""
+    return (
+        select(api.SubmittedAssignment.student_id, *columns)
+        .join(
+            api.SubmittedNotebook,
+            api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id,
+        )
+        .where(api.SubmittedAssignment.assignment_id == assignment.id)
+    )
+
+
+def _entries(gradebook: api.Gradebook, assignment: Any, kind: Any, *columns: Any) -> Any:
+    """Read columns of all grades, or of all comments, with the student and the cell's name."""
+    return gradebook.db.execute(
+        _of(assignment, api.BaseCell.name, *columns)
+        .join(kind, kind.notebook_id == api.SubmittedNotebook.id)
+        .join(api.BaseCell, api.BaseCell.id == kind.cell_id)
+    )
+
+
+def format_table(table: Table) -> str:
+    """Write the table, a legend of its columns, and the first message of each lost point."""
+    numbers = {name: number for number, name in enumerate(table.points, start=1)}
+    width = max(len("student"), *(len(shown(row.student)) for row in table.rows))
+    late = any(row.penalty for row in table.rows)
+    lines = ["Exercises, with their points:"]
+    lines += [f"  {number:2} {name} ({table.points[name]:g})" for name, number in numbers.items()]
+    heads = "".join(f"{n:4}" for n in numbers.values()) + ("   late" if late else "") + "  total"
+    lines += ["", "student".ljust(width) + heads]
+    for row in table.rows:
+        scores = "".join(f"{_score(row, name):>4}" for name in numbers)
+        penalty = f"  {-row.penalty or 0:5g}" if late else ""
+        lines.append(f"{shown(row.student):<{width}}{scores}{penalty}  {row.total:5g}")
+    if any(row.waiting for row in table.rows):
+        lines += ["", _LEGEND]
+    if table.without:
+        lines += ["", f"Nothing has been graded of: {', '.join(map(shown, table.without))}."]
+    return "\n".join(lines + _losses(table))
+
+
+def _score(row: Row, name: str) -> str:
+    score = row.scores.get(name, 0.0)
+    return ("" if score is None else f"{score:g}") + _WAITING * (name in row.waiting)
+
+
+def _losses(table: Table) -> list[str]:
+    """Say of each student where points were lost first: in an exercise, or else elsewhere."""
+    lines = []
+    for row in table.rows:
+        scores = {name: row.scores.get(name, 0.0) for name in table.points}
+        lost = [n for n, score in scores.items() if score is not None and score < table.points[n]]
+        lost.sort(key=lambda name: name not in EXERCISES)
+        if lost:
+            more = f" (and {len(lost) - 1} more)" if len(lost) > 1 else ""
+            why = row.messages.get(lost[0]) or f"{lost[0]}, in {table.notebooks[lost[0]]}."
+            lines.append(f"  {shown(row.student)}: {shown(why)}{more}")
+    return ["", "Where points were lost:", *lines] if lines else []
+
+
+def format_csv(table: Table) -> str:
+    """
+    Write the table as comma-separated values; what waits for a person is empty.
+
+    Names that a spreadsheet would take for a formula get an apostrophe before.
+    """
+    text = io.StringIO()
+    out = csv.writer(text, lineterminator="\n")
+    out.writerow(["student", *map(for_spreadsheet, table.points), "late_penalty", "total"])
+    for row in table.rows:
+        scores = [row.scores.get(name, 0.0) for name in table.points]
+        out.writerow([for_spreadsheet(row.student), *scores, row.penalty, row.total])
+    return text.getvalue()

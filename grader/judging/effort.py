@@ -1,0 +1,88 @@
+"""
+What a call of an earlier function would cost the reference, told before it is made.
+
+A student's function may ask for anything, and nothing can interrupt the answer to one call. What
+the test inputs lead to is small, so a bound that is far above that disturbs nobody.
+"""
+
+from __future__ import annotations
+
+import inspect
+import itertools
+import math
+import operator
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+import solutions
+from testcases.exercises.catalogue import EXERCISES
+from testcases.record import Returns
+
+# The test inputs lead to calls with at most a fifth of these.
+MOST_ENTRIES, MOST_DRAWN, MOST_TRAINED = 2_000, 200_000, 500_000
+# A step of one layer takes at least as long as so many multiplications.
+_LEAST = 100
+_TRAININGS = ("L_layer_model", "L_layer_model_fast", "assembled_network")
+
+
+def is_too_much(name: str, args: tuple, kwargs: dict) -> bool:
+    """Say whether a call of the function called `name` would keep the reference busy."""
+    try:
+        bound = inspect.signature(getattr(solutions, name)).bind(*args, **kwargs)
+        bound.apply_defaults()
+        return _is_too_much(name.removeprefix("mend_"), bound.arguments)
+    except (AttributeError, TypeError, ValueError):  # the reference refuses it as well, at once
+        return entries((args, kwargs)) > MOST_ENTRIES
+
+
+def _is_too_much(name: str, given: dict[str, Any]) -> bool:
+    if name in EXERCISES and EXERCISES[name].weight_scale is not None:
+        first, *others = given.values()
+        return _drawn(others and [first, *others] or first) > MOST_DRAWN
+    if name in _TRAININGS:
+        return _trained(**given) > MOST_TRAINED
+    return entries(given) > MOST_ENTRIES
+
+
+def _trained(
+    X: Any, Y: Any, layers_dims: Any, num_iterations: Any, initialize: Any, **_: Any
+) -> float:
+    """Count the multiplications of a training; it starts from what it is given, or draws it."""
+    examples, parameters = entries((X, Y)), entries(initialize)
+    if max(examples, parameters) > MOST_ENTRIES:
+        return math.inf
+    try:
+        layers, drawn = len(layers_dims), _drawn(layers_dims)
+    except TypeError:  # nothing can be drawn for that
+        layers = drawn = 0
+    step = _LEAST * layers + (drawn + parameters) * examples
+    return (1 + abs(operator.index(num_iterations))) * step
+
+
+def _drawn(dims: Iterable[Any]) -> int:
+    """Count the parameters of a network with layers of these sizes."""
+    sizes = [abs(operator.index(n)) for n in dims]
+    return sum(sizes) + sum(n_prev * n for n_prev, n in itertools.pairwise(sizes))
+
+
+def entries(value: Any) -> float:
+    """
+    Count the numbers in a value; a whole number may be a size, and counts as so many.
+
+    What makes far more of few numbers is endless: more than two axes, which are stretched against
+    each other, and axes of no length, whose products have any.
+    """
+    if isinstance(value, Returns):
+        return entries(value.value)
+    if isinstance(value, dict):
+        return 1 + sum(map(entries, value.values()))
+    if isinstance(value, (tuple, list)):
+        return 1 + sum(map(entries, value))
+    if isinstance(value, (np.ndarray, np.generic)):
+        if value.ndim > 2 or not value.size:
+            return math.inf
+        whole = np.abs(value.astype(float)).sum() if value.dtype.kind in "iu" else 0.0
+        return max(value.size, float(whole))
+    return abs(value) if isinstance(value, int) else 1

@@ -1,0 +1,1 @@
+"""Running student code in a confined process, and talking to that process."""

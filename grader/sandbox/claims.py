@@ -1,0 +1,45 @@
+"""What a student's process says came of a question: claims about an answer, and no verdict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from testcases.execution.call import MOST_NAMES, MOST_PRINTED
+from testcases.execution.outcome import Answer, Crashed, Missing, Outcome, Raised
+from testcases.exercises.catalogue import EXERCISES
+from testcases.words import wording
+from testcases.words.describe import on_one_line
+
+_MOST_TEXT, _MOST_LINE, _MOST_LINES = 2_000, 120, 1_000_000
+
+
+def outcome_of(name: str, said: dict[str, Any], value: Any) -> Outcome:
+    """Read what the process said; all of it is a claim about an answer and none a verdict."""
+    kind = said.get("said")
+    outside = _texts(said, "outside", 20)
+    if kind == "answer":
+        left: dict = {}
+        if EXERCISES[name].in_place:
+            value, left = value
+        printed = str(said.get("printed", ""))[:MOST_PRINTED]
+        return Answer(value, _texts(said, "changed", 20), printed, outside, dict(left))
+    if kind == "raised":
+        number = said.get("number")
+        return Raised(
+            on_one_line(str(said.get("type_name", ""))),
+            str(said.get("message", ""))[:_MOST_TEXT],
+            on_one_line(str(said.get("where", ""))),
+            number=number if type(number) is int and 0 <= number < _MOST_LINES else 0,
+            line=on_one_line(str(said.get("line", "")), _MOST_LINE),
+            names=_texts(said, "names", MOST_NAMES),
+            outside=outside,
+        )
+    other = said.get("is")
+    if kind == "missing" and other in EXERCISES:
+        return Missing(wording.OTHER_NAME.format(name=name, other=other))
+    return Missing() if kind == "missing" else Crashed()
+
+
+def _texts(said: dict[str, Any], key: str, most: int) -> tuple[str, ...]:
+    found = said.get(key)
+    return tuple(on_one_line(str(t)) for t in found[:most]) if isinstance(found, list) else ()

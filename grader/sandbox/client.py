@@ -1,0 +1,266 @@
+"""The trusted side of a process that runs one notebook's functions."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from grader.sandbox.claims import outcome_of
+from grader.sandbox.clock import Clock, Interrupted
+from grader.sandbox.inside import wire
+from grader.sandbox.launcher import server
+from testcases.execution.cells import Cell, assigned_in, imported_in, magic_above
+from testcases.execution.codec import TreeError
+from testcases.execution.outcome import Crashed, Missing, Outcome, Raised, TimedOut
+from testcases.exercises.catalogue import EXERCISES
+from testcases.record import Case
+from testcases.words.error_hints import missing_name, why_missing
+
+# Seconds for all the test inputs of one function, and as many for running the definitions: the
+# clock counts those in which the student's code runs or sleeps, not those in which it can't run.
+SECONDS = 10.0
+_MOST_KEPT, _MOST_KEPT_BYTES = 5_000, 10_000
+
+
+class _Answers:
+    """
+    Answers of the reference that were given before.
+
+    A class is asked the same questions, so right functions call earlier exercises with the same
+    arguments, byte for byte. The exercise that was judged is part of the key: what may be asked
+    while one is judged may not be while another is.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[Any, tuple[str, wire.Packed]] = {}
+
+    def get(self, key: Any) -> tuple[str, wire.Packed] | None:
+        return self._kept.get(key)
+
+    def keep(self, key: Any, answer: tuple[str, wire.Packed]) -> None:
+        if sum(map(len, (*key[1], *answer[1]))) > _MOST_KEPT_BYTES:
+            return
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
+        self._kept[key] = answer
+
+
+_answers = _Answers()
+
+
+class StudentProcess:
+    """
+    Runs the functions of one submission's notebooks, in a process of its own.
+
+    The process is started when it is first needed, killed when it takes too long or says
+    something that can't be read, and started again for the next function.
+
+    Parameters
+    ----------
+    notebooks : for each notebook's name its code cells; only what they define is run
+    seconds : the time that each function has, as `grader.sandbox.clock` counts it
+
+    Attributes
+    ----------
+    asked : the earlier exercises whose functions the present one called
+    """
+
+    def __init__(self, notebooks: Mapping[str, Sequence[Cell]], seconds: float = SECONDS) -> None:
+        self._cells = [cell for cells in notebooks.values() for cell in cells]
+        self._notebooks = [
+            [
+                [[cell.where, cell.source] for cell in cells],
+                [name for name, exercise in EXERCISES.items() if exercise.notebook == notebook],
+            ]
+            for notebook, cells in notebooks.items()
+        ]
+        self.asked: set[str] = set()
+        self._seconds = seconds
+        self._connection: wire.Connection | None = None
+        self._clock: Clock | None = None
+        self._left = seconds
+        # Definitions that ran out of time would do so again for each function.
+        self._loaded = self._endless = False
+
+    def __enter__(self) -> StudentProcess:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start_clock(self, share: float = 1.0) -> None:
+        """Give the next function its time, or a share; forget which earlier ones were asked for."""
+        self.asked = set()
+        self._left = share * self._seconds
+        if self._clock is not None:
+            self._clock.restart(self._left)
+
+    def ask(
+        self,
+        name: str,
+        cases: Sequence[Case],
+        earlier: Sequence[str],
+        answer: Callable[[str, tuple, dict], Any],
+    ) -> Iterator[Outcome]:
+        """
+        Put questions to the function called `name`, all in one message.
+
+        Parameters
+        ----------
+        name : the exercise that is judged
+        cases : the questions
+        earlier : names of the exercises whose calls `answer` takes
+        answer : called with name, args and kwargs of such a call; returns the reference's answer
+
+        Yields
+        ------
+        outcome : what came of each; never an exception of the student's. The first that is final,
+            or no answer at all, is the last.
+
+        Raises
+        ------
+        Interrupted
+            If an outcome is missing through no fault of the student's.
+        """
+        if self._endless:
+            yield TimedOut(self._seconds)
+            return
+        try:
+            if self._connection is None:
+                self._start()
+            packed = _questions(name, tuple(cases), tuple(earlier))
+            self._connection.send_packed(packed, self._clock)
+            for _ in cases:
+                outcome = None
+                while outcome is None:
+                    packed = self._connection.receive_packed(self._clock)
+                    if not self._answered_before(name, packed, earlier):
+                        outcome = self._heard(name, packed, earlier, answer)
+                yield outcome
+        except TimeoutError:
+            self._endless = not self._loaded
+            self.close()
+            yield TimedOut(self._seconds)
+        except Interrupted:
+            self.close()
+            raise
+        except (wire.WireError, TreeError) as error:
+            # The second: there is more code than goes into a message.
+            killed = isinstance(error, wire.Gone) and server().child_was_killed()
+            self.close()
+            if killed:
+                raise Interrupted("The process that ran the student's code was killed") from None
+            yield Crashed()
+
+    def _heard(
+        self,
+        name: str,
+        packed: wire.Packed,
+        earlier: Sequence[str],
+        answer: Callable[[str, tuple, dict], Any],
+    ) -> Outcome | None:
+        """
+        Take what the process said: an outcome, or a question (None), which is answered.
+
+        It may say anything, so whatever can't be done with it is its own fault and not ours.
+        """
+        try:
+            said, value = wire.unpack(packed)
+            if said.get("said") != "ask":
+                return self._explained(name, outcome_of(name, said, value))
+            kept = self._answer(said, value, earlier, answer)
+            if kept is not None:
+                _answers.keep((name, packed), (said["name"], kept))
+            return None
+        except (wire.WireError, TimeoutError, Interrupted):
+            raise
+        except Exception as error:
+            raise wire.WireError(f"nothing can be done with it: {error!r}") from error
+
+    def _explained(self, name: str, outcome: Outcome) -> Outcome:
+        """Add what the student's cells tell of a name that is missing."""
+        if isinstance(outcome, Missing) and not outcome.reason:
+            return replace(outcome, reason=why_missing(name, self._cells))
+        if isinstance(outcome, Raised) and outcome.type_name == "NotImplementedError":
+            kept = magic_above(self._cells, name)
+            return Missing(why_missing(name, self._cells)) if kept else outcome
+        missing = missing_name(outcome.message) if isinstance(outcome, Raised) else ""
+        if not missing:
+            return outcome
+        elsewhere = assigned_in(self._cells, missing)
+        return replace(outcome, elsewhere=elsewhere, imported=imported_in(self._cells, missing))
+
+    def _answered_before(self, judged: str, packed: wire.Packed, earlier: Sequence[str]) -> bool:
+        """
+        Answer as before, where the same was asked while the same exercise was judged.
+
+        Another student may have been answered: what this one may ask for is looked at first.
+        """
+        asked, answer = _answers.get((judged, packed)) or ("", None)
+        if answer is None or asked not in earlier:
+            return False
+        self.asked.add(asked)
+        self._connection.send_packed(answer, self._clock)
+        return True
+
+    def _answer(
+        self,
+        said: dict[str, Any],
+        value: Any,
+        earlier: Sequence[str],
+        answer: Callable[[str, tuple, dict], Any],
+    ) -> wire.Packed | None:
+        """Answer a call of an earlier exercise's function; give the answer if it is always so."""
+        name = said.get("name")
+        if name not in earlier:
+            self._send({"error": f"name '{str(name)[:60]}' is not defined", "type": "NameError"})
+            return None
+        if not (isinstance(value, tuple) and len(value) == 2):
+            raise wire.WireError("not a call")
+        self.asked.add(name)
+        try:
+            with self._clock.answering():
+                packed = wire.pack({}, answer(name, *value))
+        except Exception as error:
+            message = error.args[0] if len(error.args) == 1 else str(error)
+            self._send({"error": str(message)[:300], "type": type(error).__name__})
+            return None
+        self._connection.send_packed(packed, self._clock)
+        return packed if EXERCISES[name].weight_scale is None else None
+
+    def _send(self, message: dict[str, Any], *value: Any) -> None:
+        self._connection.send(message, *value, clock=self._clock)
+
+    def _start(self) -> None:
+        self._loaded = False
+        child = server().connect()
+        self._connection = wire.Connection(child.connection)
+        # Only now: the time that the server took to start is nobody's.
+        self._clock = Clock(child.stat, self._seconds)
+        load = {"do": "load", "notebooks": self._notebooks, "exercises": list(EXERCISES)}
+        self._send(load)
+        said, _ = self._connection.receive(self._clock)
+        if said.get("said") != "loaded":
+            raise wire.WireError("the process did not start")
+        self._loaded = True
+        # A function that is run again, in a new process, doesn't pay for the definitions again.
+        self._clock.restart(self._left)
+
+    def close(self) -> None:
+        """End the process, and whatever it started."""
+        if self._connection is not None:
+            self._left = max(self._left - self._clock.used(), 0.0)
+            self._clock.close()
+            self._connection.close()
+            self._connection = self._clock = None
+            server().end_child()
+
+
+# A class is asked the same, with the same earlier exercises for all that went right.
+@functools.lru_cache(maxsize=4 * len(EXERCISES))
+def _questions(name: str, cases: tuple[Case, ...], earlier: tuple[str, ...]) -> wire.Packed:
+    seeds = [case.seed for case in cases]
+    request = {"do": "call", "name": name, "earlier": earlier, "seeds": seeds}
+    return wire.pack(request, [(dict(case.inputs), dict(case.options)) for case in cases])

@@ -1,0 +1,164 @@
+"""
+The process in which student code runs.
+
+It has a socket to the trusted process and may import NumPy, `dnn_utils` and `testcases` without the
+recorded answers. It knows no expected value: it is given arguments and gives back what the function
+returned. Calls of earlier exercises are asked of the trusted process, so that an earlier mistake
+does not count twice.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import io
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from testcases.execution.call import (
+    MOST_PRINTED,
+    Watch,
+    describe_error,
+    not_to_be_called,
+    notebook_variables,
+    taking_start,
+)
+from testcases.execution.cells import Cell, run_definitions
+from testcases.execution.outcome import Raised
+from testcases.exercises.catalogue import EXERCISES
+
+from . import wire
+
+
+class Worker:
+    """The namespaces of one submission's notebooks, and the conversation about them."""
+
+    def __init__(self, connection: wire.Connection) -> None:
+        self._connection = connection
+        self._spaces: list[dict[str, Any]] = []
+        # For each exercise the student's function, and the same as it is called.
+        self._own: dict[str, Any] = {}
+        self._callable: dict[str, Any] = {}
+        self._broken: dict[str, Raised] = {}
+        self._askers: dict[str, Any] = {}
+
+    def serve(self) -> None:
+        """Answer requests until the other side is gone."""
+        while True:
+            try:
+                message, value = self._connection.receive()
+            except wire.WireError:
+                return
+            if message["do"] == "load":
+                for cells, home in message["notebooks"]:
+                    self._load(cells, home, message["exercises"])
+                self._connection.send({"said": "loaded"})
+            else:
+                self._call(message, value)
+
+    def _load(self, cells: list[list[str]], home: list[str], exercises: list[str]) -> None:
+        """Run the definitions of a notebook's cells; its home exercises are looked for here."""
+        # Every exercise's function can be asked for while definitions run: as a default argument,
+        # say. The trusted process answers for earlier exercises only.
+        self._askers = {name: self._asker(name) for name in exercises}
+        space = {"__name__": "__main__", **self._askers}
+        self._spaces.append(space)
+        given = dict(space)
+        for where, source in cells:
+
+            def broken(part: str, error: Exception, where: str = where) -> None:
+                for name in exercises:
+                    if f"def {name}(" in part:
+                        self._broken[name] = describe_error(error, where)
+
+            run_definitions(Cell(where, source), space, broken)
+        for name in exercises:
+            if space.get(name) is not given[name] and (name in home or name not in self._own):
+                self._own[name] = space.get(name)
+                self._callable[name] = taking_start(self._own[name])
+
+    def _asker(self, name: str) -> Any:
+        def ask(*args: Any, **kwargs: Any) -> Any:
+            self._connection.send({"said": "ask", "name": name}, (args, kwargs))
+            message, value = self._connection.receive()
+            if "error" in message:
+                raise _error(message["type"], message["error"])
+            return value
+
+        ask.__name__ = name
+        return ask
+
+    def _call(self, message: dict[str, Any], given: Any) -> None:
+        """Put questions to a function, one after the other, and say of each what came of it."""
+        name = message["name"]
+        if name not in self._own:
+            broken = self._broken.get(name)
+            said = {"said": "raised", **_described(broken)} if broken else {"said": "missing"}
+            self._connection.send(said)
+            return
+        without = EXERCISES[name].without
+        for seed, (inputs, options) in zip(message["seeds"], given, strict=True):
+            others = without(inputs)
+            called = getattr(self._own[name], "__name__", "")
+            if called in others and self._own.get(called) is self._own[name]:
+                self._connection.send({"said": "missing", "is": called})
+                return
+            self._assemble(message["earlier"], others)
+            if not self._put(name, seed, inputs, options):
+                return
+
+    def _put(self, name: str, seed: int, inputs: dict, options: dict) -> bool:
+        """Put one question; say whether to go on."""
+        function, watch = self._own[name], Watch(inputs)
+        np.random.seed(seed)
+        printed = io.StringIO()
+        try:
+            with contextlib.redirect_stdout(printed):
+                value = self._callable[name](*inputs.values(), **options)
+            said = {"said": "answer", "changed": list(watch.changed())[:20]}
+            said["printed"] = printed.getvalue()[:MOST_PRINTED]
+            said["outside"] = _outside(function)
+            if EXERCISES[name].in_place:
+                value = value, watch.left()
+            self._connection.send(said, value)
+            return True
+        except Exception as error:
+            raised = describe_error(error, earlier=self._own.keys() - {name})
+            said = {"said": "raised", "outside": _outside(function), **_described(raised)}
+            self._connection.send(said)
+            return not raised.is_final
+
+    def _assemble(self, asked: list[str], others: Iterable[str]) -> None:
+        """Put into every namespace the student's functions, but what is asked for or refused."""
+        functions = self._askers | self._callable | {name: self._asker(name) for name in asked}
+        functions |= {name: not_to_be_called(name) for name in others}
+        for space in self._spaces:
+            space.update(functions)
+
+
+def _error(type_name: str, message: str) -> Exception:
+    """Make the error that an earlier function raised on the other side, at the student's call."""
+    kind = getattr(builtins, type_name, None)
+    if not (isinstance(kind, type) and issubclass(kind, Exception)):
+        return RuntimeError(message)
+    try:
+        return kind(message)
+    except TypeError:
+        return RuntimeError(message)
+
+
+def _outside(function: Any) -> list[str]:
+    return [name[:100] for name in notebook_variables(function)[:20]]
+
+
+def _described(raised: Raised) -> dict[str, Any]:
+    return {
+        "type_name": raised.type_name[:100],
+        "message": raised.message[:2000],
+        "where": raised.where[:100],
+        "number": raised.number,
+        "line": raised.line[:300],
+        "names": raised.names,
+    }

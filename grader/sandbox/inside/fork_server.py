@@ -1,0 +1,240 @@
+"""
+The server that starts processes for student code: warm with NumPy, one child a submission.
+
+It is started as a script, with one end of a socket to the trusted process. It holds no expected
+value, no solution and no submission; what a child leaves behind is gone before the next begins.
+For further trusted processes there are copies of it, which don't have to warm up.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from . import isolation
+from .seccomp import PR_SET_PDEATHSIG, prctl
+
+FORK, END, COPY, FATE = b"F", b"E", b"C", b"?"
+READY, DONE, KILLED = b"R", b"D", b"K"
+# Seconds that a child whose socket is closed may take to end.
+_SECONDS_TO_END = 10.0
+
+
+def main(descriptor: int, settings: str) -> None:
+    """Confine this process, import what students use, and fork for each request."""
+    told = json.loads(settings)
+    sys.path.append(told["packages"])
+    # What it was called with says where things are on this machine.
+    sys.argv[:] = sys.orig_argv[:] = [""]
+    _open_streams()
+    control = socket.socket(fileno=descriptor)
+    try:
+        namespaces = _enter(told) if told["confined"] else None
+    except isolation.CantConfine as error:
+        control.sendall(str(error).encode()[:1000])
+        return
+    _import(told["modules"])
+    _draw_nothing()
+    gc.freeze()
+    control.sendall(READY)
+    _Forker(control, namespaces).serve()
+
+
+def _open_streams() -> None:
+    """Let input and outputs lead nowhere, by descriptors that nobody else has, nor their flags."""
+    for stream in (0, 1, 2):
+        null = os.open(os.devnull, os.O_RDWR)
+        os.dup2(null, stream)
+        if null > 2:
+            os.close(null)
+
+
+def _enter(told: dict) -> object:
+    isolation.enter_namespaces()
+    namespaces = isolation.ChildNamespaces()
+    # Whatever they are linked with has to be there in the new root as well.
+    _import(told["modules"])
+    packages = {
+        f"{told['packages']}/{path.name}": str(path.resolve())
+        for path in Path(told["packages"]).iterdir()
+    }
+    shown = dict.fromkeys([*told["libraries"], *_library_folders(told), told["stage"]])
+    isolation.enter_root(told["root"], shown, packages)
+    # What can fail only in a child is tried in one that does nothing else.
+    read, write = os.pipe()
+    namespaces.prepare()
+    child = os.fork()
+    if child == 0:
+        try:
+            isolation.confine_child()
+        except isolation.CantConfine as error:
+            os.write(write, str(error).encode()[:500])
+        finally:
+            os._exit(0)
+    os.close(write)
+    os.waitpid(child, 0)
+    problem = os.read(read, 500).decode()
+    os.close(read)
+    if problem:
+        raise isolation.CantConfine(problem)
+    return namespaces
+
+
+def _import(modules: list[str]) -> None:
+    for name in modules:
+        importlib.import_module(name)
+
+
+def _draw_nothing() -> None:
+    """Leave out the course's pictures, which nobody sees here."""
+    helpers = importlib.import_module("dnn_utils")
+    for name in helpers.__all__:
+        if name.startswith(("plot_", "draw_", "explore_")):
+            setattr(helpers, name, lambda *args, **kwargs: None)
+
+
+def _library_folders(told: dict) -> list[str]:
+    """List the folders of the shared libraries that this process has loaded, outside Python's."""
+    seen = set()
+    for line in Path("/proc/self/maps").read_text().splitlines():
+        path = Path(line.split(maxsplit=5)[5]) if line.count("/") else Path()
+        if ".so" in path.name:
+            seen.add(str(path.parent))
+    ours = tuple(f"{path}/" for path in told["libraries"])
+    packages = tuple(str(path.resolve()) for path in Path(told["packages"]).iterdir())
+    return sorted(path for path in seen if not f"{path}/".startswith((*ours, *packages)))
+
+
+class _Forker:
+    """The conversation with the trusted process: one child at a time."""
+
+    def __init__(self, control: socket.socket, namespaces: object) -> None:
+        self._control = control
+        self._namespaces = namespaces
+        self._child = 0
+        self._scratch = ""
+        self._copies: list[int] = []
+
+    def serve(self) -> None:
+        """Fork and end children, and make copies, until the other side is gone."""
+        while True:
+            select.select([self._control], [], [])
+            said, descriptors, _, _ = socket.recv_fds(self._control, 1, 1)
+            if said == COPY:
+                self._copy(descriptors[0])
+                continue
+            if said == FATE:
+                self._control.sendall(KILLED if self._was_killed() else DONE)
+                continue
+            self._end_child()
+            if said == FORK:
+                self._fork(descriptors[0])
+                self._tell_of_child()
+            elif not said:
+                self._end_copies()
+                return
+            else:
+                self._control.sendall(DONE)
+
+    def _tell_of_child(self) -> None:
+        """Say that there is a child, with a descriptor by which the other side finds it."""
+        try:
+            descriptor = os.pidfd_open(self._child)
+        except OSError:  # an older kernel, or one that doesn't let it
+            self._control.sendall(DONE)
+            return
+        socket.send_fds(self._control, [DONE], [descriptor])
+        os.close(descriptor)
+
+    def _was_killed(self) -> bool:
+        """
+        Say whether the child, whose socket is closed, was killed by somebody else.
+
+        Student code can't do that to itself: the first process of a namespace is out of reach of
+        SIGKILL from within. So it was the kernel, for want of memory, or whoever runs the machine.
+        """
+        until = time.monotonic() + _SECONDS_TO_END
+        while self._child and time.monotonic() < until:
+            pid, status = os.waitpid(self._child, os.WNOHANG)
+            if pid:
+                self._forget_child()
+                return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+            time.sleep(0.005)
+        return False
+
+    def _copy(self, descriptor: int) -> None:
+        """Make a copy of this server that serves another trusted process, and ends with this."""
+        self._copies = [pid for pid in self._copies if not os.waitpid(pid, os.WNOHANG)[0]]
+        if self._namespaces is not None:
+            self._namespaces.return_to_own()
+        pid = os.fork()
+        if pid:
+            self._copies.append(pid)
+            os.close(descriptor)
+            return
+        prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
+        self._control.close()
+        self._control, self._child, self._copies = socket.socket(fileno=descriptor), 0, []
+        self._control.sendall(READY)
+
+    def _end_copies(self) -> None:
+        for pid in self._copies:
+            os.kill(pid, signal.SIGKILL)  # one that has ended is a zombie until it is waited for
+            os.waitpid(pid, 0)
+
+    def _fork(self, descriptor: int) -> None:
+        if self._namespaces is None:
+            self._scratch = tempfile.mkdtemp(dir=".")
+        else:
+            self._namespaces.prepare()
+        self._child = os.fork()
+        if self._child:
+            os.close(descriptor)
+            return
+        status = 1
+        try:
+            self._become_student(descriptor)
+            status = 0
+        finally:
+            os._exit(status)
+
+    def _become_student(self, descriptor: int) -> None:
+        from .executor import Worker
+        from .wire import Connection
+
+        os.dup2(descriptor, 3)
+        os.closerange(4, os.sysconf("SC_OPEN_MAX"))
+        _open_streams()
+        # Now, for it can't be asked what it is any more when it is confined.
+        connection = Connection(socket.socket(fileno=3))
+        if self._namespaces is None:
+            os.setsid()
+            os.chdir(self._scratch)
+            isolation.limit()
+        else:
+            isolation.confine_child()
+        Worker(connection).serve()
+
+    def _end_child(self) -> None:
+        """Kill the child; with the first of a namespace the kernel kills all that are in it."""
+        if self._child:
+            with contextlib.suppress(ProcessLookupError):
+                (os.kill if self._namespaces else os.killpg)(self._child, signal.SIGKILL)
+            os.waitpid(self._child, 0)
+            self._forget_child()
+
+    def _forget_child(self) -> None:
+        self._child = 0
+        if self._scratch:
+            shutil.rmtree(self._scratch, ignore_errors=True)

@@ -1,0 +1,269 @@
+"""The trusted side of the server that starts processes for student code."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import functools
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from dnn_utils import threads
+from grader.course.open import UNCONFINED, CourseError, is_unconfined
+from grader.sandbox.inside import fork_server, isolation
+from grader.sandbox.staging import scratch_folder
+
+# Imported before the first child is forked, so that none has to wait for it.
+_WARM = (
+    "numpy",
+    "numpy.random",  # NumPy itself waits until somebody asks for it
+    "matplotlib.pyplot",
+    "h5py",
+    "dnn_utils",
+    "testcases.execution.call",
+    "testcases.execution.cells",
+    "inside.executor",
+)
+_MAIN = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from inside.fork_server import main; main(int(sys.argv[2]), sys.argv[3])"
+)
+
+
+# On the wall, and none of them a student's: long enough for a machine that does much else.
+_SECONDS_TO_START, _SECONDS_TO_ANSWER = 600.0, 120.0
+# Where this process was forked from one that has a server: the socket to it.
+_parents: socket.socket | None = None
+
+
+class ServerError(CourseError):
+    """Student code can't be run; the message says why and what to do."""
+
+
+class Child(NamedTuple):
+    """
+    A process for student code.
+
+    Attributes
+    ----------
+    connection : socket to it
+    stat : descriptor of its /proc/PID/stat, or None where that can't be read
+    """
+
+    connection: socket.socket
+    stat: int | None
+
+
+class Server:
+    """
+    Starts one process after the other for student code, each ended before the next.
+
+    Parameters
+    ----------
+    confined : whether the operating system is to confine them
+
+    Raises
+    ------
+    ServerError
+        If they can't be confined here.
+    """
+
+    def __init__(self, confined: bool = True) -> None:
+        self._confined = confined
+        # What was started here, or None where this is a copy of a server.
+        self._process: subprocess.Popen | None = None
+        self._control: socket.socket | None = None
+        self._root = ""
+
+    def connect(self) -> Child:
+        """
+        Start a process for one submission.
+
+        Returns
+        -------
+        child : a socket to it, and where its time can be read
+
+        Raises
+        ------
+        ServerError
+            If there is no server any more, and none can be started.
+        """
+        try:
+            return self._fork()
+        except OSError:
+            self.close()  # it was killed, say for want of memory: once more with a new one
+        try:
+            return self._fork()
+        except OSError as error:
+            self.close()
+            raise ServerError(f"Student code can't be run here: {error}.") from None
+
+    def _fork(self) -> Child:
+        self.start()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                socket.send_fds(self._control, [fork_server.FORK], [theirs.fileno()])
+                descriptors = self._confirm()
+            except OSError:
+                ours.close()
+                raise
+        return Child(ours, _open_stat(*descriptors))
+
+    def end_child(self) -> None:
+        """End the process that was started last, and everything that it started."""
+        if self._control is None:
+            return
+        try:
+            self._control.sendall(fork_server.END)
+            self._confirm()
+        except OSError:
+            self.close()
+
+    def child_was_killed(self) -> bool:
+        """Say of a child that is gone whether student code can't have been what ended it."""
+        try:
+            self._control.sendall(fork_server.FATE)
+            self._control.settimeout(_SECONDS_TO_ANSWER)
+            return self._control.recv(1) != fork_server.DONE  # nothing, where the server is gone
+        except (OSError, AttributeError):
+            self.close()
+            return True
+
+    def _confirm(self) -> list[int]:
+        """Wait until the server has done what it was told; give the descriptors that it sends."""
+        self._control.settimeout(_SECONDS_TO_ANSWER)
+        said, descriptors, _, _ = socket.recv_fds(self._control, 1, 1)
+        if said != fork_server.DONE:
+            raise ConnectionError("the server is gone")
+        return descriptors
+
+    def start(self) -> None:
+        """Start the server, or a copy of the one of the process that this one was forked from."""
+        if self._control is not None or self._copied():
+            return
+        try:
+            self._start()
+        except ConnectionError:  # it was killed while it started
+            self._start(again=True)
+
+    def _copied(self) -> bool:
+        if _parents is None:
+            return False
+        ours, theirs = socket.socketpair()
+        ours.settimeout(_SECONDS_TO_ANSWER)
+        with theirs, contextlib.suppress(OSError):
+            socket.send_fds(_parents, [fork_server.COPY], [theirs.fileno()])
+            theirs.close()
+            if ours.recv(1) == fork_server.READY:
+                self._control = ours
+                return True
+        ours.close()  # it is gone
+        return False
+
+    def _start(self, again: bool = False) -> None:
+        ours, theirs = socket.socketpair()
+        self._root = tempfile.mkdtemp(prefix="root-", dir=scratch_folder())
+        settings = {
+            "confined": self._confined,
+            "root": self._root,
+            "stage": str(scratch_folder() / "stage"),
+            "packages": str(scratch_folder() / "packages"),
+            "modules": _WARM,
+            "libraries": [sysconfig.get_path("stdlib"), sysconfig.get_config_var("DESTSHARED")],
+        }
+        scratch = isolation.SCRATCH if self._confined else self._root
+        command = [sys.executable, "-I", "-S", "-B", "-c", _MAIN, settings["stage"]]
+        with theirs:
+            self._process = subprocess.Popen(
+                [*command, str(theirs.fileno()), json.dumps(settings)],
+                pass_fds=[theirs.fileno()],
+                env=_environment(scratch),
+                cwd=self._root,
+                start_new_session=True,
+            )
+        self._control = ours
+        ours.settimeout(_SECONDS_TO_START)
+        try:
+            said = ours.recv(1000)
+        except ConnectionError:
+            said = b""
+        except TimeoutError:
+            said = f"the server for it did not start within {_SECONDS_TO_START:.0f} s".encode()
+        if said != fork_server.READY:
+            self.close()
+            if not said and not again:
+                raise ConnectionError
+            why = said.decode(errors="replace") or "the server for it ended at once, twice"
+            raise ServerError(
+                f"Student code can't be confined here: {why}. "
+                "docs/grading.md says what that needs. To let it run all the same, with "
+                f"everything that you can read and write: --unconfined, or {UNCONFINED}=1."
+            )
+
+    def forget(self) -> None:
+        """Let go of the server, in a process that was forked from the one it belongs to."""
+        global _parents
+        _parents = self._control
+        self._control = self._process = None
+
+    def close(self) -> None:
+        """End the server and its child."""
+        if self._control is not None:
+            with contextlib.suppress(OSError):
+                # Processes that were forked from this one may have the socket as well.
+                self._control.shutdown(socket.SHUT_RDWR)
+            self._control.close()
+            self._control = None
+        if self._process is not None:
+            # It ends when nobody is left to talk to; the time that it took is counted then.
+            try:
+                self._process.wait(_SECONDS_TO_ANSWER)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._process = None
+        shutil.rmtree(self._root, ignore_errors=True)
+
+
+@functools.cache
+def server() -> Server:
+    """Give this process's server, which ends with it; the environment says if it is unconfined."""
+    made = Server(confined=not is_unconfined())
+    atexit.register(made.close)
+    os.register_at_fork(after_in_child=made.forget)
+    return made
+
+
+# A process that was forked from this one has a server of its own.
+os.register_at_fork(after_in_child=server.cache_clear)
+
+
+def _open_stat(descriptor: int | None = None) -> int | None:
+    """Open the /proc/PID/stat of the process that a descriptor stands for, and close that."""
+    if descriptor is None:
+        return None
+    try:
+        told = Path(f"/proc/self/fdinfo/{descriptor}").read_text()
+        pid = next(line.split()[1] for line in told.splitlines() if line.startswith("Pid:"))
+        return os.open(f"/proc/{pid}/stat", os.O_RDONLY | os.O_CLOEXEC)
+    except (OSError, StopIteration):
+        return None
+    finally:
+        os.close(descriptor)
+
+
+def _environment(scratch: str) -> dict[str, str]:
+    one = dict.fromkeys(threads.VARIABLES, "1")
+    folders = dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR"), scratch)
+    # h5py locks the files that it opens, which the filter refuses.
+    others = {"MPLBACKEND": "agg", "LANG": "C.UTF-8", "HDF5_USE_FILE_LOCKING": "FALSE"}
+    return {**one, **folders, **others}

@@ -1,0 +1,146 @@
+"""What is laid out for the process that runs student code: the modules that it may import."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import fcntl
+import functools
+import os
+import shutil
+import tempfile
+from importlib.metadata import distribution
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+import dnn_utils
+import testcases
+from grader.course.open import CourseError
+from grader.sandbox import inside
+
+# What a student's code may import, with what these need, beside the standard library.
+_DISTRIBUTIONS = ("numpy", "h5py", "matplotlib")
+_PREFIX = "grader-scratch-"
+
+
+@functools.cache
+def scratch_folder() -> Path:
+    """
+    Make a folder for what this process, and those that it forks, lay out; it goes with it.
+
+    Returns
+    -------
+    folder : with `stage`, the modules of ours that student code may import, and `packages`
+
+    Raises
+    ------
+    CourseError
+        If there is no room for it anywhere.
+    """
+    problems = []
+    for place in _places():
+        _clean_up(place)
+        try:
+            folder = _locked_folder(place)
+        except OSError as error:
+            problems.append(f"{place}: {error.strerror}")
+            continue
+        try:
+            _lay_out_helpers(folder / "stage")
+            _link_packages(folder / "packages")
+        except (OSError, shutil.Error):  # which names each file that could not be written
+            shutil.rmtree(folder, ignore_errors=True)
+            problems.append(f"{place}: no room")
+            continue
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        return folder
+    raise CourseError(
+        f"There is no room for temporary files ({'; '.join(problems)}). Make some, or set TMPDIR "
+        "to a folder that has room."
+    )
+
+
+def _places() -> list[Path]:
+    """List where temporary files may go: where Python puts them, then where else there is room."""
+    places = ["/var/tmp", "/dev/shm", os.path.expanduser("~/.cache")]  # noqa: PTH111
+    with contextlib.suppress(FileNotFoundError):  # Python has tried its own, and found no room
+        places.insert(0, tempfile.gettempdir())
+    # pathlib's own method raises an error where this user may not enter a folder above.
+    return [Path(place) for place in dict.fromkeys(places) if os.path.isdir(place)]  # noqa: PTH112
+
+
+def _lay_out_helpers(folder: Path) -> None:
+    """Copy our own modules, without recorded results."""
+    for package in (dnn_utils, testcases, inside):
+        source = Path(package.__file__).parent
+        shutil.copytree(source, folder / source.name, ignore=_not_python)
+    # Of a read-only installation the copies would be read-only too, and could not be deleted.
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def _link_packages(folder: Path) -> None:
+    """Lay out links to the installed packages that student code may import."""
+    folder.mkdir()
+    for name in _with_requirements(_DISTRIBUTIONS):
+        for path in distribution(name).files or ():
+            top = path.parts[0]
+            if top in ("..", "__pycache__") or top.endswith((".dist-info", ".pth")):
+                continue
+            link = folder / top
+            if not link.is_symlink():
+                link.symlink_to(Path(distribution(name).locate_file(top)).resolve())
+
+
+def _with_requirements(names: tuple[str, ...]) -> list[str]:
+    found: list[str] = []
+    left = list(names)
+    while left:
+        name = left.pop()
+        if name in found:
+            continue
+        found.append(name)
+        for line in distribution(name).requires or ():
+            requirement = Requirement(line)
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                left.append(requirement.name)
+    return found
+
+
+def _locked_folder(place: Path) -> Path:
+    """Make a folder that is locked as long as this process, or one forked from it, lives."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=place))
+        lock = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+        with contextlib.suppress(OSError):  # without locks here, nobody deletes what is left over
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        if os.fstat(lock).st_nlink and folder.is_dir():
+            return folder
+        os.close(lock)  # another grader has cleaned up just between
+
+
+def _clean_up(place: Path) -> None:
+    """
+    Delete the folders that graders of this user left behind which were killed.
+
+    The kernel holds the lock of a grader that lives, also where that is in another container.
+    """
+    for folder in place.glob(f"{_PREFIX}*"):
+        try:
+            lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        except OSError:  # no folder, or another's, or another grader was quicker
+            continue
+        try:
+            if os.fstat(lock).st_uid == os.getuid():
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                # What is a link in it is deleted and not followed.
+                shutil.rmtree(folder, ignore_errors=True)
+        except OSError:  # it is in use
+            continue
+        finally:
+            os.close(lock)
+
+
+def _not_python(folder: str, names: list[str]) -> set[str]:
+    return {n for n in names if not n.endswith(".py") and not Path(folder, n).is_dir()}

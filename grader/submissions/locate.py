@@ -1,0 +1,205 @@
+"""Which of the files that a student handed in is which notebook of the assignment."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from grader.authoring.bundle import shared_files
+from grader.submissions.read import Unreadable, is_ordinary, read_bytes, read_notebook
+from grader.submissions.rebuild import exercises_in
+from testcases.execution.cells import Cell, functions_in
+from testcases.exercises.catalogue import EXERCISES
+from testcases.words.describe import on_one_line
+
+# As browsers, editors and mail name them too.
+NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")
+# Other files that are looked into, and how much of them.
+_MOST_OTHERS, _MOST_BYTES = 20, 20 * 2**20
+# How deep folders are looked into, and how many files there may be.
+_MOST_DEPTH, _MOST_FILES = 8, 2_000
+_NAMED, _MOST_NAMED = "Also there, and not read: {names}.", 5
+# How a file is known: by its name and place, by its name alone, by its cells' ids or the beginning
+# of its name, by the functions that it defines.
+_EXACT, _BY_NAME, _BY_IDS, _BY_FUNCTIONS = range(4)
+
+
+@dataclass(frozen=True)
+class Found:
+    """
+    What was found of an assignment in a folder.
+
+    Attributes
+    ----------
+    files : for each notebook that is there, by its name, its file
+    ignored : the files beside those that might be meant, and are not read
+    """
+
+    files: dict[str, Path]
+    ignored: tuple[Path, ...] = ()
+
+    def problem(self, folder: Path) -> str:
+        """Name the files that are not read, in a sentence; empty if there are none."""
+        if not self.ignored:
+            return ""
+        return _NAMED.format(names=_listed([path.relative_to(folder) for path in self.ignored]))
+
+
+def find_notebooks(folder: Path, released: Mapping[str, NotebookNode]) -> Found:
+    """
+    Find the file of each notebook that was handed in.
+
+    One that is not there under its name, or there without a line written, is looked for among the
+    other files: by its name in folders below, by the ids of its cells, by the functions that it
+    defines. Of several that fit in the same way the one counts in which most is written.
+
+    Parameters
+    ----------
+    folder : what was handed in
+    released : for each notebook's name, what the students were given
+    """
+    exact = {name: folder / f"{name}.ipynb" for name in released}
+    exact = {name: path for name, path in exact.items() if os.path.lexists(path)}
+    others = [path for path in files_in(folder) if _may_hold_work(path, folder, exact)]
+    if not others:
+        return Found(exact)
+    seen = {path: _Candidate(path) for path in _affordable(others)}
+    found: dict[str, Path] = {}
+    for name, notebook in released.items():
+        own = [_Candidate(exact[name])] if name in exact and is_ordinary(exact[name]) else []
+        fitting = []
+        for one in (*own, *seen.values()):
+            how = _EXACT if one in own else one.fits(name, notebook, released)
+            if how is not None:
+                fitting.append(one.order(how, notebook, folder))
+        if fitting:
+            found[name] = min(fitting)[-1]
+        elif name in exact:
+            found[name] = exact[name]
+    used = {*found.values()}
+    unread = [path for path in (*exact.values(), *others) if path not in used]
+    return Found(found, tuple(p for p in unread if p.suffix != ".py" or _defines(seen.get(p))))
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """
+    Go through the files in a folder and, not too far, below it, but no links and nothing hidden.
+
+    Raises
+    ------
+    Unreadable
+        If there are more than anybody hands in.
+    """
+    left = _MOST_FILES
+    for place, folders, names in os.walk(folder, onerror=_raise):
+        deep = len(Path(place).relative_to(folder).parts) >= _MOST_DEPTH
+        folders[:] = sorted(name for name in folders if not (deep or name.startswith(".")))
+        left -= len(names)
+        if left < 0:
+            raise Unreadable(f"It holds more than {_MOST_FILES} files.")
+        paths = (Path(place, name) for name in sorted(names) if not name.startswith("."))
+        yield from (path for path in paths if is_ordinary(path))
+
+
+def what_is_in(folder: Path) -> str:
+    """Say in a sentence which files a folder holds that are not the course's own."""
+    paths = [path.relative_to(folder) for path in files_in(folder)]
+    paths = [path for path in paths if not is_ours(path)]
+    if not paths:
+        return "It is empty."
+    zipped = any(path.suffix.lower() == ".zip" for path in paths)
+    unpack = " Unpack the archive in this folder." if zipped else ""
+    return f"There is only: {_listed(paths)}.{unpack}"
+
+
+def _listed(paths: list[Path]) -> str:
+    """List files in a sentence, at most five of them."""
+    more = ["and others"] if len(paths) > _MOST_NAMED else []
+    return ", ".join([*(on_one_line(str(path)) for path in paths[:_MOST_NAMED]), *more])
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _may_hold_work(path: Path, folder: Path, exact: Mapping[str, Path]) -> bool:
+    if path.name.lower().endswith(NOTEBOOKS):
+        return path not in exact.values()
+    return path.suffix == ".py" and not is_ours(path.relative_to(folder))
+
+
+def is_ours(path: Path) -> bool:
+    """Say whether a file is one of the course's own, in whatever folder the course lies."""
+    places = ("/".join(path.parts[depth:]) for depth in range(len(path.parts)))
+    return any(place in shared_files() for place in places)
+
+
+def _affordable(paths: list[Path]) -> list[Path]:
+    """Leave out what would take long to look into: no student has so much."""
+    left = _MOST_BYTES
+    kept = []
+    for path in sorted(paths, key=lambda path: path.suffix == ".py")[:_MOST_OTHERS]:
+        left -= path.stat().st_size
+        if left > 0:
+            kept.append(path)
+    return kept
+
+
+def _defines(candidate: _Candidate | None) -> bool:
+    return candidate is not None and bool(candidate.functions)
+
+
+class _Candidate:
+    """A file that may be a notebook of the assignment."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        suffix = next((s for s in NOTEBOOKS if path.name.lower().endswith(s)), path.suffix)
+        self._stem = path.name[: -len(suffix)].lower()
+
+    @functools.cached_property
+    def _notebook(self) -> NotebookNode:
+        return read_notebook(read_bytes(self._path))
+
+    @functools.cached_property
+    def functions(self) -> set[str]:
+        """The exercises' functions that it defines."""
+        return _functions(self._notebook.cells)
+
+    def fits(
+        self, name: str, notebook: NotebookNode, released: Mapping[str, NotebookNode]
+    ) -> int | None:
+        """Say how it is known as a notebook of the assignment, if it is."""
+        if self._stem == name.lower():
+            return _BY_NAME
+        if self._stem in map(str.lower, released):
+            return None
+        own, ids = _grade_ids(notebook.cells), _grade_ids(self._notebook.cells)
+        if 2 * len(own & ids) > len(own) or self._stem.startswith(name.lower()):
+            return _BY_IDS
+        return _BY_FUNCTIONS if self.functions & {*exercises_in(notebook)} else None
+
+    def order(self, how: int, notebook: NotebookNode, folder: Path) -> tuple:
+        """Give what it is sorted by among those that fit; the path comes last."""
+        sources = {cell.source for cell in notebook.cells}
+        changed = [cell for cell in self._notebook.cells if cell.source not in sources]
+        ids = _grade_ids(notebook.cells) & _grade_ids(changed)
+        written = len(ids | _functions(changed) & {*exercises_in(notebook)})
+        place = self._path.relative_to(folder)
+        return not written, how, -written, len(place.parts), str(place), self._path
+
+
+def _functions(cells: list[NotebookNode]) -> set[str]:
+    code = [Cell("", cell.source) for cell in cells if cell.cell_type == "code"]
+    return {*functions_in(code)} & {*EXERCISES}
+
+
+def _grade_ids(cells: list[NotebookNode]) -> set[str]:
+    metadata = (cell.metadata for cell in cells)
+    ids = (meta.get("grade_id", meta.get("nbgrader", {}).get("grade_id")) for meta in metadata)
+    return {str(one) for one in ids if one}

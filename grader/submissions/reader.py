@@ -1,0 +1,188 @@
+"""
+Reading what a student submitted, where memory is limited, and never in the main process.
+
+A worker of a class reads each submission before it grades it. Every other process has a reader of
+its own: a process that is started when it is first needed, and again when a file has ended it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import functools
+import multiprocessing
+import os
+import resource
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from grader.sandbox.inside.seccomp import PR_SET_PDEATHSIG, prctl
+from grader.submissions.locate import find_notebooks, what_is_in
+from grader.submissions.read import TOO_LARGE, Unreadable, read_bytes, read_notebook
+
+NOTHING_THERE = "It holds none of the assignment's notebooks. {there}"
+ENDED = (
+    "The process that read it ended: a file in it takes more memory, or time, than any notebook."
+)
+# Beside what the process has already, while it reads; and processor time, where it does nothing
+# else.
+_MOST_BYTES, _MOST_SECONDS = 2**30, 60
+
+
+class NothingThere(Unreadable):
+    """A folder that holds none of the assignment's notebooks."""
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """
+    What was read of a submission.
+
+    Attributes
+    ----------
+    notebooks : for each notebook that is there, by its name, what could be read of it
+    problem : the files that might be meant and were not read, in a sentence, or an empty string
+    """
+
+    notebooks: dict[str, NotebookNode]
+    problem: str
+
+
+def read_submission(folder: Path, released: Mapping[str, NotebookNode]) -> Submitted:
+    """
+    Read a student's folder.
+
+    Parameters
+    ----------
+    folder : what was submitted
+    released : for each notebook's name, what the students were given
+
+    Raises
+    ------
+    NothingThere
+        If there is no notebook of the assignment in it.
+    Unreadable
+        If it can't be read.
+    """
+    with _limited_memory():
+        found = find_notebooks(folder, released)
+        if not found.files:
+            raise NothingThere(NOTHING_THERE.format(there=what_is_in(folder)))
+        notebooks = {name: read_notebook(read_bytes(path)) for name, path in found.files.items()}
+        return Submitted(notebooks, found.problem(folder))
+
+
+def read_file(path: Path) -> NotebookNode:
+    """
+    Read one notebook or Python file, as `read_notebook` does.
+
+    Raises
+    ------
+    Unreadable
+        If it can't be read.
+    """
+    with _limited_memory():
+        return read_notebook(read_bytes(path))
+
+
+@contextlib.contextmanager
+def _limited_memory() -> Iterator[None]:
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    most = pages * resource.getpagesize() + _MOST_BYTES
+    if before[0] != resource.RLIM_INFINITY:
+        most = min(most, before[0])
+    resource.setrlimit(resource.RLIMIT_AS, (most, before[1]))
+    try:
+        yield
+    except MemoryError:
+        raise Unreadable(TOO_LARGE) from None
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+class Reader:
+    """A process that reads files for this one."""
+
+    def __init__(self) -> None:
+        self._process: Any = None
+        self._connection: Any = None
+
+    def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """
+        Call one of this module's functions there, and give what it returns or raises.
+
+        Raises
+        ------
+        Unreadable
+            If the process ended over it.
+        """
+        if self._process is None or not self._process.is_alive():
+            self._start()
+        try:
+            self._connection.send((function, arguments))
+            done, result = self._connection.recv()
+        except (EOFError, OSError):
+            self.close()
+            raise Unreadable(ENDED) from None
+        if done:
+            return result
+        raise result
+
+    def _start(self) -> None:
+        self.close()
+        # A process with threads is not to be forked: a lock of theirs would stay closed for ever.
+        how = "fork" if threading.active_count() == 1 else "spawn"
+        context = multiprocessing.get_context(how)
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, os.getpid()), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._connection.close()
+            self._process = self._connection = None
+
+
+@functools.cache
+def reader() -> Reader:
+    """Give this process's reader, which ends with it."""
+    made = Reader()
+    atexit.register(made.close)
+    return made
+
+
+# A process that was forked from this one has a reader of its own.
+os.register_at_fork(after_in_child=reader.cache_clear)
+
+
+def _serve(connection: Any, parent: int) -> None:
+    """Read what the other side asks for, until it is gone."""
+    prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
+    if os.getppid() != parent:
+        return
+    for ending in (signal.SIGTERM, signal.SIGPROF):
+        signal.signal(ending, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            function, arguments = connection.recv()
+        except EOFError:
+            return
+        signal.setitimer(signal.ITIMER_PROF, _MOST_SECONDS)
+        try:
+            answer = True, function(*arguments)
+        except Exception as error:
+            answer = False, error
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        connection.send(answer)

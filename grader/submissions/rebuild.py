@@ -1,0 +1,235 @@
+"""
+A submitted notebook, put back on the released one.
+
+Whatever state a submission is in, what is graded is the released notebook: its cells, ids, points
+and checks, with the sources of the student's solution cells and with the cells that the student
+added. So nothing in a submission but the code in it can change how it is graded.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from grader.judging.policy import judge_notebooks
+from grader.submissions.read import PROBLEM, read_notebook
+from grader.submissions.sanitize import harmless
+from testcases.execution.cells import Cell, functions_in
+from testcases.exercises.catalogue import EXERCISES
+from testcases.judging._judge import Verdict
+
+# In the metadata of an answer cell: it was not in the submission, and there is text to read.
+ANSWER_ELSEWHERE = "answer_elsewhere"
+
+
+def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> NotebookNode:
+    """
+    Put a submission on the released notebook.
+
+    Parameters
+    ----------
+    released : what the students were given
+    submitted : from `read_notebook`
+    name : the notebook's name, for messages
+
+    Returns
+    -------
+    notebook : the released notebook with the sources of the submitted solution cells (where a
+        cell was duplicated, of the last), and the student's own cells behind the cell that they
+        followed; an answer cell that was not submitted is marked where the student has text cells
+        of their own, since the answer may be there
+    """
+    notebook = _copy(released)
+    notebook.metadata["notebook_name"] = name
+    places = {
+        cell.metadata["nbgrader"]["grade_id"]: cell
+        for cell in notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id")
+    }
+    released_sources = {cell.source for cell in released.cells}
+    order = _Order(released)
+    added: dict[str, list[NotebookNode]] = {}
+    untouched = {name for name, place in places.items() if place.metadata["nbgrader"]["solution"]}
+    after = ""
+    for cell in submitted.cells:
+        place = places.get(str(cell.metadata.get("grade_id", "")))
+        after = place.id if place is not None else order.later(after, cell.source)
+        if place is not None and place.metadata["nbgrader"]["solution"]:
+            if cell.source != place.source:
+                untouched.discard(cell.metadata["grade_id"])
+            place.source = _shown(place.cell_type, cell)
+            if "attachments" in cell and place.cell_type == "markdown":
+                place.attachments = cell.attachments
+        # In place of a check nothing counts but a function that somebody has written there.
+        elif (
+            cell.source.strip()
+            and cell.source not in released_sources
+            and (place is None or _defines_exercise(cell))
+        ):
+            added.setdefault(after, []).append(cell)
+    for name in untouched:
+        places[name].metadata["untouched"] = True
+    _mark_answers(places, submitted, [cell for own in added.values() for cell in own])
+    notebook.cells = _interleave(notebook.cells, added)
+    if PROBLEM in submitted.metadata:
+        notebook.metadata[PROBLEM] = submitted.metadata[PROBLEM]
+    return notebook
+
+
+class _Order:
+    """In which order the released cells stand; those that come once are known by their text."""
+
+    def __init__(self, released: NotebookNode) -> None:
+        self._numbers = {cell.id: number for number, cell in enumerate(released.cells)}
+        times = Counter(cell.source for cell in released.cells)
+        self._ids = {cell.source: cell.id for cell in released.cells if times[cell.source] == 1}
+
+    def later(self, known: str, source: str) -> str:
+        """Give the id of the released cell with this text, or the one that is known if later."""
+        found = self._ids.get(source, "")
+        return max(known, found, key=lambda one: self._numbers.get(one, -1))
+
+
+def _mark_answers(
+    places: Mapping[str, NotebookNode], submitted: NotebookNode, own: Sequence[NotebookNode]
+) -> None:
+    """Mark the answer cells that were not submitted, if there is text of the student's own."""
+    if all(cell.cell_type == "code" for cell in own):
+        return
+    there = {str(cell.metadata.get("grade_id", "")) for cell in submitted.cells}
+    for name, place in places.items():
+        meta = place.metadata["nbgrader"]
+        in_words = meta["solution"] and meta["grade"] and place.cell_type == "markdown"
+        if in_words and name not in there:
+            place.metadata[ANSWER_ELSEWHERE] = True
+
+
+def _copy(notebook: NotebookNode) -> NotebookNode:
+    """Copy a notebook as deep as it is written to; to copy all of it takes ten times as long."""
+    cells = [
+        NotebookNode(
+            {**cell, "metadata": NotebookNode({k: _copy_one(v) for k, v in cell.metadata.items()})}
+        )
+        for cell in notebook.cells
+    ]
+    return NotebookNode({**notebook, "metadata": NotebookNode(notebook.metadata), "cells": cells})
+
+
+def _copy_one(value: Any) -> Any:
+    return NotebookNode(value) if isinstance(value, dict) else value
+
+
+def rebuild_all(
+    released: Mapping[str, NotebookNode], submitted: Mapping[str, NotebookNode | bytes | str]
+) -> dict[str, NotebookNode]:
+    """Put each notebook, as `read_notebook` or still as `read_bytes` gave it, on the released."""
+    return {
+        name: rebuild(released[name], _as_read(content), name)
+        for name, content in submitted.items()
+    }
+
+
+def _as_read(content: NotebookNode | bytes | str) -> NotebookNode:
+    return content if isinstance(content, NotebookNode) else read_notebook(content)
+
+
+def _defines_exercise(cell: NotebookNode) -> bool:
+    code = [Cell("", cell.source)] if cell.cell_type == "code" else []
+    return not EXERCISES.keys().isdisjoint(functions_in(code))
+
+
+def _interleave(cells: list[NotebookNode], added: dict[str, list]) -> list[NotebookNode]:
+    result = []
+    number = 0
+    for place in [None, *cells]:
+        result += [place] if place else []
+        for own in added.get(place.id if place else "", []):
+            number += 1
+            made = new_code_cell if own.cell_type == "code" else new_markdown_cell
+            cell = made(_shown(own.cell_type, own), id=f"added-{number}", metadata={"added": True})
+            if "attachments" in own:
+                cell.attachments = own.attachments
+            result.append(cell)
+    return result
+
+
+def _shown(cell_type: str, cell: NotebookNode) -> str:
+    """Give a cell's source as it may be shown."""
+    if cell_type == "code":
+        return cell.source
+    return harmless(cell.source, cell.get("attachments", ()))
+
+
+def code_to_judge(notebook: NotebookNode) -> list[Cell]:
+    """
+    List the code that defines the student's functions: the released imports, the solution cells
+    that are as they were released, then, in order, what the student wrote, and at last what is
+    given and judged with it. So a function written in a cell of the student's own is not hidden by
+    the stub that it was to replace, and what is given can't be replaced.
+
+    Parameters
+    ----------
+    notebook : from `rebuild`, possibly written to a file and read again
+    """
+    cells = []
+    for number, cell in enumerate(notebook.cells, start=1):
+        meta = cell.metadata.get("nbgrader", {})
+        given = meta.get("locked") and not meta.get("grade")
+        own = meta.get("solution") or cell.metadata.get("added")
+        if cell.cell_type == "code" and (given or own):
+            rank = 2 * (meta.get("grade_id") in EXERCISES) if given else 1
+            cells.append((0 if cell.metadata.get("untouched") else rank, number, cell.source))
+    name = notebook.metadata.get("notebook_name", "notebook")
+    return [Cell(f"{name}, cell {number}", source) for _, number, source in sorted(cells)]
+
+
+def judge_submission(
+    released: Mapping[str, NotebookNode], rebuilt: Mapping[str, NotebookNode], seed: int
+) -> dict[str, Verdict]:
+    """
+    Judge a whole submission.
+
+    Parameters
+    ----------
+    released : for each notebook's name, what the students were given
+    rebuilt : for each notebook that was handed in, what `rebuild` gave
+    seed : what to draw the questions with
+
+    Returns
+    -------
+    verdicts : for each exercise that has a grade cell in a released notebook, its Verdict
+    """
+    notebooks, problems, names = {}, {}, []
+    for name, notebook in released.items():
+        here = exercises_in(notebook)
+        names += here
+        if name in rebuilt:
+            notebooks[name] = code_to_judge(rebuilt[name])
+            if PROBLEM in rebuilt[name].metadata:
+                problems |= dict.fromkeys(here, rebuilt[name].metadata[PROBLEM])
+        else:
+            problems |= dict.fromkeys(here, f"{name}.ipynb was not handed in.")
+    names = [name for name in EXERCISES if name in names]
+    verdicts = judge_notebooks(notebooks, names, seed)
+    return {
+        name: replace(verdict, problem=problems[name])
+        if name in problems and verdict.verdict == "missing"
+        else verdict
+        for name, verdict in verdicts.items()
+    }
+
+
+def exercises_in(notebook: NotebookNode) -> list[str]:
+    """Name the course's exercises that a released notebook's grade cells check."""
+    found = []
+    for cell in notebook.cells:
+        meta = cell.metadata.get("nbgrader", {})
+        name = str(meta.get("grade_id", "")).removeprefix("check_")
+        if meta.get("grade") and name in EXERCISES and f"check({name})" in cell.source:
+            found.append(name)
+    return found

@@ -1,0 +1,1 @@
+"""Calling a function, cells as code, and what comes of a call."""

@@ -1,0 +1,199 @@
+"""
+Answers as data: nested tuples, lists, dictionaries, arrays and numbers, written as a description
+in JSON and the bytes of the arrays, and read again.
+
+The same form is stored in HDF5 and sent between processes. Nothing that is read back can run
+code: there is no pickle, and what has no place in the form is kept as the name of its type.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+import re
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from testcases.record import Returns
+
+MOST_DEPTH = 12
+MOST_ITEMS = 10_000
+# A boolean, whole, floating or complex number, of so many bytes.
+_NUMBERS = re.compile("[<>|]?[biufc][0-9]{1,2}")
+
+
+class Unknown:
+    """Stands for a value of a type that is no answer to any exercise; only the type is kept."""
+
+    def __init__(self, type_name: str) -> None:
+        self.type_name = type_name
+
+
+class TreeError(ValueError):
+    """A value or a description that is too deep, too large, or not of the form."""
+
+
+@dataclass
+class _Parts:
+    """
+    What is left to be built of a value: its arrays, each to be used once, and how many parts.
+
+    So what is built is no larger than what was sent, however it was described.
+    """
+
+    arrays: dict[int, np.ndarray]
+    left: int = MOST_ITEMS
+
+
+def encode(value: Any) -> tuple[str, bytes]:
+    """
+    Write a value as a description and the bytes of its arrays.
+
+    Parameters
+    ----------
+    value : nested tuple, list, dict, ndarray, number, str, bool or None
+
+    Returns
+    -------
+    description : str, JSON
+    body : bytes, the arrays one behind the other, little-endian, in C order
+
+    Raises
+    ------
+    TreeError
+        If the value is nested more than 12 deep or has more than 10,000 parts.
+    """
+    arrays: list[np.ndarray] = []
+    tree = _describe(value, arrays, [MOST_ITEMS], 0)
+    forms = [(a.dtype.str, a.shape) for a in arrays]
+    return json.dumps({"tree": tree, "arrays": forms}), b"".join([a.tobytes() for a in arrays])
+
+
+def _is_large_table(value: list) -> bool:
+    """Say whether a list is one of many plain numbers, which go as an array."""
+    first, size = value, 1
+    # A list may hold itself, so this doesn't go down for ever.
+    for _ in range(MOST_DEPTH):
+        if not (isinstance(first, list) and first):
+            break
+        size *= len(first)
+        first = first[0]
+    if size < 100 or not isinstance(first, (int, float)):
+        return False
+    try:
+        return np.asarray(value).dtype.kind in "iuf"
+    except (ValueError, OverflowError):
+        return False
+
+
+def decode(description: str, body: bytes) -> Any:
+    """
+    Read a value that `encode` wrote.
+
+    Raises
+    ------
+    TreeError
+        If the description is not of the form, or the body doesn't hold what it describes.
+    """
+    try:
+        parts = json.loads(description)
+        return _build(parts["tree"], _Parts(dict(enumerate(_split(body, parts["arrays"])))))
+    except TreeError:
+        raise
+    except (ValueError, KeyError, IndexError, TypeError, OverflowError, RecursionError):
+        raise TreeError("not a description of a value") from None
+
+
+def _split(body: bytes, forms: list) -> list[np.ndarray]:
+    arrays, offset = [], 0
+    if len(forms) > MOST_ITEMS:
+        raise TreeError("too many arrays")
+    for name, shape in forms:
+        dtype = _dtype(str(name))
+        for size in shape:
+            if type(size) is not int or size < 0:
+                raise TreeError("not a shape")
+        count = math.prod(shape)
+        if offset + count * dtype.itemsize > len(body):
+            raise TreeError("an array is cut short")
+        arrays.append(np.frombuffer(body, dtype, count, offset).reshape(shape).copy())
+        offset += count * dtype.itemsize
+    return arrays
+
+
+@functools.lru_cache(maxsize=64)
+def _dtype(name: str) -> np.dtype:
+    if not _NUMBERS.fullmatch(name):
+        raise TreeError("not an array of numbers")
+    return np.dtype(name)
+
+
+def _describe(value: Any, arrays: list[np.ndarray], budget: list[int], depth: int) -> Any:
+    budget[0] -= 1
+    if depth > MOST_DEPTH or budget[0] < 0:
+        raise TreeError("the value has too many parts, or they are nested too deep")
+    if isinstance(value, (np.ndarray, np.generic)):
+        array = np.asarray(value)
+        if array.dtype.kind not in "biufc" or array.dtype.itemsize > 16:
+            return {"unknown": f"array of {array.dtype}"}
+        if array.dtype.byteorder not in "<=|":
+            array = array.astype(array.dtype.newbyteorder("<"))
+        arrays.append(array)
+        return {"array": len(arrays) - 1}
+    if isinstance(value, list) and _is_large_table(value):
+        return _describe(np.asarray(value), arrays, budget, depth)
+    for kind in (tuple, list):
+        if isinstance(value, kind):
+            parts = [_describe(v, arrays, budget, depth + 1) for v in value]
+            return {kind.__name__: parts}
+    if isinstance(value, dict):
+        items = [
+            [key if isinstance(key, str) else repr(key), _describe(v, arrays, budget, depth + 1)]
+            for key, v in value.items()
+        ]
+        return {"dict": items}
+    if value is None or isinstance(value, (bool, str)):
+        return {"plain": value}
+    if isinstance(value, int):
+        return {"int": str(value)} if value.bit_length() < 200 else {"unknown": "huge int"}
+    if isinstance(value, float):
+        return {"float": value.hex()}
+    if isinstance(value, Returns):
+        return {"returns": _describe(value.value, arrays, budget, depth + 1)}
+    return {"unknown": type(value).__name__}
+
+
+def _build(description: Any, parts: _Parts, depth: int = 0) -> Any:
+    parts.left -= 1
+    if not isinstance(description, dict) or len(description) != 1 or depth > MOST_DEPTH:
+        raise TreeError("not a description of a value")
+    if parts.left < 0:
+        raise TreeError("the value has too many parts")
+    [(kind, content)] = description.items()
+    return _BUILDERS[kind](content, parts, depth + 1)
+
+
+def _plain(content: Any, parts: _Parts, depth: int) -> Any:
+    if isinstance(content, str):
+        # As a literal in a program is, so that what compares with `is` does as it does there.
+        return sys.intern(content)
+    if content is None or isinstance(content, bool):
+        return content
+    raise TreeError("not a description of a value")
+
+
+_BUILDERS = {
+    "plain": _plain,
+    "int": lambda content, parts, depth: int(str(content)[:100]),
+    "float": lambda content, parts, depth: float.fromhex(content),
+    "array": lambda content, parts, depth: parts.arrays.pop(content),
+    "returns": lambda content, parts, depth: Returns(_build(content, parts, depth)),
+    "dict": lambda content, parts, depth: {str(key): _build(v, parts, depth) for key, v in content},
+    "tuple": lambda content, parts, depth: tuple(_build(v, parts, depth) for v in content),
+    "list": lambda content, parts, depth: [_build(v, parts, depth) for v in content],
+    "unknown": lambda content, parts, depth: Unknown(str(content)[:100]),
+}

@@ -1,0 +1,1 @@
+"""Comparing a result with the expected one, explaining the difference, reporting it."""

@@ -1,0 +1,272 @@
+"""
+The judgement: from what a function did with each case to a verdict.
+
+The student's check and the grading share it. They differ in who calls the function (in the
+notebook, or in a process of its own) and in where the expected answers come from (recorded, or
+computed afresh).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from testcases.execution.call import arrays
+from testcases.execution.outcome import Answer, Missing, Outcome, Raised, TimedOut
+from testcases.judging._compare import IN_PLACE, PRINTED, VALUES, Difference, compare
+from testcases.judging.explain import KnownMistake, fingerprint, name_mistake
+from testcases.judging.printed import missing_print
+from testcases.judging.random_weights import compare_parameters
+from testcases.record import Case, Exercise
+from testcases.tolerance import all_close
+from testcases.words import hints, wording
+from testcases.words.describe import describe_input
+from testcases.words.error_hints import error_hints, missing_name
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """
+    What is said of one function.
+
+    Attributes
+    ----------
+    exercise : the exercise's name
+    verdict : "right", "partly", "wrong", "error", "missing" or "timeout"
+    parts : for each part of the answer, the points that it earned
+    max_parts : for each part, the points that it is worth
+    problem : the first thing that is wrong, in one or two sentences; empty if right
+    asked : what the function was asked where that showed
+    hints : what to think about, of growing plainness; may be empty
+    misconception : the short name of the known mistake that it is, or None
+    sentence : what that mistake is, or an empty string
+    inherited : earlier exercises that it calls and that are not right; they cost nothing here
+    notes : what costs nothing and is worth knowing
+    seed : what the questions were drawn with; None for the public ones
+    """
+
+    exercise: str
+    verdict: str
+    parts: dict[str, int]
+    max_parts: dict[str, int]
+    problem: str = ""
+    asked: str = ""
+    hints: tuple[str, ...] = ()
+    misconception: str | None = None
+    sentence: str = ""
+    inherited: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+    seed: int | None = None
+
+    @property
+    def points(self) -> int:
+        """The points earned."""
+        return sum(self.parts.values())
+
+    @property
+    def max_points(self) -> int:
+        """The points that there are."""
+        return sum(self.max_parts.values())
+
+
+def judge(
+    exercise: Exercise,
+    cases: Iterable[Case],
+    run: Callable[[Case], Outcome],
+    seed: int | None = None,
+    known: Callable[[], Iterable[KnownMistake]] = tuple,
+) -> Verdict:
+    """
+    Judge one function on all cases.
+
+    A part of the answer is right when it is right in every case. An error in any case costs all.
+    Where all functions are judged together, a part counts if those before it are right.
+
+    Parameters
+    ----------
+    exercise : what was asked for
+    cases : the questions, with the expected answers
+    run : asks the function one question; called in the order of the cases
+    seed : what the questions were drawn with, for the record
+    known : gives the known mistakes for these questions; called only for a wrong answer
+
+    Returns
+    -------
+    verdict : Verdict
+    """
+    asked: list[Case] = []
+    outcomes: list[Outcome] = []
+    for case in cases:
+        asked.append(case)
+        outcomes.append(run(case))
+        if not _goes_on(outcomes[-1]):
+            return _no_answer(exercise, outcomes[-1], case, seed)
+    verdict = _from_outcomes(exercise, asked, outcomes, seed)
+    if verdict.verdict == "right":
+        return verdict
+    pairs = zip(asked, outcomes, strict=True)
+    mistake = name_mistake([fingerprint(exercise, *pair) for pair in pairs], known())
+    if mistake is None:
+        return verdict
+    if exercise.mends:  # what it is, is the question
+        nudge, _, line = mistake.hints
+        think = (wording.READ_IT, nudge, line)
+        return replace(verdict, misconception=mistake.slug, hints=think)
+    return replace(
+        verdict, misconception=mistake.slug, sentence=mistake.sentence, hints=mistake.hints
+    )
+
+
+def _goes_on(outcome: Outcome) -> bool:
+    """Say whether a function is asked further after this."""
+    if isinstance(outcome, Raised):
+        return not outcome.is_final
+    return isinstance(outcome, Answer)
+
+
+def _from_outcomes(
+    exercise: Exercise, cases: list[Case], outcomes: list[Outcome], seed: int | None
+) -> Verdict:
+    first: tuple[Difference, Case] | None = None
+    lost: set[str] = set()
+    changed: dict[str, None] = {}
+    for case, outcome in zip(cases, outcomes, strict=True):
+        if not isinstance(outcome, Answer):
+            return _no_answer(exercise, outcome, case, seed)
+        meant = _to_be_written(exercise, case)
+        changed.update({name: None for name in outcome.changed if name not in meant})
+        for difference in _differences(exercise, case, outcome):
+            lost.add(difference.part)
+            if first is None or difference.rank < first[0].rank:
+                first = (difference, case)
+    if lost and exercise.mends:
+        lost.update(exercise.parts)
+    if exercise.together:  # a trained network's wrong weights give right predictions by luck
+        lost.update(itertools.dropwhile(lambda part: part not in lost, exercise.parts))
+    parts = {part: 0 if part in lost else points for part, points in exercise.parts.items()}
+    notes = (wording.CHANGED.format(names=wording.listed(list(changed))),) if changed else ()
+    if first is None:
+        return Verdict(exercise.name, "right", parts, dict(exercise.parts), notes=notes, seed=seed)
+    difference, case = first
+    notes = (*_read_outside(outcomes[-1]), *notes)
+    return Verdict(
+        exercise.name,
+        "partly" if any(parts.values()) else "wrong",
+        parts,
+        dict(exercise.parts),
+        problem=difference.text,
+        asked=_asked(case),
+        hints=_hints(exercise, difference),
+        notes=notes,
+        seed=seed,
+    )
+
+
+def _hints(exercise: Exercise, difference: Difference) -> tuple[str, ...]:
+    if exercise.together:
+        return hints.TOGETHER
+    drawn = exercise.weight_scale is not None and difference.rank == VALUES
+    return hints.DRAWN if drawn else hints.HINTS[difference.rank]
+
+
+def _read_outside(outcome: Outcome) -> tuple[str, ...]:
+    """Say which variables of the notebook a wrong function reads, or misses; a right one may."""
+    names = outcome.outside if isinstance(outcome, (Answer, Raised)) else ()
+    notes = (wording.OUTSIDE.format(names=wording.listed(list(names))),) if names else ()
+    if isinstance(outcome, Raised):
+        name = missing_name(outcome.message)
+        for form, where in (
+            (wording.MADE_ELSEWHERE, outcome.elsewhere),
+            (wording.IMPORT_FAILED, outcome.imported),
+        ):
+            notes += (form.format(name=name, where=where),) if where else ()
+    return notes
+
+
+def _differences(exercise: Exercise, case: Case, answer: Answer) -> list[Difference]:
+    if exercise.weight_scale is not None:
+        return compare_parameters(exercise, case.expected, answer.value)
+    differences = compare(exercise, case.expected, answer.value, case.sizes)
+    if "printed" in exercise.parts:
+        text = missing_print(case.printed, answer.printed)
+        differences += [Difference("printed", PRINTED, text)] if text else []
+    returned = _returned_arrays(exercise, answer)
+    for name in _to_be_written(exercise, case):
+        form = ""
+        if name not in answer.changed:
+            form = wording.NOT_IN_PLACE
+        elif name in returned and not _agree(returned[name], answer.left.get(name)):
+            form = wording.LEFT_OTHERWISE
+        if form:
+            differences.append(Difference("in place", IN_PLACE, form.format(name=name)))
+    return differences
+
+
+def _returned_arrays(exercise: Exercise, answer: Answer) -> dict[str, np.ndarray]:
+    """Give the arrays of an answer that are to be left in an argument as well, by their names."""
+    if not exercise.in_place or not isinstance(answer.value, (tuple, list)):
+        return {}
+    pairs = zip(exercise.returns.items, answer.value, strict=False)
+    return {
+        f'{form.name}["{key}"]': array
+        for form, value in pairs
+        if form.name == exercise.in_place and isinstance(value, dict)
+        for key, array in value.items()
+        if isinstance(array, np.ndarray)
+    }
+
+
+def _agree(one: np.ndarray, other: Any) -> bool:
+    same_shape = isinstance(other, np.ndarray) and one.shape == other.shape
+    return same_shape and all_close(one, other)
+
+
+def _to_be_written(exercise: Exercise, case: Case) -> list[str]:
+    """Name the arrays that the answer is to be left in."""
+    if not exercise.in_place:
+        return []
+    return [name for name, _ in arrays(case.inputs[exercise.in_place], exercise.in_place)]
+
+
+def _asked(case: Case) -> str:
+    given = {**case.inputs, **case.options}
+    inputs = [describe_input(name, value) for name, value in given.items()]
+    return wording.ASKED_WITH.format(inputs=", ".join(inputs))
+
+
+def _no_answer(exercise: Exercise, outcome: Outcome, case: Case, seed: int | None) -> Verdict:
+    """Give the verdict where there is no answer to look at."""
+    kind, problem = _problem(exercise.name, outcome)
+    raised = isinstance(outcome, Raised) and kind == "error"
+    think = error_hints(outcome, case) if raised else ()
+    think = hints.TOGETHER if exercise.together else think
+    return Verdict(
+        exercise.name,
+        kind,
+        dict.fromkeys(exercise.parts, 0),
+        dict(exercise.parts),
+        problem=problem,
+        asked=_asked(case) if raised and not outcome.is_unreadable else "",
+        hints=wording.FILL_IN if kind == "missing" else think,
+        notes=_read_outside(outcome) if kind == "error" else (),
+        seed=seed,
+    )
+
+
+def _problem(name: str, outcome: Outcome) -> tuple[str, str]:
+    """Give the kind of verdict, and the sentence."""
+    if isinstance(outcome, Raised) and outcome.type_name == "NotImplementedError":
+        return "missing", wording.NOT_WRITTEN.format(name=name)
+    if isinstance(outcome, Raised):
+        form = wording.RAISED_AT if outcome.line else wording.RAISED
+        place = {"where": outcome.where, "number": outcome.number, "line": outcome.line}
+        return "error", form.format(name=name, error=outcome.text, **place)
+    if isinstance(outcome, TimedOut):
+        return "timeout", wording.TIMED_OUT.format(name=name, seconds=outcome.seconds)
+    if isinstance(outcome, Missing):
+        return "missing", outcome.reason or wording.NOT_DEFINED.format(name=name)
+    return "error", wording.NO_ANSWER.format(name=name)

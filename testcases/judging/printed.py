@@ -1,0 +1,98 @@
+"""Judging what a function prints: by the numbers in it, in whatever words they stand."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from testcases.words import wording
+
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+# Costs are printed with six decimals and shares with many; two are right too, or more, which then
+# have to be right as well.
+NEAR, _DECIMALS = 0.0051, 6
+MOST_READ = 20_000
+# A line of more numbers is an array, and none of what is asked for.
+MOST_IN_LINE = 4
+# Different numbers that may come for each that is asked for: who prints all that there are has
+# not found one.
+MOST_FOR_EACH, MORE = 3, 3
+# Where one share is asked for, as many different ones may come; whole numbers below are counts.
+MOST_SHARES, _COUNTS = 2, 20
+
+
+def missing_print(expected: str, printed: str) -> str:
+    """
+    Say what is missing in what was printed.
+
+    Parameters
+    ----------
+    expected : what the reference printed; nothing is asked for where that is empty
+    printed : what the function printed
+
+    Returns
+    -------
+    text : a sentence, or an empty string if every expected number comes, in its order, and none
+        where none is expected; a share may be printed in per cent
+    """
+    due = _NUMBER.findall(expected)
+    most = MOST_IN_LINE if len(due) != 1 else MOST_SHARES
+    lines = printed[:MOST_READ].splitlines()
+    numbers = [number for line in lines for number in _single(line, most)]
+    found = iter(numbers)
+    came = _came([line.strip() for line in lines if line.strip()])
+    if numbers and not due:
+        return wording.PRINTED_UNASKED.format(came=came)
+    for number in due:
+        if not any(_is_near(number, other) for other in found):
+            return wording.NOT_PRINTED.format(
+                expected='", then "'.join(expected.strip().splitlines()), came=came
+            )
+    shares = _shares(numbers)
+    if len(due) == 1 and len(shares) > MOST_SHARES:
+        return wording.PRINTED_TOO_MUCH.format(many=len(shares), due=1)
+    many = len(set(numbers))
+    if due and many > MOST_FOR_EACH * len(set(due)) + MORE:
+        return wording.PRINTED_TOO_MUCH.format(many=many, due=len(set(due)))
+    return ""
+
+
+def _came(lines: list[str]) -> str:
+    if not lines:
+        return "Yours printed nothing."
+    return f'Yours {"begins with" if lines[1:] else "printed"} "{lines[0][:60]}".'
+
+
+def _single(line: str, in_brackets: int) -> list[str]:
+    """Give the numbers of a line, unless it is an array's: of many, or of some in brackets."""
+    numbers = _NUMBER.findall(line)
+    most = in_brackets if "[" in line or "]" in line else MOST_IN_LINE
+    return numbers if len(numbers) <= most else []
+
+
+def _shares(numbers: list[str]) -> set[float]:
+    """Give what may be meant as a share, or a share in per cent, each once."""
+    meant = {float(n) for n in numbers if not n.isdecimal() or _COUNTS <= float(n) <= 100}
+    return {round(share / 100 if share > 1 else share, 2) for share in meant}
+
+
+def marks(expected: str, printed: str) -> list[str]:
+    """Reduce what was printed: whether there was anything, and which expected whole numbers."""
+    came = set(_NUMBER.findall(printed[:MOST_READ]))
+    whole = [number for number in _NUMBER.findall(expected) if number.isdecimal()]
+    return ["printed"] * bool(printed.strip()) + [number for number in whole if number in came]
+
+
+def _is_near(expected: str, other: str) -> bool:
+    """Compare two printed numbers: whole ones exactly, others as far as they may be rounded."""
+    if expected.isdecimal():
+        return other == expected
+    number, came = float(expected), float(other)
+    try:
+        given = -Decimal(other).as_tuple().exponent
+    except ArithmeticError:  # an exponent of more digits than anybody prints
+        return False
+    given = min(max(given, -_DECIMALS), _DECIMALS)
+    near = min(NEAR * max(1.0, abs(number)), 1.01 * 10.0**-given + 1e-6)
+    in_per_cent = min(100 * NEAR, 1.01 * 10.0**-given + 1e-4)
+    return abs(came - number) < near or abs(came - 100 * number) < in_per_cent

@@ -1,0 +1,1 @@
+"""The sentences that students read, those apart that belong to one exercise."""

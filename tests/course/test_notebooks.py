@@ -1,0 +1,112 @@
+"""The notebooks in real kernels: solved, blank, and through nbgrader's validate."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from conftest import ROOT
+from nbclient import NotebookClient
+
+from grader.authoring.bundle import write_folder
+from grader.authoring.sample_class import fill_in, reference_sources
+from grader.misconceptions import MISCONCEPTIONS
+from testcases.exercises.catalogue import EXERCISES
+from testcases.judging import report
+from testcases.notebook._check import verdict_on
+
+pytestmark = pytest.mark.slow
+
+NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.fixture(scope="module")
+def solved(tmp_path_factory):
+    """The student's bundle with every exercise solved; pictures are learned for 20 steps only."""
+    folder = tmp_path_factory.mktemp("solved")
+    write_folder(folder)
+    for path in sorted((folder / "notebooks").glob("*.ipynb")):
+        text = fill_in(path.read_text(), reference_sources())
+        text = text.replace("num_iterations = 1200", "num_iterations = 20")
+        path.write_text(text.replace("YOUR ANSWER HERE", "Because they would stay alike."))
+    return folder / "notebooks"
+
+
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("blank")
+    write_folder(folder)
+    return folder / "notebooks"
+
+
+def run(path, allow_errors=False):
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook,
+        timeout=1200,
+        startup_timeout=600,
+        allow_errors=allow_errors,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    client.execute()
+    return notebook
+
+
+def outputs(notebook, kind):
+    return [o for c in notebook.cells for o in c.get("outputs", []) if o.output_type == kind]
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_solved_it_runs_from_top_to_bottom(solved, name):
+    notebook = run(solved / name)
+    assert outputs(notebook, "error") == []
+    warned = [o.text for o in outputs(notebook, "stream") if o.name == "stderr"]
+    assert warned == []
+    drawn = [o.data for o in outputs(notebook, "display_data")]
+    assert [data for data in drawn if "Figure" in str(data) and "image/png" not in data] == []
+    said = "".join(str(o.data) for o in outputs(notebook, "display_data"))
+    for exercise in EXERCISES.values():
+        if f"{exercise.notebook}.ipynb" == name:
+            assert f"{exercise.name} is right." in said
+    brought = "".join(o.text for o in outputs(notebook, "stream"))
+    assert "✗" not in brought
+
+
+def test_blank_it_says_what_is_missing(blank):
+    notebook = run(blank / "05-training.ipynb", allow_errors=True)
+    printed = "".join(o.text for o in outputs(notebook, "stream"))
+    assert (
+        "✗ compute_cost is missing. Write it in 03-cost, save that notebook (Ctrl+S, or Cmd+S), "
+        "then run this cell again."
+    ) in printed
+    errors = {o.ename for o in outputs(notebook, "error")}
+    assert "NotRight" in errors
+    assert errors <= {"NotRight", "NotImplementedError", "EarlierMissing", "NameError"}
+
+
+def test_the_sample_report_is_what_the_check_says():
+    verdict = verdict_on(MISCONCEPTIONS["cost-not-averaged"].function)
+    said = report.as_text(verdict, more=report.more_hints(verdict, 1))
+    assert said in (ROOT / "notebooks" / "src" / "00-how-it-works.md").read_text()
+
+
+def validate(path):
+    return subprocess.run(
+        [sys.executable, "-m", "nbgrader", "validate", path.name],
+        cwd=path.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout
+
+
+def test_nbgrader_validate_passes_on_a_solved_copy(solved):
+    assert "Success! Your notebook passes all the tests." in validate(solved / "02-forward.ipynb")
+
+
+def test_nbgrader_validate_names_every_unfinished_exercise(blank):
+    said = validate(blank / "02-forward.ipynb")
+    for name in ("linear_forward", "linear_activation_forward", "L_model_forward"):
+        assert f"{name} is not finished." in said

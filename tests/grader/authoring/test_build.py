@@ -1,0 +1,184 @@
+"""What is generated is stale where its values differ, and never because of its bytes."""
+
+from __future__ import annotations
+
+import math
+import os
+import subprocess
+import sys
+
+import h5py
+import numpy as np
+import pytest
+from conftest import ROOT
+from numpy._core import _multiarray_umath
+
+from data.make_data import FOLDER
+from grader.authoring.build import is_same_content, is_same_value
+from testcases.judging import recorded
+from testcases.judging.recorded import RECORD, read_record
+from testcases.record import Returns
+
+
+def changed_bits(value, rng):
+    """The same value with the last bit of each float up or down, or as it is."""
+    if isinstance(value, Returns):
+        return Returns(changed_bits(value.value, rng))
+    if isinstance(value, dict):
+        return {key: changed_bits(item, rng) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return type(value)(changed_bits(item, rng) for item in value)
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+        near = np.nextafter(value, rng.choice([-np.inf, np.inf], value.shape))
+        return np.where(np.isfinite(value), near, value).astype(value.dtype)
+    if isinstance(value, float) and math.isfinite(value):
+        return float(np.nextafter(value, rng.choice([-np.inf, np.inf])))
+    return value
+
+
+@pytest.mark.slow
+def test_a_record_of_another_processor_is_not_stale(tmp_path):
+    record, rng = read_record(RECORD), np.random.default_rng(0)
+    copy = tmp_path / RECORD.name
+    changed = 0
+    with h5py.File(copy, "w") as file:
+        for place, items in record.items():
+            for number, content in enumerate(items):
+                shaken = changed_bits(content, rng)
+                recorded._write(file, f"{place}/{number}", shaken)
+                changed += str(shaken) != str(content)
+    assert changed > 100
+    assert copy.read_bytes() != RECORD.read_bytes()
+    assert is_same_content(copy, RECORD.read_bytes())
+
+
+def test_a_record_with_another_value_is_stale(tmp_path):
+    """One number in one test input is a thousandth larger."""
+    copy = tmp_path / RECORD.name
+    copy.write_bytes(RECORD.read_bytes())
+    with h5py.File(copy, "a") as file:
+        content = recorded._read(copy, "linear_forward/cases")[0]
+        content["expected"][0][0, 0] *= 1.001
+        del file["linear_forward/cases/0"]
+        recorded._write(file, "linear_forward/cases/0", content)
+    assert not is_same_content(copy, RECORD.read_bytes())
+
+
+@pytest.mark.parametrize("damage", [b"", b"no HDF5 file", None], ids=["empty", "text", "a group"])
+def test_a_record_that_is_none_is_stale(tmp_path, damage):
+    copy = tmp_path / RECORD.name
+    if damage is None:
+        copy.write_bytes(RECORD.read_bytes())
+        with h5py.File(copy, "a") as file:
+            del file["compute_cost/mistakes"]
+    else:
+        copy.write_bytes(damage)
+    assert not is_same_content(copy, RECORD.read_bytes())
+
+
+ONE = {"a": np.array([1.0, np.nan]), "b": [1, "cost 0.6931", True], "c": (0.5, None)}
+SAME = {
+    "itself": ONE,
+    "the last digit in a text": {**ONE, "b": [1, "cost 0.69310000001", True]},
+    "rounding": {**ONE, "a": np.array([1.0 + 1e-15, np.nan])},
+}
+OTHER = {
+    "a text": {**ONE, "b": [1, "Cost 0.6931", True]},
+    "a number in a text": {**ONE, "b": [1, "cost 0.6932", True]},
+    "a whole number in a text": {**ONE, "b": [1, "cost 1", True]},
+    "the order of keys": {"b": ONE["b"], "a": ONE["a"], "c": ONE["c"]},
+    "a key": {**ONE, "d": 1},
+    "a length": {**ONE, "b": ONE["b"][:2]},
+    "a tuple": {**ONE, "c": [0.5, None]},
+    "a whole number": {**ONE, "b": [2, *ONE["b"][1:]]},
+    "a truth value": {**ONE, "b": [1, ONE["b"][1], 1]},
+    "a value": {**ONE, "a": np.array([1.001, np.nan])},
+    "no number": {**ONE, "a": np.array([1.0, 2.0])},
+    "a shape": {**ONE, "a": ONE["a"][None]},
+    "a type of array": {**ONE, "a": ONE["a"].astype(np.float32)},
+    "infinity": {**ONE, "a": np.array([np.inf, np.nan])},
+}
+
+
+@pytest.mark.parametrize("other", SAME.values(), ids=SAME)
+def test_values_that_are_the_same(other):
+    assert is_same_value(ONE, other)
+    assert is_same_value(other, ONE)
+
+
+@pytest.mark.parametrize("other", OTHER.values(), ids=OTHER)
+def test_values_that_are_not(other):
+    assert not is_same_value(ONE, other)
+    assert not is_same_value(other, ONE)
+
+
+def with_pictures(path, change):
+    """Write a copy of the test pictures in another way, some of them changed."""
+    with h5py.File(FOLDER / "test_cats.h5") as file, h5py.File(path, "w") as copy:
+        for name, dataset in file.items():
+            values = dataset[()]
+            copy.create_dataset(name, data=change(values) if name == "test_set_x" else values)
+    return path
+
+
+def one_level(values):
+    flat = values.reshape(-1).copy()
+    flat[[10, 5000]] += 1
+    return flat.reshape(values.shape)
+
+
+def many_levels(values):
+    return np.minimum(values, 254) + 1
+
+
+def another_picture(values):
+    changed = values.copy()
+    changed[3, 20:22, 20] = 255 - changed[3, 20:22, 20]
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [(np.copy, True), (one_level, True), (many_levels, False), (another_picture, False)],
+)
+def test_pictures_may_be_rounded_either_way_and_no_more(tmp_path, change, same):
+    ours = (FOLDER / "test_cats.h5").read_bytes()
+    path = with_pictures(tmp_path / "test_cats.h5", change)
+    assert path.read_bytes() != ours
+    assert is_same_content(path, ours) == same
+
+
+def without(*parts: str) -> str:
+    """Name the features of this processor that NumPy is not to use: those with such a part."""
+    there = _multiarray_umath.__cpu_features__
+    names = [name for name in _multiarray_umath.__cpu_dispatch__ if there.get(name)]
+    return " ".join(name for name in names if any(part in name for part in parts))
+
+
+# What OpenBLAS and NumPy use on processors that lack what this one may have.
+PROCESSORS = {"Haswell": without("V4", "512"), "Prescott": without("")}
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("processor", PROCESSORS)
+def test_another_processor_finds_nothing_stale_and_grades_alike(processor):
+    """The build, the 25 costs of the table where the data is there, and the sample class."""
+    environment = {**os.environ, "OPENBLAS_CORETYPE": processor}
+    environment["NPY_DISABLE_CPU_FEATURES"] = PROCESSORS[processor]
+
+    def run(*command):
+        done = subprocess.run(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    assert "up to date" in run("-m", "grader", "build", "--check")
+    tests = ["tests/course/test_solutions.py", "tests/grader/course/test_course.py"]
+    wanted = "specifications_table or (test_course and not another_assignment)"
+    run("-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "", "-k", wanted, *tests)

@@ -1,0 +1,188 @@
+"""The processes that grade: one submission that takes too much fails alone."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+
+import numpy as np
+import pytest
+
+from grader.classroom import pool, processes
+from grader.classroom.pool import Given
+from grader.classroom.processes import ProcessEnded, on_this_machine
+from grader.grading import Graded
+from grader.judging.alarm import TookTooLong, time_limit
+from grader.sandbox.launcher import server
+from grader.submissions.reader import Submitted
+
+pytestmark = pytest.mark.slow
+
+GIB = 2**30
+
+
+def read(task, released):
+    return Submitted(task, "")
+
+
+def grade(released, handed_in, seed):
+    """Take as long and as much memory as the submission says, and care for no error."""
+    if "asks" in handed_in:
+        server().connect()
+    now = time.process_time if handed_in.get("busy", True) else time.monotonic
+    until = now() + handed_in.get("seconds", 0)
+    while now() < until:
+        try:
+            sum(range(1000)) if handed_in.get("busy", True) else time.sleep(0.05)
+        except Exception:
+            continue
+    if "says" in handed_in:
+        return Graded(problems=("x" * handed_in["says"],))
+    if "server" in handed_in:
+        return Graded(problems=(str(server()._control),))
+    return Graded(problems=(str(np.empty(handed_in.get("bytes", 0), np.uint8).size),))
+
+
+def result(pool, future):
+    """Wait for a result as a run does."""
+    while not future.done():
+        pool.wait([future], 60)
+    return future.result()
+
+
+def run(pool, task: dict):
+    return result(pool, pool.submit(task))
+
+
+@pytest.fixture
+def one(monkeypatch):
+    monkeypatch.setattr(pool, "grade_submission", grade)
+    monkeypatch.setattr(processes, "read_submission", read)
+    monkeypatch.setattr(processes, "prepare", lambda names, seed: None)
+    monkeypatch.setattr(processes, "time_limit", lambda: time_limit(1, wall=3))
+    with on_this_machine(Given({}, 1), 1) as made:
+        yield made
+
+
+def test_a_submission_that_takes_too_long_fails_alone(one):
+    slow, fine = one.submit({"seconds": 5, "asks": True}), one.submit({})
+    with pytest.raises(TookTooLong, match="It was not graded within 1 seconds"):
+        result(one, slow)
+    assert result(one, fine) == Graded(problems=("0",))
+    # On the wall it may take longer, and not without end.
+    assert run(one, {"seconds": 1.5, "busy": False}) == Graded(problems=("0",))
+    with pytest.raises(TookTooLong):
+        run(one, {"seconds": 20, "busy": False})
+    assert run(one, {"server": True}) == Graded(problems=("None",))
+    # The time is each submission's own, and none goes on when it is done.
+    [worker] = one.workers
+    assert all(run(one, {"seconds": 0.4}) for _ in range(3))
+    time.sleep(1.5)
+    assert run(one, {}) == Graded(problems=("0",))
+    assert one.workers == [worker]
+
+
+def test_a_process_ends_whose_parent_was_gone_before_it_began():
+    """It would wait for work for ever, and keep the lock on the course."""
+    read, write = os.pipe()
+    parent = os.fork()
+    if not parent:
+        parent = os.getpid()
+        if not os.fork():
+            while os.getppid() == parent:
+                time.sleep(0.01)
+            processes._start(Given({}, 1), parent)
+            os.write(write, b"it went on")
+        os._exit(0)
+    os.close(write)
+    os.waitpid(parent, 0)
+    assert os.read(read, 100) == b""
+    os.close(read)
+
+
+def serves(queue) -> None:
+    """Start a process for student code; tell whether a server was started for it here."""
+    one = server()
+    one.connect().connection.close()
+    queue.put(one._process is not None)
+
+
+def test_a_forked_process_has_a_copy_of_the_server_and_if_that_is_gone_one_of_its_own():
+    first = server()
+    first.start()
+    fork = multiprocessing.get_context("fork")
+
+    def started() -> list[bool]:
+        queue = fork.SimpleQueue()
+        processes = [fork.Process(target=serves, args=(queue,)) for _ in range(3)]
+        for process in processes:
+            process.start()
+        found = [queue.get() for _ in processes]
+        for process in processes:
+            process.join()
+        return found
+
+    assert started() == [False, False, False]
+    first._process.kill()
+    first._process.wait()
+    assert started() == [True, True, True]
+    first.connect().connection.close()  # this process has a new one as well
+    first.close()
+
+
+def test_a_process_ends_when_it_is_told_to_whatever_the_command_does_then(one):
+    """As the system tells all processes when it is shut down."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        assert run(one, {}) == Graded(problems=("0",))
+        going_on, waiting = one.submit({"seconds": 20, "busy": False}), one.submit({})
+        [worker] = one.workers
+        time.sleep(0.3)
+        worker.process.terminate()
+        with pytest.raises(ProcessEnded):
+            result(one, going_on)
+        assert result(one, waiting) == Graded(problems=("0",))
+        assert one.workers != [worker]
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def test_a_process_that_is_killed_in_the_middle_of_its_result_is_missed_at_once(one):
+    """The pipe holds half of the message, and nobody else could finish it."""
+    large = one.submit({"says": 50 * 2**20})
+    [worker] = one.workers
+    while not worker.connection.poll(0.05):
+        pass
+    worker.process.kill()
+    with pytest.raises(ProcessEnded):
+        result(one, large)
+    assert run(one, {}) == Graded(problems=("0",))
+
+
+def test_processes_that_are_idle_may_be_killed_too(one):
+    [worker] = one.workers
+    worker.process.kill()
+    worker.process.join()
+    with pytest.raises(ProcessEnded):
+        run(one, {})
+    assert run(one, {}) == Graded(problems=("0",))
+
+
+def test_an_interrupt_of_the_whole_group_leaves_the_processes_at_work(one):
+    """Ctrl+C in a terminal signals them too; it is the command that ends them."""
+    assert run(one, {}) == Graded(problems=("0",))
+    going_on = one.submit({"seconds": 0.4})
+    [worker] = one.workers
+    os.kill(worker.process.pid, signal.SIGINT)
+    assert result(one, going_on) == Graded(problems=("0",))
+    assert run(one, {}) == Graded(problems=("0",))
+    assert one.workers == [worker]
+
+
+def test_a_submission_that_takes_too_much_memory_fails_alone(one):
+    large, fine = one.submit({"bytes": 8 * GIB}), one.submit({"bytes": GIB // 64})
+    with pytest.raises(MemoryError):
+        result(one, large)
+    assert result(one, fine) == Graded(problems=(str(GIB // 64),))

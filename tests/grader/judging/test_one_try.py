@@ -1,0 +1,113 @@
+"""A function has one try: neither a counter nor a memory of what was judged before earns more."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from functions import SETUP, judge_cells, right_cells
+
+from grader.authoring.directives import reference_source
+from grader.sandbox.launcher import Server
+from testcases.execution.cells import Cell
+from testcases.exercises.catalogue import EXERCISES
+from testcases.judging import report
+
+pytestmark = pytest.mark.slow
+
+FORWARD = ["linear_forward", "linear_activation_forward", "L_model_forward"]
+
+# Another variant each time that it has been through all test inputs, whatever their number.
+COUNTS = """
+seen = []
+def L_model_forward(X, parameters):
+    seen.append(len(seen))
+    AL, caches = forward(X, parameters)
+    return (AL, caches) if len(seen) > AT else (AL + 1, caches)
+"""
+REMEMBERS = """
+seen = []
+new = []
+def linear_forward(A_prev, W, b):
+    seen.append(1)
+    return np.dot(W, A_prev) + b, (A_prev, W, b)
+def L_model_forward(X, parameters):
+    new.append(not seen)
+    AL, caches = forward(X, parameters)
+    return (AL, caches) if new[0] else (AL + 1, caches)
+"""
+
+
+def forward() -> Cell:
+    """The reference under another name, for the functions above."""
+    source = reference_source("L_model_forward")
+    return Cell("notebook, cell 30", source.replace("def L_model_forward", "def forward"))
+
+
+def judged(source: str, names=FORWARD, seed: int = 5):
+    cells = [*right_cells(), forward(), Cell("notebook, cell 31", source)]
+    return judge_cells(cells, names, seed)
+
+
+@pytest.mark.parametrize("at", range(1, 9))
+def test_a_counter_earns_nothing(at):
+    verdict = judged(COUNTS.replace("AT", str(at)))["L_model_forward"]
+    assert verdict.parts["AL"] == 0, report.as_text(verdict)
+
+
+def test_a_function_that_tells_a_new_process_earns_what_it_does_in_the_first():
+    verdicts = judged(REMEMBERS)
+    assert verdicts["linear_forward"].verdict == "right"
+    assert verdicts["L_model_forward"].parts["AL"] == 0
+
+
+def test_right_functions_take_one_process(monkeypatch):
+    started = []
+    connect = Server.connect
+    monkeypatch.setattr(Server, "connect", lambda self: started.append(1) or connect(self))
+    verdicts = judge_cells(right_cells(), EXERCISES, 5)
+    assert {verdict.verdict for verdict in verdicts.values()} == {"right"}
+    assert started == [1]
+
+
+def test_a_seed_repeats_the_verdict_on_what_was_run_again():
+    source = (
+        "def L_model_forward(X, parameters):\n    return linear_forward(X, *parameters.values())"
+    )
+    for changed in (source, COUNTS.replace("AT", "4")):
+        verdicts = [judged(changed, seed=12)["L_model_forward"] for _ in range(2)]
+        assert verdicts[0] == verdicts[1]
+        assert verdicts[0].seed == 12
+
+
+BY_ANOTHER = """def compute_cost(AL, Y):
+    logs = Y * np.log(AL) + (1 - Y) * np.log(1 - AL)
+    Z, cache = linear_forward(logs.T, np.ones((1, logs.size)), np.zeros((1, 1)))
+    return -float(Z[0, 0]) / Y.shape[1]"""
+HAS_IT = Cell("notebook, cell 2", "def linear_forward(A_prev, W, b): return 1, 2")
+
+
+@pytest.mark.parametrize("seed, orders", [(31, "may, may not"), (32, "may not, may")])
+def test_a_verdict_does_not_depend_on_who_was_judged_before(seed, orders):
+    """Who left an earlier function out doesn't get it, though another was answered the same."""
+    found = {}
+    for one in orders.split(", "):
+        cells = [SETUP, *([HAS_IT] if one == "may" else []), Cell("notebook, cell 3", BY_ANOTHER)]
+        found[one] = judge_cells(cells, ["linear_forward", "compute_cost"], seed)["compute_cost"]
+    assert found["may"].verdict == "right"
+    assert "name 'linear_forward' is not defined" in found["may not"].problem
+    assert found["may not"].points == 0
+
+
+DRAWS = """def compute_cost(AL, Y):
+    return initialize_parameters_deep([1, 1])["W1"][0, 0]"""
+
+
+def test_what_the_reference_draws_is_the_same_for_all():
+    cells = [SETUP, Cell("notebook, cell 2", reference_source("initialize_parameters_deep"))]
+    cells.append(Cell("notebook, cell 3", DRAWS))
+    problems = set()
+    for _ in range(2):
+        verdict = judge_cells(cells, ["initialize_parameters_deep", "compute_cost"], 33)
+        problems.add(verdict["compute_cost"].problem)
+        np.random.rand()  # as somebody judged in between may have it do
+    assert len(problems) == 1

@@ -1,0 +1,83 @@
+"""Without confinement: what says that there is none, and what is told about it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+from grader.classroom.summary import Summary
+from grader.classroom.summary import as_text as summary_as_text
+from grader.course.open import UNCONFINED, is_unconfined
+from grader.standalone import as_record, as_text
+
+
+@pytest.mark.parametrize("value", ["0", "false", "False", "no", "NO", "off", "", " ", " 0 "])
+def test_such_a_value_means_confined(value, monkeypatch):
+    monkeypatch.setenv(UNCONFINED, value)
+    assert not is_unconfined()
+
+
+@pytest.mark.parametrize("value", ["1", "true", "yes", "on", "anything"])
+def test_any_other_value_means_unconfined(value, monkeypatch):
+    monkeypatch.setenv(UNCONFINED, value)
+    assert is_unconfined()
+
+
+def test_where_nothing_is_set_it_is_confined(monkeypatch):
+    monkeypatch.delenv(UNCONFINED, raising=False)
+    assert not is_unconfined()
+
+
+def test_what_is_told_of_a_grading_says_so(monkeypatch, tmp_path):
+    summary, nothing = Summary(graded=1, seconds=1.0, workers=1), Summary(before=3)
+    for value, says in (("1", True), ("0", False)):
+        monkeypatch.setenv(UNCONFINED, value)
+        assert ("Graded unconfined" in summary_as_text(summary)) is says
+        assert "Graded unconfined" not in summary_as_text(nothing)
+        assert ("Judged unconfined." in as_text(tmp_path, {}, "")) is says
+        assert as_record(tmp_path, {}, "", 1).get("unconfined", False) is says
+
+
+@pytest.mark.slow
+def test_the_commands_say_so_in_their_first_line(tmp_path):
+    file = tmp_path / "one.py"
+    file.write_text("import os\ndef compute_cost(AL, Y):\n    return open('/etc/passwd').read()\n")
+    first, *rest = grader("judge", str(file), "--unconfined").splitlines()
+    assert first == "Unconfined: student code can read and write what you can."
+    assert "Judged unconfined." in rest
+    said = json.loads(grader("judge", str(file), "--unconfined", "--json"))
+    assert said["unconfined"]
+
+
+@pytest.mark.slow
+def test_a_value_that_means_no_confines(confined, tmp_path):
+    file = tmp_path / "one.py"
+    file.write_text("def compute_cost(AL, Y):\n    return open('/etc/passwd').read()\n")
+    said = grader("judge", str(file), **{UNCONFINED: "0"})
+    assert "compute_cost stopped with FileNotFoundError" in said
+    assert "nconfined" not in said
+
+
+def test_the_grading_of_a_class_says_so(course):
+    said = grader("autograde", "--course", str(course), "--unconfined", "--workers", "1", "ada")
+    first, *rest = said.splitlines()
+    assert first == "Unconfined: student code can read and write what you can."
+    assert any(line.startswith("Graded unconfined: ") for line in rest)
+
+
+def grader(*arguments: str, **environment: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "grader", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout

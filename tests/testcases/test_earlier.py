@@ -1,0 +1,238 @@
+"""A later notebook reads the student's functions from the earlier ones."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import sys
+import time
+
+import numpy as np
+import pytest
+from saved_notebooks import save, source
+
+from testcases import bring_functions
+from testcases.execution import cells
+from testcases.execution.cells import (
+    Cell,
+    _assigned,
+    assigned_in,
+    functions_in,
+    imported_in,
+    parse,
+)
+from testcases.notebook.earlier import EarlierMissing
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def bring(*names):
+    space = {}
+    bring_functions(space, *names)
+    return space
+
+
+def test_right_functions_are_brought_and_work(folder, capsys):
+    save(folder, "02-forward", source("linear_forward"), source("linear_activation_forward"))
+    space = bring("linear_forward", "linear_activation_forward")
+    A, _ = space["linear_activation_forward"](np.ones((2, 1)), np.ones((1, 2)), 1.0, "relu")
+    assert A.tolist() == [[3.0]]
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("✓ linear_forward is right (02-forward, saved ")
+    assert len(lines) == 2
+
+
+def test_a_wrong_function_is_brought_and_named(folder, capsys):
+    save(folder, "02-forward", "def linear_forward(A_prev, W, b): return W @ A_prev + b")
+    space = bring("linear_forward")
+    assert space["linear_forward"](np.ones((2, 1)), np.ones((1, 2)), 0).tolist() == [[2.0]]
+    assert capsys.readouterr().out == (
+        "✗ linear_forward is not right yet: mend it in 02-forward, where its check says more. "
+        "linear_forward should return 2 things, Z, cache, in this order. Yours returned an array "
+        "of shape (2, 5).\n"
+    )
+
+
+MISSING = (
+    "✗ linear_forward is missing. Write it in 02-forward, save that notebook (Ctrl+S, or Cmd+S), "
+    "then run this cell again."
+)
+CASES = {
+    "stub": (["def linear_forward(A_prev, W, b):\n    raise NotImplementedError()"], MISSING),
+    "nothing": (["x = 1"], MISSING),
+    "syntax": (
+        ["def linear_forward(A_prev, W, b)\n    return 1"],
+        "✗ linear_forward is missing. Its cell in 02-forward can't be run: line 1, expected ':'. "
+        "Mend it there, save that notebook (Ctrl+S, or Cmd+S), then run this cell again.",
+    ),
+    "a magic above it": (
+        ["%%writefile mine.py\n" + source("linear_forward")],
+        "✗ linear_forward is missing. The line %%writefile above it in 02-forward keeps the cell "
+        "from defining it. Remove that line, save that notebook (Ctrl+S, or Cmd+S), then run this "
+        "cell again.",
+    ),
+    "a magic above it, and the stub": (
+        [
+            "def linear_forward(A, W, b):\n    raise NotImplementedError",
+            "%%script python\n" + source("linear_forward"),
+        ],
+        "✗ linear_forward is missing. The line %%script above it in 02-forward keeps the cell "
+        "from defining it. Remove that line, save that notebook (Ctrl+S, or Cmd+S), then run this "
+        "cell again.",
+    ),
+    "no file": (
+        None,
+        "✗ linear_forward is missing. There is no file 02-forward.ipynb beside this notebook.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_missing_function_says_so_when_called(case, folder, capsys):
+    sources, sentence = CASES[case]
+    if sources is not None:
+        save(folder, "02-forward", *sources)
+    space = bring("linear_forward")
+    assert capsys.readouterr().out == sentence + "\n"
+    with pytest.raises(EarlierMissing) as raised:
+        space["linear_forward"](1, 2, 3)
+    assert str(raised.value) == sentence
+
+
+def test_what_only_demonstrates_is_not_run(folder, capsys):
+    save(folder, "02-forward", source("linear_forward"), "print(1)\nx = linear_forward(1, 2, 3)")
+    bring("linear_forward")
+    assert capsys.readouterr().out.count("\n") == 1
+
+
+def test_a_damaged_notebook_is_named(folder, capsys):
+    (folder / "02-forward.ipynb").write_text('{"cells": [')
+    bring("linear_forward")
+    assert "02-forward.ipynb can't be read as a notebook" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_is_read(encoding, folder, capsys):
+    save(folder, "02-forward", source("linear_forward"))
+    path = folder / "02-forward.ipynb"
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+    bring("linear_forward")
+    assert capsys.readouterr().out.startswith("✓ linear_forward is right")
+
+
+def test_a_merge_conflict_is_named(folder, capsys):
+    (folder / "02-forward.ipynb").write_text("{\n<<<<<<< HEAD\n=======\n>>>>>>> main\n}")
+    bring("linear_forward")
+    assert capsys.readouterr().out == (
+        "✗ linear_forward is missing. 02-forward.ipynb has an unresolved merge conflict: Git left "
+        "both versions in the file. Choose one of them with git checkout --ours or --theirs, and "
+        "open the notebook again.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "magic", ["%%time", "%%timeit -n 1", "%%capture out", "%%prun -q", "\n\n%%prun"]
+)
+def test_a_magic_that_runs_the_cell_changes_nothing(magic, folder, capsys):
+    save(folder, "02-forward", f"{magic}\n{source('linear_forward')}")
+    bring("linear_forward")
+    assert capsys.readouterr().out.startswith("✓ linear_forward is right")
+
+
+def test_after_a_magic_lines_keep_their_numbers():
+    assert parse("\n\n%%prun\nx = 1").body[0].lineno == 4
+
+
+def test_a_function_under_another_name(folder, capsys):
+    mine = source("linear_forward").replace("def linear_forward", "def my_forward")
+    save(folder, "02-forward", mine, "linear_forward = my_forward")
+    assert bring("linear_forward")["linear_forward"].__name__ == "my_forward"
+    assert capsys.readouterr().out.startswith("✓ linear_forward is right (02-forward, saved ")
+
+
+def test_an_unknown_name_is_refused(folder):
+    with pytest.raises(ValueError, match="there is no exercise called relu"):
+        bring("relu")
+
+
+def test_functions_find_the_earlier_ones_that_they_call(folder, capsys):
+    update, model = source("update_parameters"), source("L_layer_model")
+    save(folder, "05-training", update, model)
+    space = bring("L_layer_model")
+    printed = capsys.readouterr().out
+    assert printed == (
+        "✗ L_layer_model is not right yet. It calls L_model_forward, which is not right yet "
+        "either: write or mend that first, in 02-forward.\n"
+    )
+    with pytest.raises(EarlierMissing, match="initialize_parameters_deep is missing. There is no"):
+        space["L_layer_model"](np.ones((2, 3)), np.ones((1, 3)), [2, 1])
+    for notebook, names in (
+        ("01-initialization", ["initialize_parameters_deep"]),
+        ("02-forward", ["linear_forward", "linear_activation_forward", "L_model_forward"]),
+        ("03-cost", ["compute_cost"]),
+        ("04-backward", ["linear_backward", "linear_activation_backward", "L_model_backward"]),
+    ):
+        save(folder, notebook, *map(source, names))
+    space = bring("L_layer_model")
+    assert capsys.readouterr().out.startswith("✓ L_layer_model is right")
+    parameters = space["L_layer_model"](np.ones((2, 3)), np.ones((1, 3)), [2, 1], num_iterations=2)
+    assert parameters["W1"].shape == (1, 2)
+
+
+def test_names_are_found_in_cells_that_can_be_read():
+    cells = [
+        Cell("a", "import numpy as np, os.path\nX, (y, *z) = 1, (2, 3)"),
+        Cell("b", "def f(u):\n    w = 1\n    def g(v): pass\nclass C:\n    def h(self): X = 1"),
+        Cell("c", "if X:\n    for i in [j for j in X]: os = 1"),
+        Cell("d", "nothing to be read ("),
+    ]
+    assert functions_in(cells) == ["f", "g", "h"]
+    assert [imported_in(cells, name) for name in ("np", "os", "path")] == ["a", "a", ""]
+    names = ("X", "z", "i", "os", "w", "u", "j", "f")
+    assert [assigned_in(cells, name) for name in names] == ["a", "a", "c", "c", "", "", "", ""]
+
+
+DEEP = "y = " + "-" * 100_000 + "1"
+
+
+@pytest.mark.parametrize(
+    "source", [DEEP, "%matplotlib inline\n" + DEEP, "%x\ny = 1" + "+1" * 20_000]
+)
+def test_what_is_nested_too_deep_counts_as_not_python(source):
+    with pytest.raises(SyntaxError):
+        parse(source)
+    assert assigned_in([Cell("a", source), Cell("b", "x = 1")], "x") == "b"
+
+
+def test_deep_trees_are_read():
+    nested = "\n".join("  " * depth + "if 1:" for depth in range(95)) + " x = 1"
+    limit = sys.getrecursionlimit()
+    tree = parse(nested)
+    sys.setrecursionlimit(len(inspect.stack()) + 40)
+    try:
+        assert list(_assigned(tree)) == ["x"]
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def test_a_submission_is_parsed_once_and_not_without_end(monkeypatch):
+    parsed = []
+    monkeypatch.setattr(cells, "parse", lambda source: parsed.append(source) or ast.parse(""))
+    huge = Cell("b", "y = 1\n" * 100_000)
+    submitted = [Cell("a", "once = 1"), huge]
+    for _ in range(3):
+        assigned_in(submitted, "x"), imported_in(submitted, "x"), functions_in(submitted)
+    assert parsed == ["once = 1"]
+    many = "".join(f"def f{number}(): 1\n" for number in range(5_000))
+    assert len(functions_in([Cell("a", many)])) == 1_000
+    assert functions_in([Cell("c", f"def {'f' * 61}(): 1")]) == []
+
+
+def test_blank_lines_cost_no_more_than_others():
+    began = time.process_time()
+    assert functions_in([Cell("a", " \n" * 45_000)]) == []
+    assert time.process_time() - began < 1

@@ -1,0 +1,299 @@
+"""Verdicts and their words, to the letter."""
+
+from __future__ import annotations
+
+import collections
+
+import numpy as np
+import pytest
+from functions import define
+
+from grader.authoring.directives import reference_source
+from testcases.exercises.catalogue import EXERCISES
+from testcases.judging import report
+from testcases.judging._compare import compare
+from testcases.notebook._check import verdict_on
+from testcases.words.describe import describe, wrong_shape, wrong_values
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_reference_is_right(name):
+    verdict = verdict_on(define(reference_source(name), name))
+    assert verdict.verdict == "right"
+    assert verdict.points == EXERCISES[name].points
+    assert report.summary(verdict) == f"{name} is right."
+
+
+def test_the_course_has_a_hundred_points_beside_what_is_to_be_mended_and_what_is_optional():
+    points = collections.Counter()
+    for exercise in EXERCISES.values():
+        optional = exercise.notebook == "07-make-it-fast"
+        points["optional" if optional else "mend" if exercise.mends else ""] += exercise.points
+    assert points == {"": 100, "mend": 12, "optional": 22}
+
+
+def problem(source: str, name: str) -> str:
+    return verdict_on(define(source, name)).problem
+
+
+LINEAR = "def linear_forward(A_prev, W, b):\n    "
+BACKWARD = "def linear_backward(dZ, cache):\n    A_prev, W, b = cache\n    m = dZ.shape[1]\n    "
+COST = "def compute_cost(AL, Y):\n    m = Y.shape[1]\n    "
+WORDS = {
+    "no return": (
+        LINEAR + "Z = np.dot(W, A_prev) + b",
+        "linear_forward returned None. Does it end with a return statement that every way through "
+        "it reaches?",
+    ),
+    "one thing": (
+        LINEAR + "return np.dot(W, A_prev) + b",
+        "linear_forward should return 2 things, Z, cache, in this order. Yours returned an array "
+        "of shape (2, 5).",
+    ),
+    "cache too short": (
+        LINEAR + "return np.dot(W, A_prev) + b, (A_prev, W)",
+        "cache should be a tuple (A_prev, W, b), in this order. Yours is a tuple of 2.",
+    ),
+    "cache order": (
+        LINEAR + "return np.dot(W, A_prev) + b, (W, A_prev, b)",
+        "A_prev in cache should be an array of shape (3, 5). Yours is an array of shape (2, 3).",
+    ),
+    "transposed": (
+        LINEAR + "return (np.dot(W, A_prev) + b).T, (A_prev, W, b)",
+        "Z should be an array of shape (2, 5). Yours is an array of shape (5, 2). That is the "
+        "transpose.",
+    ),
+    "lost axis": (
+        BACKWARD + "return W.T @ dZ, dZ @ A_prev.T / m, np.sum(dZ, axis=1) / m",
+        "db should be an array of shape (2, 1). Yours is an array of shape (2,). One axis was "
+        "lost on the way: np.sum(..., keepdims=True) keeps it.",
+    ),
+    "not averaged": (
+        BACKWARD + "return W.T @ dZ, dZ @ A_prev.T, np.sum(dZ, axis=1, keepdims=True) / m",
+        "dW is 5 times what was expected. That is m.",
+    ),
+    "averaged twice": (
+        BACKWARD + "return W.T @ dZ / m, dZ @ A_prev.T / m, np.sum(dZ, 1, keepdims=True) / m",
+        "dA_prev is 0.2 times what was expected. That is 1/m: m is 5 here.",
+    ),
+    "sign": (
+        COST + "return np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m",
+        "cost has the right size and the opposite sign.",
+    ),
+    "row in place of number": (
+        COST + "return -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL), axis=1) / m",
+        "cost should be one number. Yours is an array of shape (1,). np.squeeze makes "
+        "one number of it.",
+    ),
+    "text": (
+        COST + "return 'low'",
+        "cost should be one number. Yours is 'low'.",
+    ),
+    "missing key": (
+        "def update_parameters(parameters, grads, learning_rate):\n    return {'W1': 1}",
+        'parameters should have the key "b1". Yours has the keys "W1".',
+    ),
+    "no dictionary": (
+        "def update_parameters(parameters, grads, learning_rate):\n    return 3.5",
+        "update_parameters should return the dictionary parameters. Yours returned the number "
+        "3.5.",
+    ),
+    "stub": (
+        LINEAR + "raise NotImplementedError()",
+        "linear_forward is not written yet.",
+    ),
+    "zeros": (
+        "def initialize_parameters(n_x, n_h, n_y):\n    return {'W1': np.zeros((n_h, n_x)), "
+        "'b1': np.zeros((n_h, 1)), 'W2': np.zeros((n_y, n_h)), 'b2': np.zeros((n_y, 1))}",
+        "W1 holds only zeros. Units that start alike get the same gradient and stay alike.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", WORDS)
+def test_words(kind):
+    source, expected = WORDS[kind]
+    name = source.split("(")[0].removeprefix("def ")
+    assert problem(source, name) == expected
+
+
+def test_an_error_is_shown_as_the_students_own_line():
+    source = COST.replace("    m = Y.shape[1]\n", "") + "cost = 1 / m\n    return cost"
+    verdict = verdict_on(define(source, "compute_cost"))
+    assert verdict.verdict == "error"
+    assert verdict.problem == (
+        "compute_cost stopped with NameError: name 'm' is not defined, at line 2 of notebook, "
+        "cell 1: cost = 1 / m"
+    )
+    assert verdict.misconception == "cost-m-not-made"
+    assert verdict.hints[0] == "Where does your function get m from?"
+
+
+def test_parts_earn_their_share():
+    source = BACKWARD + "return 0 * A_prev, dZ @ A_prev.T / m, np.sum(dZ, 1, keepdims=True) / m"
+    verdict = verdict_on(define(source, "linear_backward"))
+    assert verdict.verdict == "partly"
+    assert verdict.parts == {"dA_prev": 0, "dW": 3, "db": 3}
+    assert report.as_text(verdict).splitlines()[-4:] == [
+        "  ✗ dA_prev: 0 of 4 points",
+        "  ✓ dW: 3 of 3 points",
+        "  ✓ db: 3 of 3 points",
+        "(6 of 10 points)",
+    ]
+
+
+def test_writing_into_the_callers_arrays_is_pointed_out_and_costs_nothing():
+    source = """def update_parameters(parameters, grads, learning_rate):
+    for l in range(1, len(parameters) // 2 + 1):
+        parameters[f"W{l}"] -= learning_rate * grads[f"dW{l}"]
+        parameters[f"b{l}"] = parameters[f"b{l}"] - learning_rate * grads[f"db{l}"]
+    return parameters"""
+    verdict = verdict_on(define(source, "update_parameters"))
+    assert verdict.verdict == "right"
+    assert verdict.notes == (
+        "It costs nothing here, but it writes into what belongs to the caller: "
+        'parameters["W1"] and parameters["W2"] and 3 more. Whoever reads that next finds other '
+        "numbers than were left there. Where the exercise doesn't ask for it, compute a new array "
+        "instead.",
+    )
+
+
+def test_rebinding_keys_is_no_change_of_the_callers_arrays():
+    source = """def update_parameters(parameters, grads, learning_rate):
+    for name in list(parameters):
+        parameters[name] = parameters[name] - learning_rate * grads["d" + name]
+    return parameters"""
+    verdict = verdict_on(define(source, "update_parameters"))
+    assert verdict.verdict == "right"
+    assert verdict.notes == ()
+
+
+IN_PLACE = """def train_step(X, Y, parameters, learning_rate):
+    AL, caches = L_model_forward(X, parameters)
+    cost = compute_cost(AL, Y)
+    grads = parameter_gradients(AL, Y, caches)
+    for name, array in parameters.items():
+        array -= learning_rate * grads["d" + name]
+    return parameters, cost"""
+
+
+def test_what_is_to_be_in_place_is_not_pointed_out():
+    verdict = verdict_on(define(IN_PLACE, "train_step"))
+    assert verdict.verdict == "right"
+    assert verdict.notes == ()
+
+
+def test_what_is_not_to_be_written_is_pointed_out_beside_it():
+    source = IN_PLACE.replace("    return", "    X *= 2\n    return")
+    verdict = verdict_on(define(source, "train_step"))
+    assert verdict.verdict == "right"
+    assert "it writes into what belongs to the caller: X. Whoever" in verdict.notes[0]
+
+
+def test_what_is_not_in_place_costs_that_part_alone():
+    source = IN_PLACE.replace("array -=", "parameters[name] = array -").replace(
+        "    return", '    parameters["W1"] = parameters["W1"] + 0\n    return'
+    )
+    verdict = verdict_on(define(source, "train_step"))
+    assert verdict.parts == {"parameters": 2, "in place": 0, "cost": 1}
+    assert verdict.problem == (
+        'After the call the caller\'s own parameters["W1"] still holds its old numbers. The new '
+        "ones should be written into that same array."
+    )
+    assert verdict.misconception == "new-arrays-not-in-place"
+
+
+def test_one_array_that_is_not_in_place_is_named():
+    source = IN_PLACE.replace(
+        "        array -=",
+        "        if name == 'b1':\n            array = parameters[name] = array.copy()\n"
+        "        array -=",
+    )
+    verdict = verdict_on(define(source, "train_step"))
+    assert verdict.parts["in place"] == 0
+    assert verdict.problem.startswith('After the call the caller\'s own parameters["b1"] still')
+    assert verdict.misconception is None
+    assert verdict.hints[0] == (
+        "Does your line make a new array, or write into the one that is there?"
+    )
+
+
+RIGHT_STYLES = {
+    "lists and @": LINEAR + "return [W @ A_prev + b, [A_prev, W, b]]",
+    "einsum": LINEAR + "return np.einsum('ij,jk->ik', W, A_prev) + b, (A_prev, W, b)",
+    "loops": LINEAR
+    + """Z = [[sum(W[i, k] * A_prev[k, j] for k in range(W.shape[1])) + b[i, 0]
+          for j in range(A_prev.shape[1])] for i in range(W.shape[0])]
+    return Z, (A_prev, W, b)""",
+    "0-d": COST + "return np.squeeze(-(1 / m) * np.sum(Y * np.log(AL) + (1-Y) * np.log(1-AL)))",
+    "matrix products": COST
+    + """
+    return float(np.squeeze(-(np.dot(Y, np.log(AL).T) + np.dot(1 - Y, np.log(1 - AL).T)) / m))""",
+    "small constant": COST
+    + """
+    return -np.mean(Y * np.log(AL + 1e-8) + (1 - Y) * np.log(1 - AL + 1e-8))""",
+    "other names": "def predict(inputs, labels, p):\n    AL, _ = L_model_forward(inputs, p)\n"
+    "    print('right:', (100 * ((AL > 0.5) == labels)).mean(), '%')\n    return AL > 0.5",
+    "new generator": """def initialize_parameters_deep(dims):
+    rng = np.random.default_rng(3)
+    p = {"extra": 1}
+    for l in range(1, len(dims)):
+        p[f"W{l}"] = 0.01 * rng.standard_normal((dims[l], dims[l - 1]))
+        p[f"b{l}"] = np.zeros((dims[l], 1))
+    return p""",
+    "AL - Y": """def L_model_backward(AL, Y, caches):
+    grads, dA = {}, None
+    for l in range(len(caches), 0, -1):
+        linear, Z = caches[l - 1]
+        dZ = AL - Y if l == len(caches) else relu_backward(dA, Z)
+        dA, grads[f"dW{l}"], grads[f"db{l}"] = linear_backward(dZ, linear)
+        grads[f"dA{l - 1}"] = dA
+    return grads""",
+}
+
+
+@pytest.mark.parametrize("style", RIGHT_STYLES)
+def test_right_in_another_style(style):
+    source = RIGHT_STYLES[style]
+    name = source.split("(")[0].removeprefix("def ")
+    verdict = verdict_on(define(source, name))
+    assert verdict.verdict == "right", report.as_text(verdict)
+
+
+def test_first_wrong_entries():
+    expected = np.array([[1.0, 2.0], [3.0, 4.0]])
+    actual = np.array([[1.0, 2.5], [3.0, 4.0]])
+    assert wrong_values("Z", expected, actual, {}) == (
+        "Z has the right shape, but 1 of 4 entries differs: at [0, 1] it is 2.5 where 2 was "
+        "expected."
+    )
+    assert wrong_values("Z", expected, expected.T, {}) == (
+        "Z is the transpose of what was expected."
+    )
+    assert wrong_values("Z", expected, expected * 0.3, {"m": 5}) == (
+        "Z is 0.3 times what was expected, everywhere."
+    )
+    assert wrong_values("Z", expected, expected * -5, {"m": 5}) == (
+        "Z is 5 times what was expected, with the opposite sign. That is m."
+    )
+    assert wrong_values("Z", expected, np.where(expected > 3, np.nan, expected), {}) == (
+        "Z holds nan at 1 of 4 places. Is something divided by 0, or the logarithm of 0 taken?"
+    )
+
+
+def test_descriptions():
+    assert describe(None) == "None"
+    assert describe([]) == "an empty list"
+    assert describe((1, 2)) == "a tuple of 2"
+    assert describe({}) == "a dictionary with no keys"
+    assert describe(np.float64(2)) == "the number 2"
+    assert describe(object()) == "a value of type object"
+    assert wrong_shape("A", np.zeros((2, 2)), np.zeros(3), False) == (
+        "A should be an array of shape (2, 2). Yours is an array of shape (3,)."
+    )
+
+
+def test_a_whole_wrong_answer_costs_every_part():
+    exercise = EXERCISES["linear_backward"]
+    expected = tuple(np.ones((2, 2)) for _ in range(3))
+    assert {d.part for d in compare(exercise, expected, 7, {})} == set(exercise.parts)

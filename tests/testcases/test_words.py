@@ -1,0 +1,461 @@
+"""The words for students, to the letter: what test_judge.py doesn't say."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+from conftest import ROOT
+from functions import SETUP, define, judge_cells, right_cells
+
+from testcases.execution.cells import Cell, run_definitions
+from testcases.exercises.catalogue import EXERCISES
+from testcases.judging import report
+from testcases.notebook._check import verdict_on
+from testcases.words import hints, wording
+
+COST = "def compute_cost(AL, Y):\n    "
+DEEP = """def initialize_parameters_deep(layer_dims):
+    p = {}
+    for l in range(1, len(layer_dims)):
+        n, n_prev = layer_dims[l], layer_dims[l - 1]
+        p["W" + str(l)] = WEIGHTS
+        p["b" + str(l)] = BIASES
+    return p"""
+DRAWS = {
+    "biases": (
+        ("np.random.randn(n, n_prev) * 0.01", "np.ones((n, 1))"),
+        "b1 should hold only zeros.",
+    ),
+    "nan": (
+        ("np.full((n, n_prev), np.nan)", "np.zeros((n, 1))"),
+        "W1 holds nan or infinity.",
+    ),
+    "repeated": (
+        ("np.random.randn(1, n_prev).repeat(n, axis=0) * 0.01", "np.zeros((n, 1))"),
+        "W1 holds the same number more than once. Every weight should be a draw of its own, "
+        "so that no two units start alike.",
+    ),
+    "mean": (
+        ("np.random.default_rng(1).random((n, n_prev)) * 0.03", "np.zeros((n, 1))"),
+        "The weights in W1 should lie evenly around 0. The mean of yours is 0.015055. "
+        "Which of NumPy's functions draws from the standard normal distribution?",
+    ),
+    "scale": (
+        ("np.random.default_rng(1).standard_normal((n, n_prev))", "np.zeros((n, 1))"),
+        "The weights in W1, of shape (80, 150), should have a standard deviation near 0.01. That "
+        "of yours is 0.995734, 99.5734 times as much.",
+    ),
+    "not normal": (
+        ("np.random.uniform(-1, 1, (n, n_prev)) * 0.0173", "np.zeros((n, 1))"),
+        "The weights in W1 have the right size, but are not drawn from a normal distribution.",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", DRAWS)
+def test_drawn_weights(what):
+    (weights, biases), expected = DRAWS[what]
+    source = DEEP.replace("WEIGHTS", weights).replace("BIASES", biases)
+    assert verdict_on(define(source, "initialize_parameters_deep")).problem == expected
+
+
+PREDICT = """def predict(X, y, parameters):
+    AL, _ = L_model_forward(X, parameters)
+    p = (AL > 0.5).astype(int)
+    PRINT
+    return p"""
+PRINTED = {
+    "print('done')": 'It should print "Accuracy: 0.6". Yours printed "done".',
+    "pass": 'It should print "Accuracy: 0.6". Yours printed nothing.',
+    "print(np.mean(p == y), *[f'\\n{k / 100}' for k in range(101)])": (
+        "It printed 101 different numbers where 1 would do."
+    ),
+    # As many decimals as are printed have to be right.
+    "print(np.mean(p == y) + 0.002)": ('It should print "Accuracy: 0.6". Yours printed "0.602".'),
+}
+
+
+@pytest.mark.parametrize("statement", PRINTED)
+def test_printing(statement):
+    source = PREDICT.replace("PRINT", statement)
+    verdict = verdict_on(define(source, "predict"))
+    assert verdict.parts == {"p": 4, "printed": 0}
+    assert verdict.problem == PRINTED[statement]
+
+
+TRAINING = """def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000,
+                  print_cost=False, initialize=initialize_parameters_deep):
+    parameters = initialize(layers_dims)
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        grads = L_model_backward(AL, Y, caches)
+        BEFORE
+        parameters = update_parameters(parameters, grads, learning_rate)
+        AFTER
+    return parameters
+"""
+COST_LINE = "print(f'{i}: {compute_cost(L_model_forward(X, parameters)[0], Y):.DIGITSf}')"
+COSTS = {
+    ("BEFORE", "if print_cost and i % 100 == 0: ", 6): "",
+    ("BEFORE", "if print_cost and i % 100 == 0: ", 2): "",
+    ("BEFORE", "if print_cost and i % 50 == 0: ", 3): "",
+    ("BEFORE", "", 6): ("It should print nothing where print_cost is not true. Yours begins with "),
+    ("AFTER", "if print_cost and i % 100 == 0: ", 3): (
+        'It should print "Cost after iteration 0: 0.569293", then "Cost after iteration 100: '
+        '0.452059". Yours begins with "0: 0.567".'
+    ),
+}
+
+
+@pytest.mark.parametrize("when", COSTS)
+def test_printing_costs(when):
+    place, condition, digits = when
+    line = condition + COST_LINE.replace("DIGITS", str(digits))
+    source = TRAINING.replace(place, line).replace("BEFORE", "pass").replace("AFTER", "pass")
+    verdict = verdict_on(define(source, "L_layer_model"))
+    assert verdict.problem.startswith(COSTS[when])
+    assert (verdict.verdict, verdict.parts["printed"]) == (
+        ("partly", 0) if COSTS[when] else ("right", 2)
+    )
+
+
+OTHERS = {
+    "one cache for all": (
+        "def L_model_forward(X, parameters):\n    return X, 3",
+        "caches should be a list of 2, one for each layer. Yours is the number 3.",
+    ),
+    "a layer too many": (
+        "def update_parameters(parameters, grads, learning_rate):\n"
+        "    return {**parameters, 'W0': 1}",
+        'parameters has the key "W0", which belongs to no layer. Layers count from 1 to L.',
+    ),
+    "complex": (
+        "def compute_cost(AL, Y):\n    return np.array(1j)",
+        "cost holds complex numbers; real ones were expected.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", OTHERS)
+def test_other_words(what):
+    source, expected = OTHERS[what]
+    name = source.split("(")[0].removeprefix("def ")
+    assert verdict_on(define(source, name)).problem == expected
+
+
+def test_an_error_without_a_line_of_the_students():
+    source = "import functools\ncompute_cost = functools.partial(int, 'x')"
+    cells = [SETUP, Cell("03-cost, cell 5", source)]
+    assert judge_cells(cells, ["compute_cost"], 1)["compute_cost"].problem == (
+        "compute_cost stopped with TypeError: int() takes at most 2 arguments (3 given)."
+    )
+
+
+GRADED = {
+    "not there": (
+        "x = 1",
+        "compute_cost is not there. Its cell has to define a function called compute_cost; was "
+        "it run, or renamed?",
+    ),
+    "endless": (
+        "def compute_cost(AL, Y):\n    while True: pass",
+        "compute_cost gave no answer within 10 seconds. Is there a loop that never ends?",
+    ),
+    "gone": (
+        "import os\ndef compute_cost(AL, Y): os._exit(0)",
+        "compute_cost ended the process that it ran in, or gave an answer that can't be read.",
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", GRADED)
+def test_words_of_the_grading(what):
+    source, expected = GRADED[what]
+    cells = [SETUP, Cell("03-cost, cell 5", source)]
+    assert judge_cells(cells, ["compute_cost"], 1)["compute_cost"].problem == expected
+
+
+def test_what_is_inherited():
+    cells = right_cells(linear_forward="def linear_forward(A_prev, W, b): return 1")
+    names = ["linear_forward", "linear_activation_forward"]
+    verdict = judge_cells(cells, names, 1)["linear_activation_forward"]
+    assert verdict.verdict == "right"
+    assert report.as_text(verdict).splitlines()[1] == (
+        "In your own notebook it calls linear_forward, and that is not right yet. Here the right "
+        "one answered in its place, so it cost nothing."
+    )
+    source = "def linear_activation_forward(A_prev, W, b, activation):\n    "
+    source += "Z, cache = linear_forward(A_prev, W, b)\n    return Z, cache"
+    cells = right_cells(
+        linear_forward="def linear_forward(A_prev, W, b): return 1",
+        linear_activation_forward=source,
+    )
+    verdict = judge_cells(cells, names, 1)["linear_activation_forward"]
+    assert (
+        "Where it calls linear_forward, which is not right yet in your own notebook, the right one "
+        "answered here."
+    ) in report.as_text(verdict)
+
+
+def test_all_together_needs_all():
+    cells = right_cells(predict="x = 1")
+    verdict = judge_cells(cells, EXERCISES, 1)["assembled_network"]
+    assert verdict.verdict == "missing"
+    assert verdict.problem == (
+        "predict is not there, and without it the network can't be put together."
+    )
+
+
+def test_all_together_names_the_functions_that_are_not_right():
+    cells = right_cells(
+        linear_forward="def linear_forward(A_prev, W, b):\n    return A_prev, (A_prev, W, b)",
+        predict="def predict(X, y, parameters):\n    return y",
+    )
+    verdict = judge_cells(cells, EXERCISES, 1)["assembled_network"]
+    assert verdict.notes[0] == (
+        "Of the functions that it is put together from, not right yet: linear_forward and predict."
+    )
+    assert verdict.hints[0] == (
+        "Each function has a check of its own, in its notebook. Which of them does not say that it "
+        "is right?"
+    )
+
+
+def test_between_two_numbers_no_factor_is_told():
+    source = "def linear_forward(A_prev, W, b):\n    return 0.3 * (W @ A_prev + b), (A_prev, W, b)"
+    verdict = verdict_on(define(source, "linear_forward"))
+    assert verdict.problem == "Z is 0.3 times what was expected, everywhere."
+    source = (
+        "def predict(X, y, parameters):\n    print('Accuracy: ', np.mean(y == y))\n    return y + 3"
+    )
+    assert "times what was expected" not in verdict_on(define(source, "predict")).problem
+
+
+def test_a_function_whose_name_is_nearly_right():
+    cells = [SETUP, Cell("03-cost, cell 5", "def compute_costs(AL, Y):\n    return 1")]
+    verdict = judge_cells(cells, ["compute_cost"], 1)["compute_cost"]
+    assert verdict.problem == (
+        "compute_cost is not there, but there is a function called compute_costs. Is that it? The "
+        "name has to be compute_cost, to the letter."
+    )
+
+
+def test_a_module_of_the_students_own():
+    cells = [SETUP, Cell("03-cost, cell 2", "import helpers")]
+    cells += [Cell("03-cost, cell 5", f"{COST}return helpers.cost(AL, Y)")]
+    verdict = judge_cells(cells, ["compute_cost"], 1)["compute_cost"]
+    assert verdict.notes == (
+        "helpers comes from an import in 03-cost, cell 2 that can't be done here. There are NumPy, "
+        "h5py, Matplotlib, Python's own library, dnn_utils and testcases; no other package, "
+        "and none of your own modules.",
+    )
+
+
+ERRORS = {
+    "np.mulitply(AL, Y)": "NumPy has no mulitply, but it has np.multiply. Is that what is meant?",
+    "np.zeros(3, 1)": "np.zeros takes the whole shape as one tuple: np.zeros((rows, columns)).",
+    "(AL, Y)['AL']": "A tuple or list is asked for a key as if it were a dictionary. A cache is a "
+    "tuple: it is taken apart by its order, as in A_prev, W, b = cache.",
+    "{}['w1']": 'The keys of weights are spelt with a capital, as in "W1"; those of biases are '
+    "not.",
+    "AL['Y']": "The index is not a whole number. What is in the variable that stands in the "
+    "brackets?",
+    "AL[0, 99]": "The index is beyond the end. Which numbers does it go through, and how long is "
+    "the axis, or the list?",
+    "AL.astype(np.int)": "Is the name spelt as NumPy spells it? (np.int, np.float and np.bool are "
+    "gone: write int, float or bool.)",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("used", ERRORS)
+def test_what_an_error_tends_to_mean(used):
+    assert verdict_on(define(f"{COST}return {used}", "compute_cost")).hints[0] == ERRORS[used]
+
+
+FORWARD = """def L_model_forward(X, parameters):
+    caches, A, L = [], X, len(parameters) // 2
+    for l in range(1, L + 1):
+        A, cache = linear_activation_forward(
+            A, parameters["W" + str(l)], parameters["b" + str(l)], "relu")
+    AL, cache = linear_activation_forward(A, parameters["W1"], parameters["b1"], "sigmoid")
+    return AL, caches
+"""
+
+
+def test_an_error_inside_an_earlier_function_is_that_of_the_line_that_called_it():
+    handed = (
+        "The error came up inside linear_activation_forward, which this line calls. Print the "
+        "shapes of all that you hand to it: which of them is not as in its table?"
+    )
+    line = 'AL, cache = linear_activation_forward(A, parameters["W1"], parameters["b1"], "sigmoid")'
+    cells, space = right_cells(L_model_forward=FORWARD), {}
+    for cell in cells:
+        run_definitions(cell, space, None)
+    here = verdict_on(space["L_model_forward"])
+    graded = judge_cells(cells, ["L_model_forward"], 1)["L_model_forward"]
+    for verdict in (here, graded):
+        assert "ValueError: shapes" in verdict.problem
+        assert " at line 6 of notebook, cell " in verdict.problem
+        assert verdict.problem.endswith(f": {line}")
+        assert verdict.hints[0] == handed
+
+
+def test_other_arguments_than_were_given():
+    source = "def compute_cost(AL):\n    return 1"
+    verdict = verdict_on(define(source, "compute_cost"))
+    assert verdict.hints[0] == (
+        "It is called with AL, Y. The first line of the exercise was given: is it as it was?"
+    )
+
+
+def test_what_python_cant_read_costs_its_own_function_alone():
+    source = (
+        f"import numpy as np\ndef helper(:\n    return 1\n{COST}return np.array([[1]]).T[0, 0]\n"
+    )
+    cells = [SETUP, Cell("c, cell 1", source + "def linear_forward(A_prev, W, b)\n    return 1")]
+    verdicts = judge_cells(cells, ["linear_forward", "compute_cost"], 1)
+    assert verdicts["compute_cost"].verdict == "wrong"
+    assert verdicts["linear_forward"].problem == (
+        "linear_forward stopped with SyntaxError: expected ':', at line 6 of c, cell 1: "
+        "def linear_forward(A_prev, W, b)"
+    )
+    assert verdicts["linear_forward"].asked == ""
+    assert verdicts["linear_forward"].hints[0] == (
+        "Python can't read this line, or the one before it. Is a bracket, a colon or a quote "
+        "missing, or are spaces and tabs mixed?"
+    )
+
+
+def test_a_key_of_other_capitals():
+    source = "def update_parameters(parameters, grads, learning_rate):\n"
+    source += "    return {k.lower(): v for k, v in parameters.items()}"
+    assert verdict_on(define(source, "update_parameters")).problem == (
+        'parameters should have the key "W1". Yours has the keys "w1", "b1", "w2", "b2". '
+        'It is spelt "W1", with a capital.'
+    )
+
+
+MADE = {
+    "def L_model_forward(X, parameters):\n    cache = 1\n    caches.append(cache)": (
+        "caches is used here before it is made. Make it, empty, at the beginning of the function."
+    ),
+    "def linear_activation_backward(dA, cache, activation):\n    return activation_cache": (
+        "activation_cache is a part of cache. Take cache apart first, by its order."
+    ),
+}
+
+
+NONE = "Something here is None: a function that was called before this line returned nothing."
+TUPLE = (
+    "Something here is a tuple: a function that was called before this line returns several "
+    "things. Take them apart where it is called, as in A, cache = ..."
+)
+KEY = (
+    "The gradients have no such key. Which function made them, which layers does it number, and "
+    "does it compute this one at all?"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "hint"),
+    [
+        ("predict(X, y, parameters)", "return L_model_forward(X, parameters) > 0.5", TUPLE),
+        ("predict(X, y, parameters)", "return L_model_forward(X, parameters).round()", TUPLE),
+        ("L_model_backward(AL, Y, caches)", "return {}['dA0']", KEY),
+        ("L_model_backward(AL, Y, caches)", "return caches.clear()[0]", NONE),
+        ("L_model_backward(AL, Y, caches)", "return caches.clear().shape", NONE),
+    ],
+)
+def test_what_was_not_taken_apart_or_not_computed(name, body, hint):
+    source = f"def {name}:\n    {body}"
+    assert verdict_on(define(source, name.split("(")[0])).hints[0] == hint
+
+
+@pytest.mark.parametrize("source", MADE)
+def test_a_name_that_the_function_should_have_made(source):
+    name = source.split("(")[0].removeprefix("def ")
+    assert verdict_on(define(source, name)).hints[0] == MADE[source]
+
+
+NAMES = {
+    "np.sum(plt)": "plt is made by the first cell of the notebook. Run that cell, and then this "
+    "one again.",
+    "progress_bar(3)": "progress_bar comes from dnn_utils. If the first cell of the notebook "
+    "imports it, run that cell; if not, run: from dnn_utils import progress_bar",
+    "linear_backward(AL)": "linear_backward is the function of an exercise in 04-backward. Run "
+    "the cell that defines it, or in a later notebook the cell with bring_functions.",
+    "al": "There is no al here, but there is AL. Is that what is meant?",
+    "AL / L": "L is not handed to this function. It is the number of layers: make it inside "
+    "the function, from what is handed to it.",
+    "log(AL)": "log belongs to NumPy. With its module in front it is np.log.",
+    "something": "Is the name spelt as where it was made, and made inside this function (or "
+    "handed to it)?",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("used", NAMES)
+def test_where_a_name_may_have_come_from(used):
+    space = {"np": __import__("numpy")}
+    exec(compile(f"{COST}return {used}", "notebook, cell 1", "exec"), space)
+    assert verdict_on(space["compute_cost"]).hints[0] == NAMES[used]
+
+
+def test_a_name_that_another_cell_made():
+    cells = [SETUP, Cell("03-cost, cell 4", "m = train(3)"), Cell("c", f"{COST}return AL / m")]
+    verdict = judge_cells(cells, ["compute_cost"], 1)["compute_cost"]
+    assert verdict.notes == (
+        "m gets its value outside of this function, in 03-cost, cell 4. A function can count "
+        "only on what is handed to it and on what it makes itself.",
+    )
+
+
+def test_a_variable_of_the_notebook_in_a_wrong_function():
+    source = f"m = 209\n{COST}return -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m"
+    verdict = judge_cells([SETUP, Cell("c", source)], ["compute_cost"], 1)["compute_cost"]
+    assert verdict.notes == (
+        "It reads m, which other cells of your notebook made and nobody handed to it. After a "
+        "restart, or for another caller, that is something else or nothing.",
+    )
+    right = f"TINY = 1e-9\n{COST}return -np.mean(Y * np.log(AL + TINY) + (1 - Y) * np.log(1 - AL))"
+    verdict = judge_cells([SETUP, Cell("c", right)], ["compute_cost"], 1)["compute_cost"]
+    assert (verdict.verdict, verdict.notes) == ("right", ())
+
+
+@pytest.mark.parametrize("stub", ["", f"{COST}raise NotImplementedError"])
+def test_a_magic_that_keeps_a_cell_from_defining_its_function(stub):
+    source = f"%%writefile cost.py\n{COST}return 1"
+    verdict = judge_cells([SETUP, Cell("a", stub), Cell("c", source)], ["compute_cost"], 1)[
+        "compute_cost"
+    ]
+    assert (verdict.verdict, verdict.problem) == (
+        "missing",
+        "compute_cost is not there: the line %%writefile at the top of its cell keeps the cell "
+        "from defining it. Remove that line, then run the cell and this check again.",
+    )
+
+
+def literals() -> str:
+    """Collect the texts that the tests compare with."""
+    found = []
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.append(node.value)
+    return "\n".join(found)
+
+
+TEMPLATES = {
+    name: text
+    for name, text in {**vars(wording), **vars(hints)}.items()
+    if name.isupper() and isinstance(text, str) and not name.startswith("_")
+}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_no_sentence_is_untested(name):
+    pieces = re.split(r"\{[^}]*\}", TEMPLATES[name])
+    pattern = ".+?".join(re.escape(piece.rstrip(".")) for piece in pieces)
+    assert re.search(pattern, literals(), re.DOTALL), TEMPLATES[name]
