@@ -182,7 +182,7 @@ def test_killed_twice_the_submission_has_no_result(monkeypatch):
     interrupted(2, monkeypatch)
     with pytest.raises(NotGraded) as raised:
         judge_cells(right_cells(), ["linear_forward"], 3)
-    assert str(raised.value) == grader.judging.NOT_GRADED.format(
+    assert str(raised.value) == grader.judging.policy.NOT_GRADED.format(
         error="The process that ran the student's code was killed", name="linear_forward"
     )
 

@@ -12,11 +12,11 @@ import pytest
 from conftest import ROOT
 from functions import SETUP, judge_cells, right_cells
 
-import grader.judging.policy
-import grader.sandbox.client
 from grader.authoring.directives import reference_source
+from grader.judging import policy
 from grader.judging.cases import draw_cases, fresh_seed
 from grader.misconceptions import MISCONCEPTIONS
+from grader.sandbox import client
 from grader.sandbox.client import StudentProcess
 from testcases.execution.cells import Cell
 from testcases.execution.outcome import Answer, Crashed, Missing, Raised, TimedOut
@@ -154,7 +154,7 @@ def test_what_was_answered_for_one_exercise_is_not_for_another():
 def test_weights_are_drawn_again_each_time_and_other_answers_are_kept(
     earlier, expected, monkeypatch
 ):
-    monkeypatch.setattr(grader.student, "_answers", grader.student._Answers())
+    monkeypatch.setattr(client, "_answers", client._Answers())
     source = f"def linear_activation_forward(): return {earlier}(7), {earlier}(7)"
     drawn = itertools.count(1)
     with StudentProcess({"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
@@ -198,7 +198,7 @@ def test_an_answer_of_the_reference_that_cant_be_sent_is_an_error_at_the_student
 
 
 def test_what_nothing_can_be_done_with_is_a_crash_and_not_the_graders(monkeypatch):
-    monkeypatch.setattr(grader.student, "outcome_of", None)
+    monkeypatch.setattr(client, "outcome_of", None)
     assert ask("def linear_forward(): return 1") == Crashed()
 
 
@@ -229,7 +229,8 @@ SECRETS = {
     "solutions": "def linear_forward():\n    import solutions",
     "grader": "def linear_forward():\n    import grader.judging",
     "recorded answers": "def linear_forward():\n"
-    "    from testcases.judging.recorded import read_cases\n    return read_cases('linear_forward')",
+    "    from testcases.judging.recorded import read_cases\n"
+    "    return read_cases('linear_forward')",
 }
 
 
@@ -355,13 +356,13 @@ def test_what_counts_on_the_students_own_right_functions_is_right():
 
 def test_right_functions_are_asked_of_nobody_and_wrong_ones_of_the_reference(monkeypatch):
     asked = []
-    ours = grader.judging._answer
+    ours = policy._answer
 
     def answer(name, args, kwargs):
         asked.append(name)
         return ours(name, args, kwargs)
 
-    monkeypatch.setattr(grader.judging, "_answer", answer)
+    monkeypatch.setattr(policy, "_answer", answer)
     verdicts = judge_cells(right_cells(), EXERCISES, seed=21)
     assert {verdict.verdict for verdict in verdicts.values()} == {"right"}
     assert asked == []
