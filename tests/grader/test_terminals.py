@@ -166,8 +166,8 @@ def test_without_any_room_it_says_so(folder, full):
     script = f"""
 import sys
 from pathlib import Path
-import grader.staging
-grader.staging._places = lambda: [Path({str(full)!r})]
+from grader.sandbox import staging
+staging._places = lambda: [Path({str(full)!r})]
 from grader.cli import main
 sys.exit(main(["judge", "wrong.py"]))
 """
