@@ -39,6 +39,7 @@ import nbformat  # noqa: E402
 from plain_course import otter_tests, plain_notebooks, write_helpers, write_nbgrader_course  # noqa: E402
 
 from grader.authoring.bundle import shared_files  # noqa: E402
+from grader.authoring.new_course import init_course  # noqa: E402
 from grader.authoring.sample_class import (  # noqa: E402
     COMMON_MISTAKES,
     MISCONCEPTIONS,
@@ -47,11 +48,11 @@ from grader.authoring.sample_class import (  # noqa: E402
 )
 from grader.course.folders import find_submissions, lay_out  # noqa: E402
 from grader.course.gradebook import Writer  # noqa: E402
-from grader.course.open import init_course, load_course, run_nbgrader  # noqa: E402
+from grader.course.open import load_course, run_nbgrader  # noqa: E402
+from grader.course.released import released_notebooks  # noqa: E402
 from grader.grading import grade_submission  # noqa: E402
 from grader.judging.cases import draw_cases  # noqa: E402
 from grader.judging.policy import judge_notebooks  # noqa: E402
-from grader.nbgrader_plugin import released_notebooks  # noqa: E402
 from grader.sandbox.launcher import server  # noqa: E402
 from grader.submissions.locate import find_notebooks  # noqa: E402
 from grader.submissions.read import read_bytes, read_notebook  # noqa: E402

@@ -22,9 +22,9 @@ from right_variants_backward import RIGHT as BACKWARD  # noqa: E402
 from right_variants_fast import RIGHT as FAST  # noqa: E402
 from right_variants_forward import RIGHT as FORWARD  # noqa: E402
 
-from grader.authoring.directives import reference_source  # noqa: E402
 from grader.judging.cases import draw_cases, known_mistakes  # noqa: E402
 from grader.judging.policy import judge_notebooks  # noqa: E402
+from grader.judging.sources import reference_source  # noqa: E402
 from grader.misconceptions import MISCONCEPTIONS, Misconception  # noqa: E402
 from testcases.execution.call import run_here  # noqa: E402
 from testcases.execution.cells import Cell  # noqa: E402

@@ -13,14 +13,10 @@ from pathlib import Path
 # jsonschema would load a grammar of internet addresses, for 1.4 s, which nothing here asks for.
 sys.modules.setdefault("rfc3987_syntax", None)
 
-from grader.course.open import (  # noqa: E402
-    ASSIGNMENT,
-    UNCONFINED,
-    CourseError,
-    init_course,
-    is_unconfined,
-    run_nbgrader,
-)
+from grader.authoring.new_course import ASSIGNMENT, init_course  # noqa: E402
+from grader.course.open import run_nbgrader  # noqa: E402
+from grader.errors import CourseError  # noqa: E402
+from grader.sandbox.launcher import UNCONFINED, is_unconfined  # noqa: E402
 from grader.terminal import steady_output  # noqa: E402
 
 
@@ -160,8 +156,9 @@ def _autograde(options: argparse.Namespace) -> int:
 
 def _judge(options: argparse.Namespace) -> int:
     _begin_grading(quiet=options.json)
+    from grader.errors import FileError
     from grader.judging.cases import fresh_seed
-    from grader.standalone import FileError, as_record, as_text, judge_path
+    from grader.standalone import as_record, as_text, judge_path
 
     seed = fresh_seed() if options.seed is None else options.seed
     status = 0

@@ -13,14 +13,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import (
     CheckCellMetadata,
     ClearOutput,
-    ClearSolutions,
     DeduplicateIds,
     Execute,
     IgnorePattern,
@@ -30,10 +28,10 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
 )
 
-from grader.authoring.directives import HANDED_OUT
-from grader.course.open import CourseError
+from grader.course.released import has_exercises, released_notebooks
 from grader.course.state import Ledger
 from grader.course.student_folders import link_among, refusal, student_folders
+from grader.errors import CourseError
 from grader.grading import answers_elsewhere, comments, write_verdicts
 from grader.judging.alarm import time_limit
 from grader.submissions.locate import find_notebooks
@@ -42,22 +40,6 @@ from grader.submissions.rebuild import exercises_in, judge_submission, rebuild, 
 from testcases.judging._judge import Verdict
 
 _VERDICTS, _BY_HAND = "verdicts", "by_hand"
-
-
-class HandOut(ClearSolutions):
-    """
-    Takes the solutions out of what is released, as nbgrader does, and puts the faulty functions in
-    that are handed out to be mended.
-    """
-
-    def preprocess_cell(
-        self, cell: NotebookNode, resources: dict, cell_index: int
-    ) -> tuple[NotebookNode, dict]:
-        """Put in what is handed out, or leave the cell to nbgrader."""
-        if HANDED_OUT in cell.metadata:
-            cell.source = cell.metadata.pop(HANDED_OUT)
-            return cell, resources
-        return super().preprocess_cell(cell, resources, cell_index)
 
 
 class SubmissionExporter(NotebookExporter):
@@ -73,7 +55,7 @@ class SubmissionExporter(NotebookExporter):
         super().__init__(*args, **kwargs)
         coursedir = self.parent.coursedir
         released = released_notebooks(coursedir, coursedir.assignment_id)
-        self._released = released if is_ours(released) else None
+        self._released = released if has_exercises(released) else None
         if self._released:
             step = coursedir.submitted_directory
             for student, folder in student_folders(coursedir, step, coursedir.assignment_id):
@@ -106,30 +88,6 @@ class SubmissionExporter(NotebookExporter):
         name = resources["nbgrader"]["notebook"]
         submitted = reader().call(read_file, files[name])
         return self.from_notebook_node(submitted, resources, **kwargs)
-
-
-def released_notebooks(coursedir: Any, assignment: str) -> dict[str, NotebookNode]:
-    """
-    Read what students were given of an assignment, by the notebooks' names.
-
-    Where there is no release (nbgrader takes it away when it can't make it anew) the same is made
-    from the source.
-    """
-    release = Path(coursedir.format_path(coursedir.release_directory, ".", assignment))
-    source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
-    if list(release.glob("*.ipynb")):
-        return {p.stem: nbformat.read(p, as_version=4) for p in sorted(release.glob("*.ipynb"))}
-    from grader.authoring.notebooks import build_student
-
-    return {
-        p.stem: build_student(nbformat.read(p, as_version=4))
-        for p in sorted(source.glob("*.ipynb"))
-    }
-
-
-def is_ours(released: dict[str, NotebookNode]) -> bool:
-    """Say whether an assignment has exercises of the course; others are graded as nbgrader does."""
-    return any(exercises_in(notebook) for notebook in released.values())
 
 
 class _OrAsNbgraderDoes(NbGraderPreprocessor):

@@ -7,13 +7,14 @@ from typing import Any
 
 import nbformat
 
-from grader.authoring.directives import reference_source
 from grader.authoring.notebooks import student_files
-from grader.course.open import is_unconfined
-from grader.judging.policy import NotGraded, judge_notebooks
+from grader.errors import FileError, NotGraded, NothingThere, Unreadable
+from grader.judging.policy import judge_notebooks
+from grader.judging.sources import reference_source
+from grader.sandbox.launcher import is_unconfined
 from grader.submissions.locate import NOTEBOOKS
-from grader.submissions.read import PROBLEM, Unreadable
-from grader.submissions.reader import NothingThere, read_file, read_submission, reader
+from grader.submissions.read import PROBLEM
+from grader.submissions.reader import read_file, read_submission, reader
 from grader.submissions.rebuild import judge_submission, rebuild_all
 from testcases.execution.cells import Cell
 from testcases.exercises.catalogue import EXERCISES
@@ -28,10 +29,6 @@ _IMPORTS = Cell(
     "import matplotlib.pyplot as plt\n"
     "from dnn_utils import plot_costs, relu, relu_backward, sigmoid, sigmoid_backward",
 )
-
-
-class FileError(Exception):
-    """A file that can't be judged; the message says why."""
 
 
 def judge_path(path: Path, seed: int) -> tuple[dict[str, Verdict], str]:

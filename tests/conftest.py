@@ -17,8 +17,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import pytest
 from small_class import write_class
 
-from grader.course.open import UNCONFINED, init_course, is_unconfined, run_nbgrader
-from grader.sandbox.launcher import ServerError, server
+from grader.authoring.new_course import init_course
+from grader.course.open import run_nbgrader
+from grader.errors import SandboxError
+from grader.sandbox.launcher import UNCONFINED, is_unconfined, server
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -60,7 +62,7 @@ def confinement() -> str:
         return f"student code is to run unconfined ({UNCONFINED} is set)"
     try:
         server().connect().connection.close()
-    except ServerError as error:
+    except SandboxError as error:
         os.environ[UNCONFINED] = "1"
         server.cache_clear()
         return str(error)

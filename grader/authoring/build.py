@@ -18,8 +18,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.authoring.directives import SourceError, guesses_in
+from grader.authoring.directives import guesses_in
 from grader.authoring.notebooks import ROOT, source_files, student_files
+from grader.errors import SourceError
 from grader.judging.cases import draw_cases, known_mistakes
 from testcases.exercises.catalogue import EXERCISES
 from testcases.judging.recorded import RECORD, read_record, write_record

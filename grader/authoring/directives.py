@@ -26,7 +26,6 @@ One that is answered in words and graded by a person:
 from __future__ import annotations
 
 import ast
-import inspect
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +33,8 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-import solutions
+from grader.errors import SourceError
+from grader.judging.sources import reference_source, source_to_mend
 from testcases.exercises.catalogue import EXERCISES
 
 QUESTION_POINTS = 3
@@ -42,10 +42,6 @@ QUESTION_POINTS = 3
 HANDED_OUT = "handed_out"
 _DIRECTIVE = re.compile(r"^```\{(\w+)\} *(\S+) *\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 _GUESS = re.compile(r"answer: (.*)\nwhy: (.*)", re.DOTALL)
-
-
-class SourceError(Exception):
-    """A notebook source that can't be built; the message says where and why."""
 
 
 def expand(text: str, source: Path) -> list[NotebookNode]:
@@ -164,16 +160,3 @@ def with_nbgrader(
     if points is not None:
         cell.metadata["nbgrader"]["points"] = points
     return cell
-
-
-def reference_source(name: str) -> str:
-    """Give the source of an exercise's reference function, under the exercise's name."""
-    source = inspect.getsource(getattr(solutions, name)).rstrip()
-    return source.replace(f"def {EXERCISES[name].mends or name}(", f"def {name}(", 1)
-
-
-def source_to_mend(name: str) -> str:
-    """Give the source of a faulty function that is handed out to be mended."""
-    from grader.misconceptions import to_mend
-
-    return inspect.getsource(getattr(to_mend, name)).rstrip()

@@ -14,7 +14,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from grader.authoring.directives import SourceError, expand, with_nbgrader
+from grader.authoring.directives import expand, with_nbgrader
+from grader.errors import SourceError
 from testcases.exercises.catalogue import EXERCISES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,7 +86,7 @@ def build_student(instructor: NotebookNode) -> NotebookNode:
     """Make the students' copy: stubs for solutions, locked cells, checksums."""
     from nbgrader.preprocessors import ClearOutput, ComputeChecksums, LockCells
 
-    from grader.nbgrader_plugin import HandOut
+    from grader.authoring.hand_out import HandOut
 
     notebook = nbformat.from_dict(instructor)
     resources: dict = {}

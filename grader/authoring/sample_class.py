@@ -7,9 +7,9 @@ from pathlib import Path
 
 import nbformat
 
-from grader.authoring.directives import reference_source
+from grader.authoring.new_course import ASSIGNMENT
 from grader.authoring.notebooks import as_file
-from grader.course.open import ASSIGNMENT
+from grader.judging.sources import reference_source
 from grader.misconceptions import MISCONCEPTIONS
 from testcases.exercises.catalogue import EXERCISES
 

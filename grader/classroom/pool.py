@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from nbformat import NotebookNode
 
-from grader.course.open import CourseError
+from grader.errors import CourseError
 from grader.grading import Graded, grade_submission
 from grader.submissions.reader import Submitted, read_submission, reader
 

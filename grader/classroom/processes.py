@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from grader.classroom.pool import Given, Workers, grade_with
+from grader.errors import ProcessEnded
 from grader.grading import Graded
 from grader.judging.alarm import time_limit
 from grader.judging.cases import prepare
@@ -26,10 +27,6 @@ from grader.submissions.rebuild import exercises_in
 
 # Of addresses, so what NumPy reserves for its threads counts too.
 _MOST_BYTES = 8 * 2**30
-
-
-class ProcessEnded(Exception):
-    """The process that graded a submission ended before it had a result."""
 
 
 # What this process grades with; set once when it starts.

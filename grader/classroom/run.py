@@ -25,14 +25,12 @@ from grader.classroom.pool import Given, Workers, on_dask
 from grader.classroom.processes import on_this_machine
 from grader.classroom.summary import Summary
 from grader.course.folders import Submission, find_submissions, lay_out
-from grader.course.gradebook import UnknownStudent, Writer
-from grader.course.open import CourseError, load_course
+from grader.course.gradebook import Writer
+from grader.course.open import load_course
+from grader.course.released import has_exercises, released_notebooks
 from grader.course.state import Ledger
+from grader.errors import CourseError, NotGraded, SandboxError, UnknownStudent, Unreadable
 from grader.grading import Graded
-from grader.judging.policy import NotGraded
-from grader.nbgrader_plugin import is_ours, released_notebooks
-from grader.sandbox.launcher import ServerError
-from grader.submissions.read import Unreadable
 
 NO_TIME = (
     "timestamp.txt holds no time, so it counts as handed in on time. Mend or remove it: formgrader "
@@ -101,7 +99,7 @@ def grade_class(course: Path, options: Options) -> Summary:
         _check_names(coursedir, name, options.students)
         submissions, strays = find_submissions(coursedir, name, options.students)
         released = released_notebooks(coursedir, name)
-        if not is_ours(released):
+        if not has_exercises(released):
             raise CourseError(
                 f"The assignment {name} has no exercises of this course. If it is one of your own, "
                 f"grade it with: nbgrader autograde {name}"
@@ -246,7 +244,7 @@ class _Run:
 
     def _fail(self, submission: Submission, error: Exception | str, bar: Any) -> None:
         """Note that one can't be graded; what concerns all of them ends the run."""
-        all_of_them = isinstance(error, (ServerError, CourseError))
+        all_of_them = isinstance(error, (SandboxError, CourseError))
         if all_of_them and not isinstance(error, UnknownStudent):
             raise error
         self._summary.failed[submission.student] = error if isinstance(error, str) else _why(error)

@@ -9,14 +9,10 @@ from typing import Any
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from grader.course.open import CourseError
+from grader.errors import GradebookError
 
 # How long another program may keep the gradebook locked, and between two tries; in seconds.
 LOCKED_SECONDS, _PAUSE = 60.0, 0.5
-
-
-class GradebookError(CourseError):
-    """The gradebook can't be reached or written; the message says why."""
 
 
 def patiently(wait: Callable[[], None], act: Callable[[], Any]) -> Any:

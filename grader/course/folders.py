@@ -18,10 +18,10 @@ from typing import Any
 from nbgrader.utils import parse_utc
 
 from grader.course.escape import shown
-from grader.course.open import CourseError
 from grader.course.state import TIMESTAMP
 from grader.course.student_folders import link_among, refusal, student_folders
-from grader.submissions.locate import files_in, is_ours
+from grader.errors import CourseError
+from grader.submissions.locate import files_in, is_course_file
 from grader.submissions.read import is_ordinary
 from testcases.words.describe import on_one_line
 
@@ -190,7 +190,7 @@ def _copy_others(source: Path, target: Path) -> list[str]:
     for path in files_in(source):
         name = path.relative_to(source)
         in_place_of_one = any(part.endswith(".ipynb") for part in name.parts)
-        if in_place_of_one or is_ours(name) or path.suffix.lower() not in _KINDS:
+        if in_place_of_one or is_course_file(name) or path.suffix.lower() not in _KINDS:
             continue
         size = path.stat().st_size
         if size > (_MOST_OF_NBGRADERS if str(name) in _NBGRADERS else left):

@@ -14,18 +14,9 @@ from nbgrader.utils import is_grade, is_solution, parse_utc
 from sqlalchemy import bindparam, case, func, insert, null, select, update
 from sqlalchemy.orm import Session
 
-from grader.course.database import GradebookError, patiently
-from grader.course.open import CourseError
+from grader.course.database import patiently
+from grader.errors import GradebookError, UnknownStudent
 from grader.grading import Graded
-
-
-class UnknownStudent(CourseError):
-    """A student is not in the gradebook, and the course's configuration says to enter none."""
-
-    def __init__(self, student: str) -> None:
-        super().__init__(
-            f"The gradebook has no student {student}. Add them with: nbgrader db student add"
-        )
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from grader.course.open import CourseError
 from grader.course.student_folders import student_folders
+from grader.errors import CourseError
 from grader.judging.cases import fresh_seed
 from grader.submissions.locate import NOTEBOOKS, files_in
 from grader.submissions.read import LARGE_BYTES

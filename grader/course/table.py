@@ -12,11 +12,13 @@ from nbgrader import api
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from grader.authoring.new_course import ASSIGNMENT
 from grader.course import database
 from grader.course.database import unreachable
 from grader.course.escape import for_spreadsheet, shown
-from grader.course.open import ASSIGNMENT, CourseError, load_course
-from grader.nbgrader_plugin import released_notebooks
+from grader.course.open import load_course
+from grader.course.released import released_notebooks
+from grader.errors import CourseError
 from testcases.exercises.catalogue import EXERCISES
 
 _WAITING = "?"

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
+from grader.errors import TookTooLong
 from grader.sandbox.client import SECONDS
 from grader.sandbox.launcher import server
 from testcases.exercises.catalogue import EXERCISES
@@ -17,10 +18,6 @@ MOST_SECONDS = int(60 + 2 * SECONDS * len(EXERCISES))
 # On the wall so many times as much: a busy machine is no reason to give up on anybody.
 MOST_WALL = 10
 _TIMERS = {signal.SIGPROF: signal.ITIMER_PROF, signal.SIGALRM: signal.ITIMER_REAL}
-
-
-class TookTooLong(Exception):
-    """A submission kept the grading process busy for longer than any honest one does."""
 
 
 class _Alarm(BaseException):

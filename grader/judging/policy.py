@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 import solutions
+from grader.errors import Interrupted, NotGraded
 from grader.judging.cases import cases_of, mistakes_of, nothing_drawn, seed_of_run
 from grader.judging.effort import is_too_much
 from grader.judging.starter_code import is_as_handed_out
 from grader.sandbox.client import StudentProcess
-from grader.sandbox.clock import Interrupted
 from testcases.execution.cells import Cell
 from testcases.exercises.catalogue import EXERCISES
 from testcases.judging._judge import Verdict, judge
@@ -29,10 +29,6 @@ NOT_GRADED = (
     "points: grade this submission again when the machine has more time and memory."
 )
 _DRAWN_WITH = 1
-
-
-class NotGraded(Exception):
-    """A submission has no result, through no fault of the student's; the message says why."""
 
 
 def judge_notebooks(

@@ -6,7 +6,7 @@ import ast
 import functools
 from collections.abc import Iterable
 
-from grader.authoring.directives import source_to_mend
+from grader.judging.sources import source_to_mend
 from testcases.execution.cells import MOST_SOURCE, Cell, parse
 from testcases.exercises.catalogue import EXERCISES
 

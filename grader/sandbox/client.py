@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from grader.errors import Interrupted
 from grader.sandbox.claims import outcome_of
-from grader.sandbox.clock import Clock, Interrupted
+from grader.sandbox.clock import Clock
 from grader.sandbox.inside import wire
 from grader.sandbox.launcher import server
 from testcases.execution.cells import Cell, assigned_in, imported_in, magic_above

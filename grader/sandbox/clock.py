@@ -14,15 +14,12 @@ import os
 import time
 from collections.abc import Iterator
 
+from grader.errors import Interrupted
 from grader.sandbox.inside.wire import TICK
 
 # Seconds on the wall for each second that counts, before the machine is called too busy.
 MOST_WALL = 40
 _TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
-
-
-class Interrupted(Exception):
-    """A result is missing through no fault of the student's; the message says what happened."""
 
 
 class Clock:

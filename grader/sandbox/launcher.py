@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dnn_utils import threads
-from grader.course.open import UNCONFINED, CourseError, is_unconfined
+from grader.errors import SandboxError
 from grader.sandbox.inside import fork_server, isolation
 from grader.sandbox.staging import scratch_folder
 
@@ -44,8 +44,14 @@ _SECONDS_TO_START, _SECONDS_TO_ANSWER = 600.0, 120.0
 _parents: socket.socket | None = None
 
 
-class ServerError(CourseError):
-    """Student code can't be run; the message says why and what to do."""
+# Set in the environment, student code runs without confinement; these values are as good as none.
+UNCONFINED = "GRADER_UNCONFINED"
+_NOT_SET = ("", "0", "false", "no", "off")
+
+
+def is_unconfined() -> bool:
+    """Say whether student code is to run without confinement, by the environment."""
+    return os.environ.get(UNCONFINED, "").strip().lower() not in _NOT_SET
 
 
 class Child(NamedTuple):
@@ -72,7 +78,7 @@ class Server:
 
     Raises
     ------
-    ServerError
+    SandboxError
         If they can't be confined here.
     """
 
@@ -93,7 +99,7 @@ class Server:
 
         Raises
         ------
-        ServerError
+        SandboxError
             If there is no server any more, and none can be started.
         """
         try:
@@ -104,7 +110,7 @@ class Server:
             return self._fork()
         except OSError as error:
             self.close()
-            raise ServerError(f"Student code can't be run here: {error}.") from None
+            raise SandboxError(f"Student code can't be run here: {error}.") from None
 
     def _fork(self) -> Child:
         self.start()
@@ -203,7 +209,7 @@ class Server:
             if not said and not again:
                 raise ConnectionError
             why = said.decode(errors="replace") or "the server for it ended at once, twice"
-            raise ServerError(
+            raise SandboxError(
                 f"Student code can't be confined here: {why}. "
                 "docs/grading.md says what that needs. To let it run all the same, with "
                 f"everything that you can read and write: --unconfined, or {UNCONFINED}=1."

@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 
 import dnn_utils
 import testcases
-from grader.course.open import CourseError
+from grader.errors import CourseError
 from grader.sandbox import inside
 
 # What a student's code may import, with what these need, beside the standard library.

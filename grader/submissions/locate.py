@@ -11,7 +11,8 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grader.authoring.bundle import shared_files
-from grader.submissions.read import Unreadable, is_ordinary, read_bytes, read_notebook
+from grader.errors import Unreadable
+from grader.submissions.read import is_ordinary, read_bytes, read_notebook
 from grader.submissions.rebuild import exercises_in
 from testcases.execution.cells import Cell, functions_in
 from testcases.exercises.catalogue import EXERCISES
@@ -109,7 +110,7 @@ def files_in(folder: Path) -> Iterator[Path]:
 def what_is_in(folder: Path) -> str:
     """Say in a sentence which files a folder holds that are not the course's own."""
     paths = [path.relative_to(folder) for path in files_in(folder)]
-    paths = [path for path in paths if not is_ours(path)]
+    paths = [path for path in paths if not is_course_file(path)]
     if not paths:
         return "It is empty."
     zipped = any(path.suffix.lower() == ".zip" for path in paths)
@@ -130,10 +131,10 @@ def _raise(error: OSError) -> None:
 def _may_hold_work(path: Path, folder: Path, exact: Mapping[str, Path]) -> bool:
     if path.name.lower().endswith(NOTEBOOKS):
         return path not in exact.values()
-    return path.suffix == ".py" and not is_ours(path.relative_to(folder))
+    return path.suffix == ".py" and not is_course_file(path.relative_to(folder))
 
 
-def is_ours(path: Path) -> bool:
+def is_course_file(path: Path) -> bool:
     """Say whether a file is one of the course's own, in whatever folder the course lies."""
     places = ("/".join(path.parts[depth:]) for depth in range(len(path.parts)))
     return any(place in shared_files() for place in places)

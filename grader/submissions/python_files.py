@@ -7,6 +7,8 @@ import io
 import re
 import tokenize
 
+from grader.errors import NotText
+
 NOT_TEXT = "The file is not text in {encoding}."
 UNKNOWN_ENCODING = (
     "The file's coding line asks for an encoding that can't be read here. Save the file as UTF-8."
@@ -20,10 +22,6 @@ _MARKS = {
 }
 # They spell out names of hosts, and take minutes for a long text.
 _NOT_FOR_TEXT = {"idna", "punycode"}
-
-
-class NotText(Exception):
-    """A file that is not text; the message says so in a sentence."""
 
 
 def source_of(content: bytes) -> str:

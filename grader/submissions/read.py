@@ -12,10 +12,11 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from grader.errors import NotText, Unreadable
 from grader.submissions.attachments import with_plain_names
 from grader.submissions.json_cells import MOST_CELLS, read_cells
 from grader.submissions.merge_conflicts import MERGE_CONFLICT, resolve_merge
-from grader.submissions.python_files import NotText, source_of
+from grader.submissions.python_files import source_of
 
 PROBLEM = "submission_problem"
 # Above the first a notebook is read without its outputs, above the second not at all.
@@ -33,10 +34,6 @@ LONG_NUMBER = "The file has a number of thousands of digits, which is not read; 
 BROKEN_OFF = " The {count} cells before that were read."
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
-
-
-class Unreadable(Exception):
-    """A file that this user may not open, or that the disk doesn't give: no fault of a student."""
 
 
 def is_ordinary(path: Path) -> bool:

@@ -22,9 +22,10 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from grader.errors import NothingThere, Unreadable
 from grader.sandbox.inside.seccomp import PR_SET_PDEATHSIG, prctl
 from grader.submissions.locate import find_notebooks, what_is_in
-from grader.submissions.read import TOO_LARGE, Unreadable, read_bytes, read_notebook
+from grader.submissions.read import TOO_LARGE, read_bytes, read_notebook
 
 NOTHING_THERE = "It holds none of the assignment's notebooks. {there}"
 ENDED = (
@@ -33,10 +34,6 @@ ENDED = (
 # Beside what the process has already, while it reads; and processor time, where it does nothing
 # else.
 _MOST_BYTES, _MOST_SECONDS = 2**30, 60
-
-
-class NothingThere(Unreadable):
-    """A folder that holds none of the assignment's notebooks."""
 
 
 @dataclass(frozen=True)

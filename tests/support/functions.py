@@ -8,8 +8,8 @@ import numpy as np
 
 import dnn_utils
 import solutions
-from grader.authoring.directives import reference_source
 from grader.judging.policy import judge_notebooks
+from grader.judging.sources import reference_source
 from testcases.execution.cells import Cell, run_definitions
 from testcases.exercises.catalogue import EXERCISES
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from functions import define
 
-from grader.authoring.directives import reference_source
+from grader.judging.sources import reference_source
 from testcases.exercises.catalogue import EXERCISES
 from testcases.judging import report
 from testcases.judging._compare import compare

@@ -18,12 +18,12 @@ from functions import SETUP, judge_cells, right_cells
 from small_class import FULL, hand_in, scores
 
 import grader.judging.policy
-from grader.judging.policy import NotGraded
+from grader.errors import Interrupted, NotGraded, SandboxError
 from grader.sandbox import clock
 from grader.sandbox.client import StudentProcess
-from grader.sandbox.clock import Clock, Interrupted
+from grader.sandbox.clock import Clock
 from grader.sandbox.inside.wire import TICK
-from grader.sandbox.launcher import ServerError, server
+from grader.sandbox.launcher import server
 from testcases.execution.cells import Cell
 from testcases.execution.outcome import Answer, TimedOut
 from testcases.record import Case
@@ -234,7 +234,7 @@ def test_a_server_that_is_killed_while_it_starts_is_started_again(monkeypatch):
         if times == 1:
             assert ask("def linear_forward(): return 1", 5.0)[0] == Answer(1)
         else:
-            with pytest.raises(ServerError, match="the server for it ended at once, twice"):
+            with pytest.raises(SandboxError, match="the server for it ended at once, twice"):
                 ask("def linear_forward(): return 1", 5.0)
         assert len(started) == 2
     server().close()

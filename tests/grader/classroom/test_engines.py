@@ -19,9 +19,11 @@ from conftest import ROOT
 from nbgrader.api import Gradebook
 from small_class import CLASS, FULL, grade, hand_in, notebooks, scores, write_class
 
+from grader.authoring.new_course import init_course
 from grader.classroom import pool, run
 from grader.cli import main
-from grader.course.open import CourseError, init_course, run_nbgrader
+from grader.course.open import run_nbgrader
+from grader.errors import CourseError
 
 
 def free_port() -> int:

@@ -12,9 +12,10 @@ import pytest
 
 from grader.classroom import pool, processes
 from grader.classroom.pool import Given
-from grader.classroom.processes import ProcessEnded, on_this_machine
+from grader.classroom.processes import on_this_machine
+from grader.errors import ProcessEnded, TookTooLong
 from grader.grading import Graded
-from grader.judging.alarm import TookTooLong, time_limit
+from grader.judging.alarm import time_limit
 from grader.sandbox.launcher import server
 from grader.submissions.reader import Submitted
 

@@ -33,12 +33,12 @@ from grader.classroom.run import _Run
 from grader.classroom.summary import Summary, as_text
 from grader.cli import main
 from grader.course import database
-from grader.course.database import GradebookError
 from grader.course.gradebook import Writer
-from grader.course.open import CourseError, load_course, run_nbgrader
+from grader.course.open import load_course, run_nbgrader
+from grader.course.released import released_notebooks
 from grader.course.state import Ledger
 from grader.course.table import read_gradebook
-from grader.nbgrader_plugin import released_notebooks
+from grader.errors import CourseError, GradebookError
 from grader.submissions.read import LARGE_BYTES
 
 

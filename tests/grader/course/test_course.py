@@ -11,12 +11,14 @@ import pytest
 from conftest import ROOT
 from nbgrader.api import Gradebook
 
+from grader.authoring.new_course import init_course
 from grader.authoring.notebooks import OPTIONAL
 from grader.authoring.sample_class import COMMON_MISTAKES
 from grader.classroom.summary import Summary, as_text
 from grader.cli import main
-from grader.course.open import CourseError, init_course, run_nbgrader
+from grader.course.open import run_nbgrader
 from grader.course.table import Row, Table, format_csv, format_table, read_gradebook
+from grader.errors import CourseError
 from grader.misconceptions import MISCONCEPTIONS
 from testcases.exercises.catalogue import EXERCISES
 

@@ -11,7 +11,8 @@ from nbgrader.apps.api import NbGraderAPI
 
 from grader import nbgrader_plugin
 from grader.course.open import load_course
-from grader.judging.alarm import TookTooLong, time_limit
+from grader.errors import TookTooLong
+from grader.judging.alarm import time_limit
 
 
 def be_busy() -> None:

@@ -7,7 +7,7 @@ import collections
 import pytest
 from functions import judge_cells, right_cells
 
-from grader.authoring.directives import source_to_mend
+from grader.judging.sources import source_to_mend
 from grader.misconceptions import MISCONCEPTIONS, to_mend
 from testcases.exercises.catalogue import EXERCISES
 from testcases.judging.explain import KnownMistake, name_mistake

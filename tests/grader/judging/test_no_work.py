@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from functions import define, judge_cells, right_cells
 
-from grader.authoring.directives import reference_source, source_to_mend
+from grader.judging.sources import reference_source, source_to_mend
 from testcases import tolerance
 from testcases.execution.cells import Cell
 from testcases.exercises.catalogue import EXERCISES

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from functions import SETUP, judge_cells, right_cells
 
-from grader.authoring.directives import reference_source
+from grader.judging.sources import reference_source
 from grader.sandbox.launcher import Server
 from testcases.execution.cells import Cell
 from testcases.exercises.catalogue import EXERCISES

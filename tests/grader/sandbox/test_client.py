@@ -12,9 +12,9 @@ import pytest
 from conftest import ROOT
 from functions import SETUP, judge_cells, right_cells
 
-from grader.authoring.directives import reference_source
 from grader.judging import policy
 from grader.judging.cases import draw_cases, fresh_seed
+from grader.judging.sources import reference_source
 from grader.misconceptions import MISCONCEPTIONS
 from grader.sandbox import client
 from grader.sandbox.client import StudentProcess

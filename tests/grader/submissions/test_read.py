@@ -12,6 +12,7 @@ from grader.authoring.bundle import write_folder
 from grader.authoring.notebooks import build_instructor, build_student, source_files
 from grader.authoring.sample_class import fill_in, reference_sources
 from grader.course.folders import Submission, lay_out
+from grader.errors import Unreadable
 from grader.submissions import merge_conflicts
 from grader.submissions.locate import files_in, find_notebooks, what_is_in
 from grader.submissions.merge_conflicts import MERGE_CONFLICT
@@ -22,7 +23,6 @@ from grader.submissions.read import (
     PROBLEM,
     TOO_MUCH,
     WEB_PAGE,
-    Unreadable,
     read_bytes,
     read_notebook,
 )

@@ -14,6 +14,7 @@ from conftest import ROOT
 from functions import most_memory_of
 from small_class import CLASS, FULL, dump, grade, scores
 
+from grader.errors import Unreadable
 from grader.submissions.json_cells import MOST_CELLS, read_cells
 from grader.submissions.read import (
     NO_CELLS,
@@ -21,7 +22,6 @@ from grader.submissions.read import (
     TOO_DEEP,
     TOO_LARGE,
     TWICE,
-    Unreadable,
     read_bytes,
     read_notebook,
 )

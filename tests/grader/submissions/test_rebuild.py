@@ -8,9 +8,9 @@ import nbformat
 import pytest
 from functions import judge_cells, right_cells
 
-from grader.authoring.directives import reference_source
 from grader.authoring.notebooks import build_instructor, build_student, source_files
 from grader.authoring.sample_class import fill_in, reference_sources
+from grader.judging.sources import reference_source
 from grader.submissions.read import PROBLEM, read_bytes, read_notebook
 from grader.submissions.rebuild import ANSWER_ELSEWHERE, code_to_judge, rebuild
 from testcases.exercises.catalogue import EXERCISES

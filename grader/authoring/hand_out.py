@@ -1,0 +1,24 @@
+"""What students get in place of a solution."""
+
+from __future__ import annotations
+
+from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearSolutions
+
+from grader.authoring.directives import HANDED_OUT
+
+
+class HandOut(ClearSolutions):
+    """
+    Takes the solutions out of what is released, as nbgrader does, and puts the faulty functions in
+    that are handed out to be mended.
+    """
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict, cell_index: int
+    ) -> tuple[NotebookNode, dict]:
+        """Put in what is handed out, or leave the cell to nbgrader."""
+        if HANDED_OUT in cell.metadata:
+            cell.source = cell.metadata.pop(HANDED_OUT)
+            return cell, resources
+        return super().preprocess_cell(cell, resources, cell_index)

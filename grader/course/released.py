@@ -1,0 +1,35 @@
+"""What an assignment gave to students, and whether it is one of ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from grader.submissions.rebuild import exercises_in
+
+
+def released_notebooks(coursedir: Any, assignment: str) -> dict[str, NotebookNode]:
+    """
+    Read what students were given of an assignment, by the notebooks' names.
+
+    Where there is no release (nbgrader takes it away when it can't make it anew) the same is made
+    from the source.
+    """
+    release = Path(coursedir.format_path(coursedir.release_directory, ".", assignment))
+    source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
+    if list(release.glob("*.ipynb")):
+        return {p.stem: nbformat.read(p, as_version=4) for p in sorted(release.glob("*.ipynb"))}
+    from grader.authoring.notebooks import build_student
+
+    return {
+        p.stem: build_student(nbformat.read(p, as_version=4))
+        for p in sorted(source.glob("*.ipynb"))
+    }
+
+
+def has_exercises(released: dict[str, NotebookNode]) -> bool:
+    """Say whether an assignment has exercises of the course; others are graded as nbgrader does."""
+    return any(exercises_in(notebook) for notebook in released.values())
