@@ -30,6 +30,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.this_course import COURSE
+
 for _name in ("OMP", "OPENBLAS", "MKL"):
     os.environ[f"{_name}_NUM_THREADS"] = "1"
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,7 +40,6 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 import nbformat  # noqa: E402
 from plain_course import otter_tests, plain_notebooks, write_helpers, write_nbgrader_course  # noqa: E402
 
-from grader.authoring.bundle import shared_files  # noqa: E402
 from grader.authoring.new_course import init_course  # noqa: E402
 from grader.authoring.sample_class import (  # noqa: E402
     COMMON_MISTAKES,
@@ -118,7 +119,7 @@ def hand_in(course: Path, count: int) -> None:
 
 def our_course(folder: Path, count: int) -> Path:
     """Make our course with a class's work."""
-    init_course(folder)
+    init_course(COURSE, folder)
     run_nbgrader(folder, "generate_assignment", "dnn", log=folder / "log")
     hand_in(folder, count)
     return folder
@@ -135,7 +136,7 @@ def grade_ours(course: Path, *options: str) -> Cost:
 
 def grade_stock(folder: Path, count: int) -> Cost:
     """Grade with stock ``nbgrader autograde``."""
-    write_nbgrader_course(folder, shared_files())
+    write_nbgrader_course(folder, COURSE.files())
     hand_in(folder, count)
     with measured() as cost:
         command = [sys.executable, "-m", "nbgrader", "autograde", "dnn"]
@@ -151,7 +152,7 @@ def grade_otter(folder: Path, count: int, otter: str) -> Cost:
     """Grade with ``otter run``, each notebook of each submission."""
     helpers = folder / "helpers"
     helpers.mkdir(parents=True)
-    write_helpers(helpers, shared_files())
+    write_helpers(helpers, COURSE.files())
     environment = {**os.environ, "PYTHONPATH": str(helpers)}
     notebooks = {}
     for name, notebook in plain_notebooks():
@@ -212,30 +213,32 @@ def stages(course: Path, count: int) -> None:
     released = released_notebooks(app.coursedir, "dnn")
     writer = Writer(app, "dnn", released, lambda: None)
     spent: dict[str, float] = {}
-    names = [name for notebook in released.values() for name in exercises_in(notebook)]
+    names = [name for notebook in released.values() for name in exercises_in(COURSE, notebook)]
     submissions = find_submissions(app.coursedir, "dnn", ())[0][:count]
     for number, one in enumerate([submissions[0], *submissions]):
         if number == 1:
             spent.clear()  # the first warms up
         with _stage(spent, "reading the files"):
-            files = find_notebooks(one.folder, released).files
+            files = find_notebooks(COURSE, one.folder, released).files
             handed_in = {name: read_bytes(path) for name, path in files.items()}
         with _stage(spent, "parsing them, putting them on the released ones"):
             notebooks = {
-                name: code_to_judge(rebuild(released[name], read_notebook(content), name))
+                name: code_to_judge(
+                    COURSE, rebuild(COURSE, released[name], read_notebook(content), name)
+                )
                 for name, content in handed_in.items()
             }
         before = _confined_seconds()
         with _stage(spent, "judging, the trusted side"):
-            judge_notebooks(notebooks, names, 5)
+            judge_notebooks(COURSE, notebooks, names, 5)
         confined = _confined_seconds() - before
         spent["judging, the confined side"] = spent.get("judging, the confined side", 0) + confined
         with _stage(spent, "all of grading, the trusted side"):
-            graded = grade_submission(released, handed_in, 5)
+            graded = grade_submission(COURSE, released, handed_in, 5)
         with _stage(spent, "writing the gradebook"):
             writer.write(one.student, graded, None)
         with _stage(spent, "writing the graded notebooks"):
-            lay_out(one, graded.notebooks, False)
+            lay_out(COURSE, one, graded.notebooks, False)
         with _stage(spent, "the student's code alone, in a bare process"):
             _alone(notebooks, names)
     writer.close()
@@ -281,7 +284,7 @@ def _alone(notebooks: dict[str, list[Cell]], names: list[str]) -> None:
 @functools.cache
 def draw_cases_once(name: str) -> list[Case]:
     """Draw an exercise's questions once for the run."""
-    return draw_cases(EXERCISES[name], 5)
+    return draw_cases(COURSE, EXERCISES[name], 5)
 
 
 def scale(folder: Path, counts: list[int]) -> None:

@@ -20,6 +20,7 @@ from nbformat import NotebookNode
 
 from grader.authoring.notebooks import build_instructor, source_files
 from grader.judging.cases import draw_cases
+from grader.this_course import COURSE
 from testcases.exercises.catalogue import EXERCISES
 from testcases.record import Case, Exercise, Returns
 
@@ -57,7 +58,7 @@ def _call(name: str, case: Case) -> str:
 def assertions(exercise: Exercise) -> list[str]:
     """Write an exercise's tests, one a line."""
     lines = []
-    for case in draw_cases(exercise, 1)[:CASES]:
+    for case in draw_cases(COURSE, exercise, 1)[:CASES]:
         call, expected = _call(exercise.name, case), as_code(case.expected)
         if exercise.weight_scale is None:
             lines.append(f"assert _same({call}, {expected})")
@@ -76,8 +77,8 @@ def is_kept(cell: NotebookNode) -> bool:
 
 def plain_notebooks() -> Iterator[tuple[str, NotebookNode]]:
     """Give each notebook that has exercises, with ordinary hidden tests, for an instructor."""
-    for source in source_files():
-        notebook = copy.deepcopy(build_instructor(source))
+    for source in source_files(COURSE):
+        notebook = copy.deepcopy(build_instructor(COURSE, source))
         if not any(e.notebook == source.stem for e in EXERCISES.values()):
             continue
         notebook.cells = [cell for cell in notebook.cells if is_kept(cell)]

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from grader.this_course import COURSE
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
@@ -64,10 +66,10 @@ def measure(seeds: range, blame: bool = True) -> Quality:
     questions = {}
     for exercise in EXERCISES.values():
         for seed in seeds:
-            cases = draw_cases(exercise, seed)
-            questions[exercise.name, seed] = cases, known_mistakes(exercise, cases)
+            cases = draw_cases(COURSE, exercise, seed)
+            questions[exercise.name, seed] = cases, known_mistakes(COURSE, exercise, cases)
     for one in MISCONCEPTIONS.values():
-        public = verdict_on(one.function)
+        public = verdict_on(COURSE, one.function)
         if public.verdict == "right":
             quality.missed_public.append(one.slug)
         _note_name(quality, one, public, "public")
@@ -100,7 +102,7 @@ def measure(seeds: range, blame: bool = True) -> Quality:
 def _verdicts(name: str, source: str, questions: dict) -> Iterator[tuple[str, str]]:
     """Judge a function by the public check and on each set of questions."""
     function = define(source, name)
-    yield "public", verdict_on(function).verdict
+    yield "public", verdict_on(COURSE, function).verdict
     for exercise, seed in questions:
         if exercise == name:
             yield f"seed {seed}", _judge(name, function, seed, questions).verdict
@@ -109,7 +111,7 @@ def _verdicts(name: str, source: str, questions: dict) -> Iterator[tuple[str, st
 def _judge(name: str, function: Callable, seed: int, questions: dict) -> Verdict:
     cases, known = questions[name, seed]
     run = partial(run_here, function)
-    return judge(EXERCISES[name], cases, run, seed, known=lambda: known)
+    return judge(EXERCISES[name], cases, run, EXERCISES, seed, known=lambda: known)
 
 
 def _note_name(quality: Quality, one: Misconception, verdict: Verdict, where: str) -> None:
@@ -121,11 +123,11 @@ def _note_name(quality: Quality, one: Misconception, verdict: Verdict, where: st
 
 def _blamed(one: Misconception) -> list[str]:
     """Name the functions that lose points where one has the mistake and all others are right."""
-    sources = {name: reference_source(name) for name in EXERCISES}
+    sources = {name: reference_source(COURSE, name) for name in EXERCISES}
     sources[one.exercise] = one.source
     cells = [SETUP, *(Cell(f"file, cell {n}", s) for n, s in enumerate(sources.values()))]
     names = [name for name, exercise in EXERCISES.items() if not exercise.together]
-    verdicts = judge_notebooks({"file": cells}, names, seed=1)
+    verdicts = judge_notebooks(COURSE, {"file": cells}, names, seed=1)
     return [name for name, verdict in verdicts.items() if verdict.verdict != "right"]
 
 

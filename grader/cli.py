@@ -13,11 +13,12 @@ from pathlib import Path
 # jsonschema would load a grammar of internet addresses, for 1.4 s, which nothing here asks for.
 sys.modules.setdefault("rfc3987_syntax", None)
 
-from grader.authoring.new_course import ASSIGNMENT, init_course  # noqa: E402
+from grader.authoring.new_course import init_course  # noqa: E402
 from grader.course.open import run_nbgrader  # noqa: E402
 from grader.errors import CourseError  # noqa: E402
 from grader.sandbox.launcher import UNCONFINED, is_unconfined  # noqa: E402
 from grader.terminal import steady_output  # noqa: E402
+from grader.this_course import COURSE, ROOT  # noqa: E402
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -77,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     command = add("autograde", _autograde, "Grade a course's submissions, several at once.")
     command.add_argument("students", nargs="*", metavar="STUDENT", help="only these (all)")
     command.add_argument("--course", type=Path, default=Path(), help="its folder (this one)")
-    command.add_argument("--assignment", default=ASSIGNMENT, help=f"its name ({ASSIGNMENT})")
+    command.add_argument("--assignment", default=COURSE.name, help=f"its name ({COURSE.name})")
     command.add_argument(
         "--workers", type=_count, default=_cores(), help=f"how many processes grade ({_cores()})"
     )
@@ -90,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_seed_and_unconfined(command)
     command = add("table", _table, "Show a course's gradebook: students by exercises.")
     command.add_argument("folder", type=Path, metavar="DIR", nargs="?", default=Path())
-    command.add_argument("--assignment", default=ASSIGNMENT, help=f"its name ({ASSIGNMENT})")
+    command.add_argument("--assignment", default=COURSE.name, help=f"its name ({COURSE.name})")
     command.add_argument("--csv", action="store_true", help="as comma-separated values")
     command = add("demo", _demo, "Make a course in a new folder and grade a sample class in it.")
     command.add_argument("folder", type=Path, metavar="DIR")
@@ -164,7 +165,7 @@ def _judge(options: argparse.Namespace) -> int:
     status = 0
     for path in options.files:
         try:
-            verdicts, problem = judge_path(path, seed)
+            verdicts, problem = judge_path(COURSE, path, seed)
         except CourseError:  # which concerns all of them
             raise
         except Exception as error:
@@ -178,18 +179,18 @@ def _judge(options: argparse.Namespace) -> int:
         if options.json:
             print(json.dumps(as_record(path, verdicts, problem, seed)), flush=True)
         else:
-            print(as_text(path, verdicts, problem), end="\n\n", flush=True)
+            print(as_text(COURSE, path, verdicts, problem), end="\n\n", flush=True)
     return status
 
 
 def _init(options: argparse.Namespace) -> int:
-    init_course(options.folder, options.optional)
+    init_course(COURSE, options.folder, options.optional)
     print(
         f"Made an nbgrader course in {options.folder}. Go there, and then:\n"
-        f"  nbgrader generate_assignment {ASSIGNMENT}   makes release/{ASSIGNMENT}, "
+        f"  nbgrader generate_assignment {COURSE.name}   makes release/{COURSE.name}, "
         "what students are given\n"
-        f"  grader autograde                   grades submitted/STUDENT/{ASSIGNMENT}\n"
-        f"  nbgrader generate_feedback {ASSIGNMENT}     writes feedback/STUDENT/{ASSIGNMENT}\n"
+        f"  grader autograde                   grades submitted/STUDENT/{COURSE.name}\n"
+        f"  nbgrader generate_feedback {COURSE.name}     writes feedback/STUDENT/{COURSE.name}\n"
         "  nbgrader export                    writes grades.csv\n"
         "  jupyter lab                        and there, Nbgrader > Formgrader"
     )
@@ -209,7 +210,7 @@ def _demo(options: argparse.Namespace) -> int:
     course = options.folder
     missing = not course.exists()
     print(f"Making a course in {course} ...", flush=True)
-    init_course(course)
+    init_course(COURSE, course)
     try:
         _grade_sample_class(course)
     except BaseException:  # half a course is of no use
@@ -228,20 +229,20 @@ def _grade_sample_class(course: Path) -> None:
     from grader.course.table import format_table, read_gradebook
 
     log = course / "nbgrader.log"
-    run_nbgrader(course, "generate_assignment", ASSIGNMENT, log=log)
+    run_nbgrader(course, "generate_assignment", COURSE.name, log=log)
     students = write_sample_class(course)
     print(f"Grading {len(students)} submissions ...", flush=True)
-    summary = grade_class(course, Options(ASSIGNMENT, workers=_cores()))
+    summary = grade_class(course, Options(COURSE.name, workers=_cores()))
     print(as_text(summary))
     if summary.stopped:
         raise KeyboardInterrupt
     print("\nWriting the feedback with nbgrader ...", flush=True)
-    run_nbgrader(course, "generate_feedback", ASSIGNMENT, log=log)
+    run_nbgrader(course, "generate_feedback", COURSE.name, log=log)
     run_nbgrader(course, "export", log=log)
     print()
-    print(format_table(read_gradebook(course)))
+    print(format_table(read_gradebook(course, COURSE.name)))
     print(f"\nGradebook: {course / 'gradebook.db'}, as a table in {course / 'grades.csv'}")
-    print(f"Feedback:  {course / 'feedback' / 'STUDENT' / ASSIGNMENT / '04-backward.html'}")
+    print(f"Feedback:  {course / 'feedback' / 'STUDENT' / COURSE.name / '04-backward.html'}")
     print(f"Formgrader: cd {course} && jupyter lab, and there Nbgrader > Formgrader")
 
 
@@ -249,13 +250,13 @@ def _bundle(options: argparse.Namespace) -> int:
     from grader.authoring.bundle import write_folder, write_zip
 
     if options.target.suffix == ".zip":
-        write_zip(options.target)
+        write_zip(COURSE, options.target)
         print(f"Wrote {options.target}")
         return 0
     folder = options.target
     if folder.exists() and any(folder.iterdir()) and not (folder / "notebooks").is_dir():
         raise CourseError(f"{folder} holds something else than the course. Name a new folder.")
-    kept = write_folder(folder)
+    kept = write_folder(COURSE, folder)
     note = f"; {len(kept)} notebooks that were there are left as they are" if kept else ""
     print(f"The course is in {folder}{note}.")
     return 0
@@ -263,11 +264,10 @@ def _bundle(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     from grader.authoring.build import build
-    from grader.authoring.notebooks import ROOT
 
     if not (ROOT / "pyproject.toml").is_file():
         raise CourseError("grader build needs a clone of the project: this is an installed copy.")
-    fresh = build(check=options.check)
+    fresh = build(COURSE, check=options.check)
     if fresh:
         print("Everything that is built is up to date.")
     return 0 if fresh or not options.check else 1

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field, replace
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
+from grader.judging.policy import judge_notebooks
 from grader.submissions.read import PROBLEM
-from grader.submissions.rebuild import ANSWER_ELSEWHERE, exercises_in, judge_submission, rebuild_all
+from grader.submissions.rebuild import ANSWER_ELSEWHERE, code_to_judge, exercises_in, rebuild_all
 from grader.submissions.sanitize import one_line
-from testcases.exercises.catalogue import EXERCISES
 from testcases.judging import report
 from testcases.judging._judge import Verdict
+from testcases.record import Course
 
 LOST_ANSWERS = (
     "{notebook}.ipynb: not in the file as they were handed out, and to be graded by hand: {names}. "
@@ -58,6 +59,7 @@ class Graded:
 
 
 def grade_submission(
+    course: Course,
     released: Mapping[str, NotebookNode],
     submitted: Mapping[str, NotebookNode | bytes | str],
     seed: int,
@@ -67,6 +69,7 @@ def grade_submission(
 
     Parameters
     ----------
+    course : whose exercises
     released : for each notebook's name, what the students were given
     submitted : for each notebook that was submitted, what `read_notebook` or `read_bytes` gave
     seed : what to draw the questions with
@@ -77,9 +80,9 @@ def grade_submission(
     """
     graded = Graded()
     problems = []
-    rebuilt = rebuild_all(released, submitted)
+    rebuilt = rebuild_all(course, released, submitted)
     with _one_at_a_time:
-        verdicts = judge_submission(released, rebuilt, seed)
+        verdicts = judge_submission(course, released, rebuilt, seed)
     for name, notebook in released.items():
         if name not in rebuilt:
             problems.append(f"{name}.ipynb was not handed in.")
@@ -90,12 +93,52 @@ def grade_submission(
         lost = answers_elsewhere(made)
         if lost:
             problems.append(LOST_ANSWERS.format(notebook=name, names=", ".join(lost)))
-        here = exercises_in(notebook)
+        here = exercises_in(course, notebook)
         by_hand = write_verdicts(made, {one: verdicts[one] for one in here})
         # On one line, which nbformat reads as well and which is written ten times as fast.
         graded.notebooks[name] = json.dumps(made, ensure_ascii=False)
-        graded.scores[name], graded.comments[name] = _entries(made, verdicts, here, by_hand)
+        graded.scores[name], graded.comments[name] = _entries(course, made, verdicts, here, by_hand)
     return replace(graded, problems=tuple(problems))
+
+
+def judge_submission(
+    course: Course,
+    released: Mapping[str, NotebookNode],
+    rebuilt: Mapping[str, NotebookNode],
+    seed: int,
+) -> dict[str, Verdict]:
+    """
+    Judge a whole submission.
+
+    Parameters
+    ----------
+    course : whose exercises
+    released : for each notebook's name, what the students were given
+    rebuilt : for each notebook that was handed in, what `rebuild` gave
+    seed : what to draw the questions with
+
+    Returns
+    -------
+    verdicts : for each exercise that has a grade cell in a released notebook, its Verdict
+    """
+    notebooks, problems, names = {}, {}, []
+    for name, notebook in released.items():
+        here = exercises_in(course, notebook)
+        names += here
+        if name in rebuilt:
+            notebooks[name] = code_to_judge(course, rebuilt[name])
+            if PROBLEM in rebuilt[name].metadata:
+                problems |= dict.fromkeys(here, rebuilt[name].metadata[PROBLEM])
+        else:
+            problems |= dict.fromkeys(here, f"{name}.ipynb was not handed in.")
+    names = [name for name in course.exercises if name in names]
+    verdicts = judge_notebooks(course, notebooks, names, seed)
+    return {
+        name: replace(verdict, problem=problems[name])
+        if name in problems and verdict.verdict == "missing"
+        else verdict
+        for name, verdict in verdicts.items()
+    }
 
 
 def write_verdicts(notebook: NotebookNode, verdicts: Mapping[str, Verdict]) -> list[str]:
@@ -129,17 +172,21 @@ def answers_elsewhere(notebook: NotebookNode) -> dict[str, str]:
     }
 
 
-def comments(verdicts: Mapping[str, Verdict]) -> dict[str, str]:
+def comments(course: Course, verdicts: Mapping[str, Verdict]) -> dict[str, str]:
     """Word what is said beside the solution cell of each exercise that was judged."""
     return {
         name: one_line(report.summary(verdict))
         for name, verdict in verdicts.items()
-        if not EXERCISES[name].together
+        if not course.exercises[name].together
     }
 
 
 def _entries(
-    notebook: NotebookNode, verdicts: Mapping[str, Verdict], here: list[str], by_hand: list[str]
+    course: Course,
+    notebook: NotebookNode,
+    verdicts: Mapping[str, Verdict],
+    here: list[str],
+    by_hand: list[str],
 ) -> tuple[dict[str, float | None], dict[str, str | None]]:
     """Give the scores and comments that nbgrader's `SaveAutoGrades` reads off a notebook."""
     scores, said = {}, {}
@@ -151,7 +198,7 @@ def _entries(
             same = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
             said[grade_id] = "No response." if same and not is_task(cell) else None
     said |= answers_elsewhere(notebook)
-    return scores, said | comments({name: verdicts[name] for name in here})
+    return scores, said | comments(course, {name: verdicts[name] for name in here})
 
 
 def _outputs(verdict: Verdict, points: float) -> list[NotebookNode]:

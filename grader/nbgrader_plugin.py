@@ -28,16 +28,21 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
 )
 
+from grader.authoring.hand_out import HandOut
+from grader.course.open import content_of
 from grader.course.released import has_exercises, released_notebooks
 from grader.course.state import Ledger
 from grader.course.student_folders import link_among, refusal, student_folders
 from grader.errors import CourseError
-from grader.grading import answers_elsewhere, comments, write_verdicts
+from grader.grading import answers_elsewhere, comments, judge_submission, write_verdicts
 from grader.judging.alarm import time_limit
 from grader.submissions.locate import find_notebooks
 from grader.submissions.reader import read_file, reader
-from grader.submissions.rebuild import exercises_in, judge_submission, rebuild, rebuild_all
+from grader.submissions.rebuild import exercises_in, rebuild, rebuild_all
 from testcases.judging._judge import Verdict
+from testcases.record import Course
+
+__all__ = ["HandOut", "Judge", "RebuildOnRelease", "SaveMessages", "SubmissionExporter"]
 
 _VERDICTS, _BY_HAND = "verdicts", "by_hand"
 
@@ -55,7 +60,8 @@ class SubmissionExporter(NotebookExporter):
         super().__init__(*args, **kwargs)
         coursedir = self.parent.coursedir
         released = released_notebooks(coursedir, coursedir.assignment_id)
-        self._released = released if has_exercises(released) else None
+        self._course = content_of(self.config)
+        self._released = released if has_exercises(self._course, released) else None
         if self._released:
             step = coursedir.submitted_directory
             for student, folder in student_folders(coursedir, step, coursedir.assignment_id):
@@ -66,7 +72,9 @@ class SubmissionExporter(NotebookExporter):
         """Have nbgrader convert what a student has submitted in place of notebooks, too."""
         coursedir = self.parent.coursedir
         try:
-            found = _submitted(coursedir, student, coursedir.assignment_id, self._released)
+            found = _submitted(
+                self._course, coursedir, student, coursedir.assignment_id, self._released
+            )
         except Exception as error:  # it is met again, and told, when this one is graded
             self.log.warning("%s: %s", folder, error)
             return
@@ -79,7 +87,7 @@ class SubmissionExporter(NotebookExporter):
         self, filename: str, resources: dict | None = None, **kwargs: Any
     ) -> tuple[str, dict]:
         """Read the file, which may be damaged, and convert it."""
-        resources["released"] = self._released
+        resources["released"], resources["course"] = self._released, self._course
         if self._released is None or not self.parent._sanitizing:
             return super().from_filename(filename, resources=resources, **kwargs)
         files = _files(self.parent.coursedir, resources)
@@ -116,7 +124,7 @@ class RebuildOnRelease(_OrAsNbgraderDoes):
     def preprocess_ours(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Take the released notebook with the student's solutions in it."""
         name = resources["nbgrader"]["notebook"]
-        return rebuild(resources["released"][name], nb, name), resources
+        return rebuild(resources["course"], resources["released"][name], nb, name), resources
 
 
 class Judge(_OrAsNbgraderDoes):
@@ -127,7 +135,9 @@ class Judge(_OrAsNbgraderDoes):
     def preprocess_ours(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Judge the whole submission, or recall its verdicts, and write down this notebook's."""
         verdicts = _verdicts_on(self.parent.parent.coursedir, resources)
-        here = exercises_in(resources["released"][resources["nbgrader"]["notebook"]])
+        here = exercises_in(
+            resources["course"], resources["released"][resources["nbgrader"]["notebook"]]
+        )
         resources[_VERDICTS] = {name: verdicts[name] for name in here}
         resources[_BY_HAND] = write_verdicts(nb, resources[_VERDICTS])
         for grade_id in resources[_BY_HAND]:
@@ -137,11 +147,13 @@ class Judge(_OrAsNbgraderDoes):
 
 def _files(coursedir: Any, resources: dict) -> dict[str, Path]:
     where = resources["nbgrader"]
-    return _submitted(coursedir, where["student"], where["assignment"], resources["released"])
+    return _submitted(
+        resources["course"], coursedir, where["student"], where["assignment"], resources["released"]
+    )
 
 
 def _submitted(
-    coursedir: Any, student: str, assignment: str, released: dict[str, NotebookNode]
+    course: Course, coursedir: Any, student: str, assignment: str, released: dict[str, NotebookNode]
 ) -> dict[str, Path]:
     """Find the notebooks that a student has submitted, but behind no link."""
     step = coursedir.submitted_directory
@@ -149,7 +161,7 @@ def _submitted(
     if link:
         raise CourseError(refusal(link))
     folder = Path(coursedir.format_path(step, student, assignment))
-    return reader().call(find_notebooks, folder, released).files
+    return reader().call(find_notebooks, course, folder, released).files
 
 
 # The submission that was judged last, since nbgrader converts its notebooks one by one.
@@ -164,10 +176,13 @@ def _verdicts_on(coursedir: Any, resources: dict) -> dict[str, Verdict]:
     contents = {name: reader().call(read_file, path) for name, path in files.items()}
     key = coursedir.root, where["student"], where["assignment"], contents
     if _last[0] != key:
-        released = resources["released"]
+        course, released = resources["course"], resources["released"]
         seed = Ledger(coursedir, where["assignment"], released).seed()
         with time_limit():
-            _last = key, judge_submission(released, rebuild_all(released, contents), seed)
+            _last = (
+                key,
+                judge_submission(course, released, rebuild_all(course, released, contents), seed),
+            )
     return _last[1]
 
 
@@ -181,7 +196,7 @@ class SaveMessages(NbGraderPreprocessor):
         where = resources["nbgrader"]
         place = where["notebook"], where["assignment"], where["student"]
         with Gradebook(where["db_url"]) as gradebook:
-            said = answers_elsewhere(nb) | comments(resources[_VERDICTS])
+            said = answers_elsewhere(nb) | comments(resources["course"], resources[_VERDICTS])
             for name, text in said.items():
                 gradebook.find_comment(name, *place).auto_comment = text
             for grade_id in resources[_BY_HAND]:

@@ -9,18 +9,19 @@ import nbformat
 
 from grader.authoring.notebooks import student_files
 from grader.errors import FileError, NotGraded, NothingThere, Unreadable
+from grader.grading import judge_submission
 from grader.judging.policy import judge_notebooks
 from grader.judging.sources import reference_source
 from grader.sandbox.launcher import is_unconfined
 from grader.submissions.locate import NOTEBOOKS
 from grader.submissions.read import PROBLEM
 from grader.submissions.reader import read_file, read_submission, reader
-from grader.submissions.rebuild import judge_submission, rebuild_all
+from grader.submissions.rebuild import rebuild_all
 from testcases.execution.cells import Cell
-from testcases.exercises.catalogue import EXERCISES
 from testcases.judging import report
 from testcases.judging._judge import Verdict
 from testcases.judging.report import readable
+from testcases.record import Course
 
 # What every notebook of the course imports; a file may import it again.
 _IMPORTS = Cell(
@@ -31,12 +32,13 @@ _IMPORTS = Cell(
 )
 
 
-def judge_path(path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
+def judge_path(course: Course, path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
     """
     Judge every exercise on what a file defines, or on all that a folder holds.
 
     Parameters
     ----------
+    course : whose exercises
     path : a notebook, a Python file, or a folder with the notebooks of one student
     seed : what to draw the questions with
 
@@ -54,14 +56,16 @@ def judge_path(path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
     try:
         if not path.exists():
             raise FileError("There is no such file.")
-        return _judge_folder(path, seed) if path.is_dir() else _judge_file(path, seed)
+        return (
+            _judge_folder(course, path, seed) if path.is_dir() else _judge_file(course, path, seed)
+        )
     except (NotGraded, Unreadable) as error:
         raise FileError(str(error)) from None
     except PermissionError as error:
         raise FileError(f"{error.filename} can't be read: {error.strerror}.") from None
 
 
-def _judge_file(path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
+def _judge_file(course: Course, path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
     if not path.name.lower().endswith((*NOTEBOOKS, ".py")):
         raise FileError("The file is neither a notebook (.ipynb) nor a Python file (.py).")
     notebook = reader().call(read_file, path)
@@ -74,24 +78,26 @@ def _judge_file(path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
         if cell.cell_type == "code"
     ]
     given = [
-        Cell(f"given, cell {number}", reference_source(name))
-        for number, name in enumerate(EXERCISES, start=1)
-        if EXERCISES[name].together
+        Cell(f"given, cell {number}", reference_source(course, name))
+        for number, name in enumerate(course.exercises, start=1)
+        if course.exercises[name].together
     ]
-    return judge_notebooks({"file": [_IMPORTS, *cells, *given]}, EXERCISES, seed), problem
+    return judge_notebooks(
+        course, {"file": [_IMPORTS, *cells, *given]}, course.exercises, seed
+    ), problem
 
 
-def _judge_folder(folder: Path, seed: int) -> tuple[dict[str, Verdict], str]:
+def _judge_folder(course: Course, folder: Path, seed: int) -> tuple[dict[str, Verdict], str]:
     """Judge a folder as the submission of one student is graded."""
-    released = {path.stem: nbformat.reads(text, 4) for path, text in student_files().items()}
+    released = {path.stem: nbformat.reads(text, 4) for path, text in student_files(course).items()}
     try:
-        submitted = reader().call(read_submission, folder, released)
+        submitted = reader().call(read_submission, course, folder, released)
     except NothingThere:
         raise FileError("There is no notebook of the course in this folder.") from None
-    rebuilt = rebuild_all(released, submitted.notebooks)
+    rebuilt = rebuild_all(course, released, submitted.notebooks)
     problems = {name: notebook.metadata.get(PROBLEM) for name, notebook in rebuilt.items()}
     said = [f"{name}: {problem}" for name, problem in problems.items() if problem]
-    verdicts = judge_submission(released, rebuilt, seed)
+    verdicts = judge_submission(course, released, rebuilt, seed)
     return verdicts, " ".join(filter(None, [submitted.problem, *said]))
 
 
@@ -117,14 +123,14 @@ def as_record(path: Path, verdicts: dict[str, Verdict], problem: str, seed: int)
     }
 
 
-def as_text(path: Path, verdicts: dict[str, Verdict], problem: str) -> str:
+def as_text(course: Course, path: Path, verdicts: dict[str, Verdict], problem: str) -> str:
     """Write one file's verdicts for reading: the reports, and what is not in the file."""
     there = {n: v for n, v in verdicts.items() if v.verdict != "missing"}
-    lost = [name for name in verdicts if name not in there and not EXERCISES[name].together]
+    lost = [name for name in verdicts if name not in there and not course.exercises[name].together]
     if lost and not path.is_dir():  # of the notebooks that the file is about
-        there = {n: v for n, v in there.items() if not EXERCISES[n].together}
-        about = {EXERCISES[name].notebook for name in there or verdicts}
-        lost = [name for name in lost if EXERCISES[name].notebook in about]
+        there = {n: v for n, v in there.items() if not course.exercises[n].together}
+        about = {course.exercises[name].notebook for name in there or verdicts}
+        lost = [name for name in lost if course.exercises[name].notebook in about]
     points = sum(verdict.points for verdict in there.values())
     most = sum(verdicts[name].max_points for name in [*there, *lost])
     how = "Judged unconfined." if is_unconfined() else ""

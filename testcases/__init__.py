@@ -1,13 +1,16 @@
 """
-What each exercise asks, and how answers are compared, named and worded.
+What each exercise asks, and how results are compared, explained and reported.
 
-Given to students. `check` judges a function in the notebook; the instructor's grading uses the
-same judgement with fresh questions. `progress` shows how all of them stand.
+Students have this package beside their notebooks. `check` judges a function in the notebook; the
+instructor's grading uses the same judgement with fresh test inputs. `progress` shows how all
+exercises stand.
 """
 
-from testcases.notebook._check import NotRight, check
-from testcases.notebook._progress import progress
-from testcases.notebook.earlier import bring_functions
-from testcases.notebook.predictions import guess
+from testcases.notebook import Notebook, NotRight
+from testcases.this_course import COURSE
+
+_notebook = Notebook(COURSE)
+check, guess = _notebook.check, _notebook.guess
+progress, bring_functions = _notebook.progress, _notebook.bring_functions
 
 __all__ = ["NotRight", "bring_functions", "check", "guess", "progress"]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import copy
+import importlib
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -89,10 +92,10 @@ def _nothing(inputs: Mapping[str, Any]) -> tuple[str, ...]:
     return ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exercise:
     """
-    One function that a student writes.
+    One function that a student writes; equal to itself alone.
 
     Attributes
     ----------
@@ -111,6 +114,8 @@ class Exercise:
         empty for an exercise that leaves its arguments alone
     without : from the inputs of a case to the names of other exercises whose functions stand for
         this one's and so can't be called by it there
+    stands_for : for a keyword that not every student's function takes, such as "initialize", the
+        exercise by whose name a function without it calls what was passed
     mends : where a faulty function is handed out to be mended, the exercise whose questions,
         answers and mistakes these are; empty where students write the function
     """
@@ -125,6 +130,7 @@ class Exercise:
     weight_scale: Callable[[int], float] | None = None
     in_place: str = ""
     without: Callable[[Mapping[str, Any]], tuple[str, ...]] = _nothing
+    stands_for: Mapping[str, str] = field(default_factory=dict)
     mends: str = ""
 
     @property
@@ -136,3 +142,66 @@ class Exercise:
     def points(self) -> int:
         """The most that can be earned."""
         return sum(self.parts.values())
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """
+    One course, as the check and the grading are handed it; equal to itself alone.
+
+    The fields from `module` on are the grader's: `grader.this_course` fills them in, and what
+    students are given has nothing there.
+
+    Attributes
+    ----------
+    name : of the nbgrader course, and of its assignment
+    exercises : the exercises by their names, in order
+    record : the HDF5 file of the recorded cases
+    predictions : the JSON file of the predictions' answers
+    packages : the packages that students are given, by their names
+    module : where processes that grade find this record, a module with the name COURSE in it
+    reference : the module of the solutions
+    misconceptions : by their short names
+    starter_code : for an exercise whose function is given with a bug in it, that function's source
+    sources : the folder of the notebooks' sources
+    notebooks : the folder of the notebooks that students are given
+    files : what lies beside the notebooks: path within the bundle, and the file
+    drawn : gives the data files that the course draws: path, and bytes
+    optional : notebooks that are in an assignment only if the instructor wants them
+    without_plots : called around the reference's training, which then draws nothing
+    """
+
+    name: str
+    exercises: Mapping[str, Exercise]
+    record: Path
+    predictions: Path
+    packages: tuple[str, ...]
+    module: str = ""
+    reference: Any = None
+    misconceptions: Mapping[str, Any] = field(default_factory=dict)
+    starter_code: Mapping[str, str] = field(default_factory=dict)
+    sources: Path = Path()
+    notebooks: Path = Path()
+    files: Callable[[], Mapping[str, Path]] = dict
+    drawn: Callable[[], Mapping[Path, bytes]] = dict
+    optional: tuple[str, ...] = ()
+    without_plots: Callable[[], AbstractContextManager[None]] = nullcontext
+
+    def __reduce__(self) -> tuple[Callable[[str], Course], tuple[str]]:
+        """Send the name of the module alone to another process, which imports it."""
+        return load_course_record, (self.module,)
+
+
+def load_course_record(module: str) -> Course:
+    """
+    Give the course that a module binds to the name COURSE.
+
+    Raises
+    ------
+    ImportError
+        If there is no such module, or no course in it.
+    """
+    found = getattr(importlib.import_module(module), "COURSE", None)
+    if not isinstance(found, Course):
+        raise ImportError(f"the module {module} has no COURSE")
+    return found

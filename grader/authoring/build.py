@@ -19,13 +19,11 @@ from typing import Any
 import numpy as np
 
 from grader.authoring.directives import guesses_in
-from grader.authoring.notebooks import ROOT, source_files, student_files
+from grader.authoring.notebooks import source_files, student_files
 from grader.errors import SourceError
 from grader.judging.cases import draw_cases, known_mistakes
-from testcases.exercises.catalogue import EXERCISES
-from testcases.judging.recorded import RECORD, read_record, write_record
-from testcases.notebook.predictions import GUESSES
-from testcases.record import Returns
+from testcases.judging.recorded import read_record, write_record
+from testcases.record import Course, Returns
 from testcases.tolerance import all_close
 
 # The test inputs of the student's check. Grading draws others.
@@ -36,20 +34,26 @@ ONE_IN = 10_000
 _NUMBER = re.compile(r"[-+]?\d+\.\d+(?:[eE][-+]?\d+)?")
 
 
-def recorded_answers() -> bytes:
+def recorded_answers(course: Course) -> bytes:
     """Draw the public questions, answer them, and give the bytes of the HDF5 file."""
-    cases = {name: draw_cases(exercise, PUBLIC_SEED) for name, exercise in EXERCISES.items()}
-    mistakes = {name: known_mistakes(EXERCISES[name], cases[name]) for name in EXERCISES}
+    cases = {
+        name: draw_cases(course, exercise, PUBLIC_SEED)
+        for name, exercise in course.exercises.items()
+    }
+    mistakes = {
+        name: known_mistakes(course, exercise, cases[name])
+        for name, exercise in course.exercises.items()
+    }
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / RECORD.name
+        path = Path(folder) / course.record.name
         write_record(path, cases, mistakes)
         return path.read_bytes()
 
 
-def guesses() -> bytes:
+def guesses(course: Course) -> bytes:
     """Collect the answers to the predictions of all notebooks."""
     found: dict[str, tuple[str, str]] = {}
-    for source in source_files():
+    for source in source_files(course):
         here = guesses_in(source.read_text(encoding="utf-8"), source.name)
         if found.keys() & here.keys():
             raise SourceError(f"{source.name}: {found.keys() & here.keys()} is there twice")
@@ -57,7 +61,7 @@ def guesses() -> bytes:
     return (json.dumps(found, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def build(check: bool = False, say: Callable[[str], object] = print) -> bool:
+def build(course: Course, check: bool = False, say: Callable[[str], object] = print) -> bool:
     """
     Write the generated files that are stale, or with `check` only say which are.
 
@@ -65,18 +69,16 @@ def build(check: bool = False, say: Callable[[str], object] = print) -> bool:
     -------
     fresh : whether none was stale
     """
-    from data.make_data import data_files
-
-    files = {path: text.encode() for path, text in student_files().items()}
-    files[RECORD] = recorded_answers()
-    files[GUESSES] = guesses()
-    files.update(data_files())
+    files = {path: text.encode() for path, text in student_files(course).items()}
+    files[course.record] = recorded_answers(course)
+    files[course.predictions] = guesses(course)
+    files.update(course.drawn())
     fresh = True
     for path, content in files.items():
-        if path.exists() and is_same_content(path, content):
+        if path.exists() and is_same_content(path, content, path == course.record):
             continue
         fresh = False
-        name = path.relative_to(ROOT)
+        name = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
         if check:
             say(f"{name} is stale. Run: make build")
         else:
@@ -85,7 +87,7 @@ def build(check: bool = False, say: Callable[[str], object] = print) -> bool:
     return fresh
 
 
-def is_same_content(path: Path, content: bytes) -> bool:
+def is_same_content(path: Path, content: bytes, is_record: bool = False) -> bool:
     """
     Say whether a file holds what was generated anew, whichever machine wrote it.
 
@@ -93,6 +95,7 @@ def is_same_content(path: Path, content: bytes) -> bool:
     ----------
     path : the file as it is
     content : the bytes that this machine generates
+    is_record : whether it holds recorded cases; other HDF5 files hold pictures
 
     Returns
     -------
@@ -103,7 +106,7 @@ def is_same_content(path: Path, content: bytes) -> bool:
     if path.suffix != ".h5":
         return False
     try:
-        if path.name == RECORD.name:
+        if is_record:
             return is_same_value(read_record(path), read_record(io.BytesIO(content)))
         return _are_same_pictures(_datasets(path), _datasets(io.BytesIO(content)))
     except (OSError, ValueError, KeyError):  # it is no such file

@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import io
 import zipfile
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from grader.authoring.new_folder import complete_folder, write_whole
-from grader.authoring.notebooks import ROOT
+from grader.this_course import ROOT
+from testcases.record import Course
 
-PACKAGES = ("dnn_utils", "testcases")
-DATA = ("train_cats.h5", "test_cats.h5", "DATASHEET.md")
 NAME = "dnn-course"
 # When files in the archive say they were written: zip's earliest, so that it is the same each time.
 _TIME = (1980, 1, 1, 0, 0, 0)
 
 
-@functools.cache
-def shared_files() -> dict[str, Path]:
-    """List what lies beside the notebooks: path within the bundle, and the file."""
-    files = {}
-    for package in PACKAGES:
-        for path in sorted((ROOT / package).rglob("*")):
-            if path.suffix in (".py", ".h5", ".json") and "__pycache__" not in path.parts:
-                files[path.relative_to(ROOT).as_posix()] = path
-    for name in DATA:
-        files[f"data/{name}"] = ROOT / "data" / name
-    return files
-
-
-def bundle_files() -> dict[str, Path]:
+def bundle_files(course: Course) -> dict[str, Path]:
     """List the files of the student's bundle: path within it, and the file."""
-    files = {f"notebooks/{p.name}": p for p in sorted((ROOT / "notebooks").glob("*.ipynb"))}
-    files.update(shared_files())
+    files = {f"notebooks/{p.name}": p for p in sorted(course.notebooks.glob("*.ipynb"))}
+    files.update(course.files())
     files |= {name: _license(name) for name in ("LICENSE", "LICENSE-text")}
     files["README.md"] = Path(__file__).with_name("student_files") / "README.md"
     files["requirements.txt"] = Path(__file__).with_name("student_files") / "requirements.txt"
@@ -51,11 +36,11 @@ def _license(name: str) -> Path:
     return ROOT / name
 
 
-def write_zip(path: Path) -> None:
+def write_zip(course: Course, path: Path) -> None:
     """Write the bundle as a zip archive; the same files give the same bytes."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, source in bundle_files().items():
+        for name, source in bundle_files(course).items():
             entry = zipfile.ZipInfo(f"{NAME}/{name}", _TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
@@ -64,7 +49,7 @@ def write_zip(path: Path) -> None:
     write_whole(path, written.getvalue())
 
 
-def write_folder(folder: Path) -> list[str]:
+def write_folder(course: Course, folder: Path) -> list[str]:
     """
     Lay the bundle out in a folder, for working in it.
 
@@ -77,13 +62,13 @@ def write_folder(folder: Path) -> list[str]:
     """
     if not folder.exists() or not any(folder.iterdir()):
         with complete_folder(folder) as place:
-            return _write_into(place)
-    return _write_into(folder)
+            return _write_into(course, place)
+    return _write_into(course, folder)
 
 
-def _write_into(folder: Path) -> list[str]:
+def _write_into(course: Course, folder: Path) -> list[str]:
     kept = []
-    for name, source in bundle_files().items():
+    for name, source in bundle_files(course).items():
         path = folder / name
         if name.endswith(".ipynb") and path.exists():
             kept.append(name)

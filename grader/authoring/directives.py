@@ -34,8 +34,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from grader.errors import SourceError
-from grader.judging.sources import reference_source, source_to_mend
-from testcases.exercises.catalogue import EXERCISES
+from grader.judging.sources import reference_source
+from testcases.record import Course
 
 QUESTION_POINTS = 3
 # Where an instructor's cell keeps what students get in its place, if that is not a stub.
@@ -44,7 +44,7 @@ _DIRECTIVE = re.compile(r"^```\{(\w+)\} *(\S+) *\n(.*?)^```[ \t]*$", re.MULTILIN
 _GUESS = re.compile(r"answer: (.*)\nwhy: (.*)", re.DOTALL)
 
 
-def expand(text: str, source: Path) -> list[NotebookNode]:
+def expand(course: Course, text: str, source: Path) -> list[NotebookNode]:
     """
     Turn a markdown cell into cells, with those that they stand for in place of the directives.
 
@@ -59,7 +59,7 @@ def expand(text: str, source: Path) -> list[NotebookNode]:
         kind, name, content = found.groups()
         if kind not in _MAKERS:
             raise SourceError(f"{source.name}: there is no directive called {kind}")
-        cells += _MAKERS[kind](name, content, source)
+        cells += _MAKERS[kind](course, name, content, source)
         end = found.end()
     return cells + _text(text[end:])
 
@@ -68,13 +68,13 @@ def _text(text: str) -> list[NotebookNode]:
     return [new_markdown_cell(text.strip())] if text.strip() else []
 
 
-def _exercise(name: str, content: str, source: Path) -> list[NotebookNode]:
-    if name not in EXERCISES:
+def _exercise(course: Course, name: str, content: str, source: Path) -> list[NotebookNode]:
+    if name not in course.exercises:
         raise SourceError(f"{source.name}: there is no exercise called {name} in the catalogue")
-    exercise = EXERCISES[name]
-    cell = new_code_cell(reference_source(name))
+    exercise = course.exercises[name]
+    cell = new_code_cell(reference_source(course, name))
     if exercise.mends:
-        cell.metadata[HANDED_OUT] = source_to_mend(name)
+        cell.metadata[HANDED_OUT] = course.starter_code[name]
     given, points = exercise.together, exercise.points
     return [
         with_nbgrader(cell, name, solution=not given, locked=given),
@@ -84,7 +84,7 @@ def _exercise(name: str, content: str, source: Path) -> list[NotebookNode]:
     ]
 
 
-def _guess(name: str, content: str, source: Path) -> list[NotebookNode]:
+def _guess(course: Course, name: str, content: str, source: Path) -> list[NotebookNode]:
     question, answer, _ = read_guess(content, f"{source.name}, {name}")
     cell = new_code_cell(f'guess("{name}", ...)', metadata={"tags": ["guess"]})
     return [new_markdown_cell(f"**Before you go on.** {question}"), cell]
@@ -116,7 +116,7 @@ def guesses_in(text: str, where: str) -> dict[str, tuple[object, str]]:
     }
 
 
-def _question(name: str, content: str, source: Path) -> list[NotebookNode]:
+def _question(course: Course, name: str, content: str, source: Path) -> list[NotebookNode]:
     question, separator, key = content.partition("\n---\n")
     if not separator or not key.strip():
         raise SourceError(f"{source.name}: the question {name} has no answer key behind ---")
@@ -133,7 +133,7 @@ def _question(name: str, content: str, source: Path) -> list[NotebookNode]:
     ]
 
 
-_MAKERS: dict[str, Callable[[str, str, Path], list[NotebookNode]]] = {
+_MAKERS: dict[str, Callable[[Course, str, str, Path], list[NotebookNode]]] = {
     "exercise": _exercise,
     "guess": _guess,
     "question": _question,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from grader.authoring.bundle import shared_files
 from grader.authoring.new_folder import complete_folder
 from grader.authoring.notebooks import write_instructor_notebooks
 from grader.errors import CourseError
+from testcases.record import Course
 
-ASSIGNMENT = "dnn"
 # What nbgrader takes for a pattern in the path of a course.
 _GLOB = frozenset("[]*?")
 
@@ -61,12 +60,13 @@ os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ["
 '''
 
 
-def init_course(folder: Path, optional: bool = False) -> None:
+def init_course(course: Course, folder: Path, optional: bool = False) -> None:
     """
     Make an nbgrader course.
 
     Parameters
     ----------
+    course : whose notebooks and files
     folder : where to make it; it must not hold anything yet
     optional : whether the optional notebook is part of the assignment
 
@@ -85,13 +85,13 @@ def init_course(folder: Path, optional: bool = False) -> None:
             f"{folder.absolute()}. Name another folder for the course."
         )
     with complete_folder(folder) as place:
-        source = place / "source" / ASSIGNMENT
+        source = place / "source" / course.name
         source.mkdir(parents=True)
         for name in ("release", "submitted"):
             (place / name).mkdir()
         (place / "nbgrader_config.py").write_text(CONFIGURATION, encoding="utf-8")
-        write_instructor_notebooks(source, optional)
-        for name, path in shared_files().items():
+        write_instructor_notebooks(course, source, optional)
+        for name, path in course.files().items():
             target = source / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)

@@ -16,13 +16,7 @@ from nbformat.v4 import new_code_cell
 
 from grader.authoring.directives import expand, with_nbgrader
 from grader.errors import SourceError
-from testcases.exercises.catalogue import EXERCISES
-
-ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ROOT / "notebooks" / "src"
-STUDENT_NOTEBOOKS = ROOT / "notebooks"
-# What a class's assignment has only if the instructor wants it.
-OPTIONAL = ("07-make-it-fast",)
+from testcases.record import Course
 
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -30,12 +24,12 @@ _METADATA = {
 }
 
 
-def source_files() -> list[Path]:
+def source_files(course: Course) -> list[Path]:
     """List the notebook sources in the course's order."""
-    return sorted(SOURCES.glob("*.md"))
+    return sorted(course.sources.glob("*.md"))
 
 
-def build_instructor(source: Path) -> NotebookNode:
+def build_instructor(course: Course, source: Path) -> NotebookNode:
     """
     Build the instructor's notebook, solutions included, from one source.
 
@@ -50,17 +44,17 @@ def build_instructor(source: Path) -> NotebookNode:
     cells: list[NotebookNode] = []
     for cell in parsed.cells:
         if cell.cell_type == "markdown":
-            cells += expand(cell.source, source)
+            cells += expand(course, cell.source, source)
         else:
-            cells.append(_code_cell(cell, source))
-    _check_exercises(cells, source)
+            cells.append(_code_cell(course, cell, source))
+    _check_exercises(course, cells, source)
     for number, cell in enumerate(cells, start=1):
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
         cell.id = grade_id or f"cell-{number:02d}"
     return nbformat.v4.new_notebook(cells=cells, metadata=_METADATA)
 
 
-def _code_cell(cell: NotebookNode, source: Path) -> NotebookNode:
+def _code_cell(course: Course, cell: NotebookNode, source: Path) -> NotebookNode:
     tags = cell.metadata.get("tags", [])
     made = new_code_cell(cell.source)
     if tags:
@@ -70,11 +64,11 @@ def _code_cell(cell: NotebookNode, source: Path) -> NotebookNode:
     return made
 
 
-def _check_exercises(cells: list[NotebookNode], source: Path) -> None:
+def _check_exercises(course: Course, cells: list[NotebookNode], source: Path) -> None:
     """Hold the exercises that a source names against the catalogue."""
     ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
-    named = [name for name in ids if name in EXERCISES]
-    due = [name for name, exercise in EXERCISES.items() if exercise.notebook == source.stem]
+    named = [name for name in ids if name in course.exercises]
+    due = [name for name, exercise in course.exercises.items() if exercise.notebook == source.stem]
     if named != due:
         raise SourceError(
             f"{source.name} has the exercises {', '.join(named) or 'none'}; "
@@ -104,18 +98,20 @@ def as_file(notebook: NotebookNode) -> str:
     return nbformat.v4.writes(notebook) + "\n"
 
 
-def write_instructor_notebooks(folder: Path, optional: bool) -> None:
+def write_instructor_notebooks(course: Course, folder: Path, optional: bool) -> None:
     """Write the instructor's notebooks, solutions included; those that are optional if asked."""
-    for source in source_files():
-        if source.stem in OPTIONAL and not optional:
+    for source in source_files(course):
+        if source.stem in course.optional and not optional:
             continue
         path = folder / f"{source.stem}.ipynb"
-        path.write_text(as_file(build_instructor(source)), encoding="utf-8")
+        path.write_text(as_file(build_instructor(course, source)), encoding="utf-8")
 
 
-def student_files() -> dict[Path, str]:
+def student_files(course: Course) -> dict[Path, str]:
     """Give the path and the text of every student's notebook, as they are to be committed."""
     return {
-        STUDENT_NOTEBOOKS / f"{source.stem}.ipynb": as_file(build_student(build_instructor(source)))
-        for source in source_files()
+        course.notebooks / f"{source.stem}.ipynb": as_file(
+            build_student(build_instructor(course, source))
+        )
+        for source in source_files(course)
     }

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import nbformat
 
-from grader.authoring.new_course import ASSIGNMENT
 from grader.authoring.notebooks import as_file
 from grader.judging.sources import reference_source
-from grader.misconceptions import MISCONCEPTIONS
-from testcases.exercises.catalogue import EXERCISES
+from grader.this_course import COURSE
 
 # Each of these students makes one mistake and no other.
 COMMON_MISTAKES = (
@@ -46,8 +44,8 @@ NAME_ERROR = """def compute_cost(AL, Y):
 def reference_sources() -> dict[str, str]:
     """Give the source of each reference function, as a right submission holds it."""
     return {
-        name: _without_marks(reference_source(name))
-        for name, exercise in EXERCISES.items()
+        name: _without_marks(reference_source(COURSE, name))
+        for name, exercise in COURSE.exercises.items()
         if not exercise.together
     }
 
@@ -70,14 +68,14 @@ def fill_in(notebook_text: str, sources: dict[str, str]) -> str:
 def sample_students() -> dict[str, Callable[[str, str], str]]:
     """Give for each student how a released notebook (name, text) becomes what is handed in."""
     right = reference_sources()
-    first_half = {n: s for n, s in right.items() if EXERCISES[n].notebook < "03-cost"}
+    first_half = {n: s for n, s in right.items() if COURSE.exercises[n].notebook < "03-cost"}
     students: dict[str, Callable[[str, str], str]] = {
         "all-right": lambda name, text: fill_in(text, right).replace(NO_ANSWER, ANSWER),
         "half-done": lambda name, text: fill_in(text, first_half),
         "untouched": lambda name, text: text,
     }
     for slug in COMMON_MISTAKES:
-        one = MISCONCEPTIONS[slug]
+        one = COURSE.misconceptions[slug]
         students[slug] = _with(right, one.exercise, one.source)
     students["syntax-error"] = _with(right, "linear_forward", SYNTAX_ERROR)
     students["endless-loop"] = _with(right, "L_model_forward", ENDLESS_LOOP)
@@ -108,10 +106,10 @@ def write_sample_class(course: Path) -> list[str]:
     -------
     students : their ids
     """
-    release = course / "release" / ASSIGNMENT
+    release = course / "release" / COURSE.name
     students = sample_students()
     for student, make in students.items():
-        folder = course / "submitted" / student / ASSIGNMENT
+        folder = course / "submitted" / student / COURSE.name
         folder.mkdir(parents=True)
         for path in sorted(release.glob("*.ipynb")):
             text = make(path.stem, path.read_text(encoding="utf-8"))

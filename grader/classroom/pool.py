@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from grader.errors import CourseError
 from grader.grading import Graded, grade_submission
 from grader.submissions.reader import Submitted, read_submission, reader
+from testcases.record import Course
 
 _SECONDS_TO_CONNECT = 30
 _NO_WORKERS = (
@@ -27,16 +28,18 @@ _GONE = (
 
 
 @dataclass(frozen=True)
-class Given:
+class GradingContext:
     """
     What every submission of a run is graded with.
 
     Attributes
     ----------
+    course : whose exercises
     released : for each notebook's name, what the students were given
     seed : what to draw the questions with; one for the class, so that all are asked the same
     """
 
+    course: Course
     released: Mapping[str, NotebookNode]
     seed: int
 
@@ -68,14 +71,14 @@ class Workers(Protocol):
         """
 
 
-def grade_with(given: Given, submitted: Submitted) -> Graded:
+def grade_with(given: GradingContext, submitted: Submitted) -> Graded:
     """Grade what was read of a submission."""
-    graded = grade_submission(given.released, submitted.notebooks, given.seed)
+    graded = grade_submission(given.course, given.released, submitted.notebooks, given.seed)
     return replace(graded, problems=(*filter(None, [submitted.problem]), *graded.problems))
 
 
 class _Cluster:
-    def __init__(self, client: Any, given: Given, address: str) -> None:
+    def __init__(self, client: Any, given: GradingContext, address: str) -> None:
         from distributed import KilledWorker
         from distributed.comm import CommClosedError
 
@@ -84,7 +87,7 @@ class _Cluster:
         self._client = client
         self._executor = client.get_executor(pure=False)
         self._address = address
-        self._released = given.released
+        self._course, self._released = given.course, given.released
         # As the result of a task, and not scattered: where a worker is gone, it is made again.
         self._given = client.submit(_same, given, pure=False)
 
@@ -93,7 +96,7 @@ class _Cluster:
         if self._client.status != "running":
             raise CourseError(_GONE.format(address=self._address))
         try:
-            submitted = reader().call(read_submission, folder, self._released)
+            submitted = reader().call(read_submission, self._course, folder, self._released)
         except Exception as error:
             failed: Future[Graded] = Future()
             failed.set_exception(error)
@@ -108,12 +111,12 @@ class _Cluster:
         return done
 
 
-def _same(given: Given) -> Given:
+def _same(given: GradingContext) -> GradingContext:
     return given
 
 
 @contextlib.contextmanager
-def on_dask(given: Given, address: str) -> Iterator[Workers]:
+def on_dask(given: GradingContext, address: str) -> Iterator[Workers]:
     """
     Grade on the workers of a Dask cluster.
 

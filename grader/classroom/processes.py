@@ -15,7 +15,7 @@ from concurrent.futures import Future
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from grader.classroom.pool import Given, Workers, grade_with
+from grader.classroom.pool import GradingContext, Workers, grade_with
 from grader.errors import ProcessEnded
 from grader.grading import Graded
 from grader.judging.alarm import time_limit
@@ -30,10 +30,10 @@ _MOST_BYTES = 8 * 2**30
 
 
 # What this process grades with; set once when it starts.
-_given: Given | None = None
+_given: GradingContext | None = None
 
 
-def _start(given: Given, parent: int) -> None:
+def _start(given: GradingContext, parent: int) -> None:
     global _given
     _given = given
     # The one who began the run ends it, and these processes with it, however it ends.
@@ -52,10 +52,10 @@ def _start(given: Given, parent: int) -> None:
 def _grade(folder: Path) -> Graded:
     """Grade a submission, which may bring down neither the machine nor the grading of a class."""
     with time_limit():
-        return grade_with(_given, read_submission(folder, _given.released))
+        return grade_with(_given, read_submission(_given.course, folder, _given.released))
 
 
-def _serve(connection: Connection, given: Given, parent: int) -> None:
+def _serve(connection: Connection, given: GradingContext, parent: int) -> None:
     """Grade one folder after the other, until the other side is gone."""
     _start(given, parent)
     while True:
@@ -81,7 +81,7 @@ class _Worker:
     ends, even in the middle of a message, this side hears of it at once.
     """
 
-    def __init__(self, given: Given) -> None:
+    def __init__(self, given: GradingContext) -> None:
         fork = multiprocessing.get_context("fork")
         self.connection, theirs = fork.Pipe()
         self.process = fork.Process(target=_serve, args=(theirs, given, os.getpid()), daemon=True)
@@ -118,7 +118,7 @@ class _Processes:
 
     lost = ProcessEnded
 
-    def __init__(self, given: Given, count: int) -> None:
+    def __init__(self, given: GradingContext, count: int) -> None:
         self.count = count
         self._given = given
         self._waiting: deque[tuple[Path, Future[Graded]]] = deque()
@@ -165,10 +165,12 @@ class _Processes:
 
 
 @contextlib.contextmanager
-def on_this_machine(given: Given, count: int) -> Iterator[Workers]:
+def on_this_machine(given: GradingContext, count: int) -> Iterator[Workers]:
     """Grade in `count` processes of this machine."""
-    server().start()  # of which each has a copy
-    prepare(itertools.chain(*map(exercises_in, given.released.values())), given.seed)
+    course = given.course
+    server(course.packages).start()  # of which each has a copy
+    names = [exercises_in(course, notebook) for notebook in given.released.values()]
+    prepare(course, itertools.chain(*names), given.seed)
     processes = _Processes(given, count)
     try:
         yield processes

@@ -21,16 +21,17 @@ from typing import Any
 from nbformat import NotebookNode
 from tqdm import tqdm
 
-from grader.classroom.pool import Given, Workers, on_dask
+from grader.classroom.pool import GradingContext, Workers, on_dask
 from grader.classroom.processes import on_this_machine
 from grader.classroom.summary import Summary
 from grader.course.folders import Submission, find_submissions, lay_out
 from grader.course.gradebook import Writer
-from grader.course.open import load_course
+from grader.course.open import content_of, load_course
 from grader.course.released import has_exercises, released_notebooks
 from grader.course.state import Ledger
 from grader.errors import CourseError, NotGraded, SandboxError, UnknownStudent, Unreadable
 from grader.grading import Graded
+from testcases.record import Course
 
 NO_TIME = (
     "timestamp.txt holds no time, so it counts as handed in on time. Mend or remove it: formgrader "
@@ -68,6 +69,7 @@ class Options:
 class _Course:
     """What a run has to do with: the assignment as released, its gradebook, what is done."""
 
+    content: Course
     released: Mapping[str, NotebookNode]
     writer: Writer
     ledger: Ledger
@@ -99,7 +101,8 @@ def grade_class(course: Path, options: Options) -> Summary:
         _check_names(coursedir, name, options.students)
         submissions, strays = find_submissions(coursedir, name, options.students)
         released = released_notebooks(coursedir, name)
-        if not has_exercises(released):
+        content = content_of(app.config)
+        if not has_exercises(content, released):
             raise CourseError(
                 f"The assignment {name} has no exercises of this course. If it is one of your own, "
                 f"grade it with: nbgrader autograde {name}"
@@ -107,7 +110,7 @@ def grade_class(course: Path, options: Options) -> Summary:
         ledger = Ledger(coursedir, name, released)
         summary = Summary(failed=strays, forced=options.force)
         with ledger.locked(), contextlib.closing(Writer(app, name, released, _locked)) as writer:
-            here = _Course(released, writer, ledger, coursedir.groupshared)
+            here = _Course(content, released, writer, ledger, coursedir.groupshared)
             pending = _pending(submissions, here, options.force, summary)
             if pending:
                 _grade(pending, here, options, summary)
@@ -160,7 +163,7 @@ def _grade(
     if options.seed is not None and not options.students:
         course.ledger.keep_seed(seed)
     summary.seed = seed
-    given, begun = Given(course.released, seed), time.monotonic()
+    given, begun = GradingContext(course.content, course.released, seed), time.monotonic()
     most = min(options.workers, len(pending))
     here = on_dask(given, options.dask) if options.dask else on_this_machine(given, most)
     with here as workers:
@@ -234,7 +237,7 @@ class _Run:
             timestamp = None
             problems.append(NO_TIME)
         course.writer.write(one.student, graded, timestamp)
-        problems += lay_out(one, graded.notebooks, course.shared)
+        problems += lay_out(course.content, one, graded.notebooks, course.shared)
         said = tuple(filter(None, problems))
         course.ledger.keep(one.student, begun.digest, said)
         if said:

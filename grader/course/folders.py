@@ -23,6 +23,7 @@ from grader.course.student_folders import link_among, refusal, student_folders
 from grader.errors import CourseError
 from grader.submissions.locate import files_in, is_course_file
 from grader.submissions.read import is_ordinary
+from testcases.record import Course
 from testcases.words.describe import on_one_line
 
 _READABLE, _SHARED = 0o444, 0o664
@@ -152,12 +153,15 @@ def _others(place: Path, found: Mapping[str, Any], assignment: str) -> dict[str,
     return strays
 
 
-def lay_out(submission: Submission, notebooks: Mapping[str, str], shared: bool) -> list[str]:
+def lay_out(
+    course: Course, submission: Submission, notebooks: Mapping[str, str], shared: bool
+) -> list[str]:
     """
     Write a graded submission's folder, all of it in one step.
 
     Parameters
     ----------
+    course : whose files are not copied
     submission : whose
     notebooks : for each notebook's name its text
     shared : whether the members of the course's group may write it, as nbgrader has it
@@ -171,7 +175,7 @@ def lay_out(submission: Submission, notebooks: Mapping[str, str], shared: bool) 
     for left in graded.parent.glob(f".{glob.escape(graded.name)}-*"):  # of a run that was killed
         shutil.rmtree(left, ignore_errors=True)
     made = Path(tempfile.mkdtemp(prefix=f".{graded.name}-", dir=graded.parent))
-    problems = _copy_others(submission.folder, made)
+    problems = _copy_others(course, submission.folder, made)
     for name, text in notebooks.items():
         (made / f"{name}.ipynb").write_text(text, encoding="utf-8", errors="replace")
     for path in files_in(made):
@@ -184,13 +188,13 @@ def lay_out(submission: Submission, notebooks: Mapping[str, str], shared: bool) 
     return problems
 
 
-def _copy_others(source: Path, target: Path) -> list[str]:
+def _copy_others(course: Course, source: Path, target: Path) -> list[str]:
     """Copy what a student handed in beside the notebooks, but for the course's own files."""
     left, too_large = _MOST_BYTES, []
     for path in files_in(source):
         name = path.relative_to(source)
         in_place_of_one = any(part.endswith(".ipynb") for part in name.parts)
-        if in_place_of_one or is_course_file(name) or path.suffix.lower() not in _KINDS:
+        if in_place_of_one or is_course_file(course, name) or path.suffix.lower() not in _KINDS:
             continue
         size = path.stat().st_size
         if size > (_MOST_OF_NBGRADERS if str(name) in _NBGRADERS else left):

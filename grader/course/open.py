@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import CourseError
+from testcases.record import Course, load_course_record
 
 
 def load_course(folder: Path) -> Any:
@@ -48,6 +49,25 @@ def load_course(folder: Path) -> Any:
                 f"{folder / 'nbgrader_config.py'} can't be read: {type(error).__name__}: {error}"
             ) from None
     return app
+
+
+def content_of(config: Any) -> Course:
+    """
+    Give the course whose exercises are graded, by nbgrader's configuration.
+
+    Raises
+    ------
+    CourseError
+        If the module that the configuration names has none.
+    """
+    module = config.get("Grader", {}).get("course", "grader.this_course")
+    try:
+        return load_course_record(module)
+    except ImportError as error:
+        raise CourseError(
+            f"nbgrader_config.py names {module} as c.Grader.course, and that can't be loaded: "
+            f"{error}."
+        ) from None
 
 
 def run_nbgrader(course: Path, *arguments: str, log: Path) -> None:

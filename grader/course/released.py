@@ -9,6 +9,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from grader.submissions.rebuild import exercises_in
+from testcases.record import Course
 
 
 def released_notebooks(coursedir: Any, assignment: str) -> dict[str, NotebookNode]:
@@ -30,6 +31,6 @@ def released_notebooks(coursedir: Any, assignment: str) -> dict[str, NotebookNod
     }
 
 
-def has_exercises(released: dict[str, NotebookNode]) -> bool:
+def has_exercises(course: Course, released: dict[str, NotebookNode]) -> bool:
     """Say whether an assignment has exercises of the course; others are graded as nbgrader does."""
-    return any(exercises_in(notebook) for notebook in released.values())
+    return any(exercises_in(course, notebook) for notebook in released.values())

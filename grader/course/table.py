@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +12,12 @@ from nbgrader import api
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from grader.authoring.new_course import ASSIGNMENT
 from grader.course import database
 from grader.course.database import unreachable
 from grader.course.escape import for_spreadsheet, shown
-from grader.course.open import load_course
+from grader.course.open import content_of, load_course
 from grader.course.released import released_notebooks
 from grader.errors import CourseError
-from testcases.exercises.catalogue import EXERCISES
 
 _WAITING = "?"
 _LEGEND = (
@@ -66,15 +64,17 @@ class Table:
     notebooks : for each grade cell the notebook that it stands in
     rows : the students, the highest total first
     without : the students of whom nothing has been graded
+    exercises : names of the cells that check an exercise
     """
 
     points: dict[str, float]
     notebooks: dict[str, str]
     rows: list[Row]
     without: list[str]
+    exercises: frozenset[str] = frozenset()
 
 
-def read_gradebook(course: Path, assignment: str = ASSIGNMENT) -> Table:
+def read_gradebook(course: Path, assignment: str) -> Table:
     """
     Read the scores of every student from a course's gradebook, wherever it is.
 
@@ -83,7 +83,8 @@ def read_gradebook(course: Path, assignment: str = ASSIGNMENT) -> Table:
     CourseError
         If the gradebook can't be read, or nothing has been graded.
     """
-    coursedir = load_course(course).coursedir
+    app = load_course(course)
+    coursedir, content = app.coursedir, content_of(app.config)
     url = coursedir.db_url
     path = url.removeprefix("sqlite:///")
     if path != url and not Path(path).exists():
@@ -106,7 +107,7 @@ def read_gradebook(course: Path, assignment: str = ASSIGNMENT) -> Table:
         raise CourseError(
             f"Nothing has been graded in {database.shown(url)}. Run grader autograde first."
         )
-    return table
+    return replace(table, exercises=frozenset(content.exercises))
 
 
 def _read(gradebook: api.Gradebook, assignment_name: str, order: list[str]) -> Table:
@@ -201,7 +202,7 @@ def _losses(table: Table) -> list[str]:
     for row in table.rows:
         scores = {name: row.scores.get(name, 0.0) for name in table.points}
         lost = [n for n, score in scores.items() if score is not None and score < table.points[n]]
-        lost.sort(key=lambda name: name not in EXERCISES)
+        lost.sort(key=lambda name: name not in table.exercises)
         if lost:
             more = f" (and {len(lost) - 1} more)" if len(lost) > 1 else ""
             why = row.messages.get(lost[0]) or f"{lost[0]}, in {table.notebooks[lost[0]]}."

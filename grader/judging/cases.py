@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import secrets
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-import solutions
-from grader.misconceptions import MISCONCEPTIONS
 from grader.misconceptions.record import Misconception
-from solutions import fast, training
 from testcases.execution.call import run_here
 from testcases.execution.outcome import Answer
-from testcases.exercises.catalogue import EXERCISES
 from testcases.judging.explain import KnownMistake, fingerprint
-from testcases.record import Case, Exercise
+from testcases.record import Case, Course, Exercise
 
 # Too many for student code to try, which sees what NumPy is seeded with; JSON holds no more.
 SEED_BITS = 53
 # For each exercise the first run's, and those of the further runs of what is wrong.
-_KEPT = 8 * len(EXERCISES)
+_KEPT = 256
 
 
 def fresh_seed() -> int:
@@ -40,25 +35,13 @@ def seed_of_run(seed: int, number: int) -> int:
     return int(np.random.default_rng([seed, number]).integers(2**SEED_BITS))
 
 
-@contextlib.contextmanager
-def nothing_drawn() -> Iterator[None]:
-    """Let the reference train without its plot, which nobody sees and which takes longest."""
-    plots = {module: module.plot_costs for module in (training, fast)}
-    for module in plots:
-        module.plot_costs = lambda costs, learning_rate: None
-    try:
-        yield
-    finally:
-        for module, plot in plots.items():
-            module.plot_costs = plot
-
-
-def draw_cases(exercise: Exercise, seed: int) -> list[Case]:
+def draw_cases(course: Course, exercise: Exercise, seed: int) -> list[Case]:
     """
     Draw questions for an exercise and answer them with the reference.
 
     Parameters
     ----------
+    course : with the reference
     exercise : whose questions
     seed : the same seed gives the same questions
 
@@ -67,25 +50,25 @@ def draw_cases(exercise: Exercise, seed: int) -> list[Case]:
     cases : list of Case, each with `expected`
     """
     rng = np.random.default_rng([seed, zlib.crc32(exercise.name.encode())])
-    with nothing_drawn():
-        return [_answered(exercise, case) for case in exercise.draw(rng, solutions)]
+    with course.without_plots():
+        return [_answered(course, exercise, case) for case in exercise.draw(rng, course.reference)]
 
 
 # A class is graded with one seed, so that its questions and their answers are drawn once.
 @functools.lru_cache(maxsize=_KEPT)
-def cases_of(name: str, seed: int) -> tuple[Case, ...]:
+def cases_of(course: Course, name: str, seed: int) -> tuple[Case, ...]:
     """Give the test inputs of the exercise called `name`, with the reference's results."""
-    return tuple(draw_cases(EXERCISES[name], seed))
+    return tuple(draw_cases(course, course.exercises[name], seed))
 
 
 @functools.lru_cache(maxsize=_KEPT)
-def mistakes_of(name: str, seed: int) -> list[KnownMistake]:
+def mistakes_of(course: Course, name: str, seed: int) -> list[KnownMistake]:
     """Give the misconceptions about the exercise called `name`, for the same test inputs."""
-    return known_mistakes(EXERCISES[name], cases_of(name, seed))
+    return known_mistakes(course, course.exercises[name], cases_of(course, name, seed))
 
 
-def _answered(exercise: Exercise, case: Case) -> Case:
-    outcome = run_here(getattr(solutions, exercise.name), case)
+def _answered(course: Course, exercise: Exercise, case: Case) -> Case:
+    outcome = run_here(getattr(course.reference, exercise.name), case)
     if not isinstance(outcome, Answer):
         raise AssertionError(f"the reference {exercise.name} failed: {outcome}")
     if exercise.weight_scale is None:
@@ -94,13 +77,13 @@ def _answered(exercise: Exercise, case: Case) -> Case:
     return replace(case, expected={n: np.zeros(a.shape) for n, a in outcome.value.items()})
 
 
-def prepare(names: Iterable[str], seed: int) -> None:
+def prepare(course: Course, names: Iterable[str], seed: int) -> None:
     """Draw the questions, for processes forked from this one."""
     for name in names:
-        cases_of(name, seed)
+        cases_of(course, name, seed)
 
 
-def known_mistakes(exercise: Exercise, cases: Sequence[Case]) -> list[KnownMistake]:
+def known_mistakes(course: Course, exercise: Exercise, cases: Sequence[Case]) -> list[KnownMistake]:
     """
     Ask every misconception of an exercise the same questions.
 
@@ -111,9 +94,13 @@ def known_mistakes(exercise: Exercise, cases: Sequence[Case]) -> list[KnownMista
     """
     return [
         KnownMistake(
-            one.slug, one.sentence, one.hints, one.equals, _Fingerprints(exercise, one, cases)
+            one.slug,
+            one.sentence,
+            one.hints,
+            one.equals,
+            _Fingerprints(course, exercise, one, cases),
         )
-        for one in MISCONCEPTIONS.values()
+        for one in course.misconceptions.values()
         if one.exercise == (exercise.mends or exercise.name)
     ]
 
@@ -121,8 +108,10 @@ def known_mistakes(exercise: Exercise, cases: Sequence[Case]) -> list[KnownMista
 class _Fingerprints(Sequence):
     """What a misconception does with each case, tried when it is asked for: most differ at once."""
 
-    def __init__(self, exercise: Exercise, one: Misconception, cases: Sequence[Case]) -> None:
-        self._exercise, self._one, self._cases = exercise, one, cases
+    def __init__(
+        self, course: Course, exercise: Exercise, one: Misconception, cases: Sequence[Case]
+    ) -> None:
+        self._course, self._exercise, self._one, self._cases = course, exercise, one, cases
         self._found: dict[int, Any] = {}
 
     def __len__(self) -> int:
@@ -131,7 +120,7 @@ class _Fingerprints(Sequence):
     def __getitem__(self, number: int) -> Any:
         if number not in self._found:
             case = self._cases[number]
-            with nothing_drawn():
-                outcome = run_here(self._one.function, case)
+            with self._course.without_plots():
+                outcome = run_here(self._one.function, case, stands_for=self._exercise.stands_for)
             self._found[number] = fingerprint(self._exercise, case, outcome)
         return self._found[number]

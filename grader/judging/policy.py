@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import itertools
 import warnings
@@ -12,16 +13,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-import solutions
 from grader.errors import Interrupted, NotGraded
-from grader.judging.cases import cases_of, mistakes_of, nothing_drawn, seed_of_run
+from grader.judging.cases import cases_of, mistakes_of, seed_of_run
 from grader.judging.effort import is_too_much
 from grader.judging.starter_code import is_as_handed_out
 from grader.sandbox.client import StudentProcess
 from testcases.execution.cells import Cell
-from testcases.exercises.catalogue import EXERCISES
 from testcases.judging._judge import Verdict, judge
-from testcases.record import Case, Exercise
+from testcases.record import Case, Course, Exercise
 from testcases.words import wording
 
 NOT_GRADED = (
@@ -32,7 +31,7 @@ _DRAWN_WITH = 1
 
 
 def judge_notebooks(
-    notebooks: Mapping[str, Sequence[Cell]], names: Iterable[str], seed: int
+    course: Course, notebooks: Mapping[str, Sequence[Cell]], names: Iterable[str], seed: int
 ) -> dict[str, Verdict]:
     """
     Judge the functions that a submission's notebooks define.
@@ -44,6 +43,7 @@ def judge_notebooks(
 
     Parameters
     ----------
+    course : whose exercises
     notebooks : for each notebook's name, its code cells
     names : the exercises to judge
     seed : what to draw the questions with
@@ -61,16 +61,18 @@ def judge_notebooks(
     called: dict[str, set[str]] = {}
     unheard = contextlib.redirect_stdout(io.StringIO())
     with (
-        StudentProcess(notebooks) as student,
+        StudentProcess(course, notebooks) as student,
         unheard,
         np.errstate(all="ignore"),
         warnings.catch_warnings(),
     ):
         warnings.simplefilter("ignore")
         for name in names:
-            verdict, called[name] = _judge_by_itself(student, EXERCISES[name], seed, verdicts)
-            verdict = _without_the_given(verdict, notebooks)
-            verdicts[name] = _with_its_functions(verdict, verdicts)
+            verdict, called[name] = _judge_by_itself(
+                course, student, course.exercises[name], seed, verdicts
+            )
+            verdict = _without_the_given(course, verdict, notebooks)
+            verdicts[name] = _with_its_functions(course, verdict, verdicts)
     return {
         name: replace(verdict, inherited=_inherited(called[name], verdicts))
         for name, verdict in verdicts.items()
@@ -78,13 +80,17 @@ def judge_notebooks(
 
 
 def _judge_by_itself(
-    student: StudentProcess, exercise: Exercise, seed: int, verdicts: Mapping[str, Verdict]
+    course: Course,
+    student: StudentProcess,
+    exercise: Exercise,
+    seed: int,
+    verdicts: Mapping[str, Verdict],
 ) -> tuple[Verdict, set[str]]:
     """Judge one function; give also the earlier exercises that the reference answered for."""
-    answered = _answered_for(exercise, cases_of(exercise.name, seed), verdicts)
-    sound = _sound(verdicts)
+    answered = _answered_for(course, exercise, cases_of(course, exercise.name, seed), verdicts)
+    sound = _sound(course, verdicts)
     first = [name for name in answered if name not in sound]
-    trials = _Trials(student, exercise, seed)
+    trials = _Trials(course, student, exercise, seed)
     stands: _Trial | None = None
     if not sound.isdisjoint(exercise.builds_on) and answered:
         # As it stands in the notebook; what needn't be asked across processes takes no time.
@@ -128,7 +134,10 @@ class _Trials:
     that nothing tells the function how often it was run before.
     """
 
-    def __init__(self, student: StudentProcess, exercise: Exercise, seed: int) -> None:
+    def __init__(
+        self, course: Course, student: StudentProcess, exercise: Exercise, seed: int
+    ) -> None:
+        self._course = course
         self._student, self._exercise, self._seed = student, exercise, seed
         self._count = 0
 
@@ -137,7 +146,9 @@ class _Trials:
         if self._count:
             self._student.close()
         self._student.start_clock(share)
-        verdict = _judge_one(self._student, self._exercise, self._seed, answered, self._count)
+        verdict = _judge_one(
+            self._course, self._student, self._exercise, self._seed, answered, self._count
+        )
         self._count += 1
         return _Trial(verdict, answered, set(self._student.asked))
 
@@ -164,17 +175,17 @@ def _points(trial: _Trial) -> int:
     return trial.verdict.points
 
 
-def _sound(verdicts: Mapping[str, Verdict]) -> set[str]:
+def _sound(course: Course, verdicts: Mapping[str, Verdict]) -> set[str]:
     """Name the functions that are right, as are those that they build on."""
     sound: set[str] = set()
     for name, verdict in verdicts.items():
-        if verdict.verdict == "right" and sound.issuperset(EXERCISES[name].builds_on):
+        if verdict.verdict == "right" and sound.issuperset(course.exercises[name].builds_on):
             sound.add(name)
     return sound
 
 
 def _answered_for(
-    exercise: Exercise, cases: Iterable[Case], verdicts: Mapping[str, Verdict]
+    course: Course, exercise: Exercise, cases: Iterable[Case], verdicts: Mapping[str, Verdict]
 ) -> list[str]:
     """
     Name the earlier exercises that the reference answers for while one is judged.
@@ -185,7 +196,7 @@ def _answered_for(
     """
     if exercise.together:
         return []
-    names = list(EXERCISES)
+    names = list(course.exercises)
     without = {name for case in cases for name in exercise.without(case.inputs)}
     left_out = {name for name, verdict in verdicts.items() if verdict.verdict == "missing"}
     return [
@@ -197,19 +208,25 @@ def _answered_for(
 
 
 def _judge_one(
-    student: StudentProcess, exercise: Exercise, seed: int, earlier: list[str], number: int
+    course: Course,
+    student: StudentProcess,
+    exercise: Exercise,
+    seed: int,
+    earlier: list[str],
+    number: int,
 ) -> Verdict:
     drawn_with = seed_of_run(seed, number)
-    cases = cases_of(exercise.name, drawn_with)
+    cases = cases_of(course, exercise.name, drawn_with)
 
     def once() -> Verdict:
-        outcomes = student.ask(exercise.name, cases, earlier, _answer)
+        outcomes = student.ask(exercise.name, cases, earlier, functools.partial(_answer, course))
         return judge(
             exercise,
             cases,
             lambda case: next(outcomes),
+            course.exercises,
             seed,
-            known=lambda: mistakes_of(exercise.name, drawn_with),
+            known=lambda: mistakes_of(course, exercise.name, drawn_with),
         )
 
     try:
@@ -222,9 +239,11 @@ def _judge_one(
         raise NotGraded(NOT_GRADED.format(error=error, name=exercise.name)) from None
 
 
-def _with_its_functions(verdict: Verdict, verdicts: Mapping[str, Verdict]) -> Verdict:
+def _with_its_functions(
+    course: Course, verdict: Verdict, verdicts: Mapping[str, Verdict]
+) -> Verdict:
     """Say of what is judged together which of its functions are missing, or not right."""
-    exercise = EXERCISES[verdict.exercise]
+    exercise = course.exercises[verdict.exercise]
     if verdict.verdict == "right" or not exercise.together:
         return verdict
     stand = {name: verdicts[name].verdict for name in exercise.builds_on if name in verdicts}
@@ -245,12 +264,14 @@ def _with_its_functions(verdict: Verdict, verdicts: Mapping[str, Verdict]) -> Ve
     )
 
 
-def _without_the_given(verdict: Verdict, notebooks: Mapping[str, Sequence[Cell]]) -> Verdict:
+def _without_the_given(
+    course: Course, verdict: Verdict, notebooks: Mapping[str, Sequence[Cell]]
+) -> Verdict:
     """Give nothing for the parts that are right in a faulty function that was handed out."""
     if verdict.verdict != "partly":
         return verdict
     cells = itertools.chain(*notebooks.values())
-    if not is_as_handed_out(cells, verdict.exercise):
+    if not is_as_handed_out(course, cells, verdict.exercise):
         return verdict
     problem = wording.AS_GIVEN.format(name=verdict.exercise)
     parts = dict.fromkeys(verdict.parts, 0)
@@ -262,15 +283,15 @@ def _inherited(called: set[str], verdicts: Mapping[str, Verdict]) -> tuple[str, 
     return tuple(n for n, v in verdicts.items() if n in called and v.verdict not in fine)
 
 
-def _answer(name: str, args: tuple, kwargs: dict) -> Any:
+def _answer(course: Course, name: str, args: tuple, kwargs: dict) -> Any:
     """Answer a call of an earlier function, which may ask for anything, with the reference."""
-    if is_too_much(name, args, kwargs):
+    if is_too_much(course, name, args, kwargs):
         raise ValueError(f"{name} was called with more, or larger, numbers than are asked here")
     state = np.random.get_state()
     # Whatever it draws, it draws the same for everybody, whoever was judged before.
     np.random.seed(_DRAWN_WITH)
     try:
-        with nothing_drawn():
-            return getattr(solutions, name)(*args, **kwargs)
+        with course.without_plots():
+            return getattr(course.reference, name)(*args, **kwargs)
     finally:
         np.random.set_state(state)

@@ -6,15 +6,11 @@ import ast
 import functools
 from collections.abc import Iterable
 
-from grader.judging.sources import source_to_mend
 from testcases.execution.cells import MOST_SOURCE, Cell, parse
-from testcases.exercises.catalogue import EXERCISES
-
-# For an exercise that students write, the one in which a faulty function for it is handed out.
-_TWINS = {exercise.mends: name for name, exercise in EXERCISES.items() if exercise.mends}
+from testcases.record import Course
 
 
-def is_as_handed_out(cells: Iterable[Cell], name: str) -> bool:
+def is_as_handed_out(course: Course, cells: Iterable[Cell], name: str) -> bool:
     """
     Say whether the function called `name` is the faulty one that was handed out to be mended.
 
@@ -22,10 +18,12 @@ def is_as_handed_out(cells: Iterable[Cell], name: str) -> bool:
 
     Parameters
     ----------
+    course : with what was handed out
     cells : the submission's code cells
     name : an exercise that students write
     """
-    if name not in _TWINS:
+    twins = [one.name for one in course.exercises.values() if one.mends == name]
+    if not twins:
         return False
     last = None
     for cell in cells:
@@ -38,12 +36,12 @@ def is_as_handed_out(cells: Iterable[Cell], name: str) -> bool:
         for node in tree.body:
             if isinstance(node, ast.FunctionDef) and node.name == name:
                 last = node
-    return last is not None and _reduced(last) == _faulty(_TWINS[name])
+    return last is not None and _reduced(last) == _faulty(course, twins[0])
 
 
 @functools.cache
-def _faulty(name: str) -> str:
-    return _reduced(ast.parse(source_to_mend(name)).body[0])
+def _faulty(course: Course, name: str) -> str:
+    return _reduced(ast.parse(course.starter_code[name]).body[0])
 
 
 def _reduced(function: ast.FunctionDef) -> str:

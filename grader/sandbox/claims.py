@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from testcases.execution.call import MOST_NAMES, MOST_PRINTED
 from testcases.execution.outcome import Answer, Crashed, Missing, Outcome, Raised
-from testcases.exercises.catalogue import EXERCISES
+from testcases.record import Exercise
 from testcases.words import wording
 from testcases.words.describe import on_one_line
 
 _MOST_TEXT, _MOST_LINE, _MOST_LINES = 2_000, 120, 1_000_000
 
 
-def outcome_of(name: str, said: dict[str, Any], value: Any) -> Outcome:
-    """Read what the process said; all of it is a claim about an answer and none a verdict."""
+def outcome_of(
+    exercise: Exercise, known: Container[str], said: dict[str, Any], value: Any
+) -> Outcome:
+    """
+    Read what the process said; all of it is a claim about an answer and none a verdict.
+
+    Parameters
+    ----------
+    exercise : whose function was called
+    known : the names of all exercises
+    said, value : the message
+    """
     kind = said.get("said")
     outside = _texts(said, "outside", 20)
     if kind == "answer":
         left: dict = {}
-        if EXERCISES[name].in_place:
+        if exercise.in_place:
             value, left = value
         printed = str(said.get("printed", ""))[:MOST_PRINTED]
         return Answer(value, _texts(said, "changed", 20), printed, outside, dict(left))
@@ -35,8 +46,8 @@ def outcome_of(name: str, said: dict[str, Any], value: Any) -> Outcome:
             outside=outside,
         )
     other = said.get("is")
-    if kind == "missing" and other in EXERCISES:
-        return Missing(wording.OTHER_NAME.format(name=name, other=other))
+    if kind == "missing" and other in known:
+        return Missing(wording.OTHER_NAME.format(name=exercise.name, other=other))
     return Missing() if kind == "missing" else Crashed()
 
 

@@ -15,8 +15,7 @@ from grader.sandbox.launcher import server
 from testcases.execution.cells import Cell, assigned_in, imported_in, magic_above
 from testcases.execution.codec import TreeError
 from testcases.execution.outcome import Crashed, Missing, Outcome, Raised, TimedOut
-from testcases.exercises.catalogue import EXERCISES
-from testcases.record import Case
+from testcases.record import Case, Course, Exercise
 from testcases.words.error_hints import missing_name, why_missing
 
 # Seconds for all the test inputs of one function, and as many for running the definitions: the
@@ -60,6 +59,7 @@ class StudentProcess:
 
     Parameters
     ----------
+    course : whose exercises
     notebooks : for each notebook's name its code cells; only what they define is run
     seconds : the time that each function has, as `grader.sandbox.clock` counts it
 
@@ -68,12 +68,23 @@ class StudentProcess:
     asked : the earlier exercises whose functions the present one called
     """
 
-    def __init__(self, notebooks: Mapping[str, Sequence[Cell]], seconds: float = SECONDS) -> None:
+    def __init__(
+        self,
+        course: Course,
+        notebooks: Mapping[str, Sequence[Cell]],
+        seconds: float = SECONDS,
+    ) -> None:
+        self._course = course
+        self._server = server(course.packages)
         self._cells = [cell for cells in notebooks.values() for cell in cells]
         self._notebooks = [
             [
                 [[cell.where, cell.source] for cell in cells],
-                [name for name, exercise in EXERCISES.items() if exercise.notebook == notebook],
+                [
+                    name
+                    for name, exercise in course.exercises.items()
+                    if exercise.notebook == notebook
+                ],
             ]
             for notebook, cells in notebooks.items()
         ]
@@ -131,7 +142,7 @@ class StudentProcess:
         try:
             if self._connection is None:
                 self._start()
-            packed = _questions(name, tuple(cases), tuple(earlier))
+            packed = _questions(self._course.exercises[name], tuple(cases), tuple(earlier))
             self._connection.send_packed(packed, self._clock)
             for _ in cases:
                 outcome = None
@@ -149,7 +160,7 @@ class StudentProcess:
             raise
         except (wire.WireError, TreeError) as error:
             # The second: there is more code than goes into a message.
-            killed = isinstance(error, wire.Gone) and server().child_was_killed()
+            killed = isinstance(error, wire.Gone) and self._server.child_was_killed()
             self.close()
             if killed:
                 raise Interrupted("The process that ran the student's code was killed") from None
@@ -168,9 +179,10 @@ class StudentProcess:
         It may say anything, so whatever can't be done with it is its own fault and not ours.
         """
         try:
+            exercises = self._course.exercises
             said, value = wire.unpack(packed)
             if said.get("said") != "ask":
-                return self._explained(name, outcome_of(name, said, value))
+                return self._explained(name, outcome_of(exercises[name], exercises, said, value))
             kept = self._answer(said, value, earlier, answer)
             if kept is not None:
                 _answers.keep((name, packed), (said["name"], kept))
@@ -183,10 +195,12 @@ class StudentProcess:
     def _explained(self, name: str, outcome: Outcome) -> Outcome:
         """Add what the student's cells tell of a name that is missing."""
         if isinstance(outcome, Missing) and not outcome.reason:
-            return replace(outcome, reason=why_missing(name, self._cells))
+            return replace(outcome, reason=why_missing(name, self._cells, self._course.exercises))
         if isinstance(outcome, Raised) and outcome.type_name == "NotImplementedError":
             kept = magic_above(self._cells, name)
-            return Missing(why_missing(name, self._cells)) if kept else outcome
+            return (
+                Missing(why_missing(name, self._cells, self._course.exercises)) if kept else outcome
+            )
         missing = missing_name(outcome.message) if isinstance(outcome, Raised) else ""
         if not missing:
             return outcome
@@ -229,18 +243,23 @@ class StudentProcess:
             self._send({"error": str(message)[:300], "type": type(error).__name__})
             return None
         self._connection.send_packed(packed, self._clock)
-        return packed if EXERCISES[name].weight_scale is None else None
+        return packed if self._course.exercises[name].weight_scale is None else None
 
     def _send(self, message: dict[str, Any], *value: Any) -> None:
         self._connection.send(message, *value, clock=self._clock)
 
     def _start(self) -> None:
         self._loaded = False
-        child = server().connect()
+        child = self._server.connect()
         self._connection = wire.Connection(child.connection)
         # Only now: the time that the server took to start is nobody's.
         self._clock = Clock(child.stat, self._seconds)
-        load = {"do": "load", "notebooks": self._notebooks, "exercises": list(EXERCISES)}
+        exercises = self._course.exercises.values()
+        load = {
+            "do": "load",
+            "notebooks": self._notebooks,
+            "exercises": {one.name: dict(one.stands_for) for one in exercises},
+        }
         self._send(load)
         said, _ = self._connection.receive(self._clock)
         if said.get("said") != "loaded":
@@ -256,12 +275,20 @@ class StudentProcess:
             self._clock.close()
             self._connection.close()
             self._connection = self._clock = None
-            server().end_child()
+            self._server.end_child()
 
 
 # A class is asked the same, with the same earlier exercises for all that went right.
-@functools.lru_cache(maxsize=4 * len(EXERCISES))
-def _questions(name: str, cases: tuple[Case, ...], earlier: tuple[str, ...]) -> wire.Packed:
-    seeds = [case.seed for case in cases]
-    request = {"do": "call", "name": name, "earlier": earlier, "seeds": seeds}
+@functools.lru_cache(maxsize=128)
+def _questions(
+    exercise: Exercise, cases: tuple[Case, ...], earlier: tuple[str, ...]
+) -> wire.Packed:
+    request = {
+        "do": "call",
+        "name": exercise.name,
+        "earlier": earlier,
+        "in_place": bool(exercise.in_place),
+        "seeds": [case.seed for case in cases],
+        "without": [exercise.without(case.inputs) for case in cases],
+    }
     return wire.pack(request, [(dict(case.inputs), dict(case.options)) for case in cases])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import functools
 import json
 import os
 import shutil
@@ -19,7 +18,7 @@ from typing import NamedTuple
 from dnn_utils import threads
 from grader.errors import SandboxError
 from grader.sandbox.inside import fork_server, isolation
-from grader.sandbox.staging import scratch_folder
+from grader.sandbox.staging import PACKAGES, scratch_folder
 
 # Imported before the first child is forked, so that none has to wait for it.
 _WARM = (
@@ -40,8 +39,8 @@ _MAIN = (
 
 # On the wall, and none of them a student's: long enough for a machine that does much else.
 _SECONDS_TO_START, _SECONDS_TO_ANSWER = 600.0, 120.0
-# Where this process was forked from one that has a server: the socket to it.
-_parents: socket.socket | None = None
+# Where this process was forked from one that has servers: the sockets to them.
+_parents: dict[tuple[str, ...], socket.socket] = {}
 
 
 # Set in the environment, student code runs without confinement; these values are as good as none.
@@ -75,6 +74,7 @@ class Server:
     Parameters
     ----------
     confined : whether the operating system is to confine them
+    packages : what student code may import of a course, by the packages' names
 
     Raises
     ------
@@ -82,8 +82,9 @@ class Server:
         If they can't be confined here.
     """
 
-    def __init__(self, confined: bool = True) -> None:
+    def __init__(self, confined: bool = True, packages: tuple[str, ...] = PACKAGES) -> None:
         self._confined = confined
+        self._packages = packages
         # What was started here, or None where this is a copy of a server.
         self._process: subprocess.Popen | None = None
         self._control: socket.socket | None = None
@@ -162,12 +163,12 @@ class Server:
             self._start(again=True)
 
     def _copied(self) -> bool:
-        if _parents is None:
+        if self._packages not in _parents:
             return False
         ours, theirs = socket.socketpair()
         ours.settimeout(_SECONDS_TO_ANSWER)
         with theirs, contextlib.suppress(OSError):
-            socket.send_fds(_parents, [fork_server.COPY], [theirs.fileno()])
+            socket.send_fds(_parents[self._packages], [fork_server.COPY], [theirs.fileno()])
             theirs.close()
             if ours.recv(1) == fork_server.READY:
                 self._control = ours
@@ -177,12 +178,12 @@ class Server:
 
     def _start(self, again: bool = False) -> None:
         ours, theirs = socket.socketpair()
-        self._root = tempfile.mkdtemp(prefix="root-", dir=scratch_folder())
+        self._root = tempfile.mkdtemp(prefix="root-", dir=scratch_folder(self._packages))
         settings = {
             "confined": self._confined,
             "root": self._root,
-            "stage": str(scratch_folder() / "stage"),
-            "packages": str(scratch_folder() / "packages"),
+            "stage": str(scratch_folder(self._packages) / "stage"),
+            "packages": str(scratch_folder(self._packages) / "packages"),
             "modules": _WARM,
             "libraries": [sysconfig.get_path("stdlib"), sysconfig.get_config_var("DESTSHARED")],
         }
@@ -217,8 +218,8 @@ class Server:
 
     def forget(self) -> None:
         """Let go of the server, in a process that was forked from the one it belongs to."""
-        global _parents
-        _parents = self._control
+        if self._control is not None:
+            _parents[self._packages] = self._control
         self._control = self._process = None
 
     def close(self) -> None:
@@ -240,17 +241,28 @@ class Server:
         shutil.rmtree(self._root, ignore_errors=True)
 
 
-@functools.cache
-def server() -> Server:
-    """Give this process's server, which ends with it; the environment says if it is unconfined."""
-    made = Server(confined=not is_unconfined())
-    atexit.register(made.close)
-    os.register_at_fork(after_in_child=made.forget)
-    return made
+# By what they are for; each ends with this process.
+_servers: dict[tuple[str, ...], Server] = {}
 
 
-# A process that was forked from this one has a server of its own.
-os.register_at_fork(after_in_child=server.cache_clear)
+def server(packages: tuple[str, ...] = PACKAGES) -> Server:
+    """Give this process's server for a course; the environment says if it is unconfined."""
+    if packages not in _servers:
+        made = Server(not is_unconfined(), packages)
+        atexit.register(made.close)
+        os.register_at_fork(after_in_child=made.forget)
+        _servers[packages] = made
+    return _servers[packages]
+
+
+def close_servers() -> None:
+    """End this process's servers; what needs one starts another."""
+    for one in _servers.values():
+        one.close()
+
+
+# A process that was forked from this one has servers of its own.
+os.register_at_fork(after_in_child=_servers.clear)
 
 
 def _open_stat(descriptor: int | None = None) -> int | None:

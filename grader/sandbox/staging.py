@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import fcntl
 import functools
+import importlib
 import os
 import shutil
 import tempfile
@@ -14,20 +15,24 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-import dnn_utils
-import testcases
 from grader.errors import CourseError
 from grader.sandbox import inside
 
 # What a student's code may import, with what these need, beside the standard library.
+# Of ours, where a course doesn't say otherwise.
+PACKAGES = ("dnn_utils", "testcases")
 _DISTRIBUTIONS = ("numpy", "h5py", "matplotlib")
 _PREFIX = "grader-scratch-"
 
 
 @functools.cache
-def scratch_folder() -> Path:
+def scratch_folder(packages: tuple[str, ...] = PACKAGES) -> Path:
     """
     Make a folder for what this process, and those that it forks, lay out; it goes with it.
+
+    Parameters
+    ----------
+    packages : of ours, the names of those that student code may import
 
     Returns
     -------
@@ -47,7 +52,7 @@ def scratch_folder() -> Path:
             problems.append(f"{place}: {error.strerror}")
             continue
         try:
-            _lay_out_helpers(folder / "stage")
+            _lay_out_helpers(folder / "stage", packages)
             _link_packages(folder / "packages")
         except (OSError, shutil.Error):  # which names each file that could not be written
             shutil.rmtree(folder, ignore_errors=True)
@@ -70,10 +75,10 @@ def _places() -> list[Path]:
     return [Path(place) for place in dict.fromkeys(places) if os.path.isdir(place)]  # noqa: PTH112
 
 
-def _lay_out_helpers(folder: Path) -> None:
+def _lay_out_helpers(folder: Path, packages: tuple[str, ...]) -> None:
     """Copy our own modules, without recorded results."""
-    for package in (dnn_utils, testcases, inside):
-        source = Path(package.__file__).parent
+    modules = [*map(importlib.import_module, packages), inside]
+    for source in [Path(module.__file__).parent for module in modules]:
         shutil.copytree(source, folder / source.name, ignore=_not_python)
     # Of a read-only installation the copies would be read-only too, and could not be deleted.
     for path in (folder, *folder.rglob("*")):

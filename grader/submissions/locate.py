@@ -10,12 +10,11 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from grader.authoring.bundle import shared_files
 from grader.errors import Unreadable
 from grader.submissions.read import is_ordinary, read_bytes, read_notebook
 from grader.submissions.rebuild import exercises_in
 from testcases.execution.cells import Cell, functions_in
-from testcases.exercises.catalogue import EXERCISES
+from testcases.record import Course
 from testcases.words.describe import on_one_line
 
 # As browsers, editors and mail name them too.
@@ -51,7 +50,7 @@ class Found:
         return _NAMED.format(names=_listed([path.relative_to(folder) for path in self.ignored]))
 
 
-def find_notebooks(folder: Path, released: Mapping[str, NotebookNode]) -> Found:
+def find_notebooks(course: Course, folder: Path, released: Mapping[str, NotebookNode]) -> Found:
     """
     Find the file of each notebook that was handed in.
 
@@ -61,18 +60,21 @@ def find_notebooks(folder: Path, released: Mapping[str, NotebookNode]) -> Found:
 
     Parameters
     ----------
+    course : whose exercises
     folder : what was handed in
     released : for each notebook's name, what the students were given
     """
     exact = {name: folder / f"{name}.ipynb" for name in released}
     exact = {name: path for name, path in exact.items() if os.path.lexists(path)}
-    others = [path for path in files_in(folder) if _may_hold_work(path, folder, exact)]
+    others = [path for path in files_in(folder) if _may_hold_work(course, path, folder, exact)]
     if not others:
         return Found(exact)
-    seen = {path: _Candidate(path) for path in _affordable(others)}
+    seen = {path: _Candidate(course, path) for path in _affordable(others)}
     found: dict[str, Path] = {}
     for name, notebook in released.items():
-        own = [_Candidate(exact[name])] if name in exact and is_ordinary(exact[name]) else []
+        own = (
+            [_Candidate(course, exact[name])] if name in exact and is_ordinary(exact[name]) else []
+        )
         fitting = []
         for one in (*own, *seen.values()):
             how = _EXACT if one in own else one.fits(name, notebook, released)
@@ -107,10 +109,10 @@ def files_in(folder: Path) -> Iterator[Path]:
         yield from (path for path in paths if is_ordinary(path))
 
 
-def what_is_in(folder: Path) -> str:
+def what_is_in(course: Course, folder: Path) -> str:
     """Say in a sentence which files a folder holds that are not the course's own."""
     paths = [path.relative_to(folder) for path in files_in(folder)]
-    paths = [path for path in paths if not is_course_file(path)]
+    paths = [path for path in paths if not is_course_file(course, path)]
     if not paths:
         return "It is empty."
     zipped = any(path.suffix.lower() == ".zip" for path in paths)
@@ -128,16 +130,16 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def _may_hold_work(path: Path, folder: Path, exact: Mapping[str, Path]) -> bool:
+def _may_hold_work(course: Course, path: Path, folder: Path, exact: Mapping[str, Path]) -> bool:
     if path.name.lower().endswith(NOTEBOOKS):
         return path not in exact.values()
-    return path.suffix == ".py" and not is_course_file(path.relative_to(folder))
+    return path.suffix == ".py" and not is_course_file(course, path.relative_to(folder))
 
 
-def is_course_file(path: Path) -> bool:
+def is_course_file(course: Course, path: Path) -> bool:
     """Say whether a file is one of the course's own, in whatever folder the course lies."""
     places = ("/".join(path.parts[depth:]) for depth in range(len(path.parts)))
-    return any(place in shared_files() for place in places)
+    return any(place in course.files() for place in places)
 
 
 def _affordable(paths: list[Path]) -> list[Path]:
@@ -158,8 +160,8 @@ def _defines(candidate: _Candidate | None) -> bool:
 class _Candidate:
     """A file that may be a notebook of the assignment."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, course: Course, path: Path) -> None:
+        self._course, self._path = course, path
         suffix = next((s for s in NOTEBOOKS if path.name.lower().endswith(s)), path.suffix)
         self._stem = path.name[: -len(suffix)].lower()
 
@@ -170,7 +172,7 @@ class _Candidate:
     @functools.cached_property
     def functions(self) -> set[str]:
         """The exercises' functions that it defines."""
-        return _functions(self._notebook.cells)
+        return _functions(self._course, self._notebook.cells)
 
     def fits(
         self, name: str, notebook: NotebookNode, released: Mapping[str, NotebookNode]
@@ -183,21 +185,23 @@ class _Candidate:
         own, ids = _grade_ids(notebook.cells), _grade_ids(self._notebook.cells)
         if 2 * len(own & ids) > len(own) or self._stem.startswith(name.lower()):
             return _BY_IDS
-        return _BY_FUNCTIONS if self.functions & {*exercises_in(notebook)} else None
+        return _BY_FUNCTIONS if self.functions & {*exercises_in(self._course, notebook)} else None
 
     def order(self, how: int, notebook: NotebookNode, folder: Path) -> tuple:
         """Give what it is sorted by among those that fit; the path comes last."""
         sources = {cell.source for cell in notebook.cells}
         changed = [cell for cell in self._notebook.cells if cell.source not in sources]
         ids = _grade_ids(notebook.cells) & _grade_ids(changed)
-        written = len(ids | _functions(changed) & {*exercises_in(notebook)})
+        written = len(
+            ids | _functions(self._course, changed) & {*exercises_in(self._course, notebook)}
+        )
         place = self._path.relative_to(folder)
         return not written, how, -written, len(place.parts), str(place), self._path
 
 
-def _functions(cells: list[NotebookNode]) -> set[str]:
+def _functions(course: Course, cells: list[NotebookNode]) -> set[str]:
     code = [Cell("", cell.source) for cell in cells if cell.cell_type == "code"]
-    return {*functions_in(code)} & {*EXERCISES}
+    return {*functions_in(code)} & course.exercises.keys()
 
 
 def _grade_ids(cells: list[NotebookNode]) -> set[str]:

@@ -26,6 +26,7 @@ from grader.errors import NothingThere, Unreadable
 from grader.sandbox.inside.seccomp import PR_SET_PDEATHSIG, prctl
 from grader.submissions.locate import find_notebooks, what_is_in
 from grader.submissions.read import TOO_LARGE, read_bytes, read_notebook
+from testcases.record import Course
 
 NOTHING_THERE = "It holds none of the assignment's notebooks. {there}"
 ENDED = (
@@ -51,12 +52,15 @@ class Submitted:
     problem: str
 
 
-def read_submission(folder: Path, released: Mapping[str, NotebookNode]) -> Submitted:
+def read_submission(
+    course: Course, folder: Path, released: Mapping[str, NotebookNode]
+) -> Submitted:
     """
     Read a student's folder.
 
     Parameters
     ----------
+    course : whose assignment it is
     folder : what was submitted
     released : for each notebook's name, what the students were given
 
@@ -68,9 +72,9 @@ def read_submission(folder: Path, released: Mapping[str, NotebookNode]) -> Submi
         If it can't be read.
     """
     with _limited_memory():
-        found = find_notebooks(folder, released)
+        found = find_notebooks(course, folder, released)
         if not found.files:
-            raise NothingThere(NOTHING_THERE.format(there=what_is_in(folder)))
+            raise NothingThere(NOTHING_THERE.format(there=what_is_in(course, folder)))
         notebooks = {name: read_notebook(read_bytes(path)) for name, path in found.files.items()}
         return Submitted(notebooks, found.problem(folder))
 

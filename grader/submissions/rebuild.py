@@ -10,29 +10,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from grader.judging.policy import judge_notebooks
 from grader.submissions.read import PROBLEM, read_notebook
 from grader.submissions.sanitize import harmless
 from testcases.execution.cells import Cell, functions_in
-from testcases.exercises.catalogue import EXERCISES
-from testcases.judging._judge import Verdict
+from testcases.record import Course
 
 # In the metadata of an answer cell: it was not in the submission, and there is text to read.
 ANSWER_ELSEWHERE = "answer_elsewhere"
 
 
-def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> NotebookNode:
+def rebuild(
+    course: Course, released: NotebookNode, submitted: NotebookNode, name: str
+) -> NotebookNode:
     """
     Put a submission on the released notebook.
 
     Parameters
     ----------
+    course : whose exercises
     released : what the students were given
     submitted : from `read_notebook`
     name : the notebook's name, for messages
@@ -69,7 +69,7 @@ def rebuild(released: NotebookNode, submitted: NotebookNode, name: str) -> Noteb
         elif (
             cell.source.strip()
             and cell.source not in released_sources
-            and (place is None or _defines_exercise(cell))
+            and (place is None or _defines_exercise(course, cell))
         ):
             added.setdefault(after, []).append(cell)
     for name in untouched:
@@ -125,11 +125,13 @@ def _copy_one(value: Any) -> Any:
 
 
 def rebuild_all(
-    released: Mapping[str, NotebookNode], submitted: Mapping[str, NotebookNode | bytes | str]
+    course: Course,
+    released: Mapping[str, NotebookNode],
+    submitted: Mapping[str, NotebookNode | bytes | str],
 ) -> dict[str, NotebookNode]:
     """Put each notebook, as `read_notebook` or still as `read_bytes` gave it, on the released."""
     return {
-        name: rebuild(released[name], _as_read(content), name)
+        name: rebuild(course, released[name], _as_read(content), name)
         for name, content in submitted.items()
     }
 
@@ -138,9 +140,9 @@ def _as_read(content: NotebookNode | bytes | str) -> NotebookNode:
     return content if isinstance(content, NotebookNode) else read_notebook(content)
 
 
-def _defines_exercise(cell: NotebookNode) -> bool:
+def _defines_exercise(course: Course, cell: NotebookNode) -> bool:
     code = [Cell("", cell.source)] if cell.cell_type == "code" else []
-    return not EXERCISES.keys().isdisjoint(functions_in(code))
+    return not course.exercises.keys().isdisjoint(functions_in(code))
 
 
 def _interleave(cells: list[NotebookNode], added: dict[str, list]) -> list[NotebookNode]:
@@ -165,7 +167,7 @@ def _shown(cell_type: str, cell: NotebookNode) -> str:
     return harmless(cell.source, cell.get("attachments", ()))
 
 
-def code_to_judge(notebook: NotebookNode) -> list[Cell]:
+def code_to_judge(course: Course, notebook: NotebookNode) -> list[Cell]:
     """
     List the code that defines the student's functions: the released imports, the solution cells
     that are as they were released, then, in order, what the student wrote, and at last what is
@@ -174,6 +176,7 @@ def code_to_judge(notebook: NotebookNode) -> list[Cell]:
 
     Parameters
     ----------
+    course : whose exercises
     notebook : from `rebuild`, possibly written to a file and read again
     """
     cells = []
@@ -182,54 +185,18 @@ def code_to_judge(notebook: NotebookNode) -> list[Cell]:
         given = meta.get("locked") and not meta.get("grade")
         own = meta.get("solution") or cell.metadata.get("added")
         if cell.cell_type == "code" and (given or own):
-            rank = 2 * (meta.get("grade_id") in EXERCISES) if given else 1
+            rank = 2 * (meta.get("grade_id") in course.exercises) if given else 1
             cells.append((0 if cell.metadata.get("untouched") else rank, number, cell.source))
     name = notebook.metadata.get("notebook_name", "notebook")
     return [Cell(f"{name}, cell {number}", source) for _, number, source in sorted(cells)]
 
 
-def judge_submission(
-    released: Mapping[str, NotebookNode], rebuilt: Mapping[str, NotebookNode], seed: int
-) -> dict[str, Verdict]:
-    """
-    Judge a whole submission.
-
-    Parameters
-    ----------
-    released : for each notebook's name, what the students were given
-    rebuilt : for each notebook that was handed in, what `rebuild` gave
-    seed : what to draw the questions with
-
-    Returns
-    -------
-    verdicts : for each exercise that has a grade cell in a released notebook, its Verdict
-    """
-    notebooks, problems, names = {}, {}, []
-    for name, notebook in released.items():
-        here = exercises_in(notebook)
-        names += here
-        if name in rebuilt:
-            notebooks[name] = code_to_judge(rebuilt[name])
-            if PROBLEM in rebuilt[name].metadata:
-                problems |= dict.fromkeys(here, rebuilt[name].metadata[PROBLEM])
-        else:
-            problems |= dict.fromkeys(here, f"{name}.ipynb was not handed in.")
-    names = [name for name in EXERCISES if name in names]
-    verdicts = judge_notebooks(notebooks, names, seed)
-    return {
-        name: replace(verdict, problem=problems[name])
-        if name in problems and verdict.verdict == "missing"
-        else verdict
-        for name, verdict in verdicts.items()
-    }
-
-
-def exercises_in(notebook: NotebookNode) -> list[str]:
+def exercises_in(course: Course, notebook: NotebookNode) -> list[str]:
     """Name the course's exercises that a released notebook's grade cells check."""
     found = []
     for cell in notebook.cells:
         meta = cell.metadata.get("nbgrader", {})
         name = str(meta.get("grade_id", "")).removeprefix("check_")
-        if meta.get("grade") and name in EXERCISES and f"check({name})" in cell.source:
+        if meta.get("grade") and name in course.exercises and f"check({name})" in cell.source:
             found.append(name)
     return found

@@ -13,7 +13,7 @@ import sys
 import traceback
 import types
 import warnings
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -22,11 +22,10 @@ import numpy as np
 from dnn_utils.notebook import unwatched
 from testcases.execution.outcome import Answer, Outcome, Raised
 from testcases.record import Case
-from testcases.words import wording
 
 MOST_PRINTED = 20_000
 MOST_NAMES = 300
-_DRAWS = "initialize_parameters_deep"
+NOT_TO_BE_CALLED = "{name} can't be called here: do without it"
 # What a notebook's variable holds that other cells make, not what it is imported or defined as.
 _DATA = (np.ndarray, np.generic, int, float, complex, str, list, tuple, dict)
 
@@ -36,6 +35,7 @@ def run_here(
     case: Case,
     earlier: Container[str] = (),
     without: Iterable[str] = (),
+    stands_for: Mapping[str, str] | None = None,
 ) -> Outcome:
     """
     Ask a function one question and say what came of it.
@@ -43,14 +43,15 @@ def run_here(
     It gets copies of the inputs, what it prints is kept back, what it draws is thrown away, and
     NumPy's global generator is left as it was found. An error within one of the `earlier` functions
     is reported at the line that called it. Functions `without` which it is to do can't be called.
+    Of `stands_for`, see `with_initializer`.
     """
     inputs = copy.deepcopy(dict(case.inputs))
-    watch = Watch(inputs)
+    watch = MutationTracker(inputs)
     state = np.random.get_state()
     np.random.seed(case.seed)
     try:
         with quiet() as printed, set_apart(function, without):
-            value = taking_start(function)(*inputs.values(), **case.options)
+            value = with_initializer(function, stands_for or {})(*inputs.values(), **case.options)
     except (Exception, SystemExit) as error:
         raised = describe_error(error, earlier=earlier)
         return replace(raised, outside=notebook_variables(function))
@@ -60,27 +61,40 @@ def run_here(
     return Answer(value, watch.changed(), said, notebook_variables(function), watch.left())
 
 
-def taking_start(function: Callable[..., Any]) -> Callable[..., Any]:
+def with_initializer(
+    function: Callable[..., Any], stands_for: Mapping[str, str]
+) -> Callable[..., Any]:
     """
-    Let a training function be told where to start, as the keyword `initialize` tells it.
+    Let a function be passed keywords that it doesn't take, such as `initialize`.
 
-    One that has no such parameter and calls `initialize_parameters_deep` by its name is right too:
-    for the length of a call, what was passed as `initialize` stands under that name.
+    One that has no such parameter and calls the function that it stands for by its name is right
+    too: for the length of a call, what was passed stands under that name.
+
+    Parameters
+    ----------
+    function : a student's
+    stands_for : for each such keyword, the name
     """
-    if not refers_to(function, _DRAWS) or "initialize" in inspect.signature(function).parameters:
+    missing = {
+        keyword: name
+        for keyword, name in stands_for.items()
+        if refers_to(function, name) and keyword not in inspect.signature(function).parameters
+    }
+    if not missing:
         return function
     space = function.__globals__
 
     @functools.wraps(function)
-    def train(*args: Any, initialize: Any = None, **kwargs: Any) -> Any:
-        before = space.get(_DRAWS)
-        space[_DRAWS] = before if initialize is None else initialize
+    def called(*args: Any, **kwargs: Any) -> Any:
+        before = {name: space.get(name) for name in missing.values()}
+        passed = {name: kwargs.pop(keyword, None) for keyword, name in missing.items()}
+        space.update({name: value for name, value in passed.items() if value is not None})
         try:
             return function(*args, **kwargs)
         finally:
-            space[_DRAWS] = before
+            space.update(before)
 
-    return train
+    return called
 
 
 @contextlib.contextmanager
@@ -99,7 +113,7 @@ def not_to_be_called(name: str) -> Callable[..., Any]:
     """Give what stands for a function where another is to do its work."""
 
     def refuse(*args: Any, **kwargs: Any) -> Any:
-        raise RuntimeError(wording.NOT_TO_BE_CALLED.format(name=name))
+        raise RuntimeError(NOT_TO_BE_CALLED.format(name=name))
 
     return refuse
 
@@ -134,7 +148,7 @@ def quiet() -> Iterator[io.StringIO]:
                 pyplot.switch_backend(backend)
 
 
-class Watch:
+class MutationTracker:
     """Remembers the arrays among some arguments, to say later which were written into."""
 
     def __init__(self, inputs: Any) -> None:

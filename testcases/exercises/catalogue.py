@@ -18,6 +18,7 @@ _LINEAR_GRADIENTS = Group("answer", (Value("dA_prev"), Value("dW"), Value("db"))
 _FORWARD = ("linear_forward", "linear_activation_forward")
 _BACKWARD = ("linear_backward", "linear_activation_backward")
 _ONE_STEP = (*_FORWARD, "L_model_forward", "compute_cost", *_BACKWARD, "L_model_backward")
+_INITIALIZE = {"initialize": "initialize_parameters_deep"}
 _TRAINING = ("initialize_parameters_deep", *_ONE_STEP, "update_parameters")
 
 
@@ -115,6 +116,7 @@ _WRITTEN = (
         returns=Keys("parameters", exact=True),
         draw=inputs.trainings,
         builds_on=_TRAINING,
+        stands_for=_INITIALIZE,
     ),
     Exercise(
         name="initialize_parameters_scaled",
@@ -149,6 +151,7 @@ _WRITTEN = (
             "predict",
         ),
         together=True,
+        stands_for=_INITIALIZE,
     ),
     Exercise(
         name="parameter_gradients",
@@ -182,6 +185,7 @@ _WRITTEN = (
         draw=inputs.fast_trainings,
         builds_on=(*_TRAINING, "gram_step"),
         without=_where_fast_is_faster,
+        stands_for=_INITIALIZE,
     ),
 )
 

@@ -9,7 +9,7 @@ computed afresh).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -77,6 +77,7 @@ def judge(
     exercise: Exercise,
     cases: Iterable[Case],
     run: Callable[[Case], Outcome],
+    exercises: Mapping[str, Exercise],
     seed: int | None = None,
     known: Callable[[], Iterable[KnownMistake]] = tuple,
 ) -> Verdict:
@@ -91,6 +92,7 @@ def judge(
     exercise : what was asked for
     cases : the questions, with the expected answers
     run : asks the function one question; called in the order of the cases
+    exercises : those of the course
     seed : what the questions were drawn with, for the record
     known : gives the known mistakes for these questions; called only for a wrong answer
 
@@ -104,8 +106,8 @@ def judge(
         asked.append(case)
         outcomes.append(run(case))
         if not _goes_on(outcomes[-1]):
-            return _no_answer(exercise, outcomes[-1], case, seed)
-    verdict = _from_outcomes(exercise, asked, outcomes, seed)
+            return _no_answer(exercise, outcomes[-1], case, seed, exercises)
+    verdict = _from_outcomes(exercise, asked, outcomes, seed, exercises)
     if verdict.verdict == "right":
         return verdict
     pairs = zip(asked, outcomes, strict=True)
@@ -129,14 +131,18 @@ def _goes_on(outcome: Outcome) -> bool:
 
 
 def _from_outcomes(
-    exercise: Exercise, cases: list[Case], outcomes: list[Outcome], seed: int | None
+    exercise: Exercise,
+    cases: list[Case],
+    outcomes: list[Outcome],
+    seed: int | None,
+    exercises: Mapping[str, Exercise],
 ) -> Verdict:
     first: tuple[Difference, Case] | None = None
     lost: set[str] = set()
     changed: dict[str, None] = {}
     for case, outcome in zip(cases, outcomes, strict=True):
         if not isinstance(outcome, Answer):
-            return _no_answer(exercise, outcome, case, seed)
+            return _no_answer(exercise, outcome, case, seed, exercises)
         meant = _to_be_written(exercise, case)
         changed.update({name: None for name in outcome.changed if name not in meant})
         for difference in _differences(exercise, case, outcome):
@@ -238,11 +244,17 @@ def _asked(case: Case) -> str:
     return wording.ASKED_WITH.format(inputs=", ".join(inputs))
 
 
-def _no_answer(exercise: Exercise, outcome: Outcome, case: Case, seed: int | None) -> Verdict:
+def _no_answer(
+    exercise: Exercise,
+    outcome: Outcome,
+    case: Case,
+    seed: int | None,
+    exercises: Mapping[str, Exercise],
+) -> Verdict:
     """Give the verdict where there is no answer to look at."""
     kind, problem = _problem(exercise.name, outcome)
     raised = isinstance(outcome, Raised) and kind == "error"
-    think = error_hints(outcome, case) if raised else ()
+    think = error_hints(outcome, case, exercises) if raised else ()
     think = hints.TOGETHER if exercise.together else think
     return Verdict(
         exercise.name,

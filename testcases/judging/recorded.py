@@ -1,7 +1,7 @@
 """
 The public cases, the reference's answers to them, and those of the known mistakes.
 
-They are recorded in ``reference.h5``, a group an exercise: so the notebook can judge and name
+They are recorded in an HDF5 file, a group an exercise: so the notebook can judge and name
 mistakes without a solution or a wrong function being given to students.
 """
 
@@ -15,8 +15,6 @@ import numpy as np
 from testcases.execution.codec import decode, encode
 from testcases.judging.explain import KnownMistake
 from testcases.record import Case
-
-RECORD = Path(__file__).resolve().parents[1] / "reference.h5"
 
 
 def write_record(
@@ -43,12 +41,12 @@ def write_record(
                 _write(file, f"{name}/mistakes/{index}", fields)
 
 
-def read_cases(name: str, path: Path = RECORD) -> list[Case]:
+def read_cases(name: str, path: Path) -> list[Case]:
     """Read the recorded cases of the exercise called `name`, in order."""
     return [Case(**content) for content in _read(path, f"{name}/cases")]
 
 
-def read_mistakes(name: str, path: Path = RECORD) -> list[KnownMistake]:
+def read_mistakes(name: str, path: Path) -> list[KnownMistake]:
     """Read the known mistakes of the exercise called `name`."""
     return [KnownMistake(**content) for content in _read(path, f"{name}/mistakes")]
 

@@ -13,11 +13,11 @@ from typing import Any
 from dnn_utils.notebook import notebook
 from testcases.execution.call import describe_error, refers_to, run_here
 from testcases.execution.cells import parse
-from testcases.exercises.catalogue import EXERCISES
+from testcases.execution.outcome import Outcome
 from testcases.judging import report
 from testcases.judging._judge import Verdict, judge
 from testcases.judging.recorded import read_cases, read_mistakes
-from testcases.record import Exercise
+from testcases.record import Case, Course, Exercise
 from testcases.words import wording
 
 
@@ -33,25 +33,11 @@ class NotRight(Exception):
         return [str(self)]
 
 
-def check(function: Callable[..., Any], hint: int = 1) -> None:
-    """
-    Check one of your functions against what its exercise asks for.
-
-    Parameters
-    ----------
-    function : the function itself, as in ``check(linear_forward)``
-    hint : 1 for a nudge; 2 and 3 say more
-
-    Raises
-    ------
-    NotRight
-        If it isn't right yet. In a notebook the report alone is shown.
-    ValueError
-        If there is no exercise of that name, or no such hint.
-    """
+def check(course: Course, function: Callable[..., Any], hint: int) -> None:
+    """Do what `Notebook.check` says."""
     if hint not in (1, 2, 3):
         raise ValueError(f"hint should be 1, 2 or 3, not {hint!r}")
-    verdict = _of_unread_cell(function) or verdict_on(function)
+    verdict = _of_unread_cell(course, function) or verdict_on(course, function)
     more = report.more_hints(verdict, hint)
     text = report.as_text(verdict, hint, more)
     # nbgrader's Validate shows errors only, so there the error is the whole report.
@@ -67,9 +53,9 @@ def check(function: Callable[..., Any], hint: int = 1) -> None:
         report.say(text)
 
 
-def _of_unread_cell(function: Callable[..., Any]) -> Verdict | None:
+def _of_unread_cell(course: Course, function: Callable[..., Any]) -> Verdict | None:
     """Say what is wrong with the function's cell where that didn't run, and an older one stands."""
-    exercise, shell = _exercise_of(function), notebook()
+    exercise, shell = _exercise_of(course, function), notebook()
     begin = re.compile(rf"^\s*def {exercise.name}\(", re.MULTILINE)
     cells = shell.user_ns.get("In", []) if shell else []
     newest = next((source for source in reversed(cells) if begin.search(source)), "")
@@ -77,26 +63,28 @@ def _of_unread_cell(function: Callable[..., Any]) -> Verdict | None:
         parse(newest)
     except SyntaxError as error:
         raised = describe_error(error, wording.ITS_CELL)
-        verdict = judge(exercise, read_cases(exercise.name), lambda case: raised)
+        cases = read_cases(exercise.name, course.record)
+        verdict = judge(exercise, cases, lambda case: raised, course.exercises)
         return replace(verdict, notes=(wording.OLDER,))
     return None
 
 
-def verdict_on(function: Callable[..., Any], name: str = "") -> Verdict:
+def verdict_on(course: Course, function: Callable[..., Any], name: str = "") -> Verdict:
     """
     Judge a function on the recorded cases; nothing is shown or raised.
 
     Parameters
     ----------
+    course : with the exercise
     function : the function
     name : the exercise's, where the function may have another
     """
-    exercise = EXERCISES[name] if name else _exercise_of(function)
-    verdict = _judge_recorded(exercise, function)
+    exercise = course.exercises[name] if name else _exercise_of(course, function)
+    verdict = _judge_recorded(course, exercise, function)
     missing = verdict.verdict == "missing"
     if verdict.verdict == "right" or missing and refers_to(function, "NotImplementedError"):
         return verdict
-    earlier = earlier_fault(function, exercise)
+    earlier = earlier_fault(course, function, exercise)
     if not earlier:
         return verdict
     if missing:
@@ -106,31 +94,36 @@ def verdict_on(function: Callable[..., Any], name: str = "") -> Verdict:
     return replace(verdict, hints=(first, *verdict.hints), misconception=None, sentence="")
 
 
-def _judge_recorded(exercise: Exercise, function: Callable[..., Any]) -> Verdict:
+def _judge_recorded(course: Course, exercise: Exercise, function: Callable[..., Any]) -> Verdict:
+    def run(case: Case) -> Outcome:
+        without = exercise.without(case.inputs)
+        return run_here(function, case, exercise.builds_on, without, exercise.stands_for)
+
     return judge(
         exercise,
-        read_cases(exercise.name),
-        lambda case: run_here(function, case, exercise.builds_on, exercise.without(case.inputs)),
-        known=lambda: read_mistakes(exercise.name),
+        read_cases(exercise.name, course.record),
+        run,
+        course.exercises,
+        known=lambda: read_mistakes(exercise.name, course.record),
     )
 
 
-def _exercise_of(function: Callable[..., Any]) -> Exercise:
+def _exercise_of(course: Course, function: Callable[..., Any]) -> Exercise:
     name = getattr(function, "__name__", repr(function))
-    if name not in EXERCISES:
-        known = ", ".join(EXERCISES)
+    if name not in course.exercises:
+        known = ", ".join(course.exercises)
         raise ValueError(f"there is no exercise called {name}; there are {known}")
-    return EXERCISES[name]
+    return course.exercises[name]
 
 
-def earlier_fault(function: Callable[..., Any], exercise: Exercise) -> str:
+def earlier_fault(course: Course, function: Callable[..., Any], exercise: Exercise) -> str:
     """Name the first earlier exercise that the function calls and that isn't right yet."""
     space = getattr(function, "__globals__", {})
     for name in exercise.builds_on:
         if refers_to(function, name):
             earlier = space.get(name)
             right = isinstance(earlier, types.FunctionType) and (
-                _judge_recorded(EXERCISES[name], earlier).verdict == "right"
+                _judge_recorded(course, course.exercises[name], earlier).verdict == "right"
             )
             if not right:
                 return name

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from dnn_utils.notebook import notebook
 from testcases.execution.call import refers_to
-from testcases.exercises.catalogue import EXERCISES
 from testcases.judging.report import COLOURS, OTHER_COLOUR, say
 from testcases.notebook._check import verdict_on
 from testcases.notebook.earlier import read_functions
-from testcases.record import Exercise
+from testcases.record import Course, Exercise
 
 # How an exercise can stand, in words, and the mark before them.
 RIGHT, PARTLY, WRONG = "right", "partly right", "not right yet"
@@ -43,14 +42,9 @@ class Standing:
     points: float = 0
 
 
-def progress() -> None:
-    """
-    Show which exercises of the series are done, and which is next.
-
-    The notebooks are read as they were last saved, from the folder that this one is in, and each
-    exercise's function gets the questions that its check asks. It may take some seconds.
-    """
-    standings = _standings()
+def progress(course: Course) -> None:
+    """Do what `Notebook.progress` says."""
+    standings = _standings(course)
     text = _as_text(standings)
     if notebook() is None:
         say(text)
@@ -60,13 +54,13 @@ def progress() -> None:
     display({"text/html": _as_html(standings), "text/plain": text}, raw=True)
 
 
-def _standings() -> list[Standing]:
-    found, problems = read_functions({e.notebook for e in EXERCISES.values()})
+def _standings(course: Course) -> list[Standing]:
+    found, problems = read_functions(course, {e.notebook for e in course.exercises.values()})
     standings: dict[str, Standing] = {}
-    for name, exercise in EXERCISES.items():
+    for name, exercise in course.exercises.items():
         function = found.get(name)
         if isinstance(function, types.FunctionType):
-            standings[name] = _judged(exercise, function, standings)
+            standings[name] = _judged(course, exercise, function, standings)
         else:
             standings[name] = _absent(exercise, problems)
     return list(standings.values())
@@ -81,11 +75,14 @@ def _absent(exercise: Exercise, problems: dict[str, str]) -> Standing:
 
 
 def _judged(
-    exercise: Exercise, function: types.FunctionType, earlier: dict[str, Standing]
+    course: Course,
+    exercise: Exercise,
+    function: types.FunctionType,
+    earlier: dict[str, Standing],
 ) -> Standing:
     """Judge a function; where it fails and calls an earlier one that does too, name that."""
     try:
-        verdict = verdict_on(function, exercise.name)
+        verdict = verdict_on(course, function, exercise.name)
     # What a function gives back may be anything, also what can't be looked at.
     except Exception:
         return Standing(exercise, WRONG)

@@ -8,11 +8,11 @@ from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any
 
-from testcases.execution.call import quiet, taking_start
+from testcases.execution.call import quiet, with_initializer
 from testcases.execution.cells import NotebookError, magic_above, read_code_cells, run_definitions
-from testcases.exercises.catalogue import EXERCISES
 from testcases.judging.report import say
 from testcases.notebook._check import earlier_fault, verdict_on
+from testcases.record import Course
 
 RIGHT = "✓ {name} is right ({notebook}, saved {time})."
 WRONG = "✗ {name} is not right yet: mend it in {notebook}, where its check says more. {problem}"
@@ -41,39 +41,28 @@ class EarlierMissing(Exception):
         return [str(self)]
 
 
-def bring_functions(namespace: dict[str, Any], *names: str) -> None:
-    """
-    Bring functions that you wrote in earlier notebooks into this one, and say how they stand.
-
-    The notebooks are read as they were last saved, from the folder that this one is in. Only what
-    their cells define is run. A function that is missing becomes one that says so when called.
-
-    Parameters
-    ----------
-    namespace : where to put the functions; in a notebook, ``globals()``
-    *names : the exercises' names
-
-    Raises
-    ------
-    ValueError
-        If there is no exercise of such a name.
-    """
-    unknown = [name for name in names if name not in EXERCISES]
+def bring_functions(course: Course, namespace: dict[str, Any], *names: str) -> None:
+    """Do what `Notebook.bring_functions` says."""
+    exercises = course.exercises
+    unknown = [name for name in names if name not in exercises]
     if unknown:
         raise ValueError(f"there is no exercise called {', '.join(unknown)}")
-    calls = {name for one in names for name in (one, *EXERCISES[one].builds_on)}
-    found, problems = read_functions({EXERCISES[name].notebook for name in calls})
+    calls = {name for one in names for name in (one, *exercises[one].builds_on)}
+    found, problems = read_functions(course, {exercises[name].notebook for name in calls})
     for name in names:
-        namespace[name], line = _stand(name, found.get(name), problems)
+        namespace[name], line = _stand(course, name, found.get(name), problems)
         say(line)
 
 
-def read_functions(notebooks: Container[str]) -> tuple[dict[str, Any], dict[str, str]]:
+def read_functions(
+    course: Course, notebooks: Container[str]
+) -> tuple[dict[str, Any], dict[str, str]]:
     """
     Read from the saved notebooks what they define under the exercises' names.
 
     Parameters
     ----------
+    course : whose exercises
     notebooks : their names, without ".ipynb"; in whatever order, they are read in the course's, so
         that a function finds the earlier ones that it calls
 
@@ -84,34 +73,35 @@ def read_functions(notebooks: Container[str]) -> tuple[dict[str, Any], dict[str,
     """
     found: dict[str, Any] = {}
     problems: dict[str, str] = {}
-    for notebook in dict.fromkeys(e.notebook for e in EXERCISES.values()):
+    for notebook in dict.fromkeys(e.notebook for e in course.exercises.values()):
         if notebook in notebooks:
-            _load(notebook, found, problems)
+            _load(course, notebook, found, problems)
     return found, problems
 
 
-def _stand(name: str, function: Any, problems: dict[str, str]) -> tuple[Any, str]:
+def _stand(course: Course, name: str, function: Any, problems: dict[str, str]) -> tuple[Any, str]:
     """Say how one function stands, and give it, or what takes its place."""
-    notebook = EXERCISES[name].notebook
-    why = _why(name, problems)
+    exercise = course.exercises[name]
+    notebook = exercise.notebook
+    why = _why(course, name, problems)
     if not isinstance(function, types.FunctionType):
         return _absent(name, why)
-    verdict = verdict_on(function, name)
+    verdict = verdict_on(course, function, name)
     if verdict.verdict == "missing":
         return _absent(name, why)
     if verdict.verdict == "right":
         saved = datetime.datetime.fromtimestamp(_path(notebook).stat().st_mtime)
         line = RIGHT.format(name=name, notebook=notebook, time=f"{saved:%H:%M, %d %B}")
-        return taking_start(function), line
-    earlier = earlier_fault(function, EXERCISES[name])
+        return with_initializer(function, exercise.stands_for), line
+    earlier = earlier_fault(course, function, exercise)
     if earlier:
-        there = EXERCISES[earlier].notebook
+        there = course.exercises[earlier].notebook
         return function, BY_ANOTHER.format(name=name, earlier=earlier, notebook=there)
     return function, WRONG.format(name=name, notebook=notebook, problem=verdict.problem)
 
 
-def _why(name: str, problems: dict[str, str]) -> str:
-    notebook = EXERCISES[name].notebook
+def _why(course: Course, name: str, problems: dict[str, str]) -> str:
+    notebook = course.exercises[name].notebook
     return problems.get(name) or problems.get(notebook) or NOT_WRITTEN.format(notebook=notebook)
 
 
@@ -129,20 +119,20 @@ def _path(notebook: str) -> Path:
     return Path(f"{notebook}.ipynb")
 
 
-def _load(notebook: str, found: dict[str, Any], problems: dict[str, str]) -> None:
+def _load(course: Course, notebook: str, found: dict[str, Any], problems: dict[str, str]) -> None:
     """Run the definitions of one notebook's cells; note in `problems` what can't be had."""
     try:
         cells = read_code_cells(_path(notebook))
     except NotebookError as error:
         problems[notebook] = f"{error}."
         return
-    absent = {name: _absent(name, _why(name, problems))[0] for name in EXERCISES}
+    absent = {name: _absent(name, _why(course, name, problems))[0] for name in course.exercises}
     space: dict[str, Any] = {"__name__": notebook, **absent, **found}
 
     def broken(source: str, error: BaseException) -> None:
         line = getattr(error, "lineno", None)
         place = f"line {line}, {error.msg}" if line else f"{type(error).__name__}: {error}"
-        for name in EXERCISES:
+        for name in course.exercises:
             if f"def {name}(" in source:
                 problems[name] = BROKEN.format(notebook=notebook, error=place)
 
@@ -152,7 +142,7 @@ def _load(notebook: str, found: dict[str, Any], problems: dict[str, str]) -> Non
                 run_definitions(cell, space, broken)
             except SystemExit as error:  # as of sys.exit() in what a cell imports
                 broken(cell.source, error)
-    for name, exercise in EXERCISES.items():
+    for name, exercise in course.exercises.items():
         magic = magic_above(cells, name)
         if magic:
             problems[name] = KEPT_BY_MAGIC.format(magic=magic, notebook=notebook)

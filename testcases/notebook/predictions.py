@@ -13,8 +13,7 @@ from typing import Any
 import numpy as np
 
 from testcases.judging.report import say
-
-GUESSES = Path(__file__).parents[1] / "guesses.json"
+from testcases.record import Course
 
 NOT_YET = "Put what you expect in place of the three dots, and run this cell again."
 RIGHT = "✓ Yes, {answer}. {why}"
@@ -24,22 +23,9 @@ _NEAR = 0.02
 _WIDTH = 88
 
 
-def guess(name: str, *answers: Any) -> None:
-    """
-    Answer a prediction at once: whether it is so, and why.
-
-    Parameters
-    ----------
-    name : which prediction
-    *answers : what you expect: a number (two digits are enough, but for a whole number), a shape,
-        or text; several are taken as a tuple
-
-    Raises
-    ------
-    ValueError
-        If there is no prediction of that name.
-    """
-    known = _guesses()
+def guess(course: Course, name: str, *answers: Any) -> None:
+    """Do what `Notebook.guess` says."""
+    known = _guesses(course.predictions)
     if name not in known:
         raise ValueError(f"there is no prediction called {name}")
     if not answers or answers[0] is ...:
@@ -53,8 +39,8 @@ def guess(name: str, *answers: Any) -> None:
 
 
 @functools.cache
-def _guesses() -> dict[str, tuple[Any, str]]:
-    content = json.loads(GUESSES.read_text(encoding="utf-8"))
+def _guesses(path: Path) -> dict[str, tuple[Any, str]]:
+    content = json.loads(path.read_text(encoding="utf-8"))
     return {name: (ast.literal_eval(answer), why) for name, (answer, why) in content.items()}
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 
 import dnn_utils
 from testcases.execution.cells import Cell, functions_in, magic_above
 from testcases.execution.outcome import Raised
-from testcases.exercises.catalogue import EXERCISES
-from testcases.record import Case
+from testcases.record import Case, Exercise
 from testcases.words import hints, wording
 
 # What the first cell of every notebook makes, beside what it takes from dnn_utils.
@@ -30,16 +29,16 @@ def missing_name(message: str) -> str:
     return found[1] if found else ""
 
 
-def why_missing(name: str, cells: Sequence[Cell]) -> str:
+def why_missing(name: str, cells: Sequence[Cell], exercises: Mapping[str, Exercise]) -> str:
     """Say why cells don't define a function, if they tell: a cell magic, or a name like it."""
     magic = magic_above(cells, name)
     if magic:
         return wording.KEPT_BY_MAGIC.format(name=name, magic=magic)
-    other = nearest(name, [one for one in functions_in(cells) if one not in EXERCISES])
+    other = nearest(name, [one for one in functions_in(cells) if one not in exercises])
     return wording.NEAR_MISS.format(name=name, other=other) if other else ""
 
 
-def error_hints(raised: Raised, case: Case) -> tuple[str, ...]:
+def error_hints(raised: Raised, case: Case, exercises: Mapping[str, Exercise]) -> tuple[str, ...]:
     """
     Give what to think about for an error, of growing plainness; first what it tends to mean.
 
@@ -47,10 +46,11 @@ def error_hints(raised: Raised, case: Case) -> tuple[str, ...]:
     ----------
     raised : the error
     case : the question that it was raised at
+    exercises : those of the course
     """
     if raised.is_unreadable:
         return hints.UNREADABLE
-    first = _origin(raised)
+    first = _origin(raised, exercises)
     if raised.type_name == "TypeError" and "argument" in raised.message and not raised.line:
         arguments = [*case.inputs, *(f"{name}=..." for name in case.options)]
         first = hints.CALLED_WITH.format(arguments=", ".join(arguments))
@@ -58,28 +58,28 @@ def error_hints(raised: Raised, case: Case) -> tuple[str, ...]:
         return first, *hints.AFTER_ERROR
     for kind, piece, hint in hints.ERROR_HINTS:
         if kind == raised.type_name and piece in raised.message:
-            called = _called_on(raised.line) if piece in hints.OF_SHAPES else ""
+            called = _called_on(raised.line, exercises) if piece in hints.OF_SHAPES else ""
             return hints.HANDED.format(name=called) if called else hint, *hints.AFTER_ERROR
     return hints.AFTER_ERROR
 
 
-def _called_on(line: str) -> str:
+def _called_on(line: str, exercises: Iterable[str]) -> str:
     """Name the function of an exercise that a line calls, in which its error came up then."""
-    return next((name for name in EXERCISES if re.search(rf"\b{name}\(", line)), "")
+    return next((name for name in exercises if re.search(rf"\b{name}\(", line)), "")
 
 
-def _origin(raised: Raised) -> str:
+def _origin(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
     """Say where a name may have come from that is missing here, or in NumPy."""
     if raised.type_name == "NameError":
         name = missing_name(raised.message)
-        return where_from(name, raised.names) if name else ""
+        return where_from(name, raised.names, exercises) if name else ""
     found = re.match(r"module 'numpy' has no attribute '(\w{1,60})'", raised.message)
     gone = ("int", "float", "bool")
     other = nearest(found[1], np.__all__) if found and found[1] not in gone else ""
     return hints.IN_NUMPY.format(name=found[1], other=f"np.{other}") if other else ""
 
 
-def where_from(name: str, known: Collection[str]) -> str:
+def where_from(name: str, known: Collection[str], exercises: Mapping[str, Exercise]) -> str:
     """
     Say where a name that is not defined may have come from.
 
@@ -87,6 +87,7 @@ def where_from(name: str, known: Collection[str]) -> str:
     ----------
     name : the name
     known : the names that were to be seen at the line that used it
+    exercises : those of the course
 
     Returns
     -------
@@ -96,8 +97,8 @@ def where_from(name: str, known: Collection[str]) -> str:
         return hints.FROM_FIRST_CELL.format(name=name)
     if name in dnn_utils.__all__:
         return hints.FROM_HELPERS.format(name=name)
-    if name in EXERCISES:
-        return hints.FROM_EXERCISE.format(name=name, notebook=EXERCISES[name].notebook)
+    if name in exercises:
+        return hints.FROM_EXERCISE.format(name=name, notebook=exercises[name].notebook)
     if name in _PARTS and "cache" in known:
         return hints.FROM_CACHE.format(name=name)
     other = nearest(name, known)

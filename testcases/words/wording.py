@@ -33,7 +33,6 @@ COMPLEX = "{where} holds complex numbers; real ones were expected."
 
 NOT_WRITTEN = "{name} is not written yet."
 FILL_IN = ("Fill in its cell, run it, then run this check again.",)
-NOT_TO_BE_CALLED = "{name} can't be called here: do without it"
 OTHER_NAME = (
     "{name} is {other} under another name, which is an exercise of its own. Give {name} its own "
     "function."

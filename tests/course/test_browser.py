@@ -19,6 +19,7 @@ from conftest import ROOT
 from small_class import FULL
 
 from grader.authoring.bundle import write_folder
+from grader.this_course import COURSE
 
 pytestmark = [needs_browser, pytest.mark.exhaustive]
 RIGHT = """def linear_forward(A_prev, W, b):
@@ -28,7 +29,7 @@ WRONG = RIGHT.replace("np.dot(W, A_prev)", "np.dot(W, A_prev).T")
 
 
 def test_a_student_types_a_wrong_and_a_right_answer(tmp_path):
-    write_folder(tmp_path / "work")
+    write_folder(COURSE, tmp_path / "work")
     home = tmp_path / "home"
     home.mkdir()
     with jupyter_lab(tmp_path / "work", home) as address, page_of(home) as page:

@@ -13,6 +13,7 @@ from nbclient import NotebookClient
 from grader.authoring.bundle import write_folder
 from grader.authoring.sample_class import fill_in, reference_sources
 from grader.misconceptions import MISCONCEPTIONS
+from grader.this_course import COURSE
 from testcases.exercises.catalogue import EXERCISES
 from testcases.judging import report
 from testcases.notebook._check import verdict_on
@@ -26,7 +27,7 @@ NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 def solved(tmp_path_factory):
     """The student's bundle with every exercise solved; pictures are learned for 20 steps only."""
     folder = tmp_path_factory.mktemp("solved")
-    write_folder(folder)
+    write_folder(COURSE, folder)
     for path in sorted((folder / "notebooks").glob("*.ipynb")):
         text = fill_in(path.read_text(), reference_sources())
         text = text.replace("num_iterations = 1200", "num_iterations = 20")
@@ -37,7 +38,7 @@ def solved(tmp_path_factory):
 @pytest.fixture(scope="module")
 def blank(tmp_path_factory):
     folder = tmp_path_factory.mktemp("blank")
-    write_folder(folder)
+    write_folder(COURSE, folder)
     return folder / "notebooks"
 
 
@@ -87,7 +88,7 @@ def test_blank_it_says_what_is_missing(blank):
 
 
 def test_the_sample_report_is_what_the_check_says():
-    verdict = verdict_on(MISCONCEPTIONS["cost-not-averaged"].function)
+    verdict = verdict_on(COURSE, MISCONCEPTIONS["cost-not-averaged"].function)
     said = report.as_text(verdict, more=report.more_hints(verdict, 1))
     assert said in (ROOT / "notebooks" / "src" / "00-how-it-works.md").read_text()
 

@@ -12,6 +12,7 @@ from grader import standalone
 from grader.authoring.notebooks import student_files
 from grader.authoring.sample_class import fill_in, reference_sources
 from grader.cli import main
+from grader.this_course import COURSE
 from testcases.exercises.catalogue import EXERCISES
 
 RIGHT = reference_sources()
@@ -140,7 +141,7 @@ def test_a_notebook_that_breaks_off_is_judged_as_far_as_it_goes(tmp_path, capsys
 
 def test_a_folder_is_one_students_submission(tmp_path, capsys):
     sources = {**RIGHT, "linear_backward": NOT_AVERAGED}
-    for path, text in student_files().items():
+    for path, text in student_files(COURSE).items():
         (tmp_path / path.name).write_text(fill_in(text, sources))
     (tmp_path / "04-backward.ipynb").rename(tmp_path / "04-backward (1).ipynb")
     (tmp_path / "old.ipynb").write_text("{}")
@@ -169,10 +170,10 @@ def test_a_folder_without_notebooks_is_an_entry(tmp_path, capsys):
 
 
 def test_what_nobody_has_foreseen_costs_its_own_file_alone(python_file, capsys, monkeypatch):
-    def odd(path, seed):
+    def odd(course, path, seed):
         if path.name == "odd.py":
             raise MemoryError("no room")
-        return original(path, seed)
+        return original(course, path, seed)
 
     original = standalone._judge_file
     monkeypatch.setattr(standalone, "_judge_file", odd)

@@ -153,8 +153,10 @@ def compute_cost(AL, Y):
 """,
     "the recorded answers": """
 def compute_cost(AL, Y):
+    from pathlib import Path
+    import testcases
     from testcases.judging.recorded import read_cases
-    return read_cases("compute_cost")[0].expected
+    return read_cases("compute_cost", Path(testcases.__file__).with_name("reference.h5"))[0].expected
 """,
     "the solutions": """
 def compute_cost(AL, Y):

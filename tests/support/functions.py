@@ -10,6 +10,7 @@ import dnn_utils
 import solutions
 from grader.judging.policy import judge_notebooks
 from grader.judging.sources import reference_source
+from grader.this_course import COURSE
 from testcases.execution.cells import Cell, run_definitions
 from testcases.exercises.catalogue import EXERCISES
 
@@ -36,7 +37,7 @@ def _fail(source: str, error: Exception) -> None:
 
 def right_cells(**changed: str) -> list[Cell]:
     """A whole right submission's cells, some functions' source changed."""
-    sources = {name: reference_source(name) for name in EXERCISES}
+    sources = {name: reference_source(COURSE, name) for name in EXERCISES}
     return [SETUP] + [
         Cell(f"notebook, cell {number}", source)
         for number, source in enumerate({**sources, **changed}.values(), start=2)
@@ -45,7 +46,7 @@ def right_cells(**changed: str) -> list[Cell]:
 
 def judge_cells(cells: list[Cell], names, seed: int):
     """Judge some functions of a submission that is one notebook."""
-    return judge_notebooks({"notebook": cells}, names, seed)
+    return judge_notebooks(COURSE, {"notebook": cells}, names, seed)
 
 
 def most_memory_of(process) -> int:

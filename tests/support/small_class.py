@@ -9,15 +9,15 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 
-from grader.authoring.notebooks import OPTIONAL
 from grader.authoring.sample_class import fill_in, reference_sources
 from grader.classroom.run import Options, grade_class
 from grader.misconceptions import MISCONCEPTIONS
+from grader.this_course import COURSE
 from testcases.exercises.catalogue import EXERCISES
 
 RIGHT = reference_sources()
 # What all exercises of a class's assignment are worth; questions are graded by a person.
-FULL = sum(e.points for e in EXERCISES.values() if e.notebook not in OPTIONAL)
+FULL = sum(e.points for e in EXERCISES.values() if e.notebook not in COURSE.optional)
 # Quick ones: a student, and what is wrong with the work.
 CLASS = {
     "ada": None,

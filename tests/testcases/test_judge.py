@@ -9,6 +9,7 @@ import pytest
 from functions import define
 
 from grader.judging.sources import reference_source
+from grader.this_course import COURSE
 from testcases.exercises.catalogue import EXERCISES
 from testcases.judging import report
 from testcases.judging._compare import compare
@@ -18,7 +19,7 @@ from testcases.words.describe import describe, wrong_shape, wrong_values
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_the_reference_is_right(name):
-    verdict = verdict_on(define(reference_source(name), name))
+    verdict = verdict_on(COURSE, define(reference_source(COURSE, name), name))
     assert verdict.verdict == "right"
     assert verdict.points == EXERCISES[name].points
     assert report.summary(verdict) == f"{name} is right."
@@ -33,7 +34,7 @@ def test_the_course_has_a_hundred_points_beside_what_is_to_be_mended_and_what_is
 
 
 def problem(source: str, name: str) -> str:
-    return verdict_on(define(source, name)).problem
+    return verdict_on(COURSE, define(source, name)).problem
 
 
 LINEAR = "def linear_forward(A_prev, W, b):\n    "
@@ -119,7 +120,7 @@ def test_words(kind):
 
 def test_an_error_is_shown_as_the_students_own_line():
     source = COST.replace("    m = Y.shape[1]\n", "") + "cost = 1 / m\n    return cost"
-    verdict = verdict_on(define(source, "compute_cost"))
+    verdict = verdict_on(COURSE, define(source, "compute_cost"))
     assert verdict.verdict == "error"
     assert verdict.problem == (
         "compute_cost stopped with NameError: name 'm' is not defined, at line 2 of notebook, "
@@ -131,7 +132,7 @@ def test_an_error_is_shown_as_the_students_own_line():
 
 def test_parts_earn_their_share():
     source = BACKWARD + "return 0 * A_prev, dZ @ A_prev.T / m, np.sum(dZ, 1, keepdims=True) / m"
-    verdict = verdict_on(define(source, "linear_backward"))
+    verdict = verdict_on(COURSE, define(source, "linear_backward"))
     assert verdict.verdict == "partly"
     assert verdict.parts == {"dA_prev": 0, "dW": 3, "db": 3}
     assert report.as_text(verdict).splitlines()[-4:] == [
@@ -148,7 +149,7 @@ def test_writing_into_the_callers_arrays_is_pointed_out_and_costs_nothing():
         parameters[f"W{l}"] -= learning_rate * grads[f"dW{l}"]
         parameters[f"b{l}"] = parameters[f"b{l}"] - learning_rate * grads[f"db{l}"]
     return parameters"""
-    verdict = verdict_on(define(source, "update_parameters"))
+    verdict = verdict_on(COURSE, define(source, "update_parameters"))
     assert verdict.verdict == "right"
     assert verdict.notes == (
         "It costs nothing here, but it writes into what belongs to the caller: "
@@ -163,7 +164,7 @@ def test_rebinding_keys_is_no_change_of_the_callers_arrays():
     for name in list(parameters):
         parameters[name] = parameters[name] - learning_rate * grads["d" + name]
     return parameters"""
-    verdict = verdict_on(define(source, "update_parameters"))
+    verdict = verdict_on(COURSE, define(source, "update_parameters"))
     assert verdict.verdict == "right"
     assert verdict.notes == ()
 
@@ -178,14 +179,14 @@ IN_PLACE = """def train_step(X, Y, parameters, learning_rate):
 
 
 def test_what_is_to_be_in_place_is_not_pointed_out():
-    verdict = verdict_on(define(IN_PLACE, "train_step"))
+    verdict = verdict_on(COURSE, define(IN_PLACE, "train_step"))
     assert verdict.verdict == "right"
     assert verdict.notes == ()
 
 
 def test_what_is_not_to_be_written_is_pointed_out_beside_it():
     source = IN_PLACE.replace("    return", "    X *= 2\n    return")
-    verdict = verdict_on(define(source, "train_step"))
+    verdict = verdict_on(COURSE, define(source, "train_step"))
     assert verdict.verdict == "right"
     assert "it writes into what belongs to the caller: X. Whoever" in verdict.notes[0]
 
@@ -194,7 +195,7 @@ def test_what_is_not_in_place_costs_that_part_alone():
     source = IN_PLACE.replace("array -=", "parameters[name] = array -").replace(
         "    return", '    parameters["W1"] = parameters["W1"] + 0\n    return'
     )
-    verdict = verdict_on(define(source, "train_step"))
+    verdict = verdict_on(COURSE, define(source, "train_step"))
     assert verdict.parts == {"parameters": 2, "in place": 0, "cost": 1}
     assert verdict.problem == (
         'After the call the caller\'s own parameters["W1"] still holds its old numbers. The new '
@@ -209,7 +210,7 @@ def test_one_array_that_is_not_in_place_is_named():
         "        if name == 'b1':\n            array = parameters[name] = array.copy()\n"
         "        array -=",
     )
-    verdict = verdict_on(define(source, "train_step"))
+    verdict = verdict_on(COURSE, define(source, "train_step"))
     assert verdict.parts["in place"] == 0
     assert verdict.problem.startswith('After the call the caller\'s own parameters["b1"] still')
     assert verdict.misconception is None
@@ -256,7 +257,7 @@ RIGHT_STYLES = {
 def test_right_in_another_style(style):
     source = RIGHT_STYLES[style]
     name = source.split("(")[0].removeprefix("def ")
-    verdict = verdict_on(define(source, name))
+    verdict = verdict_on(COURSE, define(source, name))
     assert verdict.verdict == "right", report.as_text(verdict)
 
 

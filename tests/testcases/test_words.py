@@ -9,6 +9,7 @@ import pytest
 from conftest import ROOT
 from functions import SETUP, define, judge_cells, right_cells
 
+from grader.this_course import COURSE
 from testcases.execution.cells import Cell, run_definitions
 from testcases.exercises.catalogue import EXERCISES
 from testcases.judging import report
@@ -58,7 +59,7 @@ DRAWS = {
 def test_drawn_weights(what):
     (weights, biases), expected = DRAWS[what]
     source = DEEP.replace("WEIGHTS", weights).replace("BIASES", biases)
-    assert verdict_on(define(source, "initialize_parameters_deep")).problem == expected
+    assert verdict_on(COURSE, define(source, "initialize_parameters_deep")).problem == expected
 
 
 PREDICT = """def predict(X, y, parameters):
@@ -80,7 +81,7 @@ PRINTED = {
 @pytest.mark.parametrize("statement", PRINTED)
 def test_printing(statement):
     source = PREDICT.replace("PRINT", statement)
-    verdict = verdict_on(define(source, "predict"))
+    verdict = verdict_on(COURSE, define(source, "predict"))
     assert verdict.parts == {"p": 4, "printed": 0}
     assert verdict.problem == PRINTED[statement]
 
@@ -114,7 +115,7 @@ def test_printing_costs(when):
     place, condition, digits = when
     line = condition + COST_LINE.replace("DIGITS", str(digits))
     source = TRAINING.replace(place, line).replace("BEFORE", "pass").replace("AFTER", "pass")
-    verdict = verdict_on(define(source, "L_layer_model"))
+    verdict = verdict_on(COURSE, define(source, "L_layer_model"))
     assert verdict.problem.startswith(COSTS[when])
     assert (verdict.verdict, verdict.parts["printed"]) == (
         ("partly", 0) if COSTS[when] else ("right", 2)
@@ -142,7 +143,7 @@ OTHERS = {
 def test_other_words(what):
     source, expected = OTHERS[what]
     name = source.split("(")[0].removeprefix("def ")
-    assert verdict_on(define(source, name)).problem == expected
+    assert verdict_on(COURSE, define(source, name)).problem == expected
 
 
 def test_an_error_without_a_line_of_the_students():
@@ -226,12 +227,12 @@ def test_all_together_names_the_functions_that_are_not_right():
 
 def test_between_two_numbers_no_factor_is_told():
     source = "def linear_forward(A_prev, W, b):\n    return 0.3 * (W @ A_prev + b), (A_prev, W, b)"
-    verdict = verdict_on(define(source, "linear_forward"))
+    verdict = verdict_on(COURSE, define(source, "linear_forward"))
     assert verdict.problem == "Z is 0.3 times what was expected, everywhere."
     source = (
         "def predict(X, y, parameters):\n    print('Accuracy: ', np.mean(y == y))\n    return y + 3"
     )
-    assert "times what was expected" not in verdict_on(define(source, "predict")).problem
+    assert "times what was expected" not in verdict_on(COURSE, define(source, "predict")).problem
 
 
 def test_a_function_whose_name_is_nearly_right():
@@ -272,7 +273,9 @@ ERRORS = {
 
 @pytest.mark.parametrize("used", ERRORS)
 def test_what_an_error_tends_to_mean(used):
-    assert verdict_on(define(f"{COST}return {used}", "compute_cost")).hints[0] == ERRORS[used]
+    assert (
+        verdict_on(COURSE, define(f"{COST}return {used}", "compute_cost")).hints[0] == ERRORS[used]
+    )
 
 
 FORWARD = """def L_model_forward(X, parameters):
@@ -294,7 +297,7 @@ def test_an_error_inside_an_earlier_function_is_that_of_the_line_that_called_it(
     cells, space = right_cells(L_model_forward=FORWARD), {}
     for cell in cells:
         run_definitions(cell, space, None)
-    here = verdict_on(space["L_model_forward"])
+    here = verdict_on(COURSE, space["L_model_forward"])
     graded = judge_cells(cells, ["L_model_forward"], 1)["L_model_forward"]
     for verdict in (here, graded):
         assert "ValueError: shapes" in verdict.problem
@@ -305,7 +308,7 @@ def test_an_error_inside_an_earlier_function_is_that_of_the_line_that_called_it(
 
 def test_other_arguments_than_were_given():
     source = "def compute_cost(AL):\n    return 1"
-    verdict = verdict_on(define(source, "compute_cost"))
+    verdict = verdict_on(COURSE, define(source, "compute_cost"))
     assert verdict.hints[0] == (
         "It is called with AL, Y. The first line of the exercise was given: is it as it was?"
     )
@@ -332,7 +335,7 @@ def test_what_python_cant_read_costs_its_own_function_alone():
 def test_a_key_of_other_capitals():
     source = "def update_parameters(parameters, grads, learning_rate):\n"
     source += "    return {k.lower(): v for k, v in parameters.items()}"
-    assert verdict_on(define(source, "update_parameters")).problem == (
+    assert verdict_on(COURSE, define(source, "update_parameters")).problem == (
         'parameters should have the key "W1". Yours has the keys "w1", "b1", "w2", "b2". '
         'It is spelt "W1", with a capital.'
     )
@@ -371,13 +374,13 @@ KEY = (
 )
 def test_what_was_not_taken_apart_or_not_computed(name, body, hint):
     source = f"def {name}:\n    {body}"
-    assert verdict_on(define(source, name.split("(")[0])).hints[0] == hint
+    assert verdict_on(COURSE, define(source, name.split("(")[0])).hints[0] == hint
 
 
 @pytest.mark.parametrize("source", MADE)
 def test_a_name_that_the_function_should_have_made(source):
     name = source.split("(")[0].removeprefix("def ")
-    assert verdict_on(define(source, name)).hints[0] == MADE[source]
+    assert verdict_on(COURSE, define(source, name)).hints[0] == MADE[source]
 
 
 NAMES = {
@@ -400,7 +403,7 @@ NAMES = {
 def test_where_a_name_may_have_come_from(used):
     space = {"np": __import__("numpy")}
     exec(compile(f"{COST}return {used}", "notebook, cell 1", "exec"), space)
-    assert verdict_on(space["compute_cost"]).hints[0] == NAMES[used]
+    assert verdict_on(COURSE, space["compute_cost"]).hints[0] == NAMES[used]
 
 
 def test_a_name_that_another_cell_made():

@@ -19,20 +19,19 @@ import numpy as np
 
 from testcases.execution.call import (
     MOST_PRINTED,
-    Watch,
+    MutationTracker,
     describe_error,
     not_to_be_called,
     notebook_variables,
-    taking_start,
+    with_initializer,
 )
 from testcases.execution.cells import Cell, run_definitions
 from testcases.execution.outcome import Raised
-from testcases.exercises.catalogue import EXERCISES
 
 from . import wire
 
 
-class Worker:
+class Executor:
     """The namespaces of one submission's notebooks, and the conversation about them."""
 
     def __init__(self, connection: wire.Connection) -> None:
@@ -58,7 +57,9 @@ class Worker:
             else:
                 self._call(message, value)
 
-    def _load(self, cells: list[list[str]], home: list[str], exercises: list[str]) -> None:
+    def _load(
+        self, cells: list[list[str]], home: list[str], exercises: dict[str, dict[str, str]]
+    ) -> None:
         """Run the definitions of a notebook's cells; its home exercises are looked for here."""
         # Every exercise's function can be asked for while definitions run: as a default argument,
         # say. The trusted process answers for earlier exercises only.
@@ -77,7 +78,7 @@ class Worker:
         for name in exercises:
             if space.get(name) is not given[name] and (name in home or name not in self._own):
                 self._own[name] = space.get(name)
-                self._callable[name] = taking_start(self._own[name])
+                self._callable[name] = with_initializer(self._own[name], exercises[name])
 
     def _asker(self, name: str) -> Any:
         def ask(*args: Any, **kwargs: Any) -> Any:
@@ -98,20 +99,19 @@ class Worker:
             said = {"said": "raised", **_described(broken)} if broken else {"said": "missing"}
             self._connection.send(said)
             return
-        without = EXERCISES[name].without
-        for seed, (inputs, options) in zip(message["seeds"], given, strict=True):
-            others = without(inputs)
+        asked = zip(message["seeds"], message["without"], given, strict=True)
+        for seed, others, (inputs, options) in asked:
             called = getattr(self._own[name], "__name__", "")
             if called in others and self._own.get(called) is self._own[name]:
                 self._connection.send({"said": "missing", "is": called})
                 return
             self._assemble(message["earlier"], others)
-            if not self._put(name, seed, inputs, options):
+            if not self._put(name, seed, inputs, options, message["in_place"]):
                 return
 
-    def _put(self, name: str, seed: int, inputs: dict, options: dict) -> bool:
+    def _put(self, name: str, seed: int, inputs: dict, options: dict, in_place: bool) -> bool:
         """Put one question; say whether to go on."""
-        function, watch = self._own[name], Watch(inputs)
+        function, watch = self._own[name], MutationTracker(inputs)
         np.random.seed(seed)
         printed = io.StringIO()
         try:
@@ -120,7 +120,7 @@ class Worker:
             said = {"said": "answer", "changed": list(watch.changed())[:20]}
             said["printed"] = printed.getvalue()[:MOST_PRINTED]
             said["outside"] = _outside(function)
-            if EXERCISES[name].in_place:
+            if in_place:
                 value = value, watch.left()
             self._connection.send(said, value)
             return True

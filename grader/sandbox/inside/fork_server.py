@@ -210,7 +210,7 @@ class _Forker:
             os._exit(status)
 
     def _become_student(self, descriptor: int) -> None:
-        from .executor import Worker
+        from .executor import Executor
         from .wire import Connection
 
         os.dup2(descriptor, 3)
@@ -224,7 +224,7 @@ class _Forker:
             isolation.limit()
         else:
             isolation.confine_child()
-        Worker(connection).serve()
+        Executor(connection).serve()
 
     def _end_child(self) -> None:
         """Kill the child; with the first of a namespace the kernel kills all that are in it."""

@@ -15,8 +15,9 @@ from numpy._core import _multiarray_umath
 
 from data.make_data import FOLDER
 from grader.authoring.build import is_same_content, is_same_value
+from grader.this_course import COURSE
 from testcases.judging import recorded
-from testcases.judging.recorded import RECORD, read_record
+from testcases.judging.recorded import read_record
 from testcases.record import Returns
 
 
@@ -38,8 +39,8 @@ def changed_bits(value, rng):
 
 @pytest.mark.slow
 def test_a_record_of_another_processor_is_not_stale(tmp_path):
-    record, rng = read_record(RECORD), np.random.default_rng(0)
-    copy = tmp_path / RECORD.name
+    record, rng = read_record(COURSE.record), np.random.default_rng(0)
+    copy = tmp_path / COURSE.record.name
     changed = 0
     with h5py.File(copy, "w") as file:
         for place, items in record.items():
@@ -48,32 +49,32 @@ def test_a_record_of_another_processor_is_not_stale(tmp_path):
                 recorded._write(file, f"{place}/{number}", shaken)
                 changed += str(shaken) != str(content)
     assert changed > 100
-    assert copy.read_bytes() != RECORD.read_bytes()
-    assert is_same_content(copy, RECORD.read_bytes())
+    assert copy.read_bytes() != COURSE.record.read_bytes()
+    assert is_same_content(copy, COURSE.record.read_bytes(), is_record=True)
 
 
 def test_a_record_with_another_value_is_stale(tmp_path):
     """One number in one test input is a thousandth larger."""
-    copy = tmp_path / RECORD.name
-    copy.write_bytes(RECORD.read_bytes())
+    copy = tmp_path / COURSE.record.name
+    copy.write_bytes(COURSE.record.read_bytes())
     with h5py.File(copy, "a") as file:
         content = recorded._read(copy, "linear_forward/cases")[0]
         content["expected"][0][0, 0] *= 1.001
         del file["linear_forward/cases/0"]
         recorded._write(file, "linear_forward/cases/0", content)
-    assert not is_same_content(copy, RECORD.read_bytes())
+    assert not is_same_content(copy, COURSE.record.read_bytes(), is_record=True)
 
 
 @pytest.mark.parametrize("damage", [b"", b"no HDF5 file", None], ids=["empty", "text", "a group"])
 def test_a_record_that_is_none_is_stale(tmp_path, damage):
-    copy = tmp_path / RECORD.name
+    copy = tmp_path / COURSE.record.name
     if damage is None:
-        copy.write_bytes(RECORD.read_bytes())
+        copy.write_bytes(COURSE.record.read_bytes())
         with h5py.File(copy, "a") as file:
             del file["compute_cost/mistakes"]
     else:
         copy.write_bytes(damage)
-    assert not is_same_content(copy, RECORD.read_bytes())
+    assert not is_same_content(copy, COURSE.record.read_bytes(), is_record=True)
 
 
 ONE = {"a": np.array([1.0, np.nan]), "b": [1, "cost 0.6931", True], "c": (0.5, None)}

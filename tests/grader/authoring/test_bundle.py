@@ -17,13 +17,14 @@ import solutions
 from grader.authoring.bundle import write_folder, write_zip
 from grader.cli import main
 from grader.misconceptions import MISCONCEPTIONS
+from grader.this_course import COURSE
 from testcases.exercises.catalogue import EXERCISES
 
 
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory):
     folder = tmp_path_factory.mktemp("bundle")
-    write_zip(folder / "course.zip")
+    write_zip(COURSE, folder / "course.zip")
     with zipfile.ZipFile(folder / "course.zip") as archive:
         archive.extractall(folder)
     return folder / "dnn-course"
@@ -72,7 +73,7 @@ def test_no_solution_no_misconception_no_grader(bundle):
 
 def test_everybody_may_read_what_is_unpacked_and_its_owner_may_write_it(tmp_path):
     """`unzip` gives files the permissions that the archive names, or none."""
-    write_zip(tmp_path / "course.zip")
+    write_zip(COURSE, tmp_path / "course.zip")
     with zipfile.ZipFile(tmp_path / "course.zip") as archive:
         modes = {entry.filename: entry.external_attr >> 16 for entry in archive.infolist()}
     assert modes == dict.fromkeys(modes, 0o644)
@@ -80,18 +81,18 @@ def test_everybody_may_read_what_is_unpacked_and_its_owner_may_write_it(tmp_path
 
 
 def test_the_same_files_give_the_same_bytes(tmp_path):
-    write_zip(tmp_path / "a.zip")
-    write_zip(tmp_path / "b.zip")
+    write_zip(COURSE, tmp_path / "a.zip")
+    write_zip(COURSE, tmp_path / "b.zip")
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 
 def test_a_folder_keeps_the_students_notebooks(tmp_path):
-    assert write_folder(tmp_path) == []
+    assert write_folder(COURSE, tmp_path) == []
     notebook = tmp_path / "notebooks" / "02-forward.ipynb"
     notebook.write_text("mine")
     check = tmp_path / "testcases" / "notebook" / "_check.py"
     check.write_text("old")
-    assert "notebooks/02-forward.ipynb" in write_folder(tmp_path)
+    assert "notebooks/02-forward.ipynb" in write_folder(COURSE, tmp_path)
     assert notebook.read_text() == "mine"
     assert check.read_text() == (ROOT / "testcases" / "notebook" / "_check.py").read_text()
 

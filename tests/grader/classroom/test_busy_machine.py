@@ -24,6 +24,7 @@ from grader.sandbox.client import StudentProcess
 from grader.sandbox.clock import Clock
 from grader.sandbox.inside.wire import TICK
 from grader.sandbox.launcher import server
+from grader.this_course import COURSE
 from testcases.execution.cells import Cell
 from testcases.execution.outcome import Answer, TimedOut
 from testcases.record import Case
@@ -87,7 +88,7 @@ def test_a_right_submission_at_8_percent_of_a_core_gets_everything(released, tmp
 
 def ask(source: str, seconds: float) -> tuple[object, float]:
     """Ask `linear_forward` of a source once; give what came of it, and how long that took."""
-    with StudentProcess({"nb": [SETUP, Cell("nb, cell 2", source)]}, seconds) as student:
+    with StudentProcess(COURSE, {"nb": [SETUP, Cell("nb, cell 2", source)]}, seconds) as student:
         student.start_clock()
         begun = time.monotonic()
         outcome = next(student.ask("linear_forward", [Case({}, {})], (), None))

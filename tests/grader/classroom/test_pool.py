@@ -11,13 +11,14 @@ import numpy as np
 import pytest
 
 from grader.classroom import pool, processes
-from grader.classroom.pool import Given
+from grader.classroom.pool import GradingContext
 from grader.classroom.processes import on_this_machine
 from grader.errors import ProcessEnded, TookTooLong
 from grader.grading import Graded
 from grader.judging.alarm import time_limit
 from grader.sandbox.launcher import server
 from grader.submissions.reader import Submitted
+from grader.this_course import COURSE
 
 pytestmark = pytest.mark.slow
 
@@ -63,7 +64,7 @@ def one(monkeypatch):
     monkeypatch.setattr(processes, "read_submission", read)
     monkeypatch.setattr(processes, "prepare", lambda names, seed: None)
     monkeypatch.setattr(processes, "time_limit", lambda: time_limit(1, wall=3))
-    with on_this_machine(Given({}, 1), 1) as made:
+    with on_this_machine(GradingContext(COURSE, {}, 1), 1) as made:
         yield made
 
 
@@ -94,7 +95,7 @@ def test_a_process_ends_whose_parent_was_gone_before_it_began():
         if not os.fork():
             while os.getppid() == parent:
                 time.sleep(0.01)
-            processes._start(Given({}, 1), parent)
+            processes._start(GradingContext(COURSE, {}, 1), parent)
             os.write(write, b"it went on")
         os._exit(0)
     os.close(write)

@@ -12,7 +12,6 @@ from conftest import ROOT
 from nbgrader.api import Gradebook
 
 from grader.authoring.new_course import init_course
-from grader.authoring.notebooks import OPTIONAL
 from grader.authoring.sample_class import COMMON_MISTAKES
 from grader.classroom.summary import Summary, as_text
 from grader.cli import main
@@ -20,16 +19,17 @@ from grader.course.open import run_nbgrader
 from grader.course.table import Row, Table, format_csv, format_table, read_gradebook
 from grader.errors import CourseError
 from grader.misconceptions import MISCONCEPTIONS
+from grader.this_course import COURSE
 from testcases.exercises.catalogue import EXERCISES
 
 # The assignment of a class, without the optional notebook.
-COURSE = {name: e for name, e in EXERCISES.items() if e.notebook not in OPTIONAL}
+WITHOUT_OPTIONAL = {name: e for name, e in EXERCISES.items() if e.notebook not in COURSE.optional}
 QUESTIONS = dict.fromkeys(
     f"question_{name}" for name in ("zeros", "caches", "loss", "averages", "stall")
 ) | {"question_right-for-the-wrong-reason": None}
-FULL = {name: float(exercise.points) for name, exercise in COURSE.items()} | QUESTIONS
+FULL = {name: float(exercise.points) for name, exercise in WITHOUT_OPTIONAL.items()} | QUESTIONS
 # What students write themselves; the rest is judged on all of it together.
-OWN = [name for name, exercise in COURSE.items() if not exercise.together]
+OWN = [name for name, exercise in WITHOUT_OPTIONAL.items() if not exercise.together]
 
 
 def lost(row) -> list[str]:
@@ -52,7 +52,7 @@ def test_the_untouched_one_has_none(rows):
 
 def test_the_half_done_one_has_what_it_did(rows):
     done = {name for name, score in rows["half-done"].scores.items() if score}
-    assert done == {n for n, e in COURSE.items() if e.notebook < "03"}
+    assert done == {n for n, e in WITHOUT_OPTIONAL.items() if e.notebook < "03"}
 
 
 @pytest.mark.parametrize("slug", COMMON_MISTAKES)
@@ -102,7 +102,7 @@ def test_the_gradebook_holds_the_same_scores(demo, rows):
         )
     book.close()
     assert totals == {student: row.total for student, row in rows.items()}
-    assert totals["all-right"] == sum(exercise.points for exercise in COURSE.values())
+    assert totals["all-right"] == sum(exercise.points for exercise in WITHOUT_OPTIONAL.values())
 
 
 def test_the_feedback_holds_the_report(demo):
@@ -120,7 +120,7 @@ def test_the_export_has_a_row_for_each_student(demo, rows):
 
 def test_the_release_is_what_is_committed(demo):
     paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    for path in (path for path in paths if path.stem not in OPTIONAL):
+    for path in (path for path in paths if path.stem not in COURSE.optional):
         released = (demo[0] / "release" / "dnn" / path.name).read_text()
         assert released.rstrip("\n") == path.read_text().rstrip("\n"), path.name
 
@@ -133,7 +133,7 @@ def test_a_folder_that_is_not_empty_is_refused(tmp_path, capsys):
     )
     assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
     with pytest.raises(CourseError, match="is a file"):
-        init_course(tmp_path / "mine.txt")
+        init_course(COURSE, tmp_path / "mine.txt")
 
 
 def test_the_table_as_comma_separated_values(demo, capsys):
@@ -249,7 +249,7 @@ def test_a_gradebook_elsewhere_is_named_without_its_password(demo, tmp_path, cap
 def test_a_table_without_a_gradebook_is_refused(tmp_path, capsys):
     assert main(["table", str(tmp_path)]) == 1
     assert "is no course: it has no nbgrader_config.py" in capsys.readouterr().err
-    init_course(tmp_path / "course")
+    init_course(COURSE, tmp_path / "course")
     assert main(["table", str(tmp_path / "course")]) == 1
     assert "There is no gradebook at" in capsys.readouterr().err
 

@@ -7,8 +7,8 @@ import collections
 import pytest
 from functions import judge_cells, right_cells
 
-from grader.judging.sources import source_to_mend
 from grader.misconceptions import MISCONCEPTIONS, to_mend
+from grader.this_course import COURSE
 from testcases.exercises.catalogue import EXERCISES
 from testcases.judging.explain import KnownMistake, name_mistake
 from testcases.notebook._check import verdict_on
@@ -18,7 +18,7 @@ OWN = [name for name, exercise in EXERCISES.items() if exercise.is_written]
 
 @pytest.mark.parametrize("slug", MISCONCEPTIONS)
 def test_public_check_catches_it(slug):
-    verdict = verdict_on(MISCONCEPTIONS[slug].function)
+    verdict = verdict_on(COURSE, MISCONCEPTIONS[slug].function)
     assert verdict.verdict in ("partly", "wrong", "error")
     assert verdict.points < verdict.max_points
     assert verdict.misconception == slug
@@ -37,8 +37,8 @@ def test_fresh_questions_catch_it_and_blame_it_alone(slug):
 @pytest.mark.parametrize("name", to_mend.MISTAKES)
 def test_what_is_handed_out_to_be_mended_makes_its_mistake(name):
     """It earns nothing, and neither check nor grading says which mistake it is."""
-    public = verdict_on(getattr(to_mend, name))
-    cells = right_cells(**{name: source_to_mend(name)})
+    public = verdict_on(COURSE, getattr(to_mend, name))
+    cells = right_cells(**{name: COURSE.starter_code[name]})
     graded = judge_cells(cells, EXERCISES, seed=5)
     assert [n for n in EXERCISES if graded[n].verdict != "right"] == [name]
     for verdict in (public, graded[name]):

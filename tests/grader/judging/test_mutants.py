@@ -6,6 +6,7 @@ import pytest
 from functions import define
 
 from grader.judging.cases import draw_cases
+from grader.this_course import COURSE
 from testcases.execution.call import run_here
 from testcases.exercises.catalogue import EXERCISES
 from testcases.judging._judge import judge
@@ -32,15 +33,20 @@ LONG = {"parameter_gradients", "train_step", "gram_step", "L_layer_model_fast", 
 )
 def test_every_mutant_is_caught_or_equivalent(name):
     exercise = EXERCISES[name]
-    fresh = draw_cases(exercise, 12)
+    fresh = draw_cases(COURSE, exercise, 12)
     survivors = {"public": set(), "hidden": set()}
     sources = mutants(name)
     assert len(sources) > 5
     for line, source in sources.items():
         function = define(source, name)
-        if verdict_on(function).verdict == "right":
+        if verdict_on(COURSE, function).verdict == "right":
             survivors["public"].add(line)
-        hidden = judge(exercise, fresh, lambda case, f=function: run_here(f, case))
+        hidden = judge(
+            exercise,
+            fresh,
+            lambda case, f=function: run_here(f, case, stands_for=exercise.stands_for),
+            EXERCISES,
+        )
         if hidden.verdict == "right":
             survivors["hidden"].add(line)
     expected = set(EQUIVALENT.get(name, {}))

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from functions import define, judge_cells, right_cells
 
-from grader.judging.sources import reference_source, source_to_mend
+from grader.judging.sources import reference_source
+from grader.this_course import COURSE
 from testcases import tolerance
 from testcases.execution.cells import Cell
 from testcases.exercises.catalogue import EXERCISES
@@ -49,7 +50,7 @@ def test_the_report_names_the_function_that_it_is():
 def test_the_check_says_the_same(name):
     written = EXERCISES[name].mends
     for one, other in ((name, written), (written, name)):
-        verdict = verdict_on(define(called(one, other), one))
+        verdict = verdict_on(COURSE, define(called(one, other), one))
         assert verdict.points == 0
         assert f"{other} can't be called here: do without it" in verdict.problem
 
@@ -69,18 +70,20 @@ def test_the_fast_training_is_not_the_plain_one():
         cells = right_cells(L_layer_model_fast=delegates, **changed)
         verdict = judge_cells(cells, EXERCISES, 9)["L_layer_model_fast"]
         assert verdict.points == 0
-    assert verdict_on(define(delegates, "L_layer_model_fast")).points == 0
+    assert verdict_on(COURSE, define(delegates, "L_layer_model_fast")).points == 0
 
 
 def test_the_fast_training_may_fall_back_on_the_plain_one():
-    fast = reference_source("L_layer_model_fast").replace("def L_layer_model_fast", "def fast")
+    fast = reference_source(COURSE, "L_layer_model_fast").replace(
+        "def L_layer_model_fast", "def fast"
+    )
     cells = right_cells(L_layer_model_fast=f"{fast}\n{FALLS_BACK}")
     assert judge_cells(cells, EXERCISES, 9)["L_layer_model_fast"].verdict == "right"
 
 
 def as_own(name: str) -> str:
     """The faulty function as it was handed out, under the name of the function to be written."""
-    return source_to_mend(name).replace(f"def {name}", f"def {EXERCISES[name].mends}", 1)
+    return COURSE.starter_code[name].replace(f"def {name}", f"def {EXERCISES[name].mends}", 1)
 
 
 @pytest.mark.parametrize("name", MENDED)
@@ -192,7 +195,7 @@ NOT_DRAWN = {
 @pytest.mark.parametrize("what", NOT_DRAWN)
 def test_weights_that_are_not_drawn_earn_nothing(what):
     source, problem = NOT_DRAWN[what]
-    verdict = verdict_on(define(source, "initialize_parameters_deep"))
+    verdict = verdict_on(COURSE, define(source, "initialize_parameters_deep"))
     assert verdict.parts == {"W": 0, "b": 2}
     assert verdict.problem == problem
 
@@ -208,7 +211,7 @@ def test_drawn_weights_are_hardly_ever_taken_for_ordered(monkeypatch):
 
 
 SPOILED = (
-    reference_source("train_step")
+    reference_source(COURSE, "train_step")
     .replace(
         "    for name, array in parameters.items():\n        array -= learning_rate * grads",
         "    new = {}\n    for name, array in parameters.items():\n"
@@ -226,7 +229,7 @@ def test_what_is_left_in_the_arguments_has_to_be_the_answer():
     cells = right_cells(train_step=SPOILED)
     verdicts = (
         judge_cells(cells, EXERCISES, 9)["train_step"],
-        verdict_on(define(SPOILED, "train_step")),
+        verdict_on(COURSE, define(SPOILED, "train_step")),
     )
     for verdict in verdicts:
         assert verdict.parts == {"parameters": 2, "in place": 0, "cost": 1}

@@ -8,6 +8,7 @@ from functions import SETUP, judge_cells, right_cells
 
 from grader.judging.sources import reference_source
 from grader.sandbox.launcher import Server
+from grader.this_course import COURSE
 from testcases.execution.cells import Cell
 from testcases.exercises.catalogue import EXERCISES
 from testcases.judging import report
@@ -39,7 +40,7 @@ def L_model_forward(X, parameters):
 
 def forward() -> Cell:
     """The reference under another name, for the functions above."""
-    source = reference_source("L_model_forward")
+    source = reference_source(COURSE, "L_model_forward")
     return Cell("notebook, cell 30", source.replace("def L_model_forward", "def forward"))
 
 
@@ -103,7 +104,10 @@ DRAWS = """def compute_cost(AL, Y):
 
 
 def test_what_the_reference_draws_is_the_same_for_all():
-    cells = [SETUP, Cell("notebook, cell 2", reference_source("initialize_parameters_deep"))]
+    cells = [
+        SETUP,
+        Cell("notebook, cell 2", reference_source(COURSE, "initialize_parameters_deep")),
+    ]
     cells.append(Cell("notebook, cell 3", DRAWS))
     problems = set()
     for _ in range(2):

@@ -12,6 +12,7 @@ from right_variants_fast import RIGHT as FAST
 from right_variants_forward import RIGHT as FORWARD
 
 from grader.judging.cases import draw_cases
+from grader.this_course import COURSE
 from testcases.execution.call import run_here
 from testcases.execution.cells import Cell
 from testcases.exercises.catalogue import EXERCISES
@@ -27,18 +28,22 @@ SEEDS = range(20)
 
 @functools.cache
 def questions(name: str, seed: int):
-    return draw_cases(EXERCISES[name], seed)
+    return draw_cases(COURSE, EXERCISES[name], seed)
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_right_by_the_check_and_under_many_seeds(variant):
     name = variant.split(":")[0]
-    function = define(VARIANTS[variant], name)
-    verdict = verdict_on(function)
+    exercise, function = EXERCISES[name], define(VARIANTS[variant], name)
+    verdict = verdict_on(COURSE, function)
     assert verdict.points == verdict.max_points, report.as_text(verdict)
     for seed in SEEDS:
         verdict = judge(
-            EXERCISES[name], questions(name, seed), lambda case: run_here(function, case), seed
+            exercise,
+            questions(name, seed),
+            lambda case: run_here(function, case, stands_for=exercise.stands_for),
+            EXERCISES,
+            seed,
         )
         assert verdict.points == verdict.max_points, report.as_text(verdict)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import ctypes
 import faulthandler
+import functools
 import os
 import platform
 import re
@@ -27,6 +28,7 @@ from grader.judging.cases import draw_cases
 from grader.judging.policy import judge_notebooks
 from grader.sandbox.client import StudentProcess
 from grader.sandbox.launcher import server
+from grader.this_course import COURSE
 from testcases.execution.cells import Cell
 from testcases.execution.outcome import Outcome, Raised
 from testcases.exercises.catalogue import EXERCISES
@@ -48,7 +50,7 @@ def cells(hostile: str) -> dict[str, list[Cell]]:
 def test_nothing_is_earned_by_changing_what_judges(what):
     defines = re.search(r"(def|class) compute_cost", PATCHES[what])
     hostile = PATCHES[what] if defines else PATCHES[what] + PLAIN
-    verdicts = judge_notebooks(cells(hostile), ASKED, 11)
+    verdicts = judge_notebooks(COURSE, cells(hostile), ASKED, 11)
     assert verdicts["compute_cost"].points == 0
     assert verdicts["linear_forward"].points <= EXERCISES["linear_forward"].points
     assert_the_next_is_judged_as_ever()
@@ -58,11 +60,13 @@ def test_nothing_is_earned_by_changing_what_judges(what):
 def test_nothing_stops_the_grading(what):
     exercise = EXERCISES["compute_cost"]
     hostile = ENDINGS[what] if "compute_cost" in ENDINGS[what] else ENDINGS[what] + PLAIN
-    with StudentProcess(cells(hostile), seconds=1.0) as student:
+    with StudentProcess(COURSE, cells(hostile), seconds=1.0) as student:
         student.start_clock()
-        cases = draw_cases(exercise, 11)
-        outcomes = student.ask(exercise.name, cases, list(EXERCISES)[:5], policy._answer)
-        verdict = judge(exercise, cases, lambda case: next(outcomes))
+        cases = draw_cases(COURSE, exercise, 11)
+        outcomes = student.ask(
+            exercise.name, cases, list(EXERCISES)[:5], functools.partial(policy._answer, COURSE)
+        )
+        verdict = judge(exercise, cases, lambda case: next(outcomes), EXERCISES)
     assert verdict.points == 0
     assert verdict.verdict in ("wrong", "error", "timeout", "missing")
     assert_the_next_is_judged_as_ever()
@@ -70,7 +74,7 @@ def test_nothing_stops_the_grading(what):
 
 def assert_the_next_is_judged_as_ever() -> None:
     """Judge an honest submission in the process that judged the hostile one before."""
-    verdicts = judge_notebooks({"nb": [SETUP, *HONEST]}, ASKED, 11)
+    verdicts = judge_notebooks(COURSE, {"nb": [SETUP, *HONEST]}, ASKED, 11)
     assert verdicts["linear_forward"].verdict == "right"
     assert verdicts["compute_cost"].verdict == "missing"
 
@@ -91,7 +95,7 @@ def outside(tmp_path_factory):
             "PORT": str(tcp.getsockname()[1]),
             "GRADER_FILE": policy.__file__,
             "SOLUTION_FILE": solutions.cost.__file__,
-            "RECORD_FILE": str(testcases.judging.recorded.RECORD),
+            "RECORD_FILE": str(COURSE.record),
             "SECRET_FILE": str(secret),
             "CANARY": canary,
             "HOST_NAME": socket.gethostname(),
@@ -110,9 +114,9 @@ def greet(server: socket.socket) -> None:
 
 
 def reached(source: str, seconds: float = 5.0) -> Outcome:
-    with StudentProcess(cells(source), seconds) as student:
+    with StudentProcess(COURSE, cells(source), seconds) as student:
         student.start_clock()
-        cases = draw_cases(EXERCISES["compute_cost"], 11)[:1]
+        cases = draw_cases(COURSE, EXERCISES["compute_cost"], 11)[:1]
         return next(student.ask("compute_cost", cases, [], None))
 
 
@@ -239,7 +243,7 @@ MILLION = 1_000_000
 )
 def test_the_reference_is_not_asked_to_make_much_of_little(value):
     with pytest.raises(ValueError, match="than are asked here"):
-        policy._answer("relu", (value,), {})
+        policy._answer(COURSE, "relu", (value,), {})
 
 
 def test_there_are_many():

@@ -18,6 +18,7 @@ from grader.judging.sources import reference_source
 from grader.misconceptions import MISCONCEPTIONS
 from grader.sandbox import client
 from grader.sandbox.client import StudentProcess
+from grader.this_course import COURSE
 from testcases.execution.cells import Cell
 from testcases.execution.outcome import Answer, Crashed, Missing, Raised, TimedOut
 from testcases.exercises.catalogue import EXERCISES
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.slow
 
 def ask(source: str, name: str = "linear_forward", seconds: float = 10.0, earlier=(), answer=None):
     """Put one question, with no arguments, to a function that the source defines."""
-    with StudentProcess({"nb": [SETUP, Cell("nb, cell 2", source)]}, seconds) as student:
+    with StudentProcess(COURSE, {"nb": [SETUP, Cell("nb, cell 2", source)]}, seconds) as student:
         student.start_clock()
         return next(student.ask(name, [Case({}, {})], earlier, answer))
 
@@ -42,7 +43,9 @@ def test_right_functions_earn_everything():
 
 
 def test_a_seed_gives_the_same_questions_and_another_gives_others():
-    first, again, other = (draw_cases(EXERCISES["compute_cost"], seed) for seed in (7, 7, 8))
+    first, again, other = (
+        draw_cases(COURSE, EXERCISES["compute_cost"], seed) for seed in (7, 7, 8)
+    )
     assert first[0].expected == again[0].expected
     assert first[0].expected != other[0].expected
 
@@ -72,7 +75,7 @@ def test_an_endless_definition_ends_in_time():
 
 def test_an_endless_definition_is_not_run_again_for_the_next_function(monkeypatch):
     source = "class A:\n    while True: pass\ndef compute_cost(): return 1"
-    with StudentProcess({"nb": [SETUP, Cell("nb, cell 2", source)]}, 1.5) as student:
+    with StudentProcess(COURSE, {"nb": [SETUP, Cell("nb, cell 2", source)]}, 1.5) as student:
         student.start_clock()
         assert next(student.ask("linear_forward", [Case({}, {})], (), None)) == TimedOut(1.5)
         monkeypatch.setattr(student, "_start", lambda: pytest.fail("a new process was started"))
@@ -82,7 +85,7 @@ def test_an_endless_definition_is_not_run_again_for_the_next_function(monkeypatc
 
 def test_a_dead_process_is_a_crash_and_the_next_function_gets_a_new_one():
     source = "import os\ndef linear_forward(): os._exit(0)\ndef compute_cost(AL, Y): return 2.0\n"
-    with StudentProcess({"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
+    with StudentProcess(COURSE, {"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
         student.start_clock()
         assert next(student.ask("linear_forward", [Case({}, {})], (), None)) == Crashed()
         student.start_clock()
@@ -129,7 +132,9 @@ def test_what_was_answered_for_one_exercise_is_not_for_another():
     source = "def NAME(): return linear_forward(7)"
     names = ("linear_activation_forward", "compute_cost", "linear_forward")
     sources = [source.replace("NAME", name) for name in names[:2]]
-    with StudentProcess({"nb": [SETUP, *(Cell("nb, cell 2", s) for s in sources)]}) as student:
+    with StudentProcess(
+        COURSE, {"nb": [SETUP, *(Cell("nb, cell 2", s) for s in sources)]}
+    ) as student:
         given = []
 
         def answer(name, args, kwargs):
@@ -157,7 +162,7 @@ def test_weights_are_drawn_again_each_time_and_other_answers_are_kept(
     monkeypatch.setattr(client, "_answers", client._Answers())
     source = f"def linear_activation_forward(): return {earlier}(7), {earlier}(7)"
     drawn = itertools.count(1)
-    with StudentProcess({"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
+    with StudentProcess(COURSE, {"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
         student.start_clock()
         outcomes = student.ask(
             "linear_activation_forward",
@@ -230,7 +235,8 @@ SECRETS = {
     "grader": "def linear_forward():\n    import grader.judging",
     "recorded answers": "def linear_forward():\n"
     "    from testcases.judging.recorded import read_cases\n"
-    "    return read_cases('linear_forward')",
+    "    from testcases.this_course import COURSE\n"
+    "    return read_cases('linear_forward', COURSE.record)",
 }
 
 
@@ -273,7 +279,7 @@ def test_global_random_state_is_seeded_the_same_each_time():
     assert isinstance(first, Answer)
     assert 0 < first.value < 1
     assert again == first
-    with StudentProcess({"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
+    with StudentProcess(COURSE, {"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
         student.start_clock()
         cases = [Case({}, {}), Case({}, {}, seed=7), Case({}, {})]
         one, other, last = student.ask("linear_forward", cases, (), None)
@@ -358,9 +364,9 @@ def test_right_functions_are_asked_of_nobody_and_wrong_ones_of_the_reference(mon
     asked = []
     ours = policy._answer
 
-    def answer(name, args, kwargs):
+    def answer(course, name, args, kwargs):
         asked.append(name)
-        return ours(name, args, kwargs)
+        return ours(course, name, args, kwargs)
 
     monkeypatch.setattr(policy, "_answer", answer)
     verdicts = judge_cells(right_cells(), EXERCISES, seed=21)
@@ -391,7 +397,9 @@ def test_a_wrong_function_is_described_as_it_stands_in_the_notebook():
 
 
 def test_slow_earlier_functions_cost_a_later_one_nothing():
-    slow = reference_source("linear_forward").replace("    Z = ", "    time.sleep(0.03)\n    Z = ")
+    slow = reference_source(COURSE, "linear_forward").replace(
+        "    Z = ", "    time.sleep(0.03)\n    Z = "
+    )
     cells = [Cell("notebook, cell 1", "import time"), *right_cells(linear_forward=slow)]
     names = list(EXERCISES)[: list(EXERCISES).index("L_layer_model") + 1]
     verdicts = judge_cells(cells, names, seed=3)

@@ -18,6 +18,7 @@ from functions import SETUP
 from grader.sandbox import staging
 from grader.sandbox.client import StudentProcess
 from grader.sandbox.inside import seccomp
+from grader.this_course import COURSE
 from testcases.execution.cells import Cell
 from testcases.execution.outcome import Answer
 from testcases.record import Case
@@ -91,7 +92,7 @@ def test_calls_of_another_machine_end_the_process():
 
 def answer_of(source: str) -> object:
     """Give what a student's function returns."""
-    with StudentProcess({"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
+    with StudentProcess(COURSE, {"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
         student.start_clock()
         answer = next(student.ask("linear_forward", [Case({}, {})], (), None))
     assert isinstance(answer, Answer), answer

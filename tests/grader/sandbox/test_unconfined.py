@@ -14,6 +14,7 @@ from grader.classroom.summary import Summary
 from grader.classroom.summary import as_text as summary_as_text
 from grader.sandbox.launcher import UNCONFINED, is_unconfined
 from grader.standalone import as_record, as_text
+from grader.this_course import COURSE
 
 
 @pytest.mark.parametrize("value", ["0", "false", "False", "no", "NO", "off", "", " ", " 0 "])
@@ -39,7 +40,7 @@ def test_what_is_told_of_a_grading_says_so(monkeypatch, tmp_path):
         monkeypatch.setenv(UNCONFINED, value)
         assert ("Graded unconfined" in summary_as_text(summary)) is says
         assert "Graded unconfined" not in summary_as_text(nothing)
-        assert ("Judged unconfined." in as_text(tmp_path, {}, "")) is says
+        assert ("Judged unconfined." in as_text(COURSE, tmp_path, {}, "")) is says
         assert as_record(tmp_path, {}, "", 1).get("unconfined", False) is says
 
 

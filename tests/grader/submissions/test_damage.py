@@ -16,6 +16,7 @@ from grader.authoring.notebooks import build_instructor, build_student, source_f
 from grader.authoring.sample_class import fill_in
 from grader.grading import grade_submission
 from grader.submissions.read import MOST_BYTES
+from grader.this_course import COURSE
 from testcases.exercises.catalogue import EXERCISES
 
 pytestmark = pytest.mark.slow
@@ -26,7 +27,9 @@ JUNK = (None, 0, -1, 1e400, "", "\ud800", [], {}, [[]], {"a": [None]}, True, "x"
 
 @pytest.fixture(scope="module")
 def handed_out():
-    return {path.stem: build_student(build_instructor(path)) for path in source_files()}
+    return {
+        path.stem: build_student(build_instructor(COURSE, path)) for path in source_files(COURSE)
+    }
 
 
 def cut(rng, content: bytes) -> bytes:
@@ -123,7 +126,7 @@ def test_a_thousand_notebooks_damaged_at_random(handed_out):
             damage = rng.choice(DAMAGES)
             handed_in[name] = damage(rng, whole[name])
             count += 1
-        graded = grade_submission(handed_out, handed_in, seed=count)
+        graded = grade_submission(COURSE, handed_out, handed_in, seed=count)
         assert graded.notebooks.keys() == handed_in.keys()
         for name in names:
             made = nbformat.reads(graded.notebooks[name], as_version=4)
@@ -208,7 +211,7 @@ def test_nothing_is_earned_by_dressing_up_the_notebook(dress, handed_out):
     for name, notebook in handed_out.items():
         dressed = dress(json.loads(fill_in(nbformat.writes(notebook), half)))
         handed_in[name] = json.dumps(dressed).encode()
-    graded = grade_submission(handed_out, handed_in, seed=3)
+    graded = grade_submission(COURSE, handed_out, handed_in, seed=3)
     earned = {cell: s for entry in graded.scores.values() for cell, s in entry.items() if s}
     assert earned == {"check_linear_forward": 5, "check_compute_cost": 10}
     for name, text in graded.notebooks.items():
@@ -222,7 +225,9 @@ def test_a_function_that_stands_in_place_of_a_check_counts(handed_out):
     for cell in notebook["cells"]:
         if cell["metadata"].get("nbgrader", {}).get("grade_id") == "check_compute_cost":
             cell["source"] = RIGHT["compute_cost"] + "\ncheck(compute_cost)"
-    graded = grade_submission(handed_out, {"03-cost": json.dumps(notebook).encode()}, seed=3)
+    graded = grade_submission(
+        COURSE, handed_out, {"03-cost": json.dumps(notebook).encode()}, seed=3
+    )
     assert graded.scores["03-cost"]["check_compute_cost"] == 10
 
 
@@ -279,7 +284,7 @@ def test_one_submission_cant_reach_the_next(course):
 
 def test_characters_that_no_database_takes_are_replaced(handed_out):
     text = fill_in(nbformat.writes(handed_out["03-cost"]), {"compute_cost": STRANGE})
-    graded = grade_submission(handed_out, {"03-cost": text.encode()}, seed=1)
+    graded = grade_submission(COURSE, handed_out, {"03-cost": text.encode()}, seed=1)
     said = graded.comments["03-cost"]["compute_cost"]
     assert "ValueError: \ufffd \ufffd \ufffd[31m \ufffd, at line 2" in said
     texts = shown_to_people(graded, "03-cost")
@@ -299,7 +304,7 @@ def test_an_answer_in_words_brings_no_script_into_formgrader(handed_out):
     answer.source = MARKUP
     answer.attachments = {"p": {"image/png": 'x" onerror="alert(3)', "image/gif": "R0lGOD=="}}
     handed_in = {"01-initialization": nbformat.writes(notebook).encode()}
-    graded = grade_submission(handed_out, handed_in, seed=1)
+    graded = grade_submission(COURSE, handed_out, handed_in, seed=1)
     made = nbformat.reads(graded.notebooks["01-initialization"], 4)
     [kept] = [cell for cell in made.cells if cell.id == "question_zeros"]
     assert kept.attachments == {"p": {"image/gif": "R0lGOD=="}}
@@ -314,7 +319,7 @@ def test_a_comment_that_quotes_a_student_holds_no_markup(handed_out):
     bad = "<img src=x onerror=alert(1)> ![p](https://elsewhere) [x](javascript:alert(2))"
     source = f"def compute_cost(AL, Y):\n    raise ValueError({bad!r})\n"
     text = fill_in(nbformat.writes(handed_out["03-cost"]), {"compute_cost": source})
-    graded = grade_submission(handed_out, {"03-cost": text.encode()}, seed=1)
+    graded = grade_submission(COURSE, handed_out, {"03-cost": text.encode()}, seed=1)
     said = graded.comments["03-cost"]["compute_cost"]
     assert "ValueError: < img src=x onerror=alert(1)> ! [p](https://elsewhere) [x] (java" in said
     assert "<img" not in said
@@ -341,7 +346,9 @@ def test_a_students_text_brings_no_script_into_formgrader(handed_out):
     cell.attachments = {"p": {"image/png": 'x" onerror="alert(3)', "image/gif": "R0lGOD=="}}
     notebook = copy.deepcopy(handed_out["03-cost"])
     notebook.cells.append(cell)
-    graded = grade_submission(handed_out, {"03-cost": nbformat.writes(notebook).encode()}, seed=1)
+    graded = grade_submission(
+        COURSE, handed_out, {"03-cost": nbformat.writes(notebook).encode()}, seed=1
+    )
     made = nbformat.reads(graded.notebooks["03-cost"], 4)
     [own] = [one for one in made.cells if one.metadata.get("added")]
     assert own.attachments == {"p": {"image/gif": "R0lGOD=="}}

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from grader.submissions.json_cells import read_cells
 from grader.submissions.read import MOST_OF_SOURCE, PROBLEM, read_bytes, read_notebook
 from grader.submissions.reader import Reader, read_file
+from grader.this_course import COURSE
 from testcases.execution.call import run_here
 from testcases.execution.codec import TreeError, decode, encode
 from testcases.execution.outcome import Answer
@@ -270,8 +271,8 @@ anything = st.recursive(
 @pytest.mark.slow
 @pytest.mark.parametrize("name", EXERCISES)
 def test_any_value_gets_a_verdict_and_a_report(name):
-    exercise, cases = EXERCISES[name], read_cases(name)
-    known = read_mistakes(name)
+    exercise, cases = EXERCISES[name], read_cases(name, COURSE.record)
+    known = read_mistakes(name, COURSE.record)
 
     def judged(value, printed):
         try:
@@ -279,7 +280,12 @@ def test_any_value_gets_a_verdict_and_a_report(name):
         except TreeError:
             return
         verdict = judge(
-            exercise, cases, lambda case: Answer(sent, (), printed), 1, known=lambda: known
+            exercise,
+            cases,
+            lambda case: Answer(sent, (), printed),
+            EXERCISES,
+            1,
+            known=lambda: known,
         )
         assert verdict.verdict in report.HEADLINES
         assert 0 <= verdict.points <= verdict.max_points
@@ -298,11 +304,11 @@ def test_a_printed_number_of_any_size_is_a_wrong_print(printed):
     """`print(10 ** 400)` or `1e400` used to end the grading of the whole submission."""
     assert missing_print("0.693147", printed)
     assert missing_print("Accuracy: 0.98", f"cost {printed}\nAccuracy: 0.98") == ""
-    case = read_cases("predict")[0]
+    case = read_cases("predict", COURSE.record)[0]
     source = f"def predict(X, y, parameters):\n    print('{printed}')\n    return np.zeros((1, 1))"
     outcome = run_here(define(source, "predict"), case)
     assert isinstance(outcome, Answer)
-    verdict = judge(EXERCISES["predict"], [case], lambda _: outcome)
+    verdict = judge(EXERCISES["predict"], [case], lambda _: outcome, EXERCISES)
     assert verdict.parts["printed"] == 0
 
 

@@ -26,11 +26,14 @@ from grader.submissions.read import (
     read_bytes,
     read_notebook,
 )
+from grader.this_course import COURSE
 
 
 @pytest.fixture(scope="module")
 def released():
-    return {path.stem: build_student(build_instructor(path)) for path in source_files()}
+    return {
+        path.stem: build_student(build_instructor(COURSE, path)) for path in source_files(COURSE)
+    }
 
 
 def hand_in(folder, released, names: dict[str, str]):
@@ -43,7 +46,7 @@ def hand_in(folder, released, names: dict[str, str]):
 def test_under_their_names(tmp_path, released):
     hand_in(tmp_path, released, {name: f"{name}.ipynb" for name in released})
     (tmp_path / "mine.ipynb").write_text("{}")
-    found = find_notebooks(tmp_path, released)
+    found = find_notebooks(COURSE, tmp_path, released)
     assert found.files == {name: tmp_path / f"{name}.ipynb" for name in released}
     assert found.problem(tmp_path) == "Also there, and not read: mine.ipynb."
 
@@ -59,7 +62,7 @@ def test_under_other_names_and_in_folders(tmp_path, released):
     hand_in(tmp_path, released, {"05-training": ".ipynb_checkpoints/05-training-checkpoint.ipynb"})
     (tmp_path / "broken.ipynb").write_text("{")
     (tmp_path / "folder.ipynb").mkdir()
-    found = find_notebooks(tmp_path, released)
+    found = find_notebooks(COURSE, tmp_path, released)
     assert found.files == {name: tmp_path / place for name, place in places.items()}
     assert [path.name for path in found.ignored] == ["broken.ipynb"]
 
@@ -68,7 +71,7 @@ def test_of_two_that_fit_the_one_counts_in_which_more_is_written(tmp_path, relea
     hand_in(tmp_path, released, {"02-forward": "my work.ipynb"})
     path = tmp_path / "my work 2.ipynb"
     path.write_text(fill_in(nbformat.writes(released["02-forward"]), reference_sources()))
-    found = find_notebooks(tmp_path, released)
+    found = find_notebooks(COURSE, tmp_path, released)
     assert found.files == {"02-forward": path}
     assert found.problem(tmp_path) == "Also there, and not read: my work.ipynb."
 
@@ -77,10 +80,10 @@ def test_an_untouched_notebook_stands_back_for_one_with_work(tmp_path, released)
     hand_in(tmp_path, released, {"02-forward": "02-forward.ipynb"})
     path = tmp_path / "02-forward (1).ipynb"
     path.write_text(fill_in(nbformat.writes(released["02-forward"]), reference_sources()))
-    assert find_notebooks(tmp_path, released).files == {"02-forward": path}
+    assert find_notebooks(COURSE, tmp_path, released).files == {"02-forward": path}
     written = path.read_text()
     (tmp_path / "02-forward.ipynb").write_text(written)
-    found = find_notebooks(tmp_path, released)
+    found = find_notebooks(COURSE, tmp_path, released)
     assert found.files == {"02-forward": tmp_path / "02-forward.ipynb"}
     assert found.ignored == (path,)
 
@@ -91,7 +94,7 @@ def test_by_the_functions_that_are_defined(tmp_path, released):
     nbformat.write(nbformat.v4.new_notebook(cells=[code]), tmp_path / "homework.ipynb")
     (tmp_path / "steps.py").write_text(right["update_parameters"])
     (tmp_path / "helpers.py").write_text("def mine():\n    return 1\n")
-    found = find_notebooks(tmp_path, released)
+    found = find_notebooks(COURSE, tmp_path, released)
     assert found.files == {
         "03-cost": tmp_path / "homework.ipynb",
         "05-training": tmp_path / "steps.py",
@@ -101,16 +104,19 @@ def test_by_the_functions_that_are_defined(tmp_path, released):
 
 def test_the_whole_course_in_a_folder_below(tmp_path, released):
     """As somebody hands it in who packs the folder that was given out."""
-    write_folder(tmp_path / "dnn-course")
+    write_folder(COURSE, tmp_path / "dnn-course")
     (tmp_path / "dnn-course/notebooks/02-forward.ipynb").rename(tmp_path / "02-forward.ipynb")
-    found = find_notebooks(tmp_path, released)
+    found = find_notebooks(COURSE, tmp_path, released)
     assert found.files.keys() == released.keys()
     assert found.ignored == ()
 
 
 def test_an_archive_is_to_be_unpacked(tmp_path):
     (tmp_path / "work.zip").touch()
-    assert what_is_in(tmp_path) == "There is only: work.zip. Unpack the archive in this folder."
+    assert (
+        what_is_in(COURSE, tmp_path)
+        == "There is only: work.zip. Unpack the archive in this folder."
+    )
 
 
 def test_more_than_anybody_hands_in(tmp_path, released):
@@ -128,13 +134,13 @@ def test_more_than_anybody_hands_in(tmp_path, released):
 def test_a_name_is_no_line_of_the_summary(tmp_path, released):
     hand_in(tmp_path, released, {"02-forward": "02-forward.ipynb"})
     (tmp_path / "a\n\nNot graded:\n  ben: x.ipynb").write_text("{}")
-    assert find_notebooks(tmp_path, released).problem(tmp_path) == (
+    assert find_notebooks(COURSE, tmp_path, released).problem(tmp_path) == (
         "Also there, and not read: a Not graded: ben: x.ipynb."
     )
 
 
 def test_nothing_handed_in(tmp_path, released):
-    found = find_notebooks(tmp_path, released)
+    found = find_notebooks(COURSE, tmp_path, released)
     assert (found.files, found.problem(tmp_path)) == ({}, "")
 
 
@@ -168,22 +174,22 @@ def test_other_files_are_looked_into_up_to_a_number_and_a_size(tmp_path, release
     for number in range(20):
         (tmp_path / f"a{number:02}.ipynb").write_text("{}")
     (tmp_path / "b.ipynb").write_text(work)
-    assert find_notebooks(tmp_path, released).files == {}
+    assert find_notebooks(COURSE, tmp_path, released).files == {}
     (tmp_path / "a00.ipynb").unlink()
-    assert find_notebooks(tmp_path, released).files == {"03-cost": tmp_path / "b.ipynb"}
+    assert find_notebooks(COURSE, tmp_path, released).files == {"03-cost": tmp_path / "b.ipynb"}
     with (tmp_path / "a01.ipynb").open("wb") as file:
         file.truncate(20 * 2**20 - 18 * len("{}") - len(work))
-    assert find_notebooks(tmp_path, released).files == {}
+    assert find_notebooks(COURSE, tmp_path, released).files == {}
     with (tmp_path / "a01.ipynb").open("r+b") as file:
         file.truncate(20 * 2**20 - 18 * len("{}") - len(work) - 1)
-    assert find_notebooks(tmp_path, released).files == {"03-cost": tmp_path / "b.ipynb"}
+    assert find_notebooks(COURSE, tmp_path, released).files == {"03-cost": tmp_path / "b.ipynb"}
 
 
 def test_of_many_files_that_are_not_read_five_are_named(tmp_path, released):
     hand_in(tmp_path, released, {"02-forward": "02-forward.ipynb"})
     for number in range(6):
         (tmp_path / f"{number}.ipynb").write_text("{}")
-    assert find_notebooks(tmp_path, released).problem(tmp_path) == (
+    assert find_notebooks(COURSE, tmp_path, released).problem(tmp_path) == (
         "Also there, and not read: 0.ipynb, 1.ipynb, 2.ipynb, 3.ipynb, 4.ipynb, and others."
     )
 
@@ -206,7 +212,7 @@ def test_files_beside_the_notebooks_are_copied_up_to_a_total_size(tmp_path):
         with (folder / name).open("wb") as file:
             file.truncate(megabytes * 2**20)
     graded = tmp_path / "autograded"
-    problems = lay_out(Submission("ada", folder, graded), {}, shared=False)
+    problems = lay_out(COURSE, Submission("ada", folder, graded), {}, shared=False)
     assert problems == ["Too large to be copied into the graded folder: b.png."]
     assert sorted(path.name for path in graded.iterdir()) == ["a.png", "c.png"]
 

@@ -13,6 +13,7 @@ from grader.authoring.sample_class import fill_in, reference_sources
 from grader.judging.sources import reference_source
 from grader.submissions.read import PROBLEM, read_bytes, read_notebook
 from grader.submissions.rebuild import ANSWER_ELSEWHERE, code_to_judge, rebuild
+from grader.this_course import COURSE
 from testcases.exercises.catalogue import EXERCISES
 
 NAME = "02-forward"
@@ -21,8 +22,8 @@ EXERCISES_OF_IT = ["linear_forward", "linear_activation_forward", "L_model_forwa
 
 @pytest.fixture(scope="module")
 def released():
-    source = next(path for path in source_files() if path.stem == NAME)
-    return build_student(build_instructor(source))
+    source = next(path for path in source_files(COURSE) if path.stem == NAME)
+    return build_student(build_instructor(COURSE, source))
 
 
 @pytest.fixture
@@ -36,8 +37,8 @@ def points(released, tmp_path, content) -> list[int]:
         path.write_bytes(content)
     else:
         path.write_text(content if isinstance(content, str) else json.dumps(content))
-    notebook = rebuild(released, read_notebook(read_bytes(path)), NAME)
-    verdicts = judge_cells(code_to_judge(notebook), EXERCISES_OF_IT, 4)
+    notebook = rebuild(COURSE, released, read_notebook(read_bytes(path)), NAME)
+    verdicts = judge_cells(code_to_judge(COURSE, notebook), EXERCISES_OF_IT, 4)
     return [verdicts[name].points for name in EXERCISES_OF_IT]
 
 
@@ -66,7 +67,7 @@ def test_the_rebuilt_notebook_is_the_released_one(released, right, tmp_path):
     check["outputs"] = [{"output_type": "execute_result", "data": {"text/plain": "100"}}]
     path = tmp_path / "x.ipynb"
     path.write_text(json.dumps(right))
-    rebuilt = rebuild(released, read_notebook(read_bytes(path)), NAME)
+    rebuilt = rebuild(COURSE, released, read_notebook(read_bytes(path)), NAME)
     assert [c.id for c in rebuilt.cells if not c.metadata.get("added")] == [
         c.id for c in released.cells
     ]
@@ -80,7 +81,7 @@ def test_the_rebuilt_notebook_is_the_released_one(released, right, tmp_path):
 
 
 def rebuilt_from(released, notebook):
-    return rebuild(released, read_notebook(json.dumps(notebook).encode()), NAME).cells
+    return rebuild(COURSE, released, read_notebook(json.dumps(notebook).encode()), NAME).cells
 
 
 def test_without_metadata_an_answer_stands_behind_its_question_and_is_not_lost(
@@ -151,9 +152,9 @@ def test_old_format(released, right, tmp_path):
     ]
 
 
-@pytest.mark.parametrize("source", source_files(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("source", source_files(COURSE), ids=lambda path: path.stem)
 def test_students_cant_change_a_check_by_accident(source):
-    cells = build_student(build_instructor(source)).cells
+    cells = build_student(build_instructor(COURSE, source)).cells
     checks = [cell for cell in cells if cell.source.startswith("check(")]
     assert {cell.source for cell in checks} == {
         f"check({name})" for name, exercise in EXERCISES.items() if exercise.notebook == source.stem
@@ -171,16 +172,16 @@ OWN = f"def {GIVEN}(*args, **kwargs):\n    return 'my own'"
 
 @pytest.mark.parametrize("place", ["in its place", "first", "last"])
 def test_a_function_that_is_given_cant_be_replaced(place):
-    source = next(path for path in source_files() if path.stem == EXERCISES[GIVEN].notebook)
-    released = build_student(build_instructor(source))
+    source = next(path for path in source_files(COURSE) if path.stem == EXERCISES[GIVEN].notebook)
+    released = build_student(build_instructor(COURSE, source))
     submitted = json.loads(fill_in(nbformat.writes(released), reference_sources()))
     own = {"cell_type": "code", "metadata": {}, "source": OWN, "outputs": []}
     if place == "in its place":
         cell(submitted, GIVEN)["source"] = OWN
     else:
         submitted["cells"].insert(0 if place == "first" else len(submitted["cells"]), own)
-    made = rebuild(released, read_notebook(json.dumps(submitted).encode()), source.stem)
-    code = code_to_judge(made)
+    made = rebuild(COURSE, released, read_notebook(json.dumps(submitted).encode()), source.stem)
+    code = code_to_judge(COURSE, made)
     assert [one.source for one in code].count(OWN) == 1
     verdicts = judge_cells([*right_cells(**{GIVEN: ""}), *code], EXERCISES, 4)
     assert verdicts[GIVEN].verdict == "right"
@@ -213,7 +214,7 @@ def test_an_unreadable_file_says_why(kind, released, tmp_path):
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     submitted = read_notebook(read_bytes(path))
     assert submitted.metadata[PROBLEM].startswith(reason)
-    rebuilt = rebuild(released, submitted, NAME)
+    rebuilt = rebuild(COURSE, released, submitted, NAME)
     assert rebuilt.metadata[PROBLEM].startswith(reason)
 
 
@@ -231,7 +232,7 @@ def test_pictures_of_the_students_own_are_kept_and_lost_ones_named(released, rig
     )
     path = tmp_path / "x.ipynb"
     path.write_text(json.dumps(right))
-    cells = rebuild(released, read_notebook(read_bytes(path)), NAME).cells
+    cells = rebuild(COURSE, released, read_notebook(read_bytes(path)), NAME).cells
     own = next(one for one in cells if one.metadata.get("added"))
     assert own.attachments == {"a.png": {"image/png": "iVBORw0KGgo="}}
     lost = "(a picture that was not handed in)"
@@ -253,7 +254,7 @@ def test_who_left_out_an_exercise_does_not_get_it_from_the_reference():
         for name, e in EXERCISES.items()
         if e.mends
     }
-    right = {"linear_activation_forward": reference_source("linear_activation_forward")}
+    right = {"linear_activation_forward": reference_source(COURSE, "linear_activation_forward")}
     cells = right_cells(**{**others, "initialize_parameters_deep": deep, **mends, **right})
     verdicts = judge_cells(cells, EXERCISES, 1)
     earned = {name: verdict.points for name, verdict in verdicts.items() if verdict.points}
