@@ -14,8 +14,8 @@ import pytest
 import solutions
 from dnn_utils import load_data, relu, relu_backward, sigmoid, sigmoid_backward
 from dnn_utils.data import OWN
-from grader.directives import guesses_in
-from grader.notebooks import build_instructor, build_student, source_files
+from grader.authoring.directives import guesses_in
+from grader.authoring.notebooks import build_instructor, build_student, source_files
 
 TEXTS = {path.stem[:2]: path.read_text(encoding="utf-8") for path in source_files()}
 DEEP, SHALLOW = [12288, 20, 7, 5, 1], [12288, 7, 1]
