@@ -1,14 +1,17 @@
-"""The reference functions, one module for each step of the course.
+"""The model solutions, one module per topic of the course.
 
-Everything a student sees of an exercise is made from these functions: the signature and the
-docstring become the stub, the lines between ``### BEGIN SOLUTION`` and ``### END SOLUTION`` are
-taken out of it, and the expected answers are what these functions return.
+Everything a student sees of an exercise is made from these functions.
+The signature and the docstring become the stub. The lines between
+``### BEGIN SOLUTION`` and ``### END SOLUTION`` are left out of it. The
+expected results are what these functions return.
 
-This package is never given to students and never loaded where their code runs.
+This package is never given to students of a class, and never loaded
+where their code runs.
 
-Notation and formulas follow the usual treatment of a fully connected network, with one example
-in each column: I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, MIT Press 2016,
-sections 6.2 (cost and output units) and 6.5 (back-propagation).
+Notation and formulas follow the usual treatment of a fully connected
+network, with one example in each column: I. Goodfellow, Y. Bengio and
+A. Courville, *Deep Learning*, MIT Press 2016, sections 6.2 (cost and
+output units) and 6.5 (backpropagation).
 """
 
 from solutions.backward import L_model_backward, linear_activation_backward, linear_backward

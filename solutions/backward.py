@@ -1,4 +1,4 @@
-"""Step 4: from the cost back to every parameter, by the chain rule."""
+"""Backpropagation: from the cost back to a gradient for every parameter."""
 
 import numpy as np
 
@@ -7,23 +7,27 @@ from dnn_utils import relu_backward, sigmoid_backward
 
 def linear_backward(dZ, cache):
     """
-    Compute the linear part of one layer's backward step.
+    Go back through the linear part of a layer.
 
     Parameters
     ----------
     dZ : ndarray, shape (n, m)
-        The gradient of the loss with respect to this layer's Z, one example in each column.
+        Gradient of the loss with respect to Z, one example per column.
     cache : tuple (A_prev, W, b)
-        What `linear_forward` kept: shapes (n_prev, m), (n, n_prev) and (n, 1).
+        The cache of `linear_forward`, with the shapes (n_prev, m),
+        (n, n_prev) and (n, 1).
 
     Returns
     -------
     dA_prev : ndarray, shape (n_prev, m)
-        The gradient of the loss with respect to A_prev, one example in each column.
+        Gradient of the loss with respect to A_prev, one example per
+        column.
     dW : ndarray, shape (n, n_prev)
-        The gradient of the cost, averaged over the m examples, with respect to W.
+        Gradient of the cost with respect to W: the mean over the
+        m examples.
     db : ndarray, shape (n, 1)
-        The gradient of the cost, averaged over the m examples, with respect to b.
+        Gradient of the cost with respect to b: the mean over the
+        m examples.
     """
     ### BEGIN SOLUTION
     A_prev, W, b = cache
@@ -37,16 +41,16 @@ def linear_backward(dZ, cache):
 
 def linear_activation_backward(dA, cache, activation):
     """
-    Compute one whole layer's backward step: through the activation function, then the linear part.
+    Go back through a layer: first its activation, then its linear part.
 
     Parameters
     ----------
     dA : ndarray, shape (n, m)
-        The gradient of the loss with respect to this layer's activations A.
+        Gradient of the loss with respect to A, one example per column.
     cache : tuple (linear_cache, activation_cache)
-        What `linear_activation_forward` kept.
+        The cache of `linear_activation_forward`.
     activation : {"sigmoid", "relu"}
-        Which activation function the layer has.
+        The layer's activation function.
 
     Returns
     -------
@@ -69,16 +73,17 @@ def linear_activation_backward(dA, cache, activation):
 
 def L_model_backward(AL, Y, caches):
     """
-    Compute the backward pass of the whole network: the sigmoid layer, then L-1 ReLU layers.
+    Go back through the network: one sigmoid, then L-1 ReLU layers.
 
     Parameters
     ----------
     AL : ndarray, shape (1, m)
-        The network's answers, from `L_model_forward`.
+        The predictions, from `L_model_forward`.
     Y : ndarray, shape (1, m)
         The labels: 1 for a cat, 0 for anything else.
     caches : list of L tuples
-        The caches from `L_model_forward`; caches[l-1] belongs to layer l.
+        The caches, from `L_model_forward`. caches[l-1] is that of
+        layer l.
 
     Returns
     -------

@@ -1,23 +1,24 @@
-"""Step 3: how far the network's answers are from the labels."""
+"""The cross-entropy cost: how wrong the predictions are."""
 
 import numpy as np
 
 
 def compute_cost(AL, Y):
     """
-    Compute the cross-entropy cost, averaged over the examples.
+    Compute the cross-entropy cost: the mean loss over all examples.
 
     Parameters
     ----------
     AL : ndarray, shape (1, m)
-        The network's answers: probabilities strictly between 0 and 1.
+        The predictions: probabilities strictly between 0 and 1.
     Y : ndarray, shape (1, m)
         The labels: 1 for a cat, 0 for anything else.
 
     Returns
     -------
     cost : float
-        One number: the mean over the m examples of the loss of each, in nats.
+        One number, the mean of the losses of the m examples, computed
+        with the natural logarithm.
     """
     ### BEGIN SOLUTION
     m = Y.shape[1]

@@ -1,8 +1,9 @@
-"""Step 7: the same training in less time.
+"""The same training in less time.
 
-That training by gradient descent needs the examples only through their dot products is the dual
-representation of linear models: C. Bishop, *Pattern Recognition and Machine Learning*, Springer
-2006, section 6.1. Here it holds for the first layer, whose input never changes.
+Gradient descent needs the examples only through their dot products. For
+linear models this is the dual representation: C. Bishop, *Pattern
+Recognition and Machine Learning*, Springer 2006, section 6.1. Here it
+holds for the first layer, whose input never changes.
 """
 
 import numpy as np
@@ -17,22 +18,23 @@ from solutions.training import update_parameters
 
 def parameter_gradients(AL, Y, caches):
     """
-    Compute the gradients that a step needs, and no others: the backward pass without dA0.
+    Compute the gradients that a step needs: everything except dA0.
 
     Parameters
     ----------
     AL : ndarray, shape (1, m)
-        The network's answers, from `L_model_forward`.
+        The predictions, from `L_model_forward`.
     Y : ndarray, shape (1, m)
         The labels: 1 for a cat, 0 for anything else.
     caches : list of L tuples
-        The caches from `L_model_forward`. In the cache of layer 1, W1 may be missing, with None
-        in its place: nothing here needs it.
+        The caches, from `L_model_forward`. The cache of layer 1 may
+        contain None instead of W1, which isn't needed here.
 
     Returns
     -------
     grads : dict
-        For each layer l from 1 to L, as `L_model_backward` returns them (it may hold more):
+        For each layer l from 1 to L, as `L_model_backward` returns
+        them (other keys are allowed):
         "dWl" : ndarray, the shape of Wl
         "dbl" : ndarray, the shape of bl
     """
@@ -57,23 +59,24 @@ def parameter_gradients(AL, Y, caches):
 
 def train_step(X, Y, parameters, learning_rate):
     """
-    Take one step of gradient descent in place: the arrays in `parameters` get the new numbers.
+    Take one step of gradient descent, updating the arrays in place.
 
     Parameters
     ----------
     X : ndarray, shape (n_0, m)
-        The training examples, one in each column.
+        The training examples, one per column.
     Y : ndarray, shape (1, m)
         Their labels: 1 for a cat, 0 for anything else.
     parameters : dict
-        "W1", "b1", ..., "WL", "bL". Its arrays are written over.
+        "W1", "b1", ..., "WL", "bL". Its arrays are overwritten.
     learning_rate : float
-        What the gradient is multiplied by.
+        The factor that multiplies the gradient.
 
     Returns
     -------
     parameters : dict
-        The same dictionary, holding the same arrays as before with the numbers after the step.
+        The same dictionary with the same arrays, which now contain the
+        values after the step.
     cost : float
         The cost before the step.
     """
@@ -89,34 +92,35 @@ def train_step(X, Y, parameters, learning_rate):
 
 def gram_step(S, b, dZ, learning_rate, WX, G):
     """
-    Take one step of gradient descent for the first layer, in the form that keeps S and not W.
+    Take one step of gradient descent for layer 1, keeping S and not W.
 
-    The weights after any number of steps are W - np.dot(S, X.T), with the weights W from before
-    the first step. They are never formed here.
+    After any number of steps, the weights are W - np.dot(S, X.T), where
+    W are the initial weights. They are never computed here.
 
     Parameters
     ----------
     S : ndarray, shape (n, m)
-        The sum over all steps so far of learning_rate * dZ / m; zeros before the first.
+        The sum of learning_rate * dZ / m over all steps so far; zeros
+        before the first step.
     b : ndarray, shape (n, 1)
-        The layer's biases before this step.
+        The biases before this step.
     dZ : ndarray, shape (n, m)
-        The gradient of the loss with respect to this layer's Z, one example in each column.
+        Gradient of the loss with respect to Z, one example per column.
     learning_rate : float
-        What the gradient is multiplied by.
+        The factor that multiplies the gradient.
     WX : ndarray, shape (n, m)
-        np.dot(W, X), with the weights W from before the first step.
+        np.dot(W, X), with the initial weights W.
     G : ndarray, shape (m, m)
-        np.dot(X.T, X), the dot product of every example with every other.
+        np.dot(X.T, X), the dot products of all pairs of examples.
 
     Returns
     -------
     S : ndarray, shape (n, m)
-        The sum with this step in it.
+        The sum including this step.
     b : ndarray, shape (n, 1)
         The biases after this step.
     Z : ndarray, shape (n, m)
-        The layer's Z after this step, for all examples.
+        The linear part of the layer after this step, for all examples.
     """
     ### BEGIN SOLUTION
     m = dZ.shape[1]
@@ -137,18 +141,18 @@ def L_layer_model_fast(
     initialize=initialize_parameters_deep,
 ):
     """
-    Train as `L_layer_model` does, in less time where there are fewer examples than inputs.
+    Train as `L_layer_model` does, but faster for few, large examples.
 
     Parameters
     ----------
     X : ndarray, shape (n_0, m)
-        The training examples, one in each column.
+        The training examples, one per column.
     Y : ndarray, shape (1, m)
         Their labels: 1 for a cat, 0 for anything else.
     layers_dims : list of int
         Sizes [n_0, n_1, ..., n_L], with L at least 2.
     learning_rate, num_iterations, print_cost, initialize
-        As for `L_layer_model`; what is printed is the same too.
+        As in `L_layer_model`, and the same is printed.
 
     Returns
     -------

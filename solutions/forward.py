@@ -1,4 +1,4 @@
-"""Step 2: from the inputs to the network's answer, keeping what the way back will need."""
+"""Forward propagation, with the caches that backpropagation needs."""
 
 import numpy as np
 
@@ -7,12 +7,13 @@ from dnn_utils import relu, sigmoid
 
 def linear_forward(A_prev, W, b):
     """
-    Compute the linear part of one layer's forward step, for all examples at once.
+    Compute the linear part of a layer, for all examples at once.
 
     Parameters
     ----------
     A_prev : ndarray, shape (n_prev, m)
-        Activations of the layer before (or the inputs X), one example in each column.
+        Activations of the layer before (or the inputs X), one example
+        per column.
     W : ndarray, shape (n, n_prev)
         Weights of this layer.
     b : ndarray, shape (n, 1)
@@ -21,9 +22,9 @@ def linear_forward(A_prev, W, b):
     Returns
     -------
     Z : ndarray, shape (n, m)
-        What the activation function will be applied to.
+        The weighted sums, the input of the activation function.
     cache : tuple (A_prev, W, b)
-        The three inputs, in this order, kept for the backward step.
+        The three arguments in this order, for the backward pass.
     """
     ### BEGIN SOLUTION
     Z = np.dot(W, A_prev) + b
@@ -33,7 +34,7 @@ def linear_forward(A_prev, W, b):
 
 def linear_activation_forward(A_prev, W, b, activation):
     """
-    Compute one whole layer's forward step: the linear part, then the activation function.
+    Compute a layer: the linear part, then the activation function.
 
     Parameters
     ----------
@@ -44,14 +45,15 @@ def linear_activation_forward(A_prev, W, b, activation):
     b : ndarray, shape (n, 1)
         Biases of this layer.
     activation : {"sigmoid", "relu"}
-        Which activation function to apply.
+        The activation function to apply.
 
     Returns
     -------
     A : ndarray, shape (n, m)
         Activations of this layer.
     cache : tuple (linear_cache, activation_cache)
-        The cache of `linear_forward`, then the cache of the activation function.
+        The cache of `linear_forward`, then the cache of the activation
+        function.
     """
     ### BEGIN SOLUTION
     Z, linear_cache = linear_forward(A_prev, W, b)
@@ -67,22 +69,23 @@ def linear_activation_forward(A_prev, W, b, activation):
 
 def L_model_forward(X, parameters):
     """
-    Compute the forward pass of the whole network: L-1 ReLU layers, then one sigmoid layer.
+    Compute the forward pass: L-1 ReLU layers, then a sigmoid layer.
 
     Parameters
     ----------
     X : ndarray, shape (n_0, m)
-        Inputs, one example in each column.
+        The inputs, one example per column.
     parameters : dict
-        "W1", "b1", ..., "WL", "bL", as `initialize_parameters_deep` returns them.
+        "W1", "b1", ..., "WL", "bL", as `initialize_parameters_deep`
+        returns them.
 
     Returns
     -------
     AL : ndarray, shape (1, m)
-        The network's answer for each example: the probability that it is a cat.
+        The predictions: for each example, the probability of a cat.
     caches : list of L tuples
-        The cache of `linear_activation_forward` for each layer. The one of layer l stands at
-        index l - 1, so that caches[0] belongs to layer 1 and caches[L-1] to the output layer.
+        The caches of `linear_activation_forward`, in order. caches[0]
+        is that of layer 1, caches[L-1] that of the output layer.
     """
     ### BEGIN SOLUTION
     L = len(parameters) // 2

@@ -1,7 +1,8 @@
-"""Step 1: the parameters before any learning.
+"""Weight initialization.
 
-Scaling by ``1 / sqrt(n_prev)`` keeps the variance of a unit's input near that of one of its
-inputs: Y. LeCun, L. Bottou, G. Orr and K.-R. Müller, *Efficient BackProp*, 1998, section 4.6.
+Dividing by ``sqrt(n_prev)`` keeps the variance of a unit's weighted sum
+close to that of its inputs: Y. LeCun, L. Bottou, G. Orr and
+K.-R. Müller, *Efficient BackProp*, 1998, section 4.6.
 """
 
 import numpy as np
@@ -9,9 +10,9 @@ import numpy as np
 
 def initialize_parameters(n_x, n_h, n_y):
     """
-    Draw the parameters of a network with one hidden layer.
+    Initialize a network with one hidden layer.
 
-    The weights are small random numbers, drawn from the standard normal distribution and
+    The weights are drawn from the standard normal distribution and
     multiplied by 0.01. The biases are zeros.
 
     Parameters
@@ -42,16 +43,16 @@ def initialize_parameters(n_x, n_h, n_y):
 
 def initialize_parameters_deep(layer_dims):
     """
-    Draw the parameters of a network with any number of layers.
+    Initialize a network with any number of layers.
 
-    The rules are those of `initialize_parameters`: weights from the standard normal
-    distribution times 0.01, biases zero.
+    The rules are those of `initialize_parameters`: weights from the
+    standard normal distribution times 0.01, biases zero.
 
     Parameters
     ----------
     layer_dims : list of int
-        Sizes [n_0, n_1, ..., n_L]: the number of input features, then the number of units in
-        each of the L layers.
+        Sizes [n_0, n_1, ..., n_L]: the number of input features, then
+        the number of units in each of the L layers.
 
     Returns
     -------
@@ -72,16 +73,16 @@ def initialize_parameters_deep(layer_dims):
 
 def initialize_parameters_scaled(layer_dims):
     """
-    Draw the parameters of a deep network, each layer at a scale of its own.
+    Initialize a deep network so that the numbers in it keep their size.
 
-    The weights of layer l are drawn from the standard normal distribution and divided by
-    the square root of n_{l-1}, the number of inputs that each unit of the layer adds up.
-    The biases are zeros.
+    The weights of layer l are drawn from the standard normal
+    distribution and divided by the square root of n_{l-1}, the number
+    of inputs of each unit in the layer. The biases are zeros.
 
     Parameters
     ----------
     layer_dims : list of int
-        Sizes [n_0, n_1, ..., n_L], as for `initialize_parameters_deep`.
+        Sizes [n_0, n_1, ..., n_L], as in `initialize_parameters_deep`.
 
     Returns
     -------

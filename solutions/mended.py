@@ -1,4 +1,4 @@
-"""What the mended functions have to do: the reference, under the names that they go by."""
+"""What the fixed functions have to do: the solutions, under their names."""
 
 from solutions.backward import linear_backward as mend_linear_backward
 from solutions.cost import compute_cost as mend_compute_cost

@@ -1,4 +1,4 @@
-"""Step 6: use a trained network, and say how often it is right."""
+"""Predictions of a trained network, and their accuracy."""
 
 import numpy as np
 
@@ -8,12 +8,12 @@ from solutions.training import L_layer_model
 
 def predict(X, y, parameters):
     """
-    Say for each example whether it is a cat, and print the share that was right.
+    Predict for each example whether it is a cat; print the accuracy.
 
     Parameters
     ----------
     X : ndarray, shape (n_0, m)
-        Examples, one in each column.
+        Examples, one per column.
     y : ndarray, shape (1, m)
         Their labels: 1 for a cat, 0 for anything else.
     parameters : dict
@@ -22,8 +22,9 @@ def predict(X, y, parameters):
     Returns
     -------
     p : ndarray, shape (1, m)
-        1 where the network gives a cat a probability above 0.5, else 0. On the way, the share
-        of examples where p equals y is printed, as "Accuracy: 0.8".
+        1 where the probability of a cat is above 0.5, otherwise 0.
+        The function also prints the accuracy, the proportion of
+        examples where p equals y, in the form "Accuracy: 0.8".
     """
     ### BEGIN SOLUTION
     AL, _ = L_model_forward(X, parameters)
@@ -33,23 +34,35 @@ def predict(X, y, parameters):
     ### END SOLUTION
 
 
-def assembled_network(X, Y, layers_dims, learning_rate, num_iterations, initialize):
+def assembled_network(
+    X,
+    Y,
+    layers_dims,
+    learning_rate,
+    num_iterations,
+    initialize,
+):
     """
-    Train a network and let it predict, with all of your functions together.
+    Train a network and make predictions, using all of your functions.
 
     Parameters
     ----------
     X, Y, layers_dims, learning_rate, num_iterations, initialize
-        As for `L_layer_model`.
+        As in `L_layer_model`.
 
     Returns
     -------
     predictions : ndarray, shape (1, m)
-        What the trained network says of X.
+        The predictions of the trained network for X.
     parameters : dict
         "W1", "b1", ..., "WL", "bL" of the trained network.
     """
     parameters = L_layer_model(
-        X, Y, layers_dims, learning_rate, num_iterations, initialize=initialize
+        X,
+        Y,
+        layers_dims,
+        learning_rate,
+        num_iterations,
+        initialize=initialize,
     )
     return predict(X, Y, parameters), parameters

@@ -1,4 +1,4 @@
-"""Step 5: gradient descent, and the loop that trains a network."""
+"""Gradient descent, and the loop that trains a network."""
 
 from dnn_utils import plot_costs
 from solutions.backward import L_model_backward
@@ -16,9 +16,10 @@ def update_parameters(parameters, grads, learning_rate):
     parameters : dict
         "W1", "b1", ..., "WL", "bL".
     grads : dict
-        "dW1", "db1", ..., "dWL", "dbL", as `L_model_backward` returns them. It may hold more.
+        "dW1", "db1", ..., "dWL", "dbL", as `L_model_backward` returns
+        them. It may contain other keys.
     learning_rate : float
-        What the gradient is multiplied by.
+        The factor that multiplies the gradient.
 
     Returns
     -------
@@ -30,7 +31,7 @@ def update_parameters(parameters, grads, learning_rate):
     updated = {}
     for layer in range(1, L + 1):
         for name in (f"W{layer}", f"b{layer}"):
-            # In this order NumPy adds into the product's own array, and makes no second one.
+            # In this order NumPy reuses the array of the product for the sum.
             updated[name] = -learning_rate * grads["d" + name] + parameters[name]
     return updated
     ### END SOLUTION
@@ -46,25 +47,27 @@ def L_layer_model(
     initialize=initialize_parameters_deep,
 ):
     """
-    Train a network: L-1 ReLU layers, then one sigmoid layer, by gradient descent.
+    Train a network by gradient descent: L-1 ReLU layers, one sigmoid.
 
     Parameters
     ----------
     X : ndarray, shape (n_0, m)
-        The training examples, one in each column.
+        The training examples, one per column.
     Y : ndarray, shape (1, m)
         Their labels: 1 for a cat, 0 for anything else.
     layers_dims : list of int
         Sizes [n_0, n_1, ..., n_L].
     learning_rate : float
-        The length of each step of gradient descent.
+        The factor that multiplies the gradient in each step.
     num_iterations : int
-        How many steps to take.
+        The number of steps.
     print_cost : bool
-        Whether to print the cost before the first step and before every hundredth after it,
-        as "Cost after iteration 0: 0.693149", and at the end to show them as a curve.
+        Whether to print the cost at iterations 0, 100, 200, ..., before
+        the step, in the form "Cost after iteration 0: 0.693149", and to
+        plot these costs at the end.
     initialize : callable
-        Called once with layers_dims; returns the parameters to start from.
+        Called once, with layers_dims. Returns the parameters to start
+        from.
 
     Returns
     -------
@@ -77,7 +80,7 @@ def L_layer_model(
     for i in range(num_iterations):
         AL, caches = L_model_forward(X, parameters)
         cost = compute_cost(AL, Y)
-        # The gradients get no name: dA0, as large as X, would live on while the next is made.
+        # Without a name for the gradients, dA0, as large as X, is freed at once.
         parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
         if print_cost and i % 100 == 0:
             print(f"Cost after iteration {i}: {cost:f}")

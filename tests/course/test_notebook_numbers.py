@@ -1,0 +1,422 @@
+"""The numbers in the notebooks' prose, computed anew; and what their prose may look like."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import io
+import itertools
+import re
+
+import numpy as np
+import pytest
+
+import solutions
+from dnn_utils import load_data, relu, relu_backward, sigmoid, sigmoid_backward
+from dnn_utils.data import OWN
+from grader.authoring.directives import guesses_in
+from grader.authoring.notebooks import build_instructor, build_student, source_files
+
+TEXTS = {path.stem[:2]: path.read_text(encoding="utf-8") for path in source_files()}
+DEEP, SHALLOW = [12288, 20, 7, 5, 1], [12288, 7, 1]
+# JupyterLab sets code in 13 pixels, of which a character is 0.6 wide: 72 are less than 565.
+WIDEST = 72
+
+
+def says(notebook: str, *phrases: str) -> None:
+    """Hold phrases against the prose of a notebook, whatever its line breaks."""
+    text = " ".join(TEXTS[notebook].split())
+    for phrase in phrases:
+        assert phrase in text, f"{notebook} does not say {phrase!r}"
+
+
+def answer(name: str):
+    """Give the answer to a prediction."""
+    for number, text in TEXTS.items():
+        for guess, (value, _) in guesses_in(text, number).items():
+            if guess == name:
+                return value
+    raise AssertionError(name)
+
+
+def cross_entropy(a: float, y: int) -> float:
+    return solutions.compute_cost(np.array([[a]]), np.array([[y]]))
+
+
+def entropy(p: float) -> float:
+    return float(-(p * np.log(p) + (1 - p) * np.log(1 - p)))
+
+
+def test_counts_of_parameters():
+    sizes = solutions.initialize_parameters_deep(DEEP)
+    count = sum(array.size for array in sizes.values())
+    says("04", f"has {count:,} parameters", f"take {count:,} forward passes")
+    says("04", f"would take {2 * count * 0.005 / 60:.0f} minutes")
+    weights = [sizes[f"W{layer}"].size for layer in (1, 2, 3, 4)]
+    says("01", f"{weights[0]:,} weights", f"have {sum(weights[1:])} weights between them")
+    assert answer("count-parameters") == sum(
+        array.size for array in solutions.initialize_parameters(3, 2, 1).values()
+    )
+    assert answer("shape-in-the-cat-network") == sizes["W3"].shape
+    assert answer("recall-parameters") == 4 * 5 + 4
+    assert answer("how-many-numbers") == 64 * 64 * 3
+
+
+def test_worked_examples_of_the_forward_pass():
+    W, A, b = np.array([[1, 2]]), np.array([[3, 0], [1, 1]]), np.array([[4]])
+    Z, _ = solutions.linear_forward(A, W, b)
+    assert Z.tolist() == [[9, 6]]
+    both, biases = np.array([[1, 2], [0, -1]]), np.array([4, 10])
+    right, _ = solutions.linear_forward(A, both, biases.reshape(2, 1))
+    wrong = both @ A + biases
+    for Z in (right, wrong):
+        (p, q), (r, s) = Z.tolist()
+        says("02", f"\\begin{{pmatrix}} {p} & {q} \\\\ {r} & {s} \\end{{pmatrix}}")
+    off, _ = solutions.linear_activation_forward(A, W, b - 11, "relu")
+    assert off.tolist() == [[0, 0]]
+    assert answer("largest-sigmoid") == pytest.approx(sum(sigmoid(np.array([2.0, -2.0]))[0]))
+    assert answer("recall-relu-layer") == relu(np.array(2 * 4 - 1 * 1 - 3))[0]
+
+
+def small_network():
+    """Give the network of one unit a layer that the notebooks work out by hand."""
+    parameters = {"W1": [[2]], "b1": [[-1]], "W2": [[0.2]], "b2": [[-1]]}
+    return {name: np.array(value, float) for name, value in parameters.items()}
+
+
+def test_the_small_network_forward_back_and_after_a_step():
+    X, Y, parameters = np.array([[3.0]]), np.array([[1]]), small_network()
+    AL, caches = solutions.L_model_forward(X, parameters)
+    assert (caches[0][1].item(), caches[1][1].item(), AL.item()) == (5, 0, 0.5)
+    grads = solutions.L_model_backward(AL, Y, caches)
+    expected = {"dW2": -2.5, "db2": -0.5, "dA1": -0.1, "dW1": -0.3, "db1": -0.1, "dA0": -0.2}
+    assert {name: round(grads[name].item(), 12) for name in expected} == expected
+    says("04", "= -2.5, \\quad db^{[2]} = -0.5, \\quad da^{[1]} = 0.2 \\cdot (-0.5) = -0.1")
+    says("04", "= -0.3, \\quad db^{[1]} = -0.1, \\quad da^{[0]} = 2 \\cdot (-0.1) = -0.2")
+    before = solutions.compute_cost(AL, Y)
+    parameters = solutions.update_parameters(parameters, grads, 0.1)
+    W1, b1, W2, b2 = (parameters[name].item() for name in ("W1", "b1", "W2", "b2"))
+    says("05", f"$W^{{[1]}} = {W1:.2f}$, $b^{{[1]}} = {b1:.2f}$, $W^{{[2]}} = {W2:.2f}$")
+    says("05", f"$b^{{[2]}} = {b2:.2f}$")
+    AL, caches = solutions.L_model_forward(X, parameters)
+    z1, z2 = caches[0][1].item(), caches[1][1].item()
+    says("05", f"$z^{{[1]}} = {z1:.1f}$, $z^{{[2]}} = {z2:.3f}$, $a^{{[2]}} = {AL.item():.3f}$")
+    after = solutions.compute_cost(AL, Y)
+    says("05", f"lowered the loss from {before:.3f} to {after:.3f}")
+
+
+def test_losses():
+    says("03", f"-\\log 0.5 = {cross_entropy(0.5, 1):.3f}$")
+    says("03", f"-\\log(1 - 0.25) = {cross_entropy(0.25, 0):.3f}$")
+    cost = solutions.compute_cost(np.array([[0.5, 0.25]]), np.array([[1, 0]]))
+    says("03", f"= {cost:.3f}$.")
+    assert answer("loss-of-one-half") == pytest.approx(cross_entropy(0.5, 1), abs=1e-6)
+    assert answer("recall-loss-of-a-quarter") == pytest.approx(cross_entropy(0.25, 1), abs=1e-6)
+    assert answer("best-constant-answer") == pytest.approx(72 / 209, abs=1e-6)
+    assert answer("what-to-expect") == round(entropy(72 / 209), 3)
+    says("03", f"here {entropy(72 / 209):.3f}", f"a cost of {entropy(72 / 209):.3f} means")
+    assert entropy(0.5) == pytest.approx(answer("recall-constant-network"), abs=1e-6)
+    assert 1 / (1 + np.exp(-40.0)) == 1
+    says("03", f"The true loss is {np.log1p(np.exp(40.0)):.3f}")
+
+
+def test_a_weight_that_is_nudged():
+    def forward(w):
+        z = w * 3 - 0.2
+        a = 1 / (1 + np.exp(-z))
+        return w, z, a, -np.log(a)
+
+    one, other = np.array(forward(0.2)), np.array(forward(0.21))
+    for name, *row in zip("wza", one, other, other - one, strict=False):
+        before, after, change = row
+        says("04", f"| ${name}$ | {before:.4f} | {after:.4f} | ${change:+.4f}$ |")
+    says("04", f"| {one[3]:.4f} | {other[3]:.4f} | ${other[3] - one[3]:+.4f}$ |")
+    says("04", f"fell by {(one[3] - other[3]) / 0.01:.2f} times the nudge")
+    a = one[2]
+    says("04", f"-(1 - {a:.4f}) \\cdot 3 = {-(1 - a) * 3:.3f}$")
+    assert answer("steepest-sigmoid") == sigmoid_backward(np.ones(1), np.zeros(1)).item() ** 3
+
+
+def test_the_worked_example_of_the_linear_part_backward():
+    dZ, A, W = np.array([[2, 4]]), np.array([[1, 0], [3, 1]]), np.array([[5, 6]])
+    dA, dW, db = solutions.linear_backward(dZ, (A, W, np.zeros((1, 1))))
+    assert (dA.tolist(), dW.tolist(), db.tolist()) == ([[10, 20], [12, 24]], [[1, 5]], [[3]])
+    dZ = relu_backward(np.array([[3, 5]]), np.array([[-1, 2]]))
+    assert dZ.tolist() == [[0, 5]]
+
+
+def test_two_iterations_by_hand():
+    X = Y = np.ones((1, 1))
+    parameters, rows = {"W1": np.zeros((1, 1)), "b1": np.zeros((1, 1))}, []
+    for t in (0, 1):
+        AL, caches = solutions.L_model_forward(X, parameters)
+        cost, grads = solutions.compute_cost(AL, Y), solutions.L_model_backward(AL, Y, caches)
+        old, z = parameters["W1"].item(), caches[0][1].item()
+        parameters = solutions.update_parameters(parameters, grads, 1)
+        assert parameters["W1"] == parameters["b1"]
+        new, a = parameters["W1"].item(), AL.item()
+        rows.append(f"| {t} | {old:.3g} | {z:.3g} | {a:.3g} | {cost:.3f} |")
+        rows.append(f"| ${grads['dW1'].item():.3g}$ | {new:.3g} |")
+    says("05", *rows)
+
+
+@functools.cache
+def ring():
+    X = np.random.default_rng(0).uniform(-1, 1, (2, 200))
+    return X, inside(X)
+
+
+def inside(X):
+    return (np.abs(np.hypot(X[0], X[1]) - 0.6) < 0.2).astype(int).reshape(1, -1)
+
+
+def train(X, Y, sizes, rate, iterations, initialize, seed=1):
+    np.random.seed(seed)
+    return solutions.L_layer_model(X, Y, sizes, rate, iterations, initialize=initialize)
+
+
+def cost_of(X, Y, parameters):
+    return solutions.compute_cost(solutions.L_model_forward(X, parameters)[0], Y)
+
+
+@pytest.mark.slow
+def test_the_ring():
+    (X, Y), sizes = ring(), [2, 20, 10, 5, 1]
+    deep, scaled = solutions.initialize_parameters_deep, solutions.initialize_parameters_scaled
+    stalled = cost_of(X, Y, train(X, Y, sizes, 0.5, 2000, deep))
+    assert stalled == pytest.approx(entropy(Y.mean()), abs=1e-6)
+    few = X[:, :5], Y[:, :5]
+    assert few[1].sum() == 3
+    says("05", f"The cost is {cost_of(*few, train(*few, sizes, 0.5, 500, deep)):.3f}, the entropy")
+    assert entropy(3 / 5) == pytest.approx(0.673, abs=5e-4)
+    says("05", f"becomes {cost_of(*few, train(*few, sizes, 0.5, 500, scaled)):.6f}")
+    np.random.seed(1)
+    _, caches = solutions.L_model_forward(X, deep(sizes))
+    spreads = [X.std(), *(Z.std() for _, Z in caches)]
+    factors = [one / other for one, other in itertools.pairwise(spreads)]
+    says("05", f"factors from {min(factors):.0f} to {max(factors):.0f}")
+    says("05", f"deviation of about {spreads[0]:.1f}")
+    says("05", f"is about {2**0.5 * 0.01 * 0.6:.4f}")
+    np.random.seed(1)
+    AL, _ = solutions.L_model_forward(X, scaled(sizes))
+    says("05", f"The first cost is {solutions.compute_cost(AL, Y):.3f}, not 0.693")
+    says("05", f"range from {AL.min():.2f} to {AL.max():.2f}")
+    learned = train(X, Y, sizes, 0.5, 2000, scaled)
+    AL, _ = solutions.L_model_forward(X, learned)
+    assert ((AL > 0.5) == Y).all()
+    new = np.random.default_rng(7).uniform(-1, 1, (2, 5000))
+    right = np.mean((solutions.L_model_forward(new, learned)[0] > 0.5) == inside(new))
+    says("05", f"{right:.0%} of the new ones")
+    line = train(X, Y, [2, 1], 0.5, 2000, scaled)
+    right = np.mean((solutions.L_model_forward(X, line)[0] > 0.5) == Y)
+    assert right < max(Y.mean(), 1 - Y.mean()) + 0.02
+    assert answer("divisor-in-the-cat-network") == pytest.approx(12288**0.5, abs=0.005)
+
+
+@functools.cache
+def cats():
+    x, y, t, u, _ = load_data(OWN)
+    x, t = (pixels.reshape(len(pixels), -1).T / 255 for pixels in (x, t))
+    return x, y, t, u
+
+
+@functools.cache
+def trained(sizes, seed, iterations):
+    """Train on the cats, the fast way; a single unit has no layers above the first."""
+    x, y, _, _ = cats()
+    np.random.seed(seed)
+    if len(sizes) > 2:
+        start = solutions.initialize_parameters_scaled
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out), pytest.MonkeyPatch.context() as patch:
+            patch.setattr("solutions.fast.plot_costs", lambda costs, learning_rate: None)
+            parameters = solutions.L_layer_model_fast(
+                x, y, [*sizes], 0.0075, iterations, True, start
+            )
+        return parameters, [float(line.split()[-1]) for line in out.getvalue().splitlines()]
+    parameters = solutions.initialize_parameters_scaled([*sizes])
+    WX, G, S, b = parameters["W1"] @ x, x.T @ x, np.zeros(y.shape), parameters["b1"]
+    Z = WX + b
+    for _ in range(iterations):
+        S, b, Z = solutions.gram_step(S, b, sigmoid(Z)[0] - y, 0.0075, WX, G)
+    return {"W1": parameters["W1"] - S @ x.T, "b1": b}, []
+
+
+def accuracy(parameters, X, Y):
+    return float(np.mean((solutions.L_model_forward(X, parameters)[0] > 0.5) == Y))
+
+
+@pytest.mark.slow
+def test_the_cat_classifier():
+    x, y, t, u = cats()
+    deep, costs = trained(tuple(DEEP), 1, 1200)
+    longer, more_costs = trained(tuple(DEEP), 1, 2500)
+    np.random.seed(1)
+    AL, _ = solutions.L_model_forward(x, solutions.initialize_parameters_scaled(DEEP))
+    says("06", f"The first cost is {costs[0]:.3f}, not", f"the cost is {costs[1]:.3f}, already")
+    says("06", f"between {AL.min():.2f} and {AL.max():.2f} for each of them")
+    assert len(costs) == answer("recall-first-costs")
+    assert len(more_costs) == answer("how-many-costs")
+    one, other = accuracy(deep, t, u), accuracy(trained(tuple(SHALLOW), 1, 1200)[0], t, u)
+    says("06", f"gets {one:.2f} on the test set, the shallow one {other:.2f}")
+    assert round(50 * (one - other)) == 6
+    says("06", "The difference is six pictures of 50")
+    others = [trained(tuple(DEEP), seed, 1200)[0] for seed in range(2, 13)]
+    right = [accuracy(parameters, t, u) for parameters in others]
+    says("06", f"gets {min(right):.2f} to {max(right):.2f}, much like")
+    unit = accuracy(trained((12288, 1), 1, 1200)[0], t, u)
+    says("06", f"Even a single unit, `[12288, 1]`, gets {unit:.2f}")
+    says("06", f"falls from {costs[-1]:.2f} to {more_costs[-1]:.2f}")
+    says("06", f"from {one:.2f} to {accuracy(longer, t, u):.2f}")
+    says("06", f'always predicting "cat" gets {u.mean():.2f} on the test set')
+    noise = np.random.default_rng(1).uniform(0, 1, (12288, 100))
+    called = [int(np.sum(solutions.L_model_forward(noise, p)[0] > 0.5)) for p in others]
+    says("06", f"anything from {min(called)} to {max(called)}")
+    assert np.sum(solutions.L_model_forward(noise, deep)[0] > 0.5) > 90
+    moved = np.roll(load_data(OWN)[2], 8, axis=1).reshape(50, -1).T / 255
+    assert accuracy(deep, moved, u) < 0.5
+
+
+@pytest.mark.slow
+def test_a_network_learns_shuffled_labels():
+    x, y, _, _ = cats()
+    shuffled = np.random.default_rng(0).permutation(y[0]).reshape(1, -1)
+    np.random.seed(1)
+    parameters = solutions.L_layer_model_fast(
+        x, shuffled, DEEP, 0.0075, 2500, initialize=solutions.initialize_parameters_scaled
+    )
+    assert accuracy(parameters, x, shuffled) > 0.95
+
+
+@pytest.mark.slow
+def test_what_notebook_00_says_of_six_pictures():
+    _, _, t, u = cats()
+    AL, _ = solutions.L_model_forward(t, trained(tuple(DEEP), 1, 1200)[0])
+    shown = dict(re.findall(r"(\d+): (\d\.\d\d)", re.search(r"predicted = {.*}", TEXTS["00"])[0]))
+    assert {number: f"{AL[0, int(number)]:.2f}" for number in shown} == shown
+    wrong = [int(n) for n in shown if (AL[0, int(n)] > 0.5) != u[0, int(n)]]
+    assert (len(shown), len(wrong), u[0, wrong].tolist()) == (6, 2, [0, 1])
+    assert answer("fooled-network") == wrong[0]
+    says("00", f"with probability {shown[str(wrong[0])]}")
+
+
+def test_how_much_is_multiplied():
+    products = 20 * 12288 * 209
+    says("07", f"| {products / 1e6:.0f} million |")
+    upper = 3 * 209 * sum(n * k for n, k in itertools.pairwise(DEEP[1:]))
+    says("07", f"| {upper / 1e6:.1f} million |")
+    assert answer("multiplications-of-s-g") == round(20 * 209 * 209 / 1e6, 2)
+    says("07", f"about 1/{products / (20 * 209 * 209):.0f} of a product with X")
+    says("07", f"{12288 * 209 * 8 / 1e6 // 10 * 10:.0f} megabytes")
+    says("07", f"for {5000 * 5000 * 8 / 1e6:.0f} megabytes")
+    assert round(2 * 12288 / 5000) == 5
+    says("07", "a fifth of the multiplications")
+    says(
+        "07", f"({60000**2 * 8 / 1e9:.0f} GB)", f"In {2500 * 32 * 209 / 1e6:.0f} million decisions"
+    )
+
+
+def test_the_worked_example_of_the_gram_step():
+    X, W, dZ = np.array([[1, 0], [0, 1], [1, 1]]), np.array([[1, 2, 0]]), np.array([[2, 4]])
+    WX, G = W @ X, X.T @ X
+    assert (WX.tolist(), G.tolist()) == ([[1, 2]], [[2, 1], [1, 2]])
+    S, b, Z = solutions.gram_step(np.zeros((1, 2)), np.zeros((1, 1)), dZ, 1, WX, G)
+    assert (S.tolist(), b.item(), Z.tolist()) == ([[1, 2]], -3, [[-6, -6]])
+    assert (S @ G).tolist() == [[4, 5]]
+    assert (W - S @ X.T).tolist() == [[0, 0, -3]]
+
+
+def mirrored(X):
+    pictures = X.T.reshape(-1, 64, 64, 3)[:, :, ::-1]
+    return pictures.reshape(len(pictures), -1).T
+
+
+def softmax(Z):
+    powers = np.exp(Z - Z.max(axis=0))
+    return powers / powers.sum(axis=0)
+
+
+def initialize_parameters_he(layer_dims):
+    scaled = solutions.initialize_parameters_scaled(layer_dims)
+    return {name: array * 2**0.5 for name, array in scaled.items()}
+
+
+def cost_from_logits(Z, Y):
+    return np.mean(np.maximum(Z, 0) - Z * Y + np.log1p(np.exp(-np.abs(Z))))
+
+
+# What a student writes in the exercises for the curious, and what the cell below then prints.
+CURIOUS = {
+    "01": (
+        lambda n, n_prev, std: np.random.uniform(-1, 1, (n, n_prev)) * std * 3**0.5,
+        r"yours: .*, largest 0\.017\d\n *standard deviation 0\.0(10|099)\d*\n"
+        r"normal: .*, largest 0\.0[34]\d+\n *standard deviation 0\.0(10|099)\d*\n",
+    ),
+    "02": (softmax, r"column sums:\n\[1\. 1\. 1\.\]\n.*\n\[0\.8807\d+ +0\.5 +0\.2689\d+\]\n"),
+    "03": (
+        cost_from_logits,
+        r"z = 0\.5, y = 1: yours (\S+), plain \1\nz = -2\.0, y = 0: yours (\S+), plain \2\n"
+        r"z = 40\.0, y = 0: yours 40\.000000, plain inf\n"
+        r"z = -800\.0, y = 1: yours 800\.000000, plain inf\n",
+    ),
+    "04": (lambda dA, Z: dA * (1 - np.tanh(Z) ** 2), r"relative error: \de-1\d\n"),
+    "05": (
+        initialize_parameters_he,
+        r"divided by the root: cost 0\.661\d+ after .*\nHe: cost 0\.000\d+ after .*\n",
+    ),
+    "06": (mirrored, r"flipped correctly: True\ntwice is the original: True\n"),
+    "07": (
+        lambda X_new, W_0, S, b, X: W_0 @ X_new - S @ (X.T @ X_new) + b,
+        r"largest difference: \de-1[34]\n",
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", CURIOUS)
+def test_the_exercise_for_the_curious(number, capsys):
+    """Left as it is, it says so; solved, its cell prints what the text says."""
+    section = TEXTS[number].partition("## For the curious")[2]
+    stub, comparison = re.findall(r"^```{code-cell} python\n(.*?)^```", section, re.S | re.M)
+    comparison = comparison.removeprefix(":tags: [demo]\n")
+    space = {name: getattr(solutions, name) for name in solutions.__all__}
+    space |= {"np": np, "sigmoid": sigmoid, "plot_spread": lambda spreads: None}
+    space |= {"train_x": cats()[0], "train_x_orig": load_data(OWN)[0]}
+    space["X"], space["Y"] = ring()
+    exec("from dnn_utils import relative_error", space)
+    exec(stub, space)
+    exec(comparison, space)
+    name = re.search(r"def (\w+)", stub)[1]
+    assert capsys.readouterr().out == f"{name} is not written yet.\n"
+    wanted, printed = CURIOUS[number]
+    space[name] = wanted
+    np.random.seed(3)
+    exec(comparison, space)
+    assert re.search(printed, capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("source", source_files(), ids=lambda path: path.stem)
+def test_no_code_that_a_student_sees_is_wide(source):
+    notebook = build_student(build_instructor(source))
+    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    lines = [line for cell in cells if "def mend_" not in cell for line in cell.splitlines()]
+    assert [line for line in lines if len(line) > WIDEST] == []
+
+
+def test_each_notebook_begins_and_ends_as_readers_expect():
+    for number, text in TEXTS.items():
+        assert "**You need**" in text and "Further reading" in text, number
+        if number > "00":
+            for part in ("**In this notebook you will**", "**Time:**", "## Summary",
+                         "**In practice.**", "## For the curious"):  # fmt: skip
+                assert part in text, f"{number} has no {part}"
+        if number > "01":
+            asked = [name for name in guesses_in(text, number) if name.startswith("recall-")]
+            assert len(asked) in (2, 3), number
+            said = [int(one) for one in re.findall(r"\(Notebook (\d\d)\.\)", text)]
+            assert max(said) == int(number) - 1 and min(said) < int(number) - 1, number
+
+
+def test_nothing_below_an_exercise_claims_that_it_is_done():
+    for number, text in TEXTS.items():
+        assert "You now have" not in text and "you now have" not in text, number
