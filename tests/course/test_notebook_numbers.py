@@ -16,8 +16,9 @@ from dnn_utils import load_data, relu, relu_backward, sigmoid, sigmoid_backward
 from dnn_utils.data import OWN
 from grader.authoring.directives import guesses_in
 from grader.authoring.notebooks import build_instructor, build_student, source_files
+from grader.this_course import COURSE
 
-TEXTS = {path.stem[:2]: path.read_text(encoding="utf-8") for path in source_files()}
+TEXTS = {path.stem[:2]: path.read_text(encoding="utf-8") for path in source_files(COURSE)}
 DEEP, SHALLOW = [12288, 20, 7, 5, 1], [12288, 7, 1]
 # JupyterLab sets code in 13 pixels, of which a character is 0.6 wide: 72 are less than 565.
 WIDEST = 72
@@ -395,9 +396,9 @@ def test_the_exercise_for_the_curious(number, capsys):
     assert re.search(printed, capsys.readouterr().out)
 
 
-@pytest.mark.parametrize("source", source_files(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("source", source_files(COURSE), ids=lambda path: path.stem)
 def test_no_code_that_a_student_sees_is_wide(source):
-    notebook = build_student(build_instructor(source))
+    notebook = build_student(build_instructor(COURSE, source))
     cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     lines = [line for cell in cells if "def mend_" not in cell for line in cell.splitlines()]
     assert [line for line in lines if len(line) > WIDEST] == []

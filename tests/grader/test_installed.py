@@ -16,7 +16,7 @@ import nbformat
 import pytest
 from conftest import ROOT
 
-from grader.authoring.new_folder import complete_folder
+from grader.authoring.new_folder import complete_folder, write_whole
 from grader.authoring.sample_class import fill_in, reference_sources
 
 pytestmark = pytest.mark.slow
@@ -126,6 +126,27 @@ def test_what_fails_leaves_no_half_made_folder(tmp_path, there):
         raise OSError(errno.ENOSPC, "No space left on device")
     left = sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*"))
     assert left == ([Path("a"), Path("a/course")] if there == "an empty folder" else [])
+
+
+def test_what_is_interrupted_leaves_no_half_made_folder(tmp_path):
+    with pytest.raises(KeyboardInterrupt), complete_folder(tmp_path / "a" / "course") as place:
+        (place / "x").touch()
+        raise KeyboardInterrupt
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.EROFS, "Read-only")])
+def test_a_file_that_cant_be_finished_stays_as_it_was(error, tmp_path, monkeypatch):
+    def stop(*_):
+        raise error
+
+    file = tmp_path / "course.zip"
+    file.write_text("old")
+    monkeypatch.setattr(Path, "replace", stop)
+    with pytest.raises(type(error)) as raised:
+        write_whole(file, b"new")
+    assert getattr(raised.value, "filename", str(file)) == str(file)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"course.zip": "old"}
 
 
 def test_a_demo_that_fails_leaves_nothing(installed, tmp_path):

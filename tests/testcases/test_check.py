@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import sys
+
 import numpy as np
 import pytest
 from functions import define
@@ -9,7 +13,11 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 import solutions
+from grader.misconceptions import MISCONCEPTIONS
+from grader.this_course import COURSE
 from testcases import NotRight, check
+from testcases.judging import report
+from testcases.notebook._check import verdict_on
 
 WRONG = """def linear_backward(dZ, cache):
     A_prev, W, b = cache
@@ -34,6 +42,13 @@ def test_right_is_said_in_plain_text(capsys):
     assert capsys.readouterr().out.splitlines()[0] == "linear_forward is right."
 
 
+def test_a_stream_without_an_encoding_takes_every_sign():
+    """As where a notebook collects what is printed in an `io.StringIO`."""
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        report.say("✓ right")
+    assert said.getvalue() == "✓ right\n"
+
+
 def test_wrong_raises_the_report_and_prints_nothing(capsys):
     with pytest.raises(NotRight) as raised:
         check(define(WRONG, "linear_backward"))
@@ -52,8 +67,9 @@ def test_hints_grow_plainer_on_demand():
     assert "Divide the product for dW by m." in said[2]
     assert said[1].endswith("For a plainer hint: check(linear_backward, hint=3)")
     assert said[2].endswith("(7 of 10 points)")
-    with pytest.raises(ValueError, match="hint should be 1, 2 or 3, not 4"):
-        check(function, hint=4)
+    for other in (0, 4):
+        with pytest.raises(ValueError, match=f"hint should be 1, 2 or 3, not {other}"):
+            check(function, hint=other)
 
 
 def test_a_wrong_answer_of_its_own_kind_gets_no_name():
@@ -93,6 +109,17 @@ def test_an_earlier_fault_is_named_first():
         "linear_activation_forward calls linear_forward, and that is not right yet. Mend "
         "linear_forward first: what is wrong here may come from there."
     ) in str(raised.value)
+
+
+def test_where_an_earlier_function_is_at_fault_no_mistake_is_named(monkeypatch):
+    swapped = MISCONCEPTIONS["activations-swapped"]
+    function = define(swapped.source, swapped.exercise)
+    assert verdict_on(COURSE, function).misconception == swapped.slug
+    module = sys.modules["testcases.notebook._check"]
+    monkeypatch.setattr(module, "earlier_fault", lambda *_: "linear_forward")
+    verdict = verdict_on(COURSE, function)
+    assert (verdict.misconception, verdict.sentence) == (None, "")
+    assert verdict.hints[0].startswith("linear_activation_forward calls linear_forward, and")
 
 
 def test_an_earlier_function_that_is_not_written_is_named_and_not_this_one():

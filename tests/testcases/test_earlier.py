@@ -6,21 +6,26 @@ import ast
 import inspect
 import sys
 import time
+import warnings
 
 import numpy as np
 import pytest
 from saved_notebooks import save, source
 
+import solutions
+from grader.this_course import COURSE
 from testcases import bring_functions
 from testcases.execution import cells
 from testcases.execution.cells import (
     Cell,
     _assigned,
     assigned_in,
+    definitions,
     functions_in,
     imported_in,
     parse,
 )
+from testcases.notebook._check import verdict_on
 from testcases.notebook.earlier import EarlierMissing
 
 
@@ -101,12 +106,36 @@ def test_a_missing_function_says_so_when_called(case, folder, capsys):
     with pytest.raises(EarlierMissing) as raised:
         space["linear_forward"](1, 2, 3)
     assert str(raised.value) == sentence
+    assert space["linear_forward"].__name__ == "linear_forward"  # what `check` goes by
 
 
 def test_what_only_demonstrates_is_not_run(folder, capsys):
     save(folder, "02-forward", source("linear_forward"), "print(1)\nx = linear_forward(1, 2, 3)")
     bring("linear_forward")
     assert capsys.readouterr().out.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "beside", ["n: int", "train = lambda: linear_forward(1, 2, 3)", r"path = '\d'", "x = 1 is 1"]
+)
+def test_what_stands_beside_a_function_costs_it_nothing(beside, folder, capsys):
+    save(folder, "02-forward", beside + "\n" + source("linear_forward"))
+    bring("linear_forward")
+    said = capsys.readouterr()
+    assert said.out.startswith("✓ linear_forward is right")
+    assert said.err == ""
+
+
+def test_a_warning_about_a_students_text_is_not_shown_to_others(recwarn):
+    """It would name neither the file nor its author."""
+    warnings.simplefilter("always")
+    assert assigned_in([Cell("a", r"path = '\d'")], "path") == "a"
+    assert [*recwarn] == []
+
+
+def test_a_function_of_one_line_is_a_definition():
+    tree = parse("f = lambda x: train(x)\ng = train(2)\nh: int")
+    assert [ast.unparse(one) for one in definitions(tree)] == ["f = lambda x: train(x)"]
 
 
 def test_a_damaged_notebook_is_named(folder, capsys):
@@ -181,6 +210,15 @@ def test_functions_find_the_earlier_ones_that_they_call(folder, capsys):
     assert capsys.readouterr().out.startswith("✓ L_layer_model is right")
     parameters = space["L_layer_model"](np.ones((2, 3)), np.ones((1, 3)), [2, 1], num_iterations=2)
     assert parameters["W1"].shape == (1, 2)
+
+
+def test_a_training_without_initialize_is_told_where_to_start_all_the_same(folder, monkeypatch):
+    """The later notebooks pass it; a right function may call `initialize_parameters_deep`."""
+    right = verdict_on(COURSE, solutions.linear_forward)
+    monkeypatch.setattr("testcases.notebook.earlier.verdict_on", lambda *_: right)
+    line = "def L_layer_model(X, Y, layers_dims): return initialize_parameters_deep(layers_dims)"
+    save(folder, "05-training", line)
+    assert bring("L_layer_model")["L_layer_model"](1, 2, [2, 1], initialize=len) == 2
 
 
 def test_names_are_found_in_cells_that_can_be_read():

@@ -10,6 +10,7 @@ from functions import define
 
 from grader.judging.sources import reference_source
 from grader.this_course import COURSE
+from testcases.execution.outcome import Raised
 from testcases.exercises.catalogue import EXERCISES
 from testcases.judging import report
 from testcases.judging._compare import compare
@@ -282,16 +283,39 @@ def test_first_wrong_entries():
     )
 
 
+def test_a_factor_holds_for_the_zeros_too():
+    expected, actual = np.array([[0.0, 1.0, 2.0]]), np.array([[5.0, 2.0, 4.0]])
+    assert wrong_values("Z", expected, actual, {"m": 3}) == (
+        "Z has the right shape, but every entry differs: at [0, 0] it is 5 where 0 was expected; "
+        "at [0, 1] it is 2 where 1 was expected."
+    )
+
+
 def test_descriptions():
     assert describe(None) == "None"
     assert describe([]) == "an empty list"
     assert describe((1, 2)) == "a tuple of 2"
     assert describe({}) == "a dictionary with no keys"
     assert describe(np.float64(2)) == "the number 2"
+    assert describe(np.str_("2")) == "an array of shape ()"
+    assert describe(dict.fromkeys("abcdefghijklm")).endswith('"k", "l", ...')
+    assert describe(dict.fromkeys("abcdefghijkl")).endswith('"k", "l"')
     assert describe(object()) == "a value of type object"
     assert wrong_shape("A", np.zeros((2, 2)), np.zeros(3), False) == (
         "A should be an array of shape (2, 2). Yours is an array of shape (3,)."
     )
+
+
+@pytest.mark.parametrize("name", ["SyntaxError", "IndentationError", "TabError"])
+def test_after_code_that_python_cant_read_nothing_is_asked(name):
+    assert Raised(name, "").is_unreadable
+    assert Raised(name, "").is_final
+
+
+def test_a_stub_is_asked_once_and_an_error_quoted_in_its_first_line():
+    assert Raised("NotImplementedError", "").is_final
+    assert not Raised("ValueError", "").is_final
+    assert Raised("ValueError", "x" * 1_000 + "\ny").text == "ValueError: " + "x" * 300
 
 
 def test_a_whole_wrong_answer_costs_every_part():

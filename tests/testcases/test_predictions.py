@@ -53,6 +53,20 @@ def test_a_letter_in_either_case(capsys):
     assert capsys.readouterr().out.startswith("✓ Yes, c. ")
 
 
+@pytest.mark.parametrize("answer", ["about one half", "x", "nothing", [0.644]])
+def test_a_number_in_words_is_answered_too(answer, capsys):
+    guess("what-to-expect", answer)
+    assert capsys.readouterr().out.startswith(f"It is 0.644, not {answer}. ")
+
+
+def test_a_long_answer_is_broken_between_words(capsys):
+    """JupyterLab would break it within them."""
+    guess("flattened", 12288, 209)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) > 1
+    assert max(map(len, lines)) <= 88
+
+
 def test_a_prediction_that_is_not_there():
     with pytest.raises(ValueError, match="no prediction called nothing"):
         guess("nothing", 1)

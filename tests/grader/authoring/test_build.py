@@ -6,6 +6,7 @@ import math
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import h5py
 import numpy as np
@@ -13,8 +14,10 @@ import pytest
 from conftest import ROOT
 from numpy._core import _multiarray_umath
 
+import grader.authoring.build
 from data.make_data import FOLDER
-from grader.authoring.build import is_same_content, is_same_value
+from grader.authoring.build import build, guesses, is_same_content, is_same_value
+from grader.errors import SourceError
 from grader.this_course import COURSE
 from testcases.judging import recorded
 from testcases.judging.recorded import read_record
@@ -140,13 +143,61 @@ def another_picture(values):
 
 @pytest.mark.parametrize(
     ("change", "same"),
-    [(np.copy, True), (one_level, True), (many_levels, False), (another_picture, False)],
+    [
+        (np.copy, True),
+        (one_level, True),
+        (many_levels, False),
+        (another_picture, False),
+        (np.int16, False),
+    ],
 )
 def test_pictures_may_be_rounded_either_way_and_no_more(tmp_path, change, same):
     ours = (FOLDER / "test_cats.h5").read_bytes()
     path = with_pictures(tmp_path / "test_cats.h5", change)
     assert path.read_bytes() != ours
     assert is_same_content(path, ours) == same
+
+
+def test_other_labels_are_stale(tmp_path):
+    ours = (FOLDER / "test_cats.h5").read_bytes()
+    path = tmp_path / "test_cats.h5"
+    path.write_bytes(ours)
+    with h5py.File(path, "a") as file:
+        file["test_set_y"][7] = 1 - file["test_set_y"][7]
+    assert not is_same_content(path, ours)
+
+
+def test_what_is_stale_or_not_there_is_named_and_then_written(tmp_path, monkeypatch):
+    notebook, record, answers = (tmp_path / name for name in ("a.ipynb", "b.h5", "c.json"))
+    for name, value in {
+        "student_files": lambda _: {notebook: "new"},
+        "recorded_answers": lambda _: b"a record",
+        "guesses": lambda _: b"answers",
+    }.items():
+        monkeypatch.setattr(grader.authoring.build, name, value)
+    course = replace(COURSE, record=record, predictions=answers, drawn=dict)
+    monkeypatch.chdir(tmp_path)
+    notebook.write_text("old")
+    answers.write_bytes(b"answers")
+    said: list[str] = []
+    assert not build(course, check=True, say=said.append)
+    assert said == ["a.ipynb is stale. Run: make build", "b.h5 is stale. Run: make build"]
+    assert (notebook.read_text(), record.exists()) == ("old", False)
+    said.clear()
+    assert not build(course, say=said.append)
+    assert said == ["wrote a.ipynb", "wrote b.h5"]
+    assert (notebook.read_text(), record.read_bytes()) == ("new", b"a record")
+    assert build(course, check=True)
+
+
+def test_a_prediction_that_two_notebooks_have_is_refused(tmp_path, monkeypatch):
+    """The student's `guess` finds its answer by the name alone."""
+    sources = [tmp_path / "01.md", tmp_path / "02.md"]
+    for source in sources:
+        source.write_text("```{guess} noise\nWhich?\n---\nanswer: 1\nwhy: It is so.\n```\n")
+    monkeypatch.setattr(grader.authoring.build, "source_files", lambda _: sources)
+    with pytest.raises(SourceError, match="^02.md: {'noise'} is there twice$"):
+        guesses(COURSE)
 
 
 def without(*parts: str) -> str:

@@ -86,6 +86,26 @@ def test_the_same_files_give_the_same_bytes(tmp_path):
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 
+def test_files_stand_in_one_order_whatever_the_disk_says():
+    names = [name for name in COURSE.files() if name.startswith("testcases/")]
+    assert len(names) > 10
+    assert names == sorted(names)
+
+
+def test_the_archive_may_stand_in_a_folder_that_is_to_be_made(tmp_path):
+    write_zip(COURSE, tmp_path / "for" / "students" / "course.zip")
+    assert [path.name for path in (tmp_path / "for/students").iterdir()] == ["course.zip"]
+
+
+def test_an_empty_folder_is_filled_completely_or_not_at_all(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        "grader.authoring.bundle.bundle_files", lambda _: {"a": ROOT / "README.md", "b": ROOT}
+    )
+    with pytest.raises(OSError, match="Is a directory"):
+        write_folder(COURSE, tmp_path)
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_a_folder_keeps_the_students_notebooks(tmp_path):
     assert write_folder(COURSE, tmp_path) == []
     notebook = tmp_path / "notebooks" / "02-forward.ipynb"

@@ -193,12 +193,16 @@ def test_late_ones_are_punished_as_the_course_says(course):
         "timestamp.txt holds no time, so it counts as handed in on time. Mend or remove it: "
         "formgrader can't list the assignment with it.",
     )
+    assert penalties(course) == {**dict.fromkeys(CLASS, 0), "ben": FULL - 8}
+    (course / "submitted/ben/dnn/timestamp.txt").write_text("2026-02-28 10:00:00 UTC")
+    assert grade(course).graded == 1
+    assert penalties(course) == dict.fromkeys(CLASS, 0)
+
+
+def penalties(course: Path) -> dict[str, float]:
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
-        penalties = {
-            s.student_id: s.late_submission_penalty for s in book.assignment_submissions("dnn")
-        }
-    assert penalties["ben"] == FULL - 8
-    assert {penalties[s] for s in CLASS if s != "ben"} == {0}
+        found = book.assignment_submissions("dnn")
+        return {one.student_id: one.late_submission_penalty for one in found}
 
 
 PENALTIES = """
@@ -411,6 +415,47 @@ def test_two_runs_do_not_grade_one_course_at_once(course, capsys):
     assert autograde(course) == 0  # the lock goes with the process
 
 
+def test_a_lock_names_the_run_that_holds_it_and_none_before(course):
+    for _ in range(2):
+        with ledger(course).locked():
+            pass
+    who = f"process {os.getpid()} on {os.uname().nodename}"
+    assert (course / ".grader/dnn/lock").read_text() == who
+
+
+def test_what_is_remembered_is_the_groups_too_where_the_course_is_shared(course):
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write("\nc.CourseDirectory.groupshared = True\n")
+    before = os.umask(0o077)
+    try:
+        ledger(course).keep_seed(1)
+    finally:
+        os.umask(before)
+    folder = course / ".grader/dnn"
+    modes = [path.stat().st_mode & 0o7777 for path in (folder.parent, folder, folder / "seed")]
+    assert modes == [0o2775, 0o2775, 0o664]
+
+
+def test_what_is_remembered_of_nobody_is_no_reason_to_stop(course):
+    """As where another program has written the file."""
+    ours = ledger(course)
+    ours.keep_seed(1)
+    ours.keep("ada", "digest", ("problem",))
+    assert ours.graded("ada") == {"digest": "digest", "problems": ["problem"]}
+    for text in ("[]", "3", "null", '{"digest"'):
+        (course / ".grader/dnn/ada.json").write_text(text)
+        assert ours.graded("ada") == {}
+
+
+def test_other_points_in_the_release_are_a_change_of_it(course):
+    folder, path = course / "submitted/ada/dnn", course / "release/dnn/03-cost.ipynb"
+    before = ledger(course).digest(folder)
+    text = path.read_text()
+    assert '"points": 10' in text
+    path.write_text(text.replace('"points": 10', '"points": 9', 1))
+    assert ledger(course).digest(folder) != before
+
+
 def ledger(course: Path) -> Ledger:
     coursedir = load_course(course).coursedir
     return Ledger(coursedir, "dnn", released_notebooks(coursedir, "dnn"))
@@ -509,6 +554,7 @@ def test_a_seed_for_one_student_is_not_the_classs(course):
 
 
 def test_who_was_not_on_the_roster_is_named(course):
+    assert grade(course, "cleo").new == []  # there is no roster
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         book.add_student("ada")
     summary = grade(course, "ada", "ben")
@@ -530,6 +576,13 @@ def test_who_has_lost_the_entry_in_the_gradebook_is_graded_again(course):
     grade(course)
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         book.remove_submission("dnn", "ada")
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        book.add_assignment("ps1")
+    with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as book, book:
+        book.execute(
+            "INSERT INTO submitted_assignment (id, assignment_id, student_id)"
+            " SELECT 'x', id, 'ada' FROM assignment WHERE name = 'ps1'"
+        )
     assert grade(course).graded == 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 import sqlite3
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -12,6 +13,7 @@ from conftest import ROOT
 from nbgrader.api import Gradebook
 
 from grader.authoring.new_course import init_course
+from grader.authoring.notebooks import source_files, write_instructor_notebooks
 from grader.authoring.sample_class import COMMON_MISTAKES
 from grader.classroom.summary import Summary, as_text
 from grader.cli import main
@@ -136,6 +138,26 @@ def test_a_folder_that_is_not_empty_is_refused(tmp_path, capsys):
         init_course(COURSE, tmp_path / "mine.txt")
 
 
+def test_a_folder_in_one_that_nbgrader_takes_for_a_pattern_is_refused(tmp_path, monkeypatch):
+    (tmp_path / "a [1]").mkdir()
+    monkeypatch.chdir(tmp_path / "a [1]")
+    with pytest.raises(CourseError, match="nbgrader finds nothing in a folder whose path has one"):
+        init_course(COURSE, Path("course"))
+    assert [*Path().iterdir()] == []
+
+
+@pytest.mark.parametrize("optional", [False, True])
+def test_the_optional_notebook_is_there_where_it_is_asked_for(optional, tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        "grader.authoring.notebooks.build_instructor", lambda *_: nbformat.v4.new_notebook()
+    )
+    write_instructor_notebooks(COURSE, tmp_path, optional)
+    made = {path.stem for path in tmp_path.glob("*.ipynb")}
+    assert made == {
+        p.stem for p in source_files(COURSE) if optional or p.stem not in COURSE.optional
+    }
+
+
 def test_the_table_as_comma_separated_values(demo, capsys):
     assert main(["table", str(demo[0]), "--csv"]) == 0
     header, first, *rest = csv.reader(capsys.readouterr().out.splitlines())
@@ -191,6 +213,43 @@ def test_ids_are_escaped_in_tables_and_messages(student):
     text = as_text(Summary(new=[student], problems={student: (why[student],)}, failed=why))
     assert text.splitlines()[1] == f"Not in the gradebook before: {there}."
     assert text.splitlines().count(f"  {there}: submitted/{there} is odd.") == 2
+
+
+def test_of_what_was_lost_an_exercise_comes_first_and_the_rest_is_counted():
+    points = {"question_zeros": 3.0, "compute_cost": 10.0, "predict": 5.0}
+    said = {"compute_cost": "compute_cost is partly right.", "question_zeros": "Why?"}
+    rows = [
+        Row("ada", {"question_zeros": 0.0, "compute_cost": 4.0, "predict": 5.0}, messages=said),
+        Row("ben", {"question_zeros": 3.0, "compute_cost": 10.0, "predict": 1.0}),
+    ]
+    table = Table(points, dict.fromkeys(points, "03-cost"), rows, ["zoe"])
+    lines = format_table(table).splitlines()
+    assert lines[-2:] == [
+        "  ada: compute_cost is partly right. (and 1 more)",
+        "  ben: predict, in 03-cost.",
+    ]
+    assert "Nothing has been graded of: zoe." in lines
+
+
+def test_a_run_is_told_in_numbers_and_names_in_their_order(monkeypatch):
+    monkeypatch.setattr("grader.classroom.summary.is_unconfined", lambda: False)
+    why = dict.fromkeys(("zed", "ada"), "It is odd.")
+    problems = dict.fromkeys(("ben", "amy"), ("One.", "Two."))
+    run = Summary(1, 2, 2.0, 3, seed=0, by_hand=1, problems=problems, failed=why)
+    assert as_text(run).splitlines() == [
+        "Graded 1 submission in 2.0 s, 30.0 a minute, 3 at once. "
+        "2 submissions had been graded before.",
+        "The questions were drawn with seed 0.",
+        "1 answer to be graded by a person, in formgrader under Manual Grading.",
+        "",
+        "Graded, but not all could be read as it was meant:",
+        "  amy: One. Two.",
+        "  ben: One. Two.",
+        "",
+        "Not graded:",
+        "  ada: It is odd.",
+        "  zed: It is odd.",
+    ]
 
 
 def test_a_score_of_a_person_that_wants_another_look_is_marked(demo, tmp_path):
@@ -254,6 +313,13 @@ def test_a_table_without_a_gradebook_is_refused(tmp_path, capsys):
     assert "There is no gradebook at" in capsys.readouterr().err
 
 
+def test_a_table_before_anything_is_graded_is_refused(course, capsys):
+    assert main(["table", str(course)]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("grader: Nothing has been graded in sqlite:///")
+    assert said.endswith(". Run grader autograde first.\n")
+
+
 def plain_assignment(tests: str) -> nbformat.NotebookNode:
     """Make an ordinary nbgrader notebook: one function and one cell of tests."""
     flags = {"schema_version": 3, "task": False}
@@ -271,6 +337,17 @@ def plain_assignment(tests: str) -> nbformat.NotebookNode:
         ],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
     )
+
+
+def test_where_nbgrader_fails_the_end_of_its_log_is_shown(tmp_path):
+    log = tmp_path / "log"
+    log.write_text("an earlier command\n" * 20)
+    with pytest.raises(CourseError) as raised:
+        run_nbgrader(tmp_path, "generate_assignment", "nothing", log=log)
+    first, *last = str(raised.value).splitlines()
+    assert first == f"nbgrader generate_assignment nothing failed. The end of {log}:"
+    assert last == log.read_text().splitlines()[-12:]
+    assert last[-1] != "an earlier command"
 
 
 @pytest.mark.exhaustive

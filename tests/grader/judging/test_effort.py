@@ -41,6 +41,9 @@ ENDLESS = {
     "wide layers one by one": ("initialize_parameters", (900, 900, 1), {}),
     "a width beside none": ("initialize_parameters_deep", ([10**9, 0, 10**9],), {}),
     "a width below none": ("initialize_parameters_deep", ([-(10**9), 1],), {}),
+    "a width without a sign": ("linear_forward", (np.array([[10**9]], np.uint64), X, X), {}),
+    "axes of no length": ("linear_forward", (np.ones((0, 900)), np.ones((900, 0)), X), {}),
+    "more than two axes": ("linear_forward", (np.ones((40, 1, 40)), np.ones((1, 40, 1)), X), {}),
     "many numbers": ("linear_forward", (WIDE.T, WIDE, WIDE), {}),
     "arguments that don't fit": ("linear_forward", (10**9,), {"unknown": 1}),
 }

@@ -11,7 +11,7 @@ from grader.this_course import COURSE
 from testcases import tolerance
 from testcases.execution.cells import Cell
 from testcases.exercises.catalogue import EXERCISES
-from testcases.judging.printed import missing_print
+from testcases.judging.printed import MOST_READ, missing_print
 from testcases.judging.random_weights import compare_parameters
 from testcases.notebook._check import verdict_on
 
@@ -117,6 +117,17 @@ def test_who_writes_the_same_mistake_keeps_the_parts_that_are_right():
 
 
 SHARES = [f"{k / m:.3f}" for m in (1, 3, 4, 5) for k in range(m + 1)]
+
+
+def test_a_whole_number_is_a_count_and_printed_as_one():
+    assert missing_print("3", "3") == ""
+    assert missing_print("3", "3.0")
+
+
+def test_of_a_long_print_the_beginning_is_read_and_its_first_line_quoted():
+    assert missing_print("7", "\n" * MOST_READ + "7")
+    said = 'It should print "7". Yours printed "' + "x" * 60 + '".'
+    assert missing_print("7", "x" * 1_000) == said
 
 
 @pytest.mark.parametrize(

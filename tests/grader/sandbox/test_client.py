@@ -17,8 +17,10 @@ from grader.judging.cases import draw_cases, fresh_seed
 from grader.judging.sources import reference_source
 from grader.misconceptions import MISCONCEPTIONS
 from grader.sandbox import client
+from grader.sandbox.claims import outcome_of
 from grader.sandbox.client import StudentProcess
 from grader.this_course import COURSE
+from testcases.execution.call import MOST_PRINTED
 from testcases.execution.cells import Cell
 from testcases.execution.outcome import Answer, Crashed, Missing, Raised, TimedOut
 from testcases.exercises.catalogue import EXERCISES
@@ -228,6 +230,27 @@ def test_what_a_report_quotes_is_short_and_on_one_line():
     assert len(outcome.message) <= 2000
     assert all(len(name) <= 60 and len(name.split()) <= 30 for name in outcome.names)
     assert len(outcome.outside) == 20
+
+
+def test_what_a_process_says_of_an_answer_is_bounded():
+    said = {"said": "answer", "printed": "x" * 10**6, "changed": ["a\nb"] * 100}
+    answer = outcome_of(EXERCISES["linear_forward"], EXERCISES, said, None)
+    assert (len(answer.printed), answer.changed) == (MOST_PRINTED, ("a b",) * 20)
+    for number in (-1, 10**7, 1.5, "1", None, True):
+        assert (
+            outcome_of(
+                EXERCISES["predict"], EXERCISES, {"said": "raised", "number": number}, None
+            ).number
+            == 0
+        )
+    for other in ("", "<b>", "relu"):
+        assert (
+            outcome_of(EXERCISES["predict"], EXERCISES, {"said": "missing", "is": other}, None)
+            == Missing()
+        )
+    assert outcome_of(
+        EXERCISES["predict"], EXERCISES, {"said": "missing", "is": "compute_cost"}, None
+    ).reason
 
 
 SECRETS = {

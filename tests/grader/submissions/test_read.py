@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import datetime
 
 import nbformat
@@ -61,6 +62,7 @@ def test_under_other_names_and_in_folders(tmp_path, released):
     hand_in(tmp_path, released, places)
     hand_in(tmp_path, released, {"05-training": ".ipynb_checkpoints/05-training-checkpoint.ipynb"})
     (tmp_path / "broken.ipynb").write_text("{")
+    (tmp_path / "._03-cost.ipynb").write_bytes(b"\0\5\26\7")  # as macOS packs
     (tmp_path / "folder.ipynb").mkdir()
     found = find_notebooks(COURSE, tmp_path, released)
     assert found.files == {name: tmp_path / place for name, place in places.items()}
@@ -102,6 +104,28 @@ def test_by_the_functions_that_are_defined(tmp_path, released):
     assert found.ignored == ()
 
 
+def test_a_file_with_a_notebooks_name_is_no_other_notebook(tmp_path, released):
+    """Nor is one that holds a cell or two of another's."""
+    right = reference_sources()
+    cells = [nbformat.v4.new_code_cell(right[n]) for n in ("compute_cost", "linear_forward")]
+    (tmp_path / "old").mkdir()
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "old/03-cost.ipynb")
+    given = released["02-forward"].cells
+    copied = [c for c in given if c.metadata.get("nbgrader", {}).get("grade_id")][-1:]
+    nbformat.write(nbformat.v4.new_notebook(cells=copied), tmp_path / "notes.ipynb")
+    found = find_notebooks(COURSE, tmp_path, released)
+    assert found.files == {"03-cost": tmp_path / "old/03-cost.ipynb"}
+    assert found.ignored == (tmp_path / "notes.ipynb",)
+
+
+def test_of_two_python_files_the_one_that_is_not_read_is_named(tmp_path, released):
+    for name in ("a.py", "b.py"):
+        (tmp_path / name).write_text(reference_sources()["compute_cost"])
+    found = find_notebooks(COURSE, tmp_path, released)
+    assert found.files == {"03-cost": tmp_path / "a.py"}
+    assert found.problem(tmp_path) == "Also there, and not read: b.py."
+
+
 def test_the_whole_course_in_a_folder_below(tmp_path, released):
     """As somebody hands it in who packs the folder that was given out."""
     write_folder(COURSE, tmp_path / "dnn-course")
@@ -111,11 +135,11 @@ def test_the_whole_course_in_a_folder_below(tmp_path, released):
     assert found.ignored == ()
 
 
-def test_an_archive_is_to_be_unpacked(tmp_path):
-    (tmp_path / "work.zip").touch()
+@pytest.mark.parametrize("name", ["work.zip", "WORK.ZIP"])
+def test_an_archive_is_to_be_unpacked(name, tmp_path):
+    (tmp_path / name).touch()
     assert (
-        what_is_in(COURSE, tmp_path)
-        == "There is only: work.zip. Unpack the archive in this folder."
+        what_is_in(COURSE, tmp_path) == f"There is only: {name}. Unpack the archive in this folder."
     )
 
 
@@ -128,6 +152,15 @@ def test_more_than_anybody_hands_in(tmp_path, released):
     for number in range(2_000):
         (tmp_path / f"{number}.txt").touch()
     with pytest.raises(Unreadable, match="It holds more than 2000 files."):
+        list(files_in(tmp_path))
+
+
+def test_a_folder_that_cant_be_listed_is_not_taken_for_an_empty_one(tmp_path, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(PermissionError):
         list(files_in(tmp_path))
 
 
@@ -371,6 +404,12 @@ def test_of_a_merge_conflict_that_is_no_json_either_way_the_cells_are_found():
     notebook = read_notebook(merged(one_cell("a = 1"), both, LAST, end=" ,,}"))
     assert [one.source for one in notebook.cells] == ["a = 1", "b = 1", "b = 2", "z = 3"]
     assert notebook.metadata[PROBLEM] == MERGE_CONFLICT
+
+
+def test_in_a_merge_conflict_what_is_no_cell_is_passed_over():
+    both = conflict(one_cell("b = 1"), one_cell("b = 2"))
+    assert sources(merged("3,\n", both, "null,\n", LAST)) == ["b = 1", "b = 2", "z = 3"]
+    assert sources(b'{\n<<<<<<< a\n"cells": 3\n=======\n"cells": 4\n>>>>>>> b\n}\n') == []
 
 
 def test_a_merge_conflict_of_any_size_is_read(monkeypatch):

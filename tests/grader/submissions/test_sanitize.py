@@ -31,7 +31,15 @@ BROKEN = {
     "<https://a.example>": "< https://a.example>",
     "```mermaid\nx": "```\nx",
     "~~~mermaid\nx": "~~~\nx",
+    "Text.\n```mermaid\nx": "Text.\n```\nx",
     r"$\href{javascript:x}{y}$": r"$\ href{javascript:x}{y}$",
+    r"$\require{html}$": r"$\ require{html}$",
+    r"$\style{color:red}{y} \class{a}{y} \cssId{a}{y}$": (
+        r"$\ style{color:red}{y} \ class{a}{y} \ cssId{a}{y}$"
+    ),
+    r"$\data{a}{y} \mmlToken{mi}{y} \unicode{60}$": (
+        r"$\ data{a}{y} \ mmlToken{mi}{y} \ unicode{60}$"
+    ),
     "![a](attachment:b.png)": NO_PICTURE,
 }
 KEPT = (
