@@ -21,6 +21,7 @@ from grader.authoring.new_course import init_course
 from grader.course.open import run_nbgrader
 from grader.errors import SandboxError
 from grader.sandbox.launcher import UNCONFINED, is_unconfined, server
+from grader.this_course import COURSE
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -92,7 +93,7 @@ def released(tmp_path_factory) -> Path:
     with made_once(tmp_path_factory, "released") as (place, new):
         course = place / "course"
         if new:
-            init_course(course)
+            init_course(COURSE, course)
             run_nbgrader(course, "generate_assignment", "dnn", log=place / "log")
     return course
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import sys
+from dataclasses import replace
 
 import pytest
 from kernels import printed, run_cells
 from saved_notebooks import save, source
 
-from testcases import progress
 from testcases.exercises import catalogue
+from testcases.notebook import Notebook
+from testcases.this_course import COURSE
 
 pytestmark = pytest.mark.slow
 
@@ -33,12 +34,11 @@ STUB = "def {}(*args):\n    raise NotImplementedError()"
 def folder(tmp_path, monkeypatch):
     """A folder without notebooks, and a catalogue of EXERCISES."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys.modules["testcases.notebook._progress"], "EXERCISES", EXERCISES)
     return tmp_path
 
 
 def show(capsys) -> list[str]:
-    progress()
+    Notebook(replace(COURSE, exercises=EXERCISES)).progress()
     printed = capsys.readouterr()
     assert printed.err == ""
     return printed.out.splitlines()
@@ -230,10 +230,11 @@ def test_a_folder_that_is_gone(folder, capsys):
 
 
 FEW = f"""
-import sys
-from testcases import progress
-module = sys.modules["testcases.notebook._progress"]
-module.EXERCISES = {{name: module.EXERCISES[name] for name in {NAMES}}}
+from dataclasses import replace
+from testcases.notebook import Notebook
+from testcases.this_course import COURSE
+few = {{name: COURSE.exercises[name] for name in {NAMES}}}
+progress = Notebook(replace(COURSE, exercises=few)).progress
 """
 
 

@@ -24,6 +24,7 @@ from grader.classroom import pool, run
 from grader.cli import main
 from grader.course.open import run_nbgrader
 from grader.errors import CourseError
+from grader.this_course import COURSE
 
 
 def free_port() -> int:
@@ -164,7 +165,7 @@ def test_the_gradebook_on_postgresql(postgresql, tmp_path, capsys):
     where = ["-h", "127.0.0.1", "-p", str(port), "-U", "teacher"]
     subprocess.run([*createdb, *where, "gradebook"], check=True)
     course, log = tmp_path / "course", tmp_path / "log"
-    init_course(course)
+    init_course(COURSE, course)
     with (course / "nbgrader_config.py").open("a") as file:
         file.write(f'\nc.CourseDirectory.db_url = "{url}/gradebook"\n')
     run_nbgrader(course, "generate_assignment", "dnn", log=log)

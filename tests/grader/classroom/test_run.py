@@ -100,7 +100,7 @@ def test_answers_whose_cells_have_no_ids_wait_for_a_person(course, tmp_path):
         )
     }
     assert lost(course) == {"ada": 0}
-    [row] = read_gradebook(course).rows
+    [row] = read_gradebook(course, "dnn").rows
     assert row.waiting == {"question_caches", "question_loss"}
     assert (row.scores["question_caches"], row.scores["question_zeros"]) == (None, 0)
     assert row.messages["question_loss"] == (
@@ -355,7 +355,7 @@ def test_a_course_in_a_folder_of_any_name(name, released, tmp_path):
     feedback.mkdir(parents=True)
     os.utime(feedback, (time.time() + 5, time.time() + 5))
     assert ledger(course).seed() != seed
-    assert [row.student for row in read_gradebook(course).rows] == ["ada"]
+    assert [row.student for row in read_gradebook(course, "dnn").rows] == ["ada"]
 
 
 @pytest.mark.slow

@@ -41,7 +41,7 @@ def lost(row) -> list[str]:
 
 @pytest.fixture(scope="module")
 def rows(demo):
-    return {row.student: row for row in read_gradebook(demo[0]).rows}
+    return {row.student: row for row in read_gradebook(demo[0], "dnn").rows}
 
 
 def test_the_right_submission_has_full_marks(rows):
@@ -90,7 +90,7 @@ def test_all_functions_together_are_judged_on_the_students_own(rows):
 
 def test_the_table_shows_the_gradebook(demo):
     _, printed = demo
-    assert format_table(read_gradebook(demo[0])) in printed
+    assert format_table(read_gradebook(demo[0], "dnn")) in printed
 
 
 def test_the_gradebook_holds_the_same_scores(demo, rows):
@@ -167,7 +167,7 @@ def test_the_table_as_comma_separated_values(demo, capsys):
     assert first[0] == "all-right"
     assert first[header.index("question_zeros")] == ""  # waits for a person
     assert float(first[-1]) == sum(float(score or 0) for score in first[1:-2])
-    assert len(rest) + 1 == len(read_gradebook(demo[0]).rows)
+    assert len(rest) + 1 == len(read_gradebook(demo[0], "dnn").rows)
 
 
 def test_who_has_handed_in_nothing_and_what_waits_stand_below_the_table(demo, tmp_path):
@@ -175,7 +175,7 @@ def test_who_has_handed_in_nothing_and_what_waits_stand_below_the_table(demo, tm
     shutil.copytree(demo[0], course)
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         book.add_student("zoe")
-    text = format_table(read_gradebook(course))
+    text = format_table(read_gradebook(course, "dnn"))
     assert "\n? waits for a person to grade it, or " in text
     assert "\nNothing has been graded of: zoe.\n" in text
     assert "  all-right: " not in text  # what waits is not lost
@@ -222,7 +222,9 @@ def test_of_what_was_lost_an_exercise_comes_first_and_the_rest_is_counted():
         Row("ada", {"question_zeros": 0.0, "compute_cost": 4.0, "predict": 5.0}, messages=said),
         Row("ben", {"question_zeros": 3.0, "compute_cost": 10.0, "predict": 1.0}),
     ]
-    table = Table(points, dict.fromkeys(points, "03-cost"), rows, ["zoe"])
+    table = Table(
+        points, dict.fromkeys(points, "03-cost"), rows, ["zoe"], frozenset({"compute_cost"})
+    )
     lines = format_table(table).splitlines()
     assert lines[-2:] == [
         "  ada: compute_cost is partly right. (and 1 more)",
@@ -259,22 +261,22 @@ def test_a_score_of_a_person_that_wants_another_look_is_marked(demo, tmp_path):
         entry = book.find_grade("question_zeros", "01-initialization", "dnn", "all-right")
         entry.manual_score, entry.needs_manual_grade = 3, True
         book.db.commit()
-    row = next(r for r in read_gradebook(course).rows if r.student == "all-right")
+    row = next(r for r in read_gradebook(course, "dnn").rows if r.student == "all-right")
     assert (row.scores["question_zeros"], "question_zeros" in row.waiting) == (3, True)
-    assert "  3?" in format_table(read_gradebook(course))
+    assert "  3?" in format_table(read_gradebook(course, "dnn"))
 
 
 def test_what_lateness_costs_is_taken_from_the_total(demo, tmp_path, capsys):
     course = tmp_path / "course"
     shutil.copytree(demo[0], course)
-    before = {row.student: row.total for row in read_gradebook(course).rows}
+    before = {row.student: row.total for row in read_gradebook(course, "dnn").rows}
     late = [("02-forward", 2.5), ("03-cost", 4.0)]
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         for notebook, penalty in late:
             place = book.find_submission_notebook(notebook, "dnn", "all-right")
             place.late_submission_penalty = penalty
         book.db.commit()
-    rows = {row.student: row for row in read_gradebook(course).rows}
+    rows = {row.student: row for row in read_gradebook(course, "dnn").rows}
     assert {name: row.total for name, row in rows.items()} == {
         **before,
         "all-right": before["all-right"] - 6.5,
@@ -353,7 +355,7 @@ def test_where_nbgrader_fails_the_end_of_its_log_is_shown(tmp_path):
 @pytest.mark.exhaustive
 def test_another_assignment_is_graded_as_nbgrader_does(tmp_path):
     course, log = tmp_path / "course", tmp_path / "log"
-    init_course(course)
+    init_course(COURSE, course)
     (course / "source" / "ps1").mkdir()
     nbformat.write(plain_assignment("assert double(2) == 4"), course / "source/ps1/p.ipynb")
     run_nbgrader(course, "generate_assignment", "ps1", log=log)
