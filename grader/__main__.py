@@ -1,11 +1,13 @@
 """The command ``grader``, also as ``python -m grader``."""
 
+import signal
 import sys
 
 
 def main() -> int:
     """Load the command, which may be stopped meanwhile, and run it."""
     try:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         from grader.cli import main as run
 
         return run()

@@ -13,7 +13,7 @@ from pathlib import Path
 # jsonschema would load a grammar of internet addresses, for 1.4 s, which nothing here asks for.
 sys.modules.setdefault("rfc3987_syntax", None)
 
-from grader.authoring.new_course import init_course  # noqa: E402
+from grader.authoring.new_course import check_new_folder, init_course  # noqa: E402
 from grader.course.open import run_nbgrader  # noqa: E402
 from grader.errors import CourseError  # noqa: E402
 from grader.sandbox.launcher import UNCONFINED, is_unconfined  # noqa: E402
@@ -28,12 +28,20 @@ def main(arguments: list[str] | None = None) -> int:
         again = [sys.executable, "-X", "utf8", "-m", "grader", *sys.argv[1:]]
         os.execv(sys.executable, again)
     with steady_output() as output:
-        status = _run(arguments)
-    if output.error is None:
-        return status
-    if not isinstance(output.error, BrokenPipeError):  # whoever reads has had enough, as head does
-        _complain(f"The output can't be written: {output.error.strerror}. The rest was done.")
-    return status or 1
+        try:
+            status = _run(arguments)
+        except SystemExit as ended:  # of the parser: help that was asked for, or a wrong call
+            output.flush()
+            if output.error is None:
+                raise
+            status = int(ended.code or 0)
+        output.flush()
+        if output.error is None:
+            return status
+        if not isinstance(output.error, BrokenPipeError):  # whoever reads has had enough, as head
+            why = output.error.strerror
+            _complain(f"The output can't be written: {why}. The rest was done.")
+        return status or 1
 
 
 def _run(arguments: list[str] | None) -> int:
@@ -45,6 +53,7 @@ def _run(arguments: list[str] | None) -> int:
     for ending in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
         signal.signal(ending, signal.default_int_handler)
     try:
+        _check_here()
         return options.run(options)
     except KeyboardInterrupt:
         _complain("Stopped.")
@@ -55,6 +64,14 @@ def _run(arguments: list[str] | None) -> int:
         what = f"Can't use {error.filename}: " if error.filename else ""
         _complain(f"{what}{error.strerror or error}.")
     return 1
+
+
+def _check_here() -> None:
+    """Refuse to work from a folder that is gone: no path can be found from there."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        raise CourseError("The folder that you are in was deleted. Go to another one.") from None
 
 
 def _complain(text: str) -> None:
@@ -208,6 +225,7 @@ def _table(options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     _begin_grading()
     course = options.folder
+    check_new_folder(course)
     missing = not course.exists()
     print(f"Making a course in {course} ...", flush=True)
     init_course(COURSE, course)

@@ -58,7 +58,14 @@ class Unreadable(GraderError):
 
 
 class NothingThere(Unreadable):
-    """A folder that holds none of the assignment's notebooks."""
+    """A folder that holds none of the assignment's notebooks; `there` says what it holds."""
+
+    def __init__(self, there: str) -> None:
+        super().__init__(there)
+        self.there = there
+
+    def __str__(self) -> str:
+        return f"It holds none of the assignment's notebooks. {self.there}"
 
 
 class NotText(GraderError):

@@ -92,8 +92,9 @@ def _judge_folder(course: Course, folder: Path, seed: int) -> tuple[dict[str, Ve
     released = {path.stem: nbformat.reads(text, 4) for path, text in student_files(course).items()}
     try:
         submitted = reader().call(read_submission, course, folder, released)
-    except NothingThere:
-        raise FileError("There is no notebook of the course in this folder.") from None
+    except NothingThere as error:
+        why = f"There is no notebook of the course in this folder. {error.there}"
+        raise FileError(why) from None
     rebuilt = rebuild_all(course, released, submitted.notebooks)
     problems = {name: notebook.metadata.get(PROBLEM) for name, notebook in rebuilt.items()}
     said = [f"{name}: {problem}" for name, problem in problems.items() if problem]

@@ -78,7 +78,6 @@ def steady_output() -> Iterator[Output]:
             if not sys.warnoptions:
                 warnings.simplefilter("ignore")
             yield output
-        output.flush()
     finally:
         sys.stdout, sys.stderr = before
 

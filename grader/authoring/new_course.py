@@ -12,6 +12,8 @@ from testcases.record import Course
 
 # What nbgrader takes for a pattern in the path of a course.
 _GLOB = frozenset("[]*?")
+# Where a system names open folders, so that any folder has a path without those (CONFIGURATION).
+_OTHER_PATHS = Path("/proc/self/fd")
 
 CONFIGURATION = '''"""
 nbgrader's configuration of this course. Everything in it is nbgrader's own; only what decides a
@@ -24,6 +26,12 @@ import sys
 c = get_config()
 
 c.CourseDirectory.course_id = "dnn"
+
+# nbgrader takes the characters [ ] * ? in the path of a course for a pattern. Where this path has
+# one of them, nbgrader is told another path to the same folder.
+here = os.path.dirname(os.path.abspath(__file__))
+if set("[]*?") & set(here) and os.path.isdir("/proc/self/fd"):
+    c.CourseDirectory.root = f"/proc/{os.getpid()}/fd/{os.open(here, os.O_RDONLY)}"
 
 # The gradebook: a file here by default. For PostgreSQL, for instance:
 # c.CourseDirectory.db_url = "postgresql+psycopg://user:password@host/gradebook"
@@ -60,6 +68,26 @@ os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ["
 '''
 
 
+def check_new_folder(folder: Path) -> None:
+    """
+    Make sure that a course can be made in a folder.
+
+    Raises
+    ------
+    CourseError
+        If it is not empty, or is a file, or nbgrader can't work in it.
+    """
+    if folder.is_file():
+        raise CourseError(f"{folder} is a file. Name a new folder for the course.")
+    if folder.exists() and any(folder.iterdir()):
+        raise CourseError(f"{folder} is not empty. Name a new folder for the course.")
+    if _GLOB.intersection(str(folder.absolute())) and not _OTHER_PATHS.is_dir():
+        raise CourseError(
+            "On this system nbgrader finds nothing in a folder whose path has one of [ ] * ?, such "
+            f"as {folder.absolute()}. Name another folder for the course."
+        )
+
+
 def init_course(course: Course, folder: Path, optional: bool = False) -> None:
     """
     Make an nbgrader course.
@@ -75,15 +103,7 @@ def init_course(course: Course, folder: Path, optional: bool = False) -> None:
     CourseError
         If the folder is not empty, or is a file, or nbgrader can't work in it.
     """
-    if folder.is_file():
-        raise CourseError(f"{folder} is a file. Name a new folder for the course.")
-    if folder.exists() and any(folder.iterdir()):
-        raise CourseError(f"{folder} is not empty. Name a new folder for the course.")
-    if _GLOB.intersection(str(folder.absolute())):
-        raise CourseError(
-            f"nbgrader finds nothing in a folder whose path has one of [ ] * ?, such as "
-            f"{folder.absolute()}. Name another folder for the course."
-        )
+    check_new_folder(folder)
     with complete_folder(folder) as place:
         source = place / "source" / course.name
         source.mkdir(parents=True)

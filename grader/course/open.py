@@ -48,6 +48,7 @@ def load_course(folder: Path) -> Any:
             raise CourseError(
                 f"{folder / 'nbgrader_config.py'} can't be read: {type(error).__name__}: {error}"
             ) from None
+    _use_real_path(app.coursedir, folder)
     return app
 
 
@@ -68,6 +69,14 @@ def content_of(config: Any) -> Course:
             f"nbgrader_config.py names {module} as c.Grader.course, and that can't be loaded: "
             f"{error}."
         ) from None
+
+
+def _use_real_path(coursedir: Any, folder: Path) -> None:
+    """Name the course's files by the path that people know, where nbgrader is told another."""
+    if coursedir.root.startswith(f"/proc/{os.getpid()}/fd/"):
+        if "?" in str(folder.absolute()):  # which an address can't have in a path
+            coursedir.db_url = coursedir.db_url
+        coursedir.root = str(folder.absolute())
 
 
 def run_nbgrader(course: Path, *arguments: str, log: Path) -> None:

@@ -28,6 +28,9 @@ NOT_GRADED = (
     "points: grade this submission again when the machine has more time and memory."
 )
 _DRAWN_WITH = 1
+# How often a better run and a worse one have to come out the same again. Once leaves a function
+# that is right by chance, in every second process, 59 of 100 chances in place of 50; twice, 52.
+_TIMES_MORE = 2
 
 
 def judge_notebooks(
@@ -156,19 +159,21 @@ class _Trials:
         """
         Give a trial that went better than the one before if it was the earlier functions' doing.
 
-        Then both come out the same once more, each in a process of its own. Otherwise the function
-        itself is now right and now wrong, and the trial before stands. Of two runs the worse one
-        counts.
+        Then both come out the same twice more, each in a process of its own. Otherwise the function
+        itself is now right and now wrong, and the trial before stands. Of all the better runs the
+        worst one counts.
         """
         if before is None:
             return trial
-        if trial.verdict.points > before.verdict.points:
-            trial = min(trial, self.run(trial.answered), key=_points)
-        if trial.verdict.points > before.verdict.points:
+        for _ in range(_TIMES_MORE):
+            if trial.verdict.points > before.verdict.points:
+                trial = min(trial, self.run(trial.answered), key=_points)
+            if trial.verdict.points <= before.verdict.points:
+                return before
             once_more = self.run(before.answered)
-            if once_more.verdict.points < trial.verdict.points:
-                return trial
-        return before
+            if once_more.verdict.points >= trial.verdict.points:
+                return before
+        return trial
 
 
 def _points(trial: _Trial) -> int:

@@ -182,18 +182,18 @@ class Server:
         settings = {
             "confined": self._confined,
             "root": self._root,
+            "scratch": isolation.SCRATCH if self._confined else self._root,
             "stage": str(scratch_folder(self._packages) / "stage"),
             "packages": str(scratch_folder(self._packages) / "packages"),
             "modules": _WARM,
             "libraries": [sysconfig.get_path("stdlib"), sysconfig.get_config_var("DESTSHARED")],
         }
-        scratch = isolation.SCRATCH if self._confined else self._root
         command = [sys.executable, "-I", "-S", "-B", "-c", _MAIN, settings["stage"]]
         with theirs:
             self._process = subprocess.Popen(
                 [*command, str(theirs.fileno()), json.dumps(settings)],
                 pass_fds=[theirs.fileno()],
-                env=_environment(scratch),
+                env=_environment(),
                 cwd=self._root,
                 start_new_session=True,
             )
@@ -279,9 +279,13 @@ def _open_stat(descriptor: int | None = None) -> int | None:
         os.close(descriptor)
 
 
-def _environment(scratch: str) -> dict[str, str]:
+def _environment() -> dict[str, str]:
     one = dict.fromkeys(threads.VARIABLES, "1")
-    folders = dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR"), scratch)
+    # What is imported may write its caches, such as Matplotlib's list of fonts, and not at a path
+    # that means something else before the server is confined.
+    home = scratch_folder() / "home"
+    home.mkdir(exist_ok=True)
+    folders = dict.fromkeys(fork_server.FOLDERS, str(home))
     # h5py locks the files that it opens, which the filter refuses.
     others = {"MPLBACKEND": "agg", "LANG": "C.UTF-8", "HDF5_USE_FILE_LOCKING": "FALSE"}
     return {**one, **folders, **others}

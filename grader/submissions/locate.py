@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from nbformat import NotebookNode
 
 from grader.errors import Unreadable
-from grader.submissions.read import is_ordinary, read_bytes, read_notebook
+from grader.submissions.read import PROBLEM, is_ordinary, read_bytes, read_notebook
 from grader.submissions.rebuild import exercises_in
-from testcases.execution.cells import Cell, functions_in
+from testcases.execution.cells import MOST_SOURCE, Cell, functions_in
 from testcases.record import Course
 from testcases.words.describe import on_one_line
 
@@ -24,6 +25,8 @@ _MOST_OTHERS, _MOST_BYTES = 20, 20 * 2**20
 # How deep folders are looked into, and how many files there may be.
 _MOST_DEPTH, _MOST_FILES = 8, 2_000
 _NAMED, _MOST_NAMED = "Also there, and not read: {names}.", 5
+LONG = f"It has a cell of more than {MOST_SOURCE} characters, in which no functions are looked for."
+TOO_MUCH = "The files here are too many or too large to look into this one."
 # How a file is known: by its name and place, by its name alone, by its cells' ids or the beginning
 # of its name, by the functions that it defines.
 _EXACT, _BY_NAME, _BY_IDS, _BY_FUNCTIONS = range(4)
@@ -38,16 +41,23 @@ class Found:
     ----------
     files : for each notebook that is there, by its name, its file
     ignored : the files beside those that might be meant, and are not read
+    damaged : for each file that might be meant and can't be read, the reason in a sentence
     """
 
     files: dict[str, Path]
     ignored: tuple[Path, ...] = ()
+    damaged: Mapping[Path, str] = field(default_factory=dict)
 
     def problem(self, folder: Path) -> str:
         """Name the files that are not read, in a sentence; empty if there are none."""
         if not self.ignored:
             return ""
         return _NAMED.format(names=_listed([path.relative_to(folder) for path in self.ignored]))
+
+    def damage(self, folder: Path) -> str:
+        """Say of the files that can't be read why not; empty if there are none."""
+        said = itertools.islice(self.damaged.items(), _MOST_NAMED)
+        return "".join(f" {on_one_line(str(p.relative_to(folder)))}: {why}" for p, why in said)
 
 
 def find_notebooks(course: Course, folder: Path, released: Mapping[str, NotebookNode]) -> Found:
@@ -86,7 +96,10 @@ def find_notebooks(course: Course, folder: Path, released: Mapping[str, Notebook
             found[name] = exact[name]
     used = {*found.values()}
     unread = [path for path in (*exact.values(), *others) if path not in used]
-    return Found(found, tuple(p for p in unread if p.suffix != ".py" or _defines(seen.get(p))))
+    unread = [p for p in unread if p.suffix != ".py" or _defines(seen.get(p))]
+    damaged = {p: seen[p].problem if p in seen else TOO_MUCH for p in others if p not in used}
+    damaged = {path: why for path, why in damaged.items() if why}
+    return Found(found, tuple(unread), damaged)
 
 
 def files_in(folder: Path) -> Iterator[Path]:
@@ -147,8 +160,9 @@ def _affordable(paths: list[Path]) -> list[Path]:
     left = _MOST_BYTES
     kept = []
     for path in sorted(paths, key=lambda path: path.suffix == ".py")[:_MOST_OTHERS]:
-        left -= path.stat().st_size
-        if left > 0:
+        size = path.stat().st_size
+        if size < left:  # a large one keeps none of the others from being read
+            left -= size
             kept.append(path)
     return kept
 
@@ -168,6 +182,12 @@ class _Candidate:
     @functools.cached_property
     def _notebook(self) -> NotebookNode:
         return read_notebook(read_bytes(self._path))
+
+    @property
+    def problem(self) -> str:
+        """Why not all of it can be read, or an empty string."""
+        long = any(len(cell.source) > MOST_SOURCE for cell in self._notebook.cells)
+        return self._notebook.metadata.get(PROBLEM, LONG if long else "")
 
     @functools.cached_property
     def functions(self) -> set[str]:

@@ -1,12 +1,17 @@
-"""Notebooks in which Git has left two versions: an unresolved merge conflict."""
+"""Notebooks and Python files in which Git has left two versions: an unresolved merge conflict."""
 
 from __future__ import annotations
 
+import ast
+import itertools
 import json
+import mmap
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any
+
+from grader.submissions.json_cells import read_cells
 
 MERGE_CONFLICT = (
     "The file has an unresolved merge conflict: Git left two versions in it. The cells of both "
@@ -14,7 +19,11 @@ MERGE_CONFLICT = (
 )
 # Lines that Git puts between the versions; within JSON, no string goes over the end of a line.
 _OURS, _BASE, _THEIRS, _END = b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"
-_MARKERS = (_OURS, _BASE, _THEIRS, _END)
+_BEGIN = re.compile(rb"^<{7}", re.MULTILINE)
+_MIDDLE = re.compile(rb"^(?:={7}|>{7})", re.MULTILINE)
+_MARKER = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})[^\n]*+\n?", re.MULTILINE)
+# Of larger files, and after more conflicts, nobody has resolved one and left the others.
+_MOST_BYTES, _MOST_MARKERS = 100 * 2**20, 10_000
 _CELL = re.compile(r'\{\s*"(?:attachments|cell_type|execution_count|id|metadata|source)"')
 # No notebook of a person has more places that begin as a cell and are none.
 _MOST_FALSE_STARTS = 50
@@ -35,29 +44,72 @@ def resolve_merge(content: bytes) -> bytes | None:
     merged : a notebook with the cells of both versions, as far as they can be read; None if the
         file has no merge conflict
     """
-    lines = content.splitlines(keepends=True)
-    if not any(line.startswith(_OURS) for line in lines):
+    if not _has_conflict(content):
         return None
-    if not any(line.startswith((_THEIRS, _END)) for line in lines):
-        return None
-    ours, theirs = (_cells(_version(lines, side)) for side in (_OURS, _THEIRS))
+    ours, theirs = (_cells(_version(content, side)) for side in (_OURS, _THEIRS))
     return json.dumps({"cells": [*_together(ours, theirs)]}).encode()
 
 
-def _version(lines: list[bytes], wanted: bytes) -> str:
+def shrink_merge(content: mmap.mmap) -> bytes | None:
+    """
+    Leave the outputs out of a large notebook that Git has left two versions in.
+
+    Parameters
+    ----------
+    content : the file, which is not JSON
+
+    Returns
+    -------
+    shrunk : the two versions as before, each whole; None if the file has no merge conflict, or is
+        so large that two versions of it would fill the memory
+    """
+    if len(content) > _MOST_BYTES or not _has_conflict(content):
+        return None
+    ours, theirs = (read_cells(_version(content, side)).cells for side in (_OURS, _THEIRS))
+    texts = (json.dumps({"cells": cells}).encode() for cells in (ours, theirs))
+    return b"%s\n%s\n%s\n%s\n%s\n" % (_OURS, next(texts), _THEIRS, next(texts), _END)
+
+
+def both_sides(source: str) -> list[str]:
+    """Give both versions of Python code that Git has left two in, or the code as it is."""
+    content = source.encode("utf-8", "replace")
+    if not _has_conflict(content) or _is_python(source):
+        return [source]
+    return [_version(content, side).decode("utf-8", "replace") for side in (_OURS, _THEIRS)]
+
+
+def _has_conflict(content: bytes | mmap.mmap) -> bool:
+    begin = _BEGIN.search(content)
+    return bool(begin and _MIDDLE.search(content, begin.end()))
+
+
+def _is_python(source: str) -> bool:
+    """Say whether it can be read as Python: markers that it has are in a text, then."""
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def _version(content: bytes | mmap.mmap, wanted: bytes) -> bytes:
     """Give the file as it was on one side of the merge."""
-    side, kept = b"", []
-    for line in lines:
-        marker = line[:7] if line.startswith(_MARKERS) else b""
-        if marker:
-            side = b"" if marker == _END else marker
-        elif side in (b"", wanted):
-            kept.append(line)
-    return b"".join(kept).decode("utf-8-sig", "replace")
+    side, at, kept = b"", 0, []
+    for line in itertools.islice(_MARKER.finditer(content), _MOST_MARKERS):
+        marker = content[line.start() : line.start() + 7]
+        if bool(side) == (marker == _OURS):
+            continue  # an underlined heading, or a second beginning: part of the text
+        if side in (b"", wanted):
+            kept.append(content[at : line.start()])
+        side, at = b"" if marker == _END else marker, line.end()
+    if side in (b"", wanted):
+        kept.append(content[at:])
+    return b"".join(kept)
 
 
-def _cells(text: str) -> list[dict[str, Any]]:
+def _cells(content: bytes) -> list[dict[str, Any]]:
     """Read the cells of one version, which may still not be JSON."""
+    text = content.decode("utf-8-sig", "replace")
     try:
         cells = json.loads(text)["cells"]
     except (ValueError, RecursionError, KeyError, TypeError):

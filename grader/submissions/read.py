@@ -15,7 +15,12 @@ from nbformat import NotebookNode
 from grader.errors import NotText, Unreadable
 from grader.submissions.attachments import with_plain_names
 from grader.submissions.json_cells import MOST_CELLS, read_cells
-from grader.submissions.merge_conflicts import MERGE_CONFLICT, resolve_merge
+from grader.submissions.merge_conflicts import (
+    MERGE_CONFLICT,
+    both_sides,
+    resolve_merge,
+    shrink_merge,
+)
 from grader.submissions.python_files import source_of
 
 PROBLEM = "submission_problem"
@@ -66,6 +71,9 @@ def read_bytes(path: Path) -> bytes | str:
             return path.read_bytes()
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ) as content:
             found = read_cells(content)
+            merged = None if found.whole else shrink_merge(content)
+        if merged is not None:
+            return merged
         if found.deep and not found.cells:
             return TOO_DEEP
         if found.lists != 1:
@@ -138,11 +146,11 @@ def _broken_off(content: bytes, encoding: str, error: Exception) -> NotebookNode
     """Read the cells that stand before what is not JSON."""
     if not content.strip():
         return _unreadable("The file is empty.")
-    if content.lstrip().startswith(b"<"):
-        return _unreadable(WEB_PAGE)
     merged = resolve_merge(content)
     if merged is not None:
         return _plain_notebook(json.loads(merged)["cells"], MERGE_CONFLICT)
+    if content.lstrip().startswith(b"<"):
+        return _unreadable(WEB_PAGE)
     found = read_cells(content.decode(encoding, "replace").encode())
     if found.deep or isinstance(error, RecursionError):
         return _plain_notebook(found.cells, TOO_DEEP)
@@ -171,22 +179,30 @@ def _plain_notebook(cells: list[Any], problem: str) -> NotebookNode:
         source = "".join(map(str, source)) if isinstance(source, list) else str(source)
         source = source[: left + 1].encode("utf-8", "replace").decode()
         left -= len(source)
-        metadata = cell.get("metadata")
-        nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-        grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
-        # nbformat's own functions for this hold each cell against a schema, for half the time
-        # that reading a submission takes.
-        one = NotebookNode(
-            cell_type="code" if cell.get("cell_type") == "code" else "markdown",
-            source=source,
-            metadata=NotebookNode({"grade_id": grade_id} if grade_id else {}),
-        )
-        if one.cell_type == "markdown":
-            _keep_pictures(one, cell.get("attachments"))
-        kept.append(one)
+        sides = both_sides(source) if cell.get("cell_type") == "code" else [source]
+        kept.append(_plain_cell(cell, sides[0]))
+        if len(sides) > 1:  # the second follows as a cell of the student's own
+            kept.append(_plain_cell({**cell, "metadata": {}}, sides[1]))
+            problem = problem or MERGE_CONFLICT
     if left < 0 and TOO_MUCH not in problem:
         problem = f"{problem} {TOO_MUCH}".strip()
     return NotebookNode(cells=kept, metadata=NotebookNode({PROBLEM: problem} if problem else {}))
+
+
+def _plain_cell(cell: dict[str, Any], source: str) -> NotebookNode:
+    metadata = cell.get("metadata")
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+    # nbformat's own functions for this hold each cell against a schema, for half the time that
+    # reading a submission takes.
+    one = NotebookNode(
+        cell_type="code" if cell.get("cell_type") == "code" else "markdown",
+        source=source,
+        metadata=NotebookNode({"grade_id": grade_id} if grade_id else {}),
+    )
+    if one.cell_type == "markdown":
+        _keep_pictures(one, cell.get("attachments"))
+    return one
 
 
 def _keep_pictures(cell: NotebookNode, attachments: Any) -> None:

@@ -74,7 +74,7 @@ def read_submission(
     with _limited_memory():
         found = find_notebooks(course, folder, released)
         if not found.files:
-            raise NothingThere(NOTHING_THERE.format(there=what_is_in(course, folder)))
+            raise NothingThere(what_is_in(course, folder) + found.damage(folder))
         notebooks = {name: read_notebook(read_bytes(path)) for name, path in found.files.items()}
         return Submitted(notebooks, found.problem(folder))
 

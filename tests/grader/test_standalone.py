@@ -163,7 +163,7 @@ def test_a_folder_without_notebooks_is_an_entry(tmp_path, capsys):
         [
             {
                 "file": str(tmp_path),
-                "error": "There is no notebook of the course in this folder.",
+                "error": "There is no notebook of the course in this folder. It is empty.",
             }
         ],
     )

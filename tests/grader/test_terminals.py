@@ -12,6 +12,12 @@ import pytest
 from conftest import ROOT
 from small_class import FULL, grade, hand_in, scores
 
+import dnn_utils
+from grader.authoring import new_course
+from grader.authoring.new_course import init_course
+from grader.errors import CourseError
+from grader.this_course import COURSE
+
 pytestmark = pytest.mark.slow
 
 WRONG = '''def linear_forward(A_prev, W, b):
@@ -136,6 +142,27 @@ def test_what_is_made_is_made_though_the_output_has_no_room(folder):
     assert done.returncode == 1
 
 
+@needs_full
+@pytest.mark.parametrize("asked", ["--help", "judge --help"])
+def test_help_that_nobody_can_read_is_no_success(asked, folder):
+    done = shell(f"GRADER {asked} > /dev/full", folder)
+    assert (done.returncode, done.stderr) == (
+        1,
+        "grader: The output can't be written: No space left on device. The rest was done.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "command", ["init a", "demo a", "table", "autograde", "judge a", "bundle a"]
+)
+def test_in_a_folder_that_is_gone_it_says_so(command, folder):
+    done = shell(f"mkdir gone; cd gone; rmdir ../gone; GRADER {command}", folder)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[-1] == (
+        "grader: The folder that you are in was deleted. Go to another one."
+    )
+
+
 @pytest.fixture
 def full(tmp_path):
     """A folder on a disk that has no room left."""
@@ -207,7 +234,7 @@ sys.exit(main(sys.argv[1:]))
 def test_the_student_side_of_the_command_needs_no_linux(folder):
     """What Windows and macOS don't have, nobody asks for who only takes the course."""
     (folder / "script.py").write_text(OTHER_SYSTEM.replace("ROOT", repr(str(ROOT))))
-    for command in ("bundle work", "bundle course.zip", "init course"):
+    for command in ("bundle work", "bundle open.zip", "init course"):
         done = shell(f"{sys.executable} script.py {command}", folder)
         assert done.returncode == 0, done.stderr
     assert (folder / "work/notebooks/00-how-it-works.ipynb").is_file()
@@ -238,20 +265,25 @@ def test_copies_of_a_read_only_installation_can_be_deleted(tmp_path, monkeypatch
     package.mkdir(parents=True)
     (package / "__init__.py").touch(mode=0o444)
     package.chmod(0o555)
-    monkeypatch.setattr(staging.dnn_utils, "__file__", str(package / "__init__.py"))
-    staging._lay_out_helpers(tmp_path / "stage")
+    monkeypatch.setattr(dnn_utils, "__file__", str(package / "__init__.py"))
+    staging._lay_out_helpers(tmp_path / "stage", ("dnn_utils",))
     copied = tmp_path / "stage" / "dnn_utils"
     assert copied.stat().st_mode & 0o777 == 0o755
     assert (copied / "__init__.py").stat().st_mode & 0o777 == 0o644
 
 
-def test_a_path_that_nbgrader_takes_for_a_pattern_is_refused_at_once(folder):
-    done = shell("GRADER init 'course [1]'", folder)
-    assert done.returncode == 1
-    assert done.stderr.startswith(
-        "grader: nbgrader finds nothing in a folder whose path has one of"
-    )
-    assert not (folder / "course [1]").exists()
+def test_a_path_that_nbgrader_takes_for_a_pattern_is_refused_where_there_is_no_other(
+    folder, monkeypatch
+):
+    monkeypatch.setattr(new_course, "_OTHER_PATHS", folder / "proc")
+    for name in ("course [1]", "a*", "what?"):
+        with pytest.raises(CourseError) as told:
+            init_course(COURSE, folder / name)
+        assert str(told.value) == (
+            "On this system nbgrader finds nothing in a folder whose path has one of [ ] * ?, such "
+            f"as {folder / name}. Name another folder for the course."
+        )
+        assert not (folder / name).exists()
 
 
 def test_stopped_while_it_loads_it_says_so(folder):
@@ -265,6 +297,8 @@ sys.meta_path.insert(0, Stop())
 from grader.__main__ import main
 sys.exit(main())
 """
-    (folder / "script.py").write_text(code)
-    done = shell(f"{sys.executable} script.py", folder)
-    assert (done.returncode, done.stderr) == (130, "grader: Stopped.\n")
+    terminated = "__import__('signal').raise_signal(15)"
+    for one in (code, code.replace("raise KeyboardInterrupt", terminated)):
+        (folder / "script.py").write_text(one)
+        done = shell(f"{sys.executable} script.py", folder)
+        assert (done.returncode, done.stderr) == (130, "grader: Stopped.\n")

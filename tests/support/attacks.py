@@ -374,7 +374,13 @@ def get():
     "the list of processes": """
 import os
 def get():
-    return [open(f"/proc/{p}/cmdline").read() for p in os.listdir("/proc") if p.isdecimal()] or 1 / 0
+    found = []
+    for number in filter(str.isdecimal, os.listdir("/proc")):
+        try:
+            found.append(open(f"/proc/{number}/cmdline").read())
+        except (FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
+            pass
+    return found or 1 / 0
 """,
     "the grader's source": "def get(): return open('GRADER_FILE').read()\n",
     "the solutions' source": "def get(): return open('SOLUTION_FILE').read()\n",

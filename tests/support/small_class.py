@@ -67,7 +67,7 @@ DUMP = """
     JOIN notebook n ON n.id = b.notebook_id JOIN base_cell c ON c.notebook_id = n.id
     LEFT JOIN grade g ON g.notebook_id = b.id AND g.cell_id = c.id
     LEFT JOIN comment m ON m.notebook_id = b.id AND m.cell_id = c.id
-    ORDER BY 1, 2, 3
+    ORDER BY 1, 2, 3, c.type
 """
 
 

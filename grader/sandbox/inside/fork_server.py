@@ -30,6 +30,9 @@ READY, DONE, KILLED = b"R", b"D", b"K"
 # Seconds that a child whose socket is closed may take to end.
 _SECONDS_TO_END = 10.0
 
+# What names the folders to write in, to Python and to Matplotlib.
+FOLDERS = ("HOME", "TMPDIR", "MPLCONFIGDIR")
+
 
 def main(descriptor: int, settings: str) -> None:
     """Confine this process, import what students use, and fork for each request."""
@@ -45,6 +48,8 @@ def main(descriptor: int, settings: str) -> None:
         control.sendall(str(error).encode()[:1000])
         return
     _import(told["modules"])
+    os.environ.update(dict.fromkeys(FOLDERS, told["scratch"]))
+    tempfile.tempdir = None  # to be looked up again
     _draw_nothing()
     gc.freeze()
     control.sendall(READY)

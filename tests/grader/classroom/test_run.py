@@ -28,6 +28,7 @@ from small_class import CLASS, FULL, RIGHT, dump, grade, hand_in, lost, notebook
 from sqlalchemy import Engine, event
 
 import grader.classroom.run
+from grader.authoring.new_course import init_course
 from grader.authoring.sample_class import NO_ANSWER, fill_in
 from grader.classroom.run import _Run
 from grader.classroom.summary import Summary, as_text
@@ -40,6 +41,7 @@ from grader.course.state import Ledger
 from grader.course.table import read_gradebook
 from grader.errors import CourseError, GradebookError
 from grader.submissions.read import LARGE_BYTES
+from grader.this_course import COURSE
 
 
 def test_a_class_is_graded_and_not_again(course):
@@ -356,6 +358,27 @@ def test_a_course_in_a_folder_of_any_name(name, released, tmp_path):
     os.utime(feedback, (time.time() + 5, time.time() + 5))
     assert ledger(course).seed() != seed
     assert [row.student for row in read_gradebook(course, "dnn").rows] == ["ada"]
+
+
+@pytest.mark.slow
+def test_nbgraders_commands_work_in_a_course_in_a_folder_of_any_name(tmp_path):
+    course = tmp_path / "[2026] co*urse? 100%"
+    init_course(COURSE, course)
+    run_nbgrader(course, "generate_assignment", "dnn", log=tmp_path / "log")
+    hand_in(course, "ada")
+    hand_in(course, "ben", "dw-not-averaged")
+    assert grade(course).graded == 2
+    ours, in_ours = dump(course), notebooks(course)
+    shutil.rmtree(course / "autograded")
+    run_nbgrader(course, "autograde", "dnn", log=tmp_path / "log")
+    assert (dump(course), notebooks(course)) == (ours, in_ours)
+    run_nbgrader(course, "generate_feedback", "dnn", log=tmp_path / "log")
+    run_nbgrader(course, "export", log=tmp_path / "log")
+    written = [path.stem for path in course.glob("feedback/ben/dnn/*.html")]
+    assert {*written} == {path.stem for path in course.glob("release/dnn/*.ipynb")}
+    assert (course / "grades.csv").read_text().count("dnn,") == 2
+    rows = {row.student: row.total for row in read_gradebook(course, "dnn").rows}
+    assert rows == {"ada": FULL, "ben": FULL - 8}
 
 
 @pytest.mark.slow

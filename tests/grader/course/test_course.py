@@ -129,10 +129,12 @@ def test_the_release_is_what_is_committed(demo):
 
 def test_a_folder_that_is_not_empty_is_refused(tmp_path, capsys):
     (tmp_path / "mine.txt").write_text("x")
-    assert main(["init", str(tmp_path)]) == 1
-    assert capsys.readouterr().err == (
-        f"grader: {tmp_path} is not empty. Name a new folder for the course.\n"
-    )
+    for command in ("init", "demo"):
+        assert main([command, str(tmp_path)]) == 1
+        assert capsys.readouterr() == (
+            "",
+            f"grader: {tmp_path} is not empty. Name a new folder for the course.\n",
+        )
     assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
     with pytest.raises(CourseError, match="is a file"):
         init_course(COURSE, tmp_path / "mine.txt")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from functions import SETUP, judge_cells, right_cells
 
+from grader.judging import policy
 from grader.judging.sources import reference_source
 from grader.sandbox.launcher import Server
 from grader.this_course import COURSE
@@ -59,6 +64,19 @@ def test_a_function_that_tells_a_new_process_earns_what_it_does_in_the_first():
     verdicts = judged(REMEMBERS)
     assert verdicts["linear_forward"].verdict == "right"
     assert verdicts["L_model_forward"].parts["AL"] == 0
+
+
+def test_chance_gains_next_to_nothing_by_further_runs(monkeypatch):
+    """A function that is right in every second process, judged two thousand times."""
+    draw = random.Random(1)
+    right = judge_cells(right_cells(), ["linear_forward"], 5)["linear_forward"]
+    wrong = replace(right, verdict="wrong", parts=dict.fromkeys(right.parts, 0))
+    student = SimpleNamespace(close=int, start_clock=int, asked={"linear_forward"})
+    monkeypatch.setattr(policy, "_judge_one", lambda *_: draw.choice([right, wrong]))
+    sound = {"linear_forward": right}
+    exercise = EXERCISES["linear_activation_forward"]
+    found = [policy._judge_by_itself(COURSE, student, exercise, 5, sound)[0] for _ in range(2000)]
+    assert 0.45 < found.count(right) / len(found) < 0.56
 
 
 def test_right_functions_take_one_process(monkeypatch):

@@ -17,7 +17,7 @@ from functions import SETUP
 
 from grader.sandbox import staging
 from grader.sandbox.client import StudentProcess
-from grader.sandbox.inside import seccomp
+from grader.sandbox.inside import isolation, seccomp
 from grader.this_course import COURSE
 from testcases.execution.cells import Cell
 from testcases.execution.outcome import Answer
@@ -97,6 +97,22 @@ def answer_of(source: str) -> object:
         answer = next(student.ask("linear_forward", [Case({}, {})], (), None))
     assert isinstance(answer, Answer), answer
     return answer.value
+
+
+WHERE = """
+import matplotlib, os, tempfile
+def linear_forward():
+    with tempfile.TemporaryDirectory() as folder:
+        return [matplotlib.get_configdir(), folder, *map(os.environ.get, ("HOME", "TMPDIR"))]
+"""
+
+
+def test_the_server_writes_nothing_where_students_have_their_folder(confined):
+    """Before it is confined, the path of that folder is one of this machine."""
+    caches, folder, *homes = answer_of(WHERE)
+    assert caches == str(staging.scratch_folder() / "home")
+    assert homes == [isolation.SCRATCH] * 2
+    assert folder.startswith(f"{isolation.SCRATCH}/")
 
 
 def test_h5py_writes_and_reads_without_locks(confined):

@@ -172,6 +172,19 @@ def test_a_name_is_no_line_of_the_summary(tmp_path, released):
     )
 
 
+def test_a_file_with_more_code_than_is_looked_into_says_so(tmp_path, released):
+    (tmp_path / "a.py").write_text("def linear_forward(A, W, b): pass\n" + "\n" * 100_000)
+    (tmp_path / "b.py").write_text("x = 1\n")
+    with (tmp_path / "c.ipynb").open("wb") as file:
+        file.truncate(21 * 2**20)
+    found = find_notebooks(COURSE, tmp_path, released)
+    assert (found.files, found.damage(tmp_path)) == (
+        {},
+        " a.py: It has a cell of more than 100000 characters, in which no functions are looked "
+        "for. c.ipynb: The files here are too many or too large to look into this one.",
+    )
+
+
 def test_nothing_handed_in(tmp_path, released):
     found = find_notebooks(COURSE, tmp_path, released)
     assert (found.files, found.problem(tmp_path)) == ({}, "")
@@ -410,6 +423,44 @@ def test_in_a_merge_conflict_what_is_no_cell_is_passed_over():
     both = conflict(one_cell("b = 1"), one_cell("b = 2"))
     assert sources(merged("3,\n", both, "null,\n", LAST)) == ["b = 1", "b = 2", "z = 3"]
     assert sources(b'{\n<<<<<<< a\n"cells": 3\n=======\n"cells": 4\n>>>>>>> b\n}\n') == []
+
+
+def test_of_a_merge_conflict_in_a_large_notebook_both_sides_are_read(tmp_path):
+    path = tmp_path / "02-forward.ipynb"
+    printed = {"cell_type": "code", "source": "p = 0", "outputs": ["y" * (LARGE_BYTES + 1)]}
+    both = conflict(one_cell("b = 1"), one_cell("b = 2"), one_cell("b = 0"))
+    path.write_bytes(merged(json.dumps(printed) + ",\n", both, LAST))
+    notebook = read_notebook(read_bytes(path))
+    assert [one.source for one in notebook.cells] == ["p = 0", "b = 1", "b = 2", "z = 3"]
+    assert notebook.metadata[PROBLEM] == MERGE_CONFLICT
+
+
+HEADING = '"""Title\n=======\n"""\n'
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_of_a_merge_conflict_in_a_python_file_both_sides_are_read(tmp_path, line_end):
+    path = tmp_path / "work.py"
+    text = HEADING + conflict("a = 1\n", "a = 2\n", "a = 0\n") + "b = 3\n"
+    path.write_bytes(text.replace("\n", line_end).encode())
+    notebook = read_notebook(read_bytes(path))
+    assert [one.source for one in notebook.cells] == [f"{HEADING}a = {n}\nb = 3\n" for n in (1, 2)]
+    assert notebook.metadata[PROBLEM] == MERGE_CONFLICT
+
+
+def test_of_a_merge_conflict_in_a_cells_source_both_sides_are_read():
+    """As tools write it that merge notebooks cell by cell."""
+    source = "<<<<<<< local\nf = 1\n=======\nf = 2\n>>>>>>> remote"
+    notebook = read_notebook(merged(one_cell(source, "f", comma=False)))
+    assert [one.source for one in notebook.cells] == ["f = 1\n", "f = 2\n"]
+    assert [one.metadata.get("grade_id") for one in notebook.cells] == ["f", None]
+    assert notebook.metadata[PROBLEM] == MERGE_CONFLICT
+    quoted = f'"""\n{source}\n"""'
+    notebook = read_notebook(merged(one_cell(quoted, comma=False)))
+    assert [one.source for one in notebook.cells] == [quoted]
+    assert PROBLEM not in notebook.metadata
+    answer = read_notebook(merged(one_cell(source, "q", "markdown", comma=False)))
+    assert [one.source for one in answer.cells] == [source]
 
 
 def test_a_merge_conflict_of_any_size_is_read(monkeypatch):

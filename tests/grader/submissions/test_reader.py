@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,11 +13,14 @@ import sys
 import pytest
 from conftest import ROOT
 from functions import most_memory_of
-from small_class import CLASS, FULL, dump, grade, scores
+from small_class import CLASS, FULL, RIGHT, dump, grade, hand_in, scores
 
+from grader.authoring.sample_class import fill_in
 from grader.errors import Unreadable
 from grader.submissions.json_cells import MOST_CELLS, read_cells
+from grader.submissions.locate import TOO_MUCH
 from grader.submissions.read import (
+    LONG_NUMBER,
     NO_CELLS,
     PROBLEM,
     TOO_DEEP,
@@ -25,7 +29,7 @@ from grader.submissions.read import (
     read_bytes,
     read_notebook,
 )
-from grader.submissions.reader import ENDED, Reader, read_file
+from grader.submissions.reader import ENDED, NOTHING_THERE, Reader, read_file
 
 CELL = '{"cell_type": "code", "source": ["x = 1\\n", "y = 2"], "metadata": {}, "outputs": []}'
 LONG = "1" * 4301
@@ -170,7 +174,15 @@ def test_bad_files_cost_nobody_elses_submission(course):
     assert summary.graded == len(CLASS) + len(bad) // 2
     assert {student: CLASS[student] for student in CLASS if student in summary.failed} == {}
     assert set(summary.failed) == {f"bad{n:02}" for n in range(0, len(bad), 2)}
-    assert all(why.startswith("It holds none of the") for why in summary.failed.values())
+    nothing = NOTHING_THERE.format(there="There is only: notes.ipynb.")
+    for number, name in enumerate(bad):
+        why = FILES[name][2]
+        if number % 2:
+            assert why in "".join(summary.problems[f"bad{number:02}"])
+        else:
+            said = summary.failed[f"bad{number:02}"]
+            assert said.startswith(f"{nothing} notes.ipynb: " if why else nothing)
+            assert why in said
     assert scores(course)["ada"] == FULL
     ours = [row for row in dump(course) if row[0] in CLASS]
     for folder in (course / "submitted").glob("bad*"):
@@ -179,6 +191,81 @@ def test_bad_files_cost_nobody_elses_submission(course):
         folder.rmdir()
     grade(course, force=True)
     assert [row for row in dump(course) if row[0] in CLASS] == ours
+
+
+GRADES = """
+import resource, sys
+from grader.cli import main
+status = main(["autograde", "--seed", "5", "--course", sys.argv[1], "--workers", "2"])
+print(status, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def graded_by_the_command(course) -> tuple[int, int, str]:
+    """Give the command's status, the memory of its process in MiB, and what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-c", GRADES, course],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    status, memory = done.stdout.splitlines()[-1].split()
+    return int(status), int(memory), done.stdout
+
+
+def write_bad_submissions(course) -> dict[str, tuple[str, ...]]:
+    """Hand in one submission for each kind of file; give what the summary is to say of each."""
+    said = {}
+
+    def bad(student: str, name: str, content: str | bytes, *words: str) -> None:
+        folder = hand_in(course, student)
+        for path in folder.iterdir():
+            if name.endswith(".py") or name == "notes.ipynb":  # and nothing else
+                path.unlink()
+        raw = content if isinstance(content, bytes) else content.encode()
+        (folder / name).write_bytes(raw)
+        said[student] = words
+
+    for number, (content, _, why) in enumerate(FILES.values()):
+        for student, name in (("alone", "notes.ipynb"), ("among", "02-forward.ipynb")):
+            large = student == "alone" and len(content) > 20 * MIB
+            words = (f"{name}: ", TOO_MUCH if large else why) if why else ()
+            bad(f"{student}{number:02}", name, content, *words)
+    source = "import numpy as np\nfrom dnn_utils import *\n" + "\n".join(RIGHT.values())
+    latin = f"# -*- coding: latin-1 -*-\n# für\n{source}".encode("latin-1")
+    bad("latin", "work.py", latin, "00-how-it-works.ipynb was not handed in.")
+    bad("utf16", "work.py", source.encode("utf-16"), "00-how-it-works.ipynb was not handed in.")
+    bad("wrong", "work.py", b"# f\xfcr\n", "work.py: The file is not text in UTF-8.")
+    released = (course / "release/dnn/02-forward.ipynb").read_text()
+    lines = fill_in(released, RIGHT).splitlines(keepends=True)
+    place = next(n for n, line in enumerate(lines) if "np.dot" in line)
+    lines[place] = f"<<<<<<< HEAD\n{lines[place]}=======\n{lines[place]}>>>>>>> b\n"
+    bad("merge", "02-forward.ipynb", "".join(lines), "an unresolved merge conflict")
+    return said
+
+
+@pytest.mark.exhaustive
+def test_a_class_of_twenty_with_every_bad_file(demo, tmp_path):
+    """Each bad file has a sentence, the twenty are graded as ever, and the memory is as it was."""
+    course = tmp_path / "course"
+    shutil.copytree(demo[0], course)
+    students = {path.name for path in (course / "submitted").iterdir()}
+    shutil.rmtree(course / "autograded")
+    status, before, _ = graded_by_the_command(course)
+    assert (status, len(students)) == (0, 20)
+    ours = dump(course)
+    said = write_bad_submissions(course)
+    shutil.rmtree(course / "autograded")
+    status, memory, printed = graded_by_the_command(course)
+    assert status == 1
+    assert memory < before + 20
+    assert [row for row in dump(course) if row[0] in students] == ours
+    told = dict(line.strip().split(": ", 1) for line in printed.splitlines() if ": " in line)
+    for student, words in said.items():
+        assert [word for word in words if word not in told.get(student, "")] == [], student
+    for student in ("latin", "utf16", "merge"):
+        assert scores(course)[student] == FULL
 
 
 @pytest.mark.slow
@@ -193,7 +280,10 @@ def test_the_command_reads_a_file_that_used_to_end_it(tmp_path):
         check=False,
     )
     assert done.returncode == 1
-    assert json.loads(done.stdout)["error"] == "There is no notebook of the course in this folder."
+    assert json.loads(done.stdout)["error"] == (
+        "There is no notebook of the course in this folder. There is only: notes.ipynb. "
+        f"notes.ipynb: {LONG_NUMBER}"
+    )
 
 
 def test_a_large_file_says_what_it_is(tmp_path):
