@@ -414,7 +414,7 @@ def get():
 """,
     "writing beside the helpers": """
 import testcases
-def get(): return open(testcases.__path__[0] + "/judge.py", "a").name
+def get(): return open(testcases.__path__[0] + "/__init__.py", "a").name
 """,
     "writing beside NumPy": "def get(): return open(np.__path__[0] + '/__init__.py', 'a').name\n",
     "writing into the library": "import os\ndef get(): return open(os.__file__, 'a').name\n",

@@ -17,8 +17,8 @@ import pytest
 from functions import SETUP, judge_cells, right_cells
 from small_class import FULL, hand_in, scores
 
-import grader.judging.policy
 from grader.errors import Interrupted, NotGraded, SandboxError
+from grader.judging import trials
 from grader.sandbox import clock
 from grader.sandbox.client import StudentProcess
 from grader.sandbox.clock import Clock
@@ -183,7 +183,7 @@ def test_killed_twice_the_submission_has_no_result(monkeypatch):
     interrupted(2, monkeypatch)
     with pytest.raises(NotGraded) as raised:
         judge_cells(right_cells(), ["linear_forward"], 3)
-    assert str(raised.value) == grader.judging.policy.NOT_GRADED.format(
+    assert str(raised.value) == trials.NOT_GRADED.format(
         error="The process that ran the student's code was killed", name="linear_forward"
     )
 

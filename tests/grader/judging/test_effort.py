@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.judging import effort, policy
+from grader.judging import effort, trials
 from grader.judging.cases import cases_of
 from grader.this_course import COURSE
 from testcases.exercises.catalogue import EXERCISES
@@ -53,7 +53,7 @@ ENDLESS = {
 def test_the_reference_is_not_kept_busy(what):
     name, args, kwargs = ENDLESS[what]
     with pytest.raises(ValueError, match="than are asked here"):
-        policy._answer(COURSE, name, args, kwargs)
+        trials._answer(COURSE, name, args, kwargs)
 
 
 @pytest.mark.parametrize("name", EXERCISES)
@@ -74,12 +74,12 @@ def test_what_is_asked_of_students_is_answered_with_room_to_spare(name, scale, m
 
 
 def test_random_numbers_are_drawn_the_same_for_all_and_disturb_nobody():
-    first = policy._answer(COURSE, "initialize_parameters_deep", ([3, 2],), {})
+    first = trials._answer(COURSE, "initialize_parameters_deep", ([3, 2],), {})
     np.random.rand()
-    again = policy._answer(COURSE, "initialize_parameters_deep", ([3, 2],), {})
+    again = trials._answer(COURSE, "initialize_parameters_deep", ([3, 2],), {})
     assert np.array_equal(first["W1"], again["W1"])
     np.random.seed(3)
     expected = np.random.rand()
     np.random.seed(3)
-    policy._answer(COURSE, "initialize_parameters_deep", ([3, 2],), {})
+    trials._answer(COURSE, "initialize_parameters_deep", ([3, 2],), {})
     assert np.random.rand() == expected

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from functions import SETUP, judge_cells, right_cells
 
-from grader.judging import policy
+from grader.judging import policy, trials
 from grader.judging.sources import reference_source
 from grader.sandbox.launcher import Server
 from grader.this_course import COURSE
@@ -72,7 +72,7 @@ def test_chance_gains_next_to_nothing_by_further_runs(monkeypatch):
     right = judge_cells(right_cells(), ["linear_forward"], 5)["linear_forward"]
     wrong = replace(right, verdict="wrong", parts=dict.fromkeys(right.parts, 0))
     student = SimpleNamespace(close=int, start_clock=int, asked={"linear_forward"})
-    monkeypatch.setattr(policy, "_judge_one", lambda *_: draw.choice([right, wrong]))
+    monkeypatch.setattr(trials, "_judge_one", lambda *_: draw.choice([right, wrong]))
     sound = {"linear_forward": right}
     exercise = EXERCISES["linear_activation_forward"]
     found = [policy._judge_by_itself(COURSE, student, exercise, 5, sound)[0] for _ in range(2000)]

@@ -23,7 +23,7 @@ import solutions.cost
 import testcases
 import testcases.judging.recorded
 from grader.authoring.sample_class import reference_sources
-from grader.judging import policy
+from grader.judging import policy, trials
 from grader.judging.cases import draw_cases
 from grader.judging.policy import judge_notebooks
 from grader.sandbox.client import StudentProcess
@@ -64,7 +64,7 @@ def test_nothing_stops_the_grading(what):
         student.start_clock()
         cases = draw_cases(COURSE, exercise, 11)
         outcomes = student.ask(
-            exercise.name, cases, list(EXERCISES)[:5], functools.partial(policy._answer, COURSE)
+            exercise.name, cases, list(EXERCISES)[:5], functools.partial(trials._answer, COURSE)
         )
         verdict = judge(exercise, cases, lambda case: next(outcomes), EXERCISES)
     assert verdict.points == 0
@@ -246,7 +246,7 @@ MILLION = 1_000_000
 )
 def test_the_reference_is_not_asked_to_make_much_of_little(value):
     with pytest.raises(ValueError, match="than are asked here"):
-        policy._answer(COURSE, "relu", (value,), {})
+        trials._answer(COURSE, "relu", (value,), {})
 
 
 def test_there_are_many():

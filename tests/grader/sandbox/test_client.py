@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT
 from functions import SETUP, judge_cells, right_cells
 
-from grader.judging import policy
+from grader.judging import trials
 from grader.judging.cases import draw_cases, fresh_seed
 from grader.judging.sources import reference_source
 from grader.misconceptions import MISCONCEPTIONS
@@ -385,13 +385,13 @@ def test_what_counts_on_the_students_own_right_functions_is_right():
 
 def test_right_functions_are_asked_of_nobody_and_wrong_ones_of_the_reference(monkeypatch):
     asked = []
-    ours = policy._answer
+    ours = trials._answer
 
     def answer(course, name, args, kwargs):
         asked.append(name)
         return ours(course, name, args, kwargs)
 
-    monkeypatch.setattr(policy, "_answer", answer)
+    monkeypatch.setattr(trials, "_answer", answer)
     verdicts = judge_cells(right_cells(), EXERCISES, seed=21)
     assert {verdict.verdict for verdict in verdicts.values()} == {"right"}
     assert asked == []

@@ -1,0 +1,138 @@
+"""The runs in which one function is judged, on fresh test inputs."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from grader.errors import Interrupted, NotGraded
+from grader.judging.cases import cases_of, mistakes_of, seed_of_run
+from grader.judging.effort import is_too_much
+from grader.sandbox.client import StudentProcess
+from testcases.judging._judge import Verdict, judge
+from testcases.record import Course, Exercise
+
+# How often a better run and a worse one have to come out the same again. Once leaves a function
+# that is right by chance, in every second process, 59 of 100 chances in place of 50; twice, 52.
+_TIMES_MORE = 2
+
+NOT_GRADED = (
+    "Not graded. {error}, and the same happened again, while {name} was judged. It costs no "
+    "points: grade this submission again when the machine has more time and memory."
+)
+_DRAWN_WITH = 1
+
+
+class Trial(NamedTuple):
+    """
+    What came of judging a function once.
+
+    Attributes
+    ----------
+    verdict : the verdict
+    answered : the earlier exercises for which the reference was to answer
+    called : those of them that the function called
+    """
+
+    verdict: Verdict
+    answered: list[str]
+    called: set[str]
+
+
+class Trials:
+    """
+    The runs in which one function is judged: a single one, unless it is wrong.
+
+    A further run is no second chance. It has a process of its own and test inputs of its own, so
+    that nothing tells the function how often it was run before.
+    """
+
+    def __init__(
+        self, course: Course, student: StudentProcess, exercise: Exercise, seed: int
+    ) -> None:
+        self._course = course
+        self._student, self._exercise, self._seed = student, exercise, seed
+        self._count = 0
+
+    def run(self, answered: list[str], share: float = 1.0) -> Trial:
+        """Judge the function, with the reference in place of these earlier ones."""
+        if self._count:
+            self._student.close()
+        self._student.start_clock(share)
+        verdict = _judge_one(
+            self._course, self._student, self._exercise, self._seed, answered, self._count
+        )
+        self._count += 1
+        return Trial(verdict, answered, set(self._student.asked))
+
+    def better(self, trial: Trial, before: Trial | None) -> Trial:
+        """
+        Give a trial that went better than the one before if it was the earlier functions' doing.
+
+        Then both come out the same twice more, each in a process of its own. Otherwise the function
+        itself is now right and now wrong, and the trial before stands. Of all the better runs the
+        worst one counts.
+        """
+        if before is None:
+            return trial
+        for _ in range(_TIMES_MORE):
+            if trial.verdict.points > before.verdict.points:
+                trial = min(trial, self.run(trial.answered), key=_points)
+            if trial.verdict.points <= before.verdict.points:
+                return before
+            once_more = self.run(before.answered)
+            if once_more.verdict.points >= trial.verdict.points:
+                return before
+        return trial
+
+
+def _points(trial: Trial) -> int:
+    return trial.verdict.points
+
+
+def _judge_one(
+    course: Course,
+    student: StudentProcess,
+    exercise: Exercise,
+    seed: int,
+    earlier: list[str],
+    number: int,
+) -> Verdict:
+    drawn_with = seed_of_run(seed, number)
+    cases = cases_of(course, exercise.name, drawn_with)
+
+    def once() -> Verdict:
+        outcomes = student.ask(exercise.name, cases, earlier, functools.partial(_answer, course))
+        return judge(
+            exercise,
+            cases,
+            lambda case: next(outcomes),
+            course.exercises,
+            seed,
+            known=lambda: mistakes_of(course, exercise.name, drawn_with),
+        )
+
+    try:
+        return once()
+    except Interrupted:
+        student.start_clock()
+    try:
+        return once()
+    except Interrupted as error:
+        raise NotGraded(NOT_GRADED.format(error=error, name=exercise.name)) from None
+
+
+def _answer(course: Course, name: str, args: tuple, kwargs: dict) -> Any:
+    """Answer a call of an earlier function, which may ask for anything, with the reference."""
+    if is_too_much(course, name, args, kwargs):
+        raise ValueError(f"{name} was called with more, or larger, numbers than are asked here")
+    state = np.random.get_state()
+    # Whatever it draws, it draws the same for everybody, whoever was judged before.
+    np.random.seed(_DRAWN_WITH)
+    try:
+        with course.without_plots():
+            return getattr(course.reference, name)(*args, **kwargs)
+    finally:
+        np.random.set_state(state)
