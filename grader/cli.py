@@ -95,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     command = add("autograde", _autograde, "Grade a course's submissions, several at once.")
     command.add_argument("students", nargs="*", metavar="STUDENT", help="only these (all)")
     command.add_argument("--course", type=Path, default=Path(), help="its folder (this one)")
-    command.add_argument("--assignment", default=COURSE.name, help=f"its name ({COURSE.name})")
+    command.add_argument("--assignment", default="", help="its name (the course's)")
     command.add_argument(
         "--workers", type=_count, default=_cores(), help=f"how many processes grade ({_cores()})"
     )
@@ -108,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_seed_and_unconfined(command)
     command = add("table", _table, "Show a course's gradebook: students by exercises.")
     command.add_argument("folder", type=Path, metavar="DIR", nargs="?", default=Path())
-    command.add_argument("--assignment", default=COURSE.name, help=f"its name ({COURSE.name})")
+    command.add_argument("--assignment", default="", help="its name (the course's)")
     command.add_argument("--csv", action="store_true", help="as comma-separated values")
     command = add("demo", _demo, "Make a course in a new folder and grade a sample class in it.")
     command.add_argument("folder", type=Path, metavar="DIR")
@@ -258,7 +258,7 @@ def _grade_sample_class(course: Path) -> None:
     run_nbgrader(course, "generate_feedback", COURSE.name, log=log)
     run_nbgrader(course, "export", log=log)
     print()
-    print(format_table(read_gradebook(course, COURSE.name)))
+    print(format_table(read_gradebook(course)))
     print(f"\nGradebook: {course / 'gradebook.db'}, as a table in {course / 'grades.csv'}")
     print(f"Feedback:  {course / 'feedback' / 'STUDENT' / COURSE.name / '04-backward.html'}")
     print(f"Formgrader: cd {course} && jupyter lab, and there Nbgrader > Formgrader")

@@ -96,12 +96,12 @@ def grade_class(course: Path, options: Options) -> Summary:
         or the gradebook can't be written; what was graded before that stays.
     """
     app = load_course(course)
-    coursedir, name = app.coursedir, options.assignment
+    content = content_of(app.config)
+    coursedir, name = app.coursedir, options.assignment or content.name
     with contextlib.chdir(coursedir.root):
         _check_names(coursedir, name, options.students)
         submissions, strays = find_submissions(coursedir, name, options.students)
         released = released_notebooks(coursedir, name)
-        content = content_of(app.config)
         if not has_exercises(content, released):
             raise CourseError(
                 f"The assignment {name} has no exercises of this course. If it is one of your own, "

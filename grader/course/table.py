@@ -74,7 +74,7 @@ class Table:
     exercises: frozenset[str] = frozenset()
 
 
-def read_gradebook(course: Path, assignment: str) -> Table:
+def read_gradebook(course: Path, assignment: str = "") -> Table:
     """
     Read the scores of every student from a course's gradebook, wherever it is.
 
@@ -85,6 +85,7 @@ def read_gradebook(course: Path, assignment: str) -> Table:
     """
     app = load_course(course)
     coursedir, content = app.coursedir, content_of(app.config)
+    assignment = assignment or content.name
     url = coursedir.db_url
     path = url.removeprefix("sqlite:///")
     if path != url and not Path(path).exists():
