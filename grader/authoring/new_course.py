@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-from grader.authoring.new_folder import complete_folder
+from grader.authoring.new_folder import complete_folder, write_whole
 from grader.authoring.notebooks import write_instructor_notebooks
 from grader.errors import CourseError
 from testcases.record import Course
@@ -67,7 +66,35 @@ def init_course(course: Course, folder: Path, optional: bool = False) -> None:
             (place / name).mkdir()
         (place / "nbgrader_config.py").write_text(_configuration(course), encoding="utf-8")
         write_instructor_notebooks(course, source, optional)
-        for name, path in course.files().items():
-            target = source / name
+        write_files(course, source)
+
+
+def write_files(course: Course, folder: Path) -> int:
+    """
+    Bring what lies beside an assignment's notebooks up to date: the helpers, the checks, the data.
+
+    Notebooks and other files are left alone. Of the course's packages, modules that it no longer
+    has are removed.
+
+    Parameters
+    ----------
+    course : whose files
+    folder : with the notebooks
+
+    Returns
+    -------
+    count : how many files were written or removed
+    """
+    files, count = course.files(), 0
+    for package in course.packages:
+        for path in sorted((folder / package).rglob("*.py")):
+            if path.relative_to(folder).as_posix() not in files:
+                path.unlink()
+                count += 1
+    for name, path in files.items():
+        target = folder / name
+        if not target.is_file() or target.read_bytes() != path.read_bytes():
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+            write_whole(target, path.read_bytes())
+            count += 1
+    return count

@@ -28,7 +28,7 @@ FOLDER = ".grader"
 TIMESTAMP = "timestamp.txt"
 
 
-class Ledger:
+class CourseState:
     """
     The memory of one assignment's grading.
 

@@ -152,7 +152,9 @@ def _may_hold_work(course: Course, path: Path, folder: Path, exact: Mapping[str,
 def is_course_file(course: Course, path: Path) -> bool:
     """Say whether a file is one of the course's own, in whatever folder the course lies."""
     places = ("/".join(path.parts[depth:]) for depth in range(len(path.parts)))
-    return any(place in course.files() for place in places)
+    ours = tuple(f"{package}/" for package in course.packages)
+    # Those of an older release of the course are in the same packages, under other names.
+    return any(place in course.files() or place.startswith(ours) for place in places)
 
 
 def _affordable(paths: list[Path]) -> list[Path]:
