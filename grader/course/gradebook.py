@@ -14,6 +14,7 @@ from nbgrader.utils import is_grade, is_solution, parse_utc
 from sqlalchemy import bindparam, case, func, insert, null, select, update
 from sqlalchemy.orm import Session
 
+from grader.cells import grade_id_of
 from grader.course.database import retry_while_locked
 from grader.errors import GradebookError, UnknownStudent
 from grader.grading import Graded
@@ -91,7 +92,7 @@ class Writer:
         for name, notebook in released.items():
             known = self._notebooks.get(name) or _Notebook("", {}, {})
             for cell in notebook.cells:
-                grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+                grade_id = grade_id_of(cell)
                 graded = is_grade(cell) and grade_id not in known.graded
                 if graded or is_solution(cell) and grade_id not in known.commented:
                     raise GradebookError(

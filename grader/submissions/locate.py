@@ -11,6 +11,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from grader.cells import grade_id_of
 from grader.errors import Unreadable
 from grader.submissions.read import PROBLEM, is_ordinary, read_bytes, read_notebook
 from grader.submissions.rebuild import exercises_in
@@ -227,6 +228,6 @@ def _functions(course: Course, cells: list[NotebookNode]) -> set[str]:
 
 
 def _grade_ids(cells: list[NotebookNode]) -> set[str]:
-    metadata = (cell.metadata for cell in cells)
-    ids = (meta.get("grade_id", meta.get("nbgrader", {}).get("grade_id")) for meta in metadata)
+    """Give the ids of the cells of a released notebook, or of one that was read."""
+    ids = (cell.metadata.get("grade_id") or grade_id_of(cell) for cell in cells)
     return {str(one) for one in ids if one}
