@@ -14,7 +14,7 @@ import solutions
 from dnn_utils import draw_blocks, draw_network
 from dnn_utils.plots.blocks import FUNCTIONS
 from dnn_utils.plots.style import GREEN, VERMILION
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 
 pytestmark = pytest.mark.usefixtures("silent_backend")
 

@@ -11,7 +11,7 @@ from functions import define
 from grader.judging.sources import reference_source
 from grader.this_course import COURSE
 from testcases.execution.outcome import Raised
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 from testcases.judging import report
 from testcases.judging._compare import compare
 from testcases.notebook._check import verdict_on
