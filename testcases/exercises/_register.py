@@ -23,15 +23,23 @@ _TO_MEND: set[str] = set()
 
 
 def exercise(
-    *, notebook: str, parts: Mapping[str, int], returns: Any, to_mend: bool = False, **further: Any
+    name: str,
+    *,
+    notebook: str,
+    parts: Mapping[str, int],
+    returns: Any,
+    to_mend: bool = False,
+    **further: Any,
 ) -> Callable[[Draw], Draw]:
     """
     Register an exercise, above the function that draws its test inputs.
 
-    The exercise has the name of that function, which stays as it is.
+    That function stays as it is. It has a name of its own: in the files that students are given,
+    no function has the name of an exercise.
 
     Parameters
     ----------
+    name : the name of the student's function
     notebook : the notebook it stands in, without ".ipynb"
     parts : the points of each part of the result
     returns : how the result is built (`Value`, `Group`, `Many`, `Keys`)
@@ -41,7 +49,6 @@ def exercise(
     """
 
     def register(draw: Draw) -> Draw:
-        name = draw.__name__
         if to_mend:
             _TO_MEND.add(name)
             # Neither function may call the other.

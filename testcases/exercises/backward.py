@@ -25,12 +25,13 @@ LAYER_BACKWARD = ("linear_backward", "linear_activation_backward")
 
 
 @exercise(
+    "linear_backward",
     notebook="04-backward",
     parts={"dA_prev": 4, "dW": 3, "db": 3},
     returns=_LINEAR_GRADIENTS,
     to_mend=True,
 )
-def linear_backward(rng: np.random.Generator, reference: Any) -> list[Case]:
+def linear_gradients(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw a layer of every size, and the gradient with respect to its Z."""
     cases = []
     for n_prev, n, m in LAYER_SIZES:
@@ -41,12 +42,13 @@ def linear_backward(rng: np.random.Generator, reference: Any) -> list[Case]:
 
 
 @exercise(
+    "linear_activation_backward",
     notebook="04-backward",
     parts={"dA_prev": 4, "dW": 3, "db": 3},
     returns=_LINEAR_GRADIENTS,
     builds_on=("linear_backward",),
 )
-def linear_activation_backward(rng: np.random.Generator, reference: Any) -> list[Case]:
+def activated_gradients(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw a layer of every size with each activation, and the gradient with respect to its A."""
     cases = []
     for n_prev, n, m in LAYER_SIZES:
@@ -59,12 +61,13 @@ def linear_activation_backward(rng: np.random.Generator, reference: Any) -> list
 
 
 @exercise(
+    "L_model_backward",
     notebook="04-backward",
     parts={"dA": 4, "dW": 3, "db": 3},
     returns=Keys("grads"),
     builds_on=LAYER_BACKWARD,
 )
-def L_model_backward(rng: np.random.Generator, reference: Any) -> list[Case]:
+def network_gradients(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw a network of every size, its forward pass, and labels."""
     cases = []
     for dims, m in NETWORK_SIZES:

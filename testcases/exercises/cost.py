@@ -1,4 +1,4 @@
-"""The exercise of the third notebook: the cost."""
+"""The exercises of the third notebook: the cost."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from testcases.record import Case, Value
 
 
 @exercise(
+    "compute_cost",
     notebook="03-cost",
     parts={"cost": 10},
     returns=Value("cost", number=True),
     to_mend=True,
 )
-def compute_cost(rng: np.random.Generator, reference: Any) -> list[Case]:
+def probabilities_and_labels(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw probabilities well inside (0, 1), and labels that are integers or floats."""
     cases = []
     for m, kind in ((5, int), (3, float), (1, int), (8, int)):

@@ -23,15 +23,16 @@ from testcases.record import Case, Group, Keys, Value
 
 
 @exercise(
+    "parameter_gradients",
     notebook="07-make-it-fast",
     parts={"dW": 3, "db": 2},
     returns=Keys("grads"),
     builds_on=backward.LAYER_BACKWARD,
 )
-def parameter_gradients(rng: np.random.Generator, reference: Any) -> list[Case]:
+def gradients_without_W1(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw the test inputs of `L_model_backward`, without W1."""
     cases = []
-    for case in backward.L_model_backward(rng, reference):
+    for case in backward.network_gradients(rng, reference):
         ((X, _, b1), Z1), *others = case.inputs["caches"]
         caches = [((X, None, b1), Z1), *others]
         cases.append(replace(case, inputs={**case.inputs, "caches": caches}))
@@ -39,13 +40,14 @@ def parameter_gradients(rng: np.random.Generator, reference: Any) -> list[Case]:
 
 
 @exercise(
+    "train_step",
     notebook="07-make-it-fast",
     parts={"parameters": 2, "in place": 2, "cost": 1},
     returns=Group("answer", (Keys("parameters", exact=True), Value("cost", number=True))),
     builds_on=(*GRADIENTS, "parameter_gradients"),
     in_place="parameters",
 )
-def train_step(rng: np.random.Generator, reference: Any) -> list[Case]:
+def steps_in_place(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw networks, inputs and labels such that one step changes every array."""
     cases = []
     for dims, m in NETWORK_SIZES:
@@ -62,12 +64,13 @@ def train_step(rng: np.random.Generator, reference: Any) -> list[Case]:
 
 
 @exercise(
+    "gram_step",
     notebook="07-make-it-fast",
     parts={"S": 2, "b": 1, "Z": 2},
     returns=Group("answer", (Value("S"), Value("b"), Value("Z"))),
     to_mend=True,
 )
-def gram_step(rng: np.random.Generator, reference: Any) -> list[Case]:
+def gram_steps(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw a layer of every size, in the middle of its training."""
     cases = []
     for n_prev, n, m in LAYER_SIZES:
@@ -95,6 +98,7 @@ def _where_fast_is_faster(inputs: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 @exercise(
+    "L_layer_model_fast",
     notebook="07-make-it-fast",
     parts={"W": 3, "b": 1, "printed": 1},
     returns=Keys("parameters", exact=True),
@@ -102,7 +106,7 @@ def _where_fast_is_faster(inputs: Mapping[str, Any]) -> tuple[str, ...]:
     without=_where_fast_is_faster,
     stands_for=INITIALIZE,
 )
-def L_layer_model_fast(rng: np.random.Generator, reference: Any) -> list[Case]:
+def fast_trainings(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw networks of at least two layers, with n_0 larger and smaller than m."""
     sizes = (([4, 3, 1], 5), ([9, 4, 1], 3), ([3, 4, 2, 1], 7), ([6, 5, 4, 3, 2, 1], 3),
              ([2, 3, 1], 1), ([2, 3, 1], 4))  # fmt: skip

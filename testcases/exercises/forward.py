@@ -24,11 +24,12 @@ LAYER_FORWARD = ("linear_forward", "linear_activation_forward")
 
 
 @exercise(
+    "linear_forward",
     notebook="02-forward",
     parts={"Z": 3, "cache": 2},
     returns=Group("answer", (Value("Z"), Group("cache", _LINEAR_CACHE.items))),
 )
-def linear_forward(rng: np.random.Generator, reference: Any) -> list[Case]:
+def layers(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw a layer of every size."""
     return [
         make_case(rng, draw_layer(rng, n_prev, n, m), n_prev=n_prev, n=n, m=m)
@@ -37,12 +38,13 @@ def linear_forward(rng: np.random.Generator, reference: Any) -> list[Case]:
 
 
 @exercise(
+    "linear_activation_forward",
     notebook="02-forward",
     parts={"A": 3, "cache": 2},
     returns=Group("answer", (Value("A"), _LAYER_CACHE)),
     builds_on=("linear_forward",),
 )
-def linear_activation_forward(rng: np.random.Generator, reference: Any) -> list[Case]:
+def activated_layers(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw a layer of every size with each activation."""
     cases = []
     for n_prev, n, m in LAYER_SIZES:
@@ -53,13 +55,14 @@ def linear_activation_forward(rng: np.random.Generator, reference: Any) -> list[
 
 
 @exercise(
+    "L_model_forward",
     notebook="02-forward",
     parts={"AL": 6, "caches": 4},
     returns=Group("answer", (Value("AL"), Many("caches", _LAYER_CACHE))),
     builds_on=LAYER_FORWARD,
     to_mend=True,
 )
-def L_model_forward(rng: np.random.Generator, reference: Any) -> list[Case]:
+def networks(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw a network of every size, and its inputs."""
     cases = []
     for dims, m in NETWORK_SIZES:

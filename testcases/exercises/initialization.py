@@ -12,12 +12,13 @@ from testcases.record import Case, Keys
 
 
 @exercise(
+    "initialize_parameters",
     notebook="01-initialization",
     parts={"W": 3, "b": 2},
     returns=Keys("parameters", exact=True),
     weight_scale=lambda n_prev: 0.01,
 )
-def initialize_parameters(rng: np.random.Generator, reference: Any) -> list[Case]:
+def shallow_sizes(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw layer sizes, some so large that the standard deviation shows."""
     fixed = ((3, 2, 1), (2, 4, 3), (1, 1, 1), (120, 70, 60))
     drawn = tuple(int(n) for n in rng.integers(3, 9, 3))
@@ -28,12 +29,13 @@ def initialize_parameters(rng: np.random.Generator, reference: Any) -> list[Case
 
 
 @exercise(
+    "initialize_parameters_deep",
     notebook="01-initialization",
     parts={"W": 3, "b": 2},
     returns=Keys("parameters", exact=True),
     weight_scale=lambda n_prev: 0.01,
     to_mend=True,
 )
-def initialize_parameters_deep(rng: np.random.Generator, reference: Any) -> list[Case]:
+def deep_sizes(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw layer sizes of networks of different depth."""
     return draw_layer_dims(rng)

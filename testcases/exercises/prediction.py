@@ -20,13 +20,14 @@ from testcases.record import Case, Group, Keys, Value
 
 
 @exercise(
+    "predict",
     notebook="06-cat-classifier",
     parts={"p": 4, "printed": 1},
     returns=Value("p"),
     builds_on=(*LAYER_FORWARD, "L_model_forward"),
     to_mend=True,
 )
-def predict(rng: np.random.Generator, reference: Any) -> list[Case]:
+def predictions(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw networks none of whose probabilities is so close to 0.5 that rounding tips it over."""
     cases = []
     for dims, m in (*NETWORK_SIZES, ([4, 3, 1], 12)):
@@ -43,6 +44,7 @@ def predict(rng: np.random.Generator, reference: Any) -> list[Case]:
 
 
 @exercise(
+    "assembled_network",
     notebook="06-cat-classifier",
     parts={"parameters": 3, "predictions": 2},
     returns=Group("answer", (Value("predictions"), Keys("parameters", exact=True))),
@@ -50,10 +52,10 @@ def predict(rng: np.random.Generator, reference: Any) -> list[Case]:
     together=True,
     stands_for=training.INITIALIZE,
 )
-def assembled_network(rng: np.random.Generator, reference: Any) -> list[Case]:
+def assembled(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw the test inputs of `L_layer_model`, without the one that prints."""
     cases = []
-    for case in training.L_layer_model(rng, reference)[:4]:
+    for case in training.trainings(rng, reference)[:4]:
         inputs = {**case.inputs, **case.options}
         del inputs["print_cost"]
         cases.append(Case(inputs, case.sizes, seed=case.seed))

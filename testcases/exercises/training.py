@@ -32,11 +32,12 @@ INITIALIZE = {"initialize": "initialize_parameters_deep"}
 
 
 @exercise(
+    "update_parameters",
     notebook="05-training",
     parts={"W": 3, "b": 2},
     returns=Keys("parameters", exact=True),
 )
-def update_parameters(rng: np.random.Generator, reference: Any) -> list[Case]:
+def updates(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw parameters and gradients; as in training, "dA0" and so on are among the gradients."""
     cases = []
     for dims, m in NETWORK_SIZES:
@@ -51,6 +52,7 @@ def update_parameters(rng: np.random.Generator, reference: Any) -> list[Case]:
 
 
 @exercise(
+    "L_layer_model",
     notebook="05-training",
     parts={"W": 5, "b": 3, "printed": 2},
     returns=Keys("parameters", exact=True),
@@ -58,18 +60,19 @@ def update_parameters(rng: np.random.Generator, reference: Any) -> list[Case]:
     stands_for=INITIALIZE,
     to_mend=True,
 )
-def L_layer_model(rng: np.random.Generator, reference: Any) -> list[Case]:
+def trainings(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw a few iterations from given parameters on small networks, and 101 that are printed."""
     sizes = zip(NETWORK_SIZES[:4], (3, 1, 6, 4), strict=True)
     return draw_trainings(rng, [*sizes, (([2, 1], 4), 101)])
 
 
 @exercise(
+    "initialize_parameters_scaled",
     notebook="05-training",
     parts={"W": 3, "b": 2},
     returns=Keys("parameters", exact=True),
     weight_scale=lambda n_prev: n_prev**-0.5,
 )
-def initialize_parameters_scaled(rng: np.random.Generator, reference: Any) -> list[Case]:
+def scaled_sizes(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw layer sizes of networks of different depth."""
     return draw_layer_dims(rng)
