@@ -13,8 +13,8 @@ from pathlib import Path
 # jsonschema would load a grammar of internet addresses, for 1.4 s, which nothing here asks for.
 sys.modules.setdefault("rfc3987_syntax", None)
 
-from grader.authoring.new_course import check_new_folder, init_course  # noqa: E402
-from grader.course.open import run_nbgrader  # noqa: E402
+from grader.authoring.new_course import check_new_folder, init_course, write_files  # noqa: E402
+from grader.course.open import content_of, load_course, run_nbgrader  # noqa: E402
 from grader.errors import CourseError  # noqa: E402
 from grader.sandbox.launcher import UNCONFINED, is_unconfined  # noqa: E402
 from grader.terminal import steady_output  # noqa: E402
@@ -95,20 +95,22 @@ def _parser() -> argparse.ArgumentParser:
     command = add("autograde", _autograde, "Grade a course's submissions, several at once.")
     command.add_argument("students", nargs="*", metavar="STUDENT", help="only these (all)")
     command.add_argument("--course", type=Path, default=Path(), help="its folder (this one)")
-    command.add_argument("--assignment", default=COURSE.name, help=f"its name ({COURSE.name})")
+    command.add_argument("--assignment", default="", help="its name (the course's)")
     command.add_argument(
         "--workers", type=_count, default=_cores(), help=f"how many processes grade ({_cores()})"
     )
     command.add_argument("--dask", default="", metavar="ADDRESS", help="a Dask scheduler's address")
     command.add_argument("--force", action="store_true", help="grade again what is graded")
     _add_seed_and_unconfined(command)
+    command = add("upgrade", _upgrade, "Bring the helpers in a course's folders up to date.")
+    command.add_argument("folder", type=Path, metavar="DIR", nargs="?", default=Path())
     command = add("judge", _judge, "Judge notebooks, Python files or folders, without a course.")
     command.add_argument("files", type=Path, nargs="+", metavar="FILE|DIR")
     command.add_argument("--json", action="store_true", help="one JSON object a line and file")
     _add_seed_and_unconfined(command)
     command = add("table", _table, "Show a course's gradebook: students by exercises.")
     command.add_argument("folder", type=Path, metavar="DIR", nargs="?", default=Path())
-    command.add_argument("--assignment", default=COURSE.name, help=f"its name ({COURSE.name})")
+    command.add_argument("--assignment", default="", help="its name (the course's)")
     command.add_argument("--csv", action="store_true", help="as comma-separated values")
     command = add("demo", _demo, "Make a course in a new folder and grade a sample class in it.")
     command.add_argument("folder", type=Path, metavar="DIR")
@@ -214,6 +216,17 @@ def _init(options: argparse.Namespace) -> int:
     return 0
 
 
+def _upgrade(options: argparse.Namespace) -> int:
+    app = load_course(options.folder)
+    course, count = content_of(app.config), 0
+    for step in (app.coursedir.source_directory, app.coursedir.release_directory):
+        folder = Path(app.coursedir.root, app.coursedir.format_path(step, ".", course.name))
+        if folder.is_dir():
+            count += write_files(course, folder)
+    print(f"{count} files were brought up to date. Notebooks and grades are as they were.")
+    return 0
+
+
 def _table(options: argparse.Namespace) -> int:
     from grader.course.table import format_csv, format_table, read_gradebook
 
@@ -258,7 +271,7 @@ def _grade_sample_class(course: Path) -> None:
     run_nbgrader(course, "generate_feedback", COURSE.name, log=log)
     run_nbgrader(course, "export", log=log)
     print()
-    print(format_table(read_gradebook(course, COURSE.name)))
+    print(format_table(read_gradebook(course)))
     print(f"\nGradebook: {course / 'gradebook.db'}, as a table in {course / 'grades.csv'}")
     print(f"Feedback:  {course / 'feedback' / 'STUDENT' / COURSE.name / '04-backward.html'}")
     print(f"Formgrader: cd {course} && jupyter lab, and there Nbgrader > Formgrader")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
+from grader.cells import exercise_of, grade_id_of, marks_of
 from grader.judging.policy import judge_notebooks
 from grader.submissions.read import PROBLEM
 from grader.submissions.rebuild import ANSWER_ELSEWHERE, code_to_judge, exercises_in, rebuild_all
@@ -153,20 +154,19 @@ def write_verdicts(notebook: NotebookNode, verdicts: Mapping[str, Verdict]) -> l
     by_hand = [*answers_elsewhere(notebook)]
     for cell in notebook.cells:
         if is_grade(cell) and not is_solution(cell):
-            grade_id = cell.metadata["nbgrader"]["grade_id"]
-            name = grade_id.removeprefix("check_")
+            name = exercise_of(cell)
             if name in verdicts:
-                cell.outputs = _outputs(verdicts[name], cell.metadata["nbgrader"]["points"])
+                cell.outputs = _outputs(verdicts[name], marks_of(cell)["points"])
             else:
                 cell.outputs = _of_the_courses_own()
-                by_hand.append(grade_id)
+                by_hand.append(grade_id_of(cell))
     return by_hand
 
 
 def answers_elsewhere(notebook: NotebookNode) -> dict[str, str]:
     """Give what is said of each answer that may stand in the student's own text cells."""
     return {
-        cell.metadata["nbgrader"]["grade_id"]: ELSEWHERE
+        grade_id_of(cell): ELSEWHERE
         for cell in notebook.cells
         if cell.metadata.get(ANSWER_ELSEWHERE)
     }
@@ -191,11 +191,11 @@ def _entries(
     """Give the scores and comments that nbgrader's `SaveAutoGrades` reads off a notebook."""
     scores, said = {}, {}
     for cell in notebook.cells:
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+        grade_id = grade_id_of(cell)
         if is_grade(cell):
             scores[grade_id] = None if grade_id in by_hand else determine_grade(cell)[0]
         if is_solution(cell) or is_task(cell):
-            same = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+            same = marks_of(cell).get("checksum") == compute_checksum(cell)
             said[grade_id] = "No response." if same and not is_task(cell) else None
     said |= answers_elsewhere(notebook)
     return scores, said | comments(course, {name: verdicts[name] for name in here})

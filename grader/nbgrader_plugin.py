@@ -31,7 +31,7 @@ from nbgrader.preprocessors import (
 from grader.authoring.hand_out import HandOut
 from grader.course.open import content_of
 from grader.course.released import has_exercises, released_notebooks
-from grader.course.state import Ledger
+from grader.course.state import CourseState
 from grader.course.student_folders import link_among, refusal, student_folders
 from grader.errors import CourseError
 from grader.grading import answers_elsewhere, comments, judge_submission, write_verdicts
@@ -177,7 +177,7 @@ def _verdicts_on(coursedir: Any, resources: dict) -> dict[str, Verdict]:
     key = coursedir.root, where["student"], where["assignment"], contents
     if _last[0] != key:
         course, released = resources["course"], resources["released"]
-        seed = Ledger(coursedir, where["assignment"], released).seed()
+        seed = CourseState(coursedir, where["assignment"], released).seed()
         with time_limit():
             _last = (
                 key,

@@ -2,70 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-from grader.authoring.new_folder import complete_folder
+from grader.authoring.new_folder import complete_folder, write_whole
 from grader.authoring.notebooks import write_instructor_notebooks
 from grader.errors import CourseError
 from testcases.record import Course
 
 # What nbgrader takes for a pattern in the path of a course.
 _GLOB = frozenset("[]*?")
-# Where a system names open folders, so that any folder has a path without those (CONFIGURATION).
+# Where a system names open folders, so that any folder has a path without those characters.
+
 _OTHER_PATHS = Path("/proc/self/fd")
-
-CONFIGURATION = '''"""
-nbgrader's configuration of this course. Everything in it is nbgrader's own; only what decides a
-score is replaced. The options are described at https://nbgrader.readthedocs.io.
-"""
-
-import os
-import sys
-
-c = get_config()
-
-c.CourseDirectory.course_id = "dnn"
-
-# nbgrader takes the characters [ ] * ? in the path of a course for a pattern. Where this path has
-# one of them, nbgrader is told another path to the same folder.
-here = os.path.dirname(os.path.abspath(__file__))
-if set("[]*?") & set(here) and os.path.isdir("/proc/self/fd"):
-    c.CourseDirectory.root = f"/proc/{os.getpid()}/fd/{os.open(here, os.O_RDONLY)}"
-
-# The gradebook: a file here by default. For PostgreSQL, for instance:
-# c.CourseDirectory.db_url = "postgresql+psycopg://user:password@host/gradebook"
-
-# What students are given of the solutions: a stub, or a faulty function that they are to mend.
-c.GenerateAssignment.preprocessors = [
-    "nbgrader.preprocessors.IncludeHeaderFooter",
-    "nbgrader.preprocessors.InstantiateTests",
-    "nbgrader.preprocessors.LockCells",
-    "grader.nbgrader_plugin.HandOut",
-    "nbgrader.preprocessors.ClearOutput",
-    "nbgrader.preprocessors.CheckCellMetadata",
-    "nbgrader.preprocessors.ComputeChecksums",
-    "nbgrader.preprocessors.SaveCells",
-    "nbgrader.preprocessors.ClearHiddenTests",
-    "nbgrader.preprocessors.ClearMarkScheme",
-    "nbgrader.preprocessors.ComputeChecksums",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-
-# Read any file that is handed in, put it back on the released notebook, judge it from outside.
-c.Autograde.exporter_class = "grader.nbgrader_plugin.SubmissionExporter"
-c.Autograde.sanitize_preprocessors = ["grader.nbgrader_plugin.RebuildOnRelease"]
-c.Autograde.autograde_preprocessors = [
-    "grader.nbgrader_plugin.Judge",
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "grader.nbgrader_plugin.SaveMessages",
-    "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-
-# nbgrader makes a new gradebook with the command alembic, which stands beside Python.
-os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]
-'''
 
 
 def check_new_folder(folder: Path) -> None:
@@ -86,6 +34,13 @@ def check_new_folder(folder: Path) -> None:
             "On this system nbgrader finds nothing in a folder whose path has one of [ ] * ?, such "
             f"as {folder.absolute()}. Name another folder for the course."
         )
+
+
+def _configuration(course: Course) -> str:
+    """Give nbgrader's configuration, with the course's name and module in it."""
+    text = Path(__file__).with_name("nbgrader_config.py").read_text(encoding="utf-8")
+    text = text.replace('course_id = "dnn"', f'course_id = "{course.name}"')
+    return text.replace('"grader.this_course"', f'"{course.module}"')
 
 
 def init_course(course: Course, folder: Path, optional: bool = False) -> None:
@@ -109,9 +64,37 @@ def init_course(course: Course, folder: Path, optional: bool = False) -> None:
         source.mkdir(parents=True)
         for name in ("release", "submitted"):
             (place / name).mkdir()
-        (place / "nbgrader_config.py").write_text(CONFIGURATION, encoding="utf-8")
+        (place / "nbgrader_config.py").write_text(_configuration(course), encoding="utf-8")
         write_instructor_notebooks(course, source, optional)
-        for name, path in course.files().items():
-            target = source / name
+        write_files(course, source)
+
+
+def write_files(course: Course, folder: Path) -> int:
+    """
+    Bring what lies beside an assignment's notebooks up to date: the helpers, the checks, the data.
+
+    Notebooks and other files are left alone. Of the course's packages, modules that it no longer
+    has are removed.
+
+    Parameters
+    ----------
+    course : whose files
+    folder : with the notebooks
+
+    Returns
+    -------
+    count : how many files were written or removed
+    """
+    files, count = course.files(), 0
+    for package in course.packages:
+        for path in sorted((folder / package).rglob("*.py")):
+            if path.relative_to(folder).as_posix() not in files:
+                path.unlink()
+                count += 1
+    for name, path in files.items():
+        target = folder / name
+        if not target.is_file() or target.read_bytes() != path.read_bytes():
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+            write_whole(target, path.read_bytes())
+            count += 1
+    return count

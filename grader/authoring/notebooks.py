@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from grader.authoring.directives import expand, with_nbgrader
+from grader.cells import grade_id_of
 from grader.errors import SourceError
 from testcases.record import Course
 
@@ -49,8 +50,7 @@ def build_instructor(course: Course, source: Path) -> NotebookNode:
             cells.append(_code_cell(course, cell, source))
     _check_exercises(course, cells, source)
     for number, cell in enumerate(cells, start=1):
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-        cell.id = grade_id or f"cell-{number:02d}"
+        cell.id = grade_id_of(cell) or f"cell-{number:02d}"
     return nbformat.v4.new_notebook(cells=cells, metadata=_METADATA)
 
 
@@ -66,8 +66,7 @@ def _code_cell(course: Course, cell: NotebookNode, source: Path) -> NotebookNode
 
 def _check_exercises(course: Course, cells: list[NotebookNode], source: Path) -> None:
     """Hold the exercises that a source names against the course."""
-    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
-    named = [name for name in ids if name in course.exercises]
+    named = [name for name in map(grade_id_of, cells) if name in course.exercises]
     due = [name for name, exercise in course.exercises.items() if exercise.notebook == source.stem]
     if named != due:
         raise SourceError(

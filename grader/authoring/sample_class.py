@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 
 from grader.authoring.notebooks import as_file
+from grader.cells import grade_id_of
 from grader.judging.sources import reference_source
 from grader.this_course import COURSE
 
@@ -59,7 +60,7 @@ def fill_in(notebook_text: str, sources: dict[str, str]) -> str:
     """Write functions into the solution cells of a student's notebook, by their names."""
     notebook = nbformat.reads(notebook_text, as_version=4)
     for cell in notebook.cells:
-        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        name = grade_id_of(cell)
         if name in sources:
             cell.source = sources[name]
     return as_file(notebook)

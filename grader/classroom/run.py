@@ -28,7 +28,7 @@ from grader.course.folders import Submission, find_submissions, lay_out
 from grader.course.gradebook import Writer
 from grader.course.open import content_of, load_course
 from grader.course.released import has_exercises, released_notebooks
-from grader.course.state import Ledger
+from grader.course.state import CourseState
 from grader.errors import CourseError, NotGraded, SandboxError, UnknownStudent, Unreadable
 from grader.grading import Graded
 from testcases.record import Course
@@ -72,7 +72,7 @@ class _Course:
     content: Course
     released: Mapping[str, NotebookNode]
     writer: Writer
-    ledger: Ledger
+    ledger: CourseState
     shared: bool
 
 
@@ -96,18 +96,18 @@ def grade_class(course: Path, options: Options) -> Summary:
         or the gradebook can't be written; what was graded before that stays.
     """
     app = load_course(course)
-    coursedir, name = app.coursedir, options.assignment
+    content = content_of(app.config)
+    coursedir, name = app.coursedir, options.assignment or content.name
     with contextlib.chdir(coursedir.root):
         _check_names(coursedir, name, options.students)
         submissions, strays = find_submissions(coursedir, name, options.students)
         released = released_notebooks(coursedir, name)
-        content = content_of(app.config)
         if not has_exercises(content, released):
             raise CourseError(
                 f"The assignment {name} has no exercises of this course. If it is one of your own, "
                 f"grade it with: nbgrader autograde {name}"
             )
-        ledger = Ledger(coursedir, name, released)
+        ledger = CourseState(coursedir, name, released)
         summary = Summary(failed=strays, forced=options.force)
         with ledger.locked(), contextlib.closing(Writer(app, name, released, _locked)) as writer:
             here = _Course(content, released, writer, ledger, coursedir.groupshared)

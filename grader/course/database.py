@@ -15,7 +15,7 @@ from grader.errors import GradebookError
 LOCKED_SECONDS, _PAUSE = 60.0, 0.5
 
 
-def patiently(wait: Callable[[], None], act: Callable[[], Any]) -> Any:
+def retry_while_locked(wait: Callable[[], None], act: Callable[[], Any]) -> Any:
     """
     Do something with a database, and wait where it is locked.
 

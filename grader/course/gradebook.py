@@ -14,7 +14,8 @@ from nbgrader.utils import is_grade, is_solution, parse_utc
 from sqlalchemy import bindparam, case, func, insert, null, select, update
 from sqlalchemy.orm import Session
 
-from grader.course.database import patiently
+from grader.cells import grade_id_of
+from grader.course.database import retry_while_locked
 from grader.errors import GradebookError, UnknownStudent
 from grader.grading import Graded
 
@@ -63,7 +64,9 @@ class Writer:
         penalties = AssignLatePenalties(parent=app)
         penalties.init_plugin()
         self._late_plugin = penalties.plugin_inst
-        self._gradebook, found = patiently(self._wait, lambda: self._open(app.coursedir.course_id))
+        self._gradebook, found = retry_while_locked(
+            self._wait, lambda: self._open(app.coursedir.course_id)
+        )
         self._assignment, self._notebooks = found
         self._check_cells(released)
         with Session(self._gradebook.engine) as session:
@@ -89,7 +92,7 @@ class Writer:
         for name, notebook in released.items():
             known = self._notebooks.get(name) or _Notebook("", {}, {})
             for cell in notebook.cells:
-                grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+                grade_id = grade_id_of(cell)
                 graded = is_grade(cell) and grade_id not in known.graded
                 if graded or is_solution(cell) and grade_id not in known.commented:
                     raise GradebookError(
@@ -129,7 +132,7 @@ class Writer:
         UnknownStudent
             If it has no such student and none are to be entered.
         """
-        patiently(self._wait, lambda: self._in_one_step(student, graded, timestamp))
+        retry_while_locked(self._wait, lambda: self._in_one_step(student, graded, timestamp))
 
     def _in_one_step(self, *what: Any) -> None:
         with Session(self._gradebook.engine) as session, session.begin():

@@ -18,6 +18,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from grader.cells import marks_of
 from grader.course.student_folders import student_folders
 from grader.errors import CourseError
 from grader.judging.cases import fresh_seed
@@ -28,7 +29,7 @@ FOLDER = ".grader"
 TIMESTAMP = "timestamp.txt"
 
 
-class Ledger:
+class CourseState:
     """
     The memory of one assignment's grading.
 
@@ -47,7 +48,7 @@ class Ledger:
         self._coursedir, self._assignment = coursedir, assignment
         self._shared = coursedir.groupshared
         given = [
-            (name, cell.cell_type == "code" and cell.source, cell.metadata.get("nbgrader"))
+            (name, cell.cell_type == "code" and cell.source, marks_of(cell) or None)
             for name, notebook in released.items()
             for cell in notebook.cells
         ]

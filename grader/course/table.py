@@ -12,6 +12,7 @@ from nbgrader import api
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from grader.cells import grade_id_of
 from grader.course import database
 from grader.course.database import unreachable
 from grader.course.escape import for_spreadsheet, shown
@@ -74,7 +75,7 @@ class Table:
     exercises: frozenset[str] = frozenset()
 
 
-def read_gradebook(course: Path, assignment: str) -> Table:
+def read_gradebook(course: Path, assignment: str = "") -> Table:
     """
     Read the scores of every student from a course's gradebook, wherever it is.
 
@@ -85,6 +86,7 @@ def read_gradebook(course: Path, assignment: str) -> Table:
     """
     app = load_course(course)
     coursedir, content = app.coursedir, content_of(app.config)
+    assignment = assignment or content.name
     url = coursedir.db_url
     path = url.removeprefix("sqlite:///")
     if path != url and not Path(path).exists():
@@ -93,10 +95,10 @@ def read_gradebook(course: Path, assignment: str) -> Table:
             f"grader autograde in {course} first."
         )
     order = [
-        cell.metadata.nbgrader.grade_id
+        grade_id_of(cell)
         for notebook in released_notebooks(coursedir, assignment).values()
         for cell in notebook.cells
-        if "nbgrader" in cell.metadata
+        if grade_id_of(cell)
     ]
     try:
         with api.Gradebook(url) as gradebook:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import functools
 import importlib
 import inspect
 import linecache
 import textwrap
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,7 @@ class Misconception:
     hints : three, of growing plainness: a nudge, the concept, the line
     equals : slugs of misconceptions that give the same answers to every question
     written : the wrong function as a student would have written it
+    names : what it calls, by name; of this course, the solutions and helpers where it is None
     """
 
     slug: str
@@ -41,11 +43,13 @@ class Misconception:
     hints: tuple[str, str, str]
     equals: tuple[str, ...]
     written: Callable[..., Any]
+    names: Mapping[str, Any] | None = None
 
     @functools.cached_property
     def function(self) -> Callable[..., Any]:
         """The wrong function, with the reference in place of every other exercise."""
-        space = {"np": np, **_public(solutions), **_public(dnn_utils)}
+        names = {**_public(solutions), **_public(dnn_utils)} if self.names is None else self.names
+        space = {"np": np, "__builtins__": builtins, **names}
         space["plot_costs"] = lambda costs, learning_rate: None  # nobody sees it
         one = self.written
         return types.FunctionType(one.__code__, space, one.__name__, one.__defaults__)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from grader.cells import grade_id_of
 from grader.errors import Unreadable
 from grader.submissions.read import PROBLEM, is_ordinary, read_bytes, read_notebook
 from grader.submissions.rebuild import exercises_in
@@ -152,7 +153,9 @@ def _may_hold_work(course: Course, path: Path, folder: Path, exact: Mapping[str,
 def is_course_file(course: Course, path: Path) -> bool:
     """Say whether a file is one of the course's own, in whatever folder the course lies."""
     places = ("/".join(path.parts[depth:]) for depth in range(len(path.parts)))
-    return any(place in course.files() for place in places)
+    ours = tuple(f"{package}/" for package in course.packages)
+    # Those of an older release of the course are in the same packages, under other names.
+    return any(place in course.files() or place.startswith(ours) for place in places)
 
 
 def _affordable(paths: list[Path]) -> list[Path]:
@@ -225,6 +228,6 @@ def _functions(course: Course, cells: list[NotebookNode]) -> set[str]:
 
 
 def _grade_ids(cells: list[NotebookNode]) -> set[str]:
-    metadata = (cell.metadata for cell in cells)
-    ids = (meta.get("grade_id", meta.get("nbgrader", {}).get("grade_id")) for meta in metadata)
+    """Give the ids of the cells of a released notebook, or of one that was read."""
+    ids = (cell.metadata.get("grade_id") or grade_id_of(cell) for cell in cells)
     return {str(one) for one in ids if one}

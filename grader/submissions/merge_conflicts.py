@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
+from grader.cells import grade_id_in
 from grader.submissions.json_cells import read_cells
 
 MERGE_CONFLICT = (
@@ -164,14 +165,12 @@ def _both(ours: list[dict[str, Any]], theirs: list[dict[str, Any]]) -> Iterator[
     yield from (cell for cell in theirs if not _grade_id(cell) or _grade_id(cell) in waiting)
 
 
-def _grade_id(cell: dict[str, Any]) -> str:
-    metadata = cell.get("metadata")
-    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    return str(nbgrader.get("grade_id") or "") if isinstance(nbgrader, dict) else ""
-
-
 def _key(cell: dict[str, Any]) -> str:
     """Give what makes a cell the same in both versions: its id and its text."""
     source = cell.get("source", "")
     text = "".join(map(str, source)) if isinstance(source, list) else str(source)
-    return f"{_grade_id(cell)}\0{text}"
+    return f"{grade_id_in(cell.get('metadata'))}\0{text}"
+
+
+def _grade_id(cell: dict[str, Any]) -> str:
+    return grade_id_in(cell.get("metadata"))

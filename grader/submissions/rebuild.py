@@ -15,6 +15,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from grader.cells import exercise_of, grade_id_of, marks_of
 from grader.submissions.read import PROBLEM, read_notebook
 from grader.submissions.sanitize import harmless
 from testcases.execution.cells import Cell, functions_in
@@ -46,20 +47,16 @@ def rebuild(
     """
     notebook = _copy(released)
     notebook.metadata["notebook_name"] = name
-    places = {
-        cell.metadata["nbgrader"]["grade_id"]: cell
-        for cell in notebook.cells
-        if cell.metadata.get("nbgrader", {}).get("grade_id")
-    }
+    places = {grade_id_of(cell): cell for cell in notebook.cells if grade_id_of(cell)}
     released_sources = {cell.source for cell in released.cells}
     order = _Order(released)
     added: dict[str, list[NotebookNode]] = {}
-    untouched = {name for name, place in places.items() if place.metadata["nbgrader"]["solution"]}
+    untouched = {name for name, place in places.items() if marks_of(place)["solution"]}
     after = ""
     for cell in submitted.cells:
         place = places.get(str(cell.metadata.get("grade_id", "")))
         after = place.id if place is not None else order.later(after, cell.source)
-        if place is not None and place.metadata["nbgrader"]["solution"]:
+        if place is not None and marks_of(place)["solution"]:
             if cell.source != place.source:
                 untouched.discard(cell.metadata["grade_id"])
             place.source = _shown(place.cell_type, cell)
@@ -103,8 +100,8 @@ def _mark_answers(
         return
     there = {str(cell.metadata.get("grade_id", "")) for cell in submitted.cells}
     for name, place in places.items():
-        meta = place.metadata["nbgrader"]
-        in_words = meta["solution"] and meta["grade"] and place.cell_type == "markdown"
+        marks = marks_of(place)
+        in_words = marks["solution"] and marks["grade"] and place.cell_type == "markdown"
         if in_words and name not in there:
             place.metadata[ANSWER_ELSEWHERE] = True
 
@@ -181,11 +178,11 @@ def code_to_judge(course: Course, notebook: NotebookNode) -> list[Cell]:
     """
     cells = []
     for number, cell in enumerate(notebook.cells, start=1):
-        meta = cell.metadata.get("nbgrader", {})
-        given = meta.get("locked") and not meta.get("grade")
-        own = meta.get("solution") or cell.metadata.get("added")
+        marks = marks_of(cell)
+        given = marks.get("locked") and not marks.get("grade")
+        own = marks.get("solution") or cell.metadata.get("added")
         if cell.cell_type == "code" and (given or own):
-            rank = 2 * (meta.get("grade_id") in course.exercises) if given else 1
+            rank = 2 * (grade_id_of(cell) in course.exercises) if given else 1
             cells.append((0 if cell.metadata.get("untouched") else rank, number, cell.source))
     name = notebook.metadata.get("notebook_name", "notebook")
     return [Cell(f"{name}, cell {number}", source) for _, number, source in sorted(cells)]
@@ -195,8 +192,11 @@ def exercises_in(course: Course, notebook: NotebookNode) -> list[str]:
     """Name the course's exercises that a released notebook's grade cells check."""
     found = []
     for cell in notebook.cells:
-        meta = cell.metadata.get("nbgrader", {})
-        name = str(meta.get("grade_id", "")).removeprefix("check_")
-        if meta.get("grade") and name in course.exercises and f"check({name})" in cell.source:
+        name = exercise_of(cell)
+        if (
+            marks_of(cell).get("grade")
+            and name in course.exercises
+            and f"check({name})" in cell.source
+        ):
             found.append(name)
     return found

@@ -25,11 +25,11 @@ pytestmark = pytest.mark.slow
 GIB = 2**30
 
 
-def read(task, released):
+def read(course, task, released):
     return Submitted(task, "")
 
 
-def grade(released, handed_in, seed):
+def grade(course, released, handed_in, seed):
     """Take as long and as much memory as the submission says, and care for no error."""
     if "asks" in handed_in:
         server().connect()
@@ -62,7 +62,7 @@ def run(pool, task: dict):
 def one(monkeypatch):
     monkeypatch.setattr(pool, "grade_submission", grade)
     monkeypatch.setattr(processes, "read_submission", read)
-    monkeypatch.setattr(processes, "prepare", lambda names, seed: None)
+    monkeypatch.setattr(processes, "prepare", lambda course, names, seed: None)
     monkeypatch.setattr(processes, "time_limit", lambda: time_limit(1, wall=3))
     with on_this_machine(GradingContext(COURSE, {}, 1), 1) as made:
         yield made

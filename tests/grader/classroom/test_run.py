@@ -37,7 +37,7 @@ from grader.course import database
 from grader.course.gradebook import Writer
 from grader.course.open import load_course, run_nbgrader
 from grader.course.released import released_notebooks
-from grader.course.state import Ledger
+from grader.course.state import CourseState
 from grader.course.table import read_gradebook
 from grader.errors import CourseError, GradebookError
 from grader.submissions.read import LARGE_BYTES
@@ -479,9 +479,9 @@ def test_other_points_in_the_release_are_a_change_of_it(course):
     assert ledger(course).digest(folder) != before
 
 
-def ledger(course: Path) -> Ledger:
+def ledger(course: Path) -> CourseState:
     coursedir = load_course(course).coursedir
-    return Ledger(coursedir, "dnn", released_notebooks(coursedir, "dnn"))
+    return CourseState(coursedir, "dnn", released_notebooks(coursedir, "dnn"))
 
 
 def test_the_seed_stays_until_feedback_is_written(course):
@@ -564,8 +564,8 @@ def test_what_nobody_has_foreseen_in_a_folder_is_that_students_alone(course, mon
 
     grade(course)
     (course / "submitted/ben/dnn/note.txt").touch()
-    original = Ledger.digest
-    monkeypatch.setattr(Ledger, "digest", odd)
+    original = CourseState.digest
+    monkeypatch.setattr(CourseState, "digest", odd)
     summary = grade(course)
     assert (summary.graded, summary.failed) == (1, {"ada": "RecursionError: too deep"})
 

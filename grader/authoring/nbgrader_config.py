@@ -1,0 +1,55 @@
+"""
+nbgrader's configuration of this course. Everything in it is nbgrader's own; only what decides a
+score is replaced. The options are described at https://nbgrader.readthedocs.io.
+"""
+
+import os
+import sys
+
+c = get_config()
+
+c.CourseDirectory.course_id = "dnn"
+
+# The module that says which exercises, solutions and files this course has. It may lie in this
+# folder.
+c.Grader.course = "grader.this_course"
+here = os.path.dirname(os.path.abspath(__file__))
+sys.path.append(here)
+
+# nbgrader takes the characters [ ] * ? in the path of a course for a pattern. Where this path has
+# one of them, nbgrader is told another path to the same folder.
+if set("[]*?") & set(here) and os.path.isdir("/proc/self/fd"):
+    c.CourseDirectory.root = f"/proc/{os.getpid()}/fd/{os.open(here, os.O_RDONLY)}"
+
+# The gradebook: a file here by default. For PostgreSQL, for instance:
+# c.CourseDirectory.db_url = "postgresql+psycopg://user:password@host/gradebook"
+
+# What students are given of the solutions: a stub, or a faulty function that they are to mend.
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.InstantiateTests",
+    "nbgrader.preprocessors.LockCells",
+    "grader.nbgrader_plugin.HandOut",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# Read any file that is handed in, put it back on the released notebook, judge it from outside.
+c.Autograde.exporter_class = "grader.nbgrader_plugin.SubmissionExporter"
+c.Autograde.sanitize_preprocessors = ["grader.nbgrader_plugin.RebuildOnRelease"]
+c.Autograde.autograde_preprocessors = [
+    "grader.nbgrader_plugin.Judge",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "grader.nbgrader_plugin.SaveMessages",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# nbgrader makes a new gradebook with the command alembic, which stands beside Python.
+os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]
