@@ -60,7 +60,7 @@ from grader.submissions.read import read_bytes, read_notebook  # noqa: E402
 from grader.submissions.rebuild import code_to_judge, exercises_in, rebuild  # noqa: E402
 from testcases.execution.call import quiet  # noqa: E402
 from testcases.execution.cells import Cell, run_definitions  # noqa: E402
-from testcases.exercises.catalogue import EXERCISES  # noqa: E402
+from testcases.exercises import EXERCISES  # noqa: E402
 from testcases.record import Case  # noqa: E402
 
 _SUBREAPER = 36  # prctl(2): what is orphaned below becomes a child of this process

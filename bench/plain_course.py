@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 from grader.authoring.notebooks import build_instructor, source_files
 from grader.judging.cases import draw_cases
 from grader.this_course import COURSE
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 from testcases.record import Case, Exercise, Returns
 
 SAME = """def _same(a, b):

@@ -30,7 +30,7 @@ from grader.judging.sources import reference_source  # noqa: E402
 from grader.misconceptions import MISCONCEPTIONS, Misconception  # noqa: E402
 from testcases.execution.call import run_here  # noqa: E402
 from testcases.execution.cells import Cell  # noqa: E402
-from testcases.exercises.catalogue import EXERCISES  # noqa: E402
+from testcases.exercises import EXERCISES  # noqa: E402
 from testcases.judging._judge import Verdict, judge  # noqa: E402
 from testcases.notebook._check import verdict_on  # noqa: E402
 

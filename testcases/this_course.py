@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 from testcases.record import Course
 
 _HERE = Path(__file__).resolve().parent

@@ -70,7 +70,7 @@ def _text(text: str) -> list[NotebookNode]:
 
 def _exercise(course: Course, name: str, content: str, source: Path) -> list[NotebookNode]:
     if name not in course.exercises:
-        raise SourceError(f"{source.name}: there is no exercise called {name} in the catalogue")
+        raise SourceError(f"{source.name}: there is no exercise called {name} in the course")
     exercise = course.exercises[name]
     cell = new_code_cell(reference_source(course, name))
     if exercise.mends:

@@ -18,7 +18,7 @@ import numpy as np
 
 import dnn_utils
 import solutions
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from grader.authoring.bundle import write_folder
 from grader.authoring.sample_class import fill_in, reference_sources
 from grader.misconceptions import MISCONCEPTIONS
 from grader.this_course import COURSE
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 from testcases.judging import report
 from testcases.notebook._check import verdict_on
 

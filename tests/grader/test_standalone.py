@@ -13,7 +13,7 @@ from grader.authoring.notebooks import student_files
 from grader.authoring.sample_class import fill_in, reference_sources
 from grader.cli import main
 from grader.this_course import COURSE
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 
 RIGHT = reference_sources()
 NOT_AVERAGED = RIGHT["linear_backward"].replace("np.dot(dZ / m, A_prev.T)", "np.dot(dZ, A_prev.T)")

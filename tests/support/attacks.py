@@ -82,7 +82,7 @@ testcases.tolerance.RELATIVE = 1e9
 testcases.execution.call.run_here = lambda *a: None
 """,
     "the exercise's record": """
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 EXERCISES["compute_cost"].parts.update(cost=0)
 object.__setattr__(EXERCISES["compute_cost"], "weight_scale", lambda n: 1.0)
 object.__setattr__(EXERCISES["compute_cost"], "draw", lambda rng, reference: [])
@@ -166,7 +166,7 @@ def compute_cost(AL, Y):
     "the grader": """
 def compute_cost(AL, Y):
     from grader.cases import draw_cases
-    from testcases.exercises.catalogue import EXERCISES
+    from testcases.exercises import EXERCISES
     return draw_cases(EXERCISES["compute_cost"], 1)[0].expected
 """,
     "an import hook": """

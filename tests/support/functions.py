@@ -12,7 +12,7 @@ from grader.judging.policy import judge_notebooks
 from grader.judging.sources import reference_source
 from grader.this_course import COURSE
 from testcases.execution.cells import Cell, run_definitions
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 
 SETUP = Cell(
     "setup",

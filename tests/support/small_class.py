@@ -13,7 +13,7 @@ from grader.authoring.sample_class import fill_in, reference_sources
 from grader.classroom.run import Options, grade_class
 from grader.misconceptions import MISCONCEPTIONS
 from grader.this_course import COURSE
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 
 RIGHT = reference_sources()
 # What all exercises of a class's assignment are worth; questions are graded by a person.

@@ -10,7 +10,7 @@ import pytest
 
 from testcases.execution.codec import TreeError, Unknown, decode, encode
 from testcases.execution.outcome import Answer
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 from testcases.judging._compare import compare
 from testcases.judging.explain import fingerprint
 from testcases.record import Case, Returns

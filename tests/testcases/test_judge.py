@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import collections
-
 import numpy as np
 import pytest
 from functions import define
@@ -11,7 +9,7 @@ from functions import define
 from grader.judging.sources import reference_source
 from grader.this_course import COURSE
 from testcases.execution.outcome import Raised
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 from testcases.judging import report
 from testcases.judging._compare import compare
 from testcases.notebook._check import verdict_on
@@ -26,12 +24,12 @@ def test_the_reference_is_right(name):
     assert report.summary(verdict) == f"{name} is right."
 
 
-def test_the_course_has_a_hundred_points_beside_what_is_to_be_mended_and_what_is_optional():
-    points = collections.Counter()
+def test_every_part_earns_points_and_mending_earns_less_than_writing():
     for exercise in EXERCISES.values():
-        optional = exercise.notebook == "07-make-it-fast"
-        points["optional" if optional else "mend" if exercise.mends else ""] += exercise.points
-    assert points == {"": 100, "mend": 12, "optional": 22}
+        assert exercise.parts
+        assert all(type(worth) is int and worth > 0 for worth in exercise.parts.values())
+        if exercise.mends:
+            assert exercise.points < EXERCISES[exercise.mends].points
 
 
 def problem(source: str, name: str) -> str:

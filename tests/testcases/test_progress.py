@@ -10,7 +10,7 @@ import pytest
 from kernels import printed, run_cells
 from saved_notebooks import save, source
 
-from testcases.exercises import catalogue
+from testcases.exercises import EXERCISES as ALL
 from testcases.notebook import Notebook
 from testcases.this_course import COURSE
 
@@ -22,7 +22,7 @@ NAMES = (
     "L_model_forward compute_cost linear_backward linear_activation_backward L_model_backward "
     "update_parameters L_layer_model initialize_parameters_scaled predict assembled_network"
 ).split()
-EXERCISES = {name: catalogue.EXERCISES[name] for name in NAMES}
+EXERCISES = {name: ALL[name] for name in NAMES}
 BY_NOTEBOOK = {
     notebook: [e.name for e in EXERCISES.values() if e.notebook == notebook]
     for notebook in dict.fromkeys(e.notebook for e in EXERCISES.values())
@@ -32,7 +32,7 @@ STUB = "def {}(*args):\n    raise NotImplementedError()"
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """A folder without notebooks, and a catalogue of EXERCISES."""
+    """A folder without notebooks, for the course of EXERCISES."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

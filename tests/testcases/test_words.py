@@ -11,7 +11,7 @@ from functions import SETUP, define, judge_cells, right_cells
 
 from grader.this_course import COURSE
 from testcases.execution.cells import Cell, run_definitions
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 from testcases.judging import report
 from testcases.notebook._check import verdict_on
 from testcases.words import hints, wording

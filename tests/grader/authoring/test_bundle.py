@@ -18,7 +18,7 @@ from grader.authoring.bundle import write_folder, write_zip
 from grader.cli import main
 from grader.misconceptions import MISCONCEPTIONS
 from grader.this_course import COURSE
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 
 
 @pytest.fixture(scope="module")

@@ -11,14 +11,14 @@ from grader.authoring.directives import expand
 from grader.authoring.notebooks import build_instructor, source_files
 from grader.errors import SourceError
 from grader.this_course import COURSE
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 
 FORM = "02-forward.md, shape: a guess ends with ---, answer: and why:"
 NO_KEY = "02-forward.md: the question zeros has no answer key behind ---"
 REFUSED = {
     "```{excercise} predict\n```\n": "02-forward.md: there is no directive called excercise",
     "```{exercise} predicts\n```\n": (
-        "02-forward.md: there is no exercise called predicts in the catalogue"
+        "02-forward.md: there is no exercise called predicts in the course"
     ),
     "```{guess} shape\nWhich?\n```\n": FORM,
     "```{guess} shape\nWhich?\n---\nanswer: (4, 7)\n```\n": FORM,
@@ -52,12 +52,12 @@ NAMED = {
 
 
 @pytest.mark.parametrize("what", NAMED)
-def test_a_source_has_the_exercises_of_the_catalogue_in_its_order(what, tmp_path):
+def test_a_source_has_the_exercises_of_the_course_in_their_order(what, tmp_path):
     source = tmp_path / "02-forward.md"
     source.write_text("\n".join(f"```{{exercise}} {name}\n```\n" for name in NAMED[what]))
     said = (
         f"02-forward.md has the exercises {', '.join(NAMED[what]) or 'none'}; "
-        f"the catalogue puts {', '.join(IN_ORDER)} there, in this order"
+        f"the course puts {', '.join(IN_ORDER)} there, in this order"
     )
     with pytest.raises(SourceError, match=f"^{re.escape(said)}$"):
         build_instructor(COURSE, source)

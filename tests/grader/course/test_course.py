@@ -22,7 +22,7 @@ from grader.course.table import Row, Table, format_csv, format_table, read_grade
 from grader.errors import CourseError
 from grader.misconceptions import MISCONCEPTIONS
 from grader.this_course import COURSE
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 
 # The assignment of a class, without the optional notebook.
 WITHOUT_OPTIONAL = {name: e for name, e in EXERCISES.items() if e.notebook not in COURSE.optional}

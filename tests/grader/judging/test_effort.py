@@ -8,7 +8,7 @@ import pytest
 from grader.judging import effort, trials
 from grader.judging.cases import cases_of
 from grader.this_course import COURSE
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 from testcases.record import Returns
 
 X, Y = np.ones((4, 5)), np.ones((1, 5))

@@ -9,7 +9,7 @@ from functions import judge_cells, right_cells
 
 from grader.misconceptions import MISCONCEPTIONS, to_mend
 from grader.this_course import COURSE
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 from testcases.judging.explain import KnownMistake, name_mistake
 from testcases.notebook._check import verdict_on
 

@@ -8,7 +8,7 @@ from functions import define
 from grader.judging.cases import draw_cases
 from grader.this_course import COURSE
 from testcases.execution.call import run_here
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 from testcases.judging._judge import judge
 from testcases.notebook._check import verdict_on
 

@@ -10,7 +10,7 @@ from grader.judging.sources import reference_source
 from grader.this_course import COURSE
 from testcases import tolerance
 from testcases.execution.cells import Cell
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 from testcases.judging.printed import MOST_READ, missing_print
 from testcases.judging.random_weights import compare_parameters
 from testcases.notebook._check import verdict_on

@@ -15,7 +15,7 @@ from grader.judging.sources import reference_source
 from grader.sandbox.launcher import Server
 from grader.this_course import COURSE
 from testcases.execution.cells import Cell
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 from testcases.judging import report
 
 pytestmark = pytest.mark.slow

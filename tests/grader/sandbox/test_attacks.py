@@ -31,7 +31,7 @@ from grader.sandbox.launcher import server
 from grader.this_course import COURSE
 from testcases.execution.cells import Cell
 from testcases.execution.outcome import Outcome, Raised
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 from testcases.judging._judge import judge
 from testcases.record import Returns
 

@@ -23,7 +23,7 @@ from grader.this_course import COURSE
 from testcases.execution.call import MOST_PRINTED
 from testcases.execution.cells import Cell
 from testcases.execution.outcome import Answer, Crashed, Missing, Raised, TimedOut
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 from testcases.record import Case
 
 pytestmark = pytest.mark.slow

@@ -17,7 +17,7 @@ from grader.authoring.sample_class import fill_in
 from grader.grading import grade_submission
 from grader.submissions.read import MOST_BYTES
 from grader.this_course import COURSE
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 
 pytestmark = pytest.mark.slow
 

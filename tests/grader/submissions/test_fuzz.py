@@ -20,7 +20,7 @@ from grader.this_course import COURSE
 from testcases.execution.call import run_here
 from testcases.execution.codec import TreeError, decode, encode
 from testcases.execution.outcome import Answer
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 from testcases.judging import report
 from testcases.judging._judge import judge
 from testcases.judging.printed import missing_print

@@ -14,7 +14,7 @@ from grader.judging.sources import reference_source
 from grader.submissions.read import PROBLEM, read_bytes, read_notebook
 from grader.submissions.rebuild import ANSWER_ELSEWHERE, code_to_judge, rebuild
 from grader.this_course import COURSE
-from testcases.exercises.catalogue import EXERCISES
+from testcases.exercises import EXERCISES
 
 NAME = "02-forward"
 EXERCISES_OF_IT = ["linear_forward", "linear_activation_forward", "L_model_forward"]

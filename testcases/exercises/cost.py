@@ -1,0 +1,29 @@
+"""The exercises of the third notebook: the cost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from testcases.exercises._draw import draw_labels_for, make_case
+from testcases.exercises._register import exercise
+from testcases.record import Case, Value
+
+
+@exercise(
+    "compute_cost",
+    notebook="03-cost",
+    parts={"cost": 10},
+    returns=Value("cost", number=True),
+    to_mend=True,
+)
+def probabilities_and_labels(rng: np.random.Generator, reference: Any) -> list[Case]:
+    """Draw probabilities well inside (0, 1), and labels that are integers or floats."""
+    cases = []
+    for m, kind in ((5, int), (3, float), (1, int), (8, int)):
+        AL = rng.uniform(0.05, 0.95, (1, m))
+        if m > 4:
+            AL[0, :4] = rng.uniform(0.05, 0.45, 4) + [0, 0, 0.5, 0.5]
+        cases.append(make_case(rng, {"AL": AL, "Y": draw_labels_for(rng, AL).astype(kind)}, m=m))
+    return cases

@@ -1,0 +1,62 @@
+"""The exercises of the sixth notebook: prediction, and the whole network assembled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from testcases.exercises import training
+from testcases.exercises._draw import (
+    NETWORK_SIZES,
+    center_predictions,
+    draw_labels_for,
+    draw_parameters,
+    make_case,
+)
+from testcases.exercises._register import exercise
+from testcases.exercises.forward import LAYER_FORWARD
+from testcases.record import Case, Group, Keys, Value
+
+
+@exercise(
+    "predict",
+    notebook="06-cat-classifier",
+    parts={"p": 4, "printed": 1},
+    returns=Value("p"),
+    builds_on=(*LAYER_FORWARD, "L_model_forward"),
+    to_mend=True,
+)
+def predictions(rng: np.random.Generator, reference: Any) -> list[Case]:
+    """Draw networks none of whose probabilities is so close to 0.5 that rounding tips it over."""
+    cases = []
+    for dims, m in (*NETWORK_SIZES, ([4, 3, 1], 12)):
+        while True:
+            X, parameters = rng.standard_normal((dims[0], m)), draw_parameters(rng, dims)
+            AL, _ = center_predictions(parameters, X, reference, 0.6)
+            # In the largest network another threshold, the mean, gives other predictions.
+            shows = m < 12 or np.any((AL.mean() < AL) != (AL > 0.5))
+            if shows and np.abs(AL - 0.5).min() > 1e-4:
+                break
+        inputs = {"X": X, "y": draw_labels_for(rng, AL), "parameters": parameters}
+        cases.append(make_case(rng, inputs, m=m, L=len(dims) - 1))
+    return cases
+
+
+@exercise(
+    "assembled_network",
+    notebook="06-cat-classifier",
+    parts={"parameters": 3, "predictions": 2},
+    returns=Group("answer", (Value("predictions"), Keys("parameters", exact=True))),
+    builds_on=(*training.GRADIENTS, "update_parameters", "L_layer_model", "predict"),
+    together=True,
+    stands_for=training.INITIALIZE,
+)
+def assembled(rng: np.random.Generator, reference: Any) -> list[Case]:
+    """Draw the test inputs of `L_layer_model`, without the one that prints."""
+    cases = []
+    for case in training.trainings(rng, reference)[:4]:
+        inputs = {**case.inputs, **case.options}
+        del inputs["print_cost"]
+        cases.append(Case(inputs, case.sizes, seed=case.seed))
+    return cases

@@ -1,0 +1,78 @@
+"""The exercises of the fifth notebook: gradient descent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from testcases.exercises._draw import (
+    NETWORK_SIZES,
+    draw_layer_dims,
+    draw_parameters,
+    draw_trainings,
+    make_case,
+)
+from testcases.exercises._register import exercise
+from testcases.exercises.backward import LAYER_BACKWARD
+from testcases.exercises.forward import LAYER_FORWARD
+from testcases.record import Case, Keys
+
+# What one gradient descent step computes before the update, and what a training run calls.
+GRADIENTS = (
+    *LAYER_FORWARD,
+    "L_model_forward",
+    "compute_cost",
+    *LAYER_BACKWARD,
+    "L_model_backward",
+)
+TRAINING = ("initialize_parameters_deep", *GRADIENTS, "update_parameters")
+# A training function that takes no `initialize` calls this exercise instead.
+INITIALIZE = {"initialize": "initialize_parameters_deep"}
+
+
+@exercise(
+    "update_parameters",
+    notebook="05-training",
+    parts={"W": 3, "b": 2},
+    returns=Keys("parameters", exact=True),
+)
+def updates(rng: np.random.Generator, reference: Any) -> list[Case]:
+    """Draw parameters and gradients; as in training, "dA0" and so on are among the gradients."""
+    cases = []
+    for dims, m in NETWORK_SIZES:
+        parameters = draw_parameters(rng, dims)
+        grads = {"d" + name: rng.standard_normal(p.shape) for name, p in parameters.items()}
+        for layer, n in enumerate(dims[:-1]):
+            grads[f"dA{layer}"] = rng.standard_normal((n, m))
+        rate = float(rng.uniform(0.01, 0.5))
+        inputs = {"parameters": parameters, "grads": grads, "learning_rate": rate}
+        cases.append(make_case(rng, inputs, m=m, L=len(dims) - 1))
+    return cases
+
+
+@exercise(
+    "L_layer_model",
+    notebook="05-training",
+    parts={"W": 5, "b": 3, "printed": 2},
+    returns=Keys("parameters", exact=True),
+    builds_on=TRAINING,
+    stands_for=INITIALIZE,
+    to_mend=True,
+)
+def trainings(rng: np.random.Generator, reference: Any) -> list[Case]:
+    """Draw a few iterations from given parameters on small networks, and 101 that are printed."""
+    sizes = zip(NETWORK_SIZES[:4], (3, 1, 6, 4), strict=True)
+    return draw_trainings(rng, [*sizes, (([2, 1], 4), 101)])
+
+
+@exercise(
+    "initialize_parameters_scaled",
+    notebook="05-training",
+    parts={"W": 3, "b": 2},
+    returns=Keys("parameters", exact=True),
+    weight_scale=lambda n_prev: n_prev**-0.5,
+)
+def scaled_sizes(rng: np.random.Generator, reference: Any) -> list[Case]:
+    """Draw layer sizes of networks of different depth."""
+    return draw_layer_dims(rng)
