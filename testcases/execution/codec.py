@@ -2,8 +2,9 @@
 Answers as data: nested tuples, lists, dictionaries, arrays and numbers, written as a description
 in JSON and the bytes of the arrays, and read again.
 
-The same form is stored in HDF5 and sent between processes. Nothing that is read back can run
-code: there is no pickle, and what has no place in the form is kept as the name of its type.
+Answers are sent between processes in this form. Recorded results have another, in
+`testcases.judging.stored_values`. Nothing that is read back can run code: there is no
+pickle, and what has no place in the form is kept as the name of its type.
 """
 
 from __future__ import annotations

@@ -1,8 +1,14 @@
 """
 The public cases, the reference's answers to them, and those of the known mistakes.
 
-They are recorded in an HDF5 file, a group an exercise: so the notebook can judge and name
-mistakes without a solution or a wrong function being given to students.
+They are recorded in an HDF5 file, so that the notebook can judge and name mistakes without a
+solution or a wrong function being given to students. Any HDF5 tool shows what is there::
+
+    linear_forward/cases/0                    a group; its attribute `fields` is the case as JSON
+    linear_forward/cases/0/inputs/A_prev      an array of the test input
+    linear_forward/cases/0/expected/0         an array of the expected answer
+    linear_forward/mistakes/0                 a group; `fields` has the slug, sentence and hints
+    linear_forward/mistakes/0/numbers         the arrays of its fingerprints, listed in `fields`
 """
 
 from __future__ import annotations
@@ -10,10 +16,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from testcases.execution.codec import decode, encode
 from testcases.judging.explain import KnownMistake
+from testcases.judging.stored_values import group_at, load, store
 from testcases.record import Case
 
 
@@ -31,14 +35,18 @@ def write_record(
     """
     import h5py
 
-    with h5py.File(path, "w", libver="v110") as file:
+    # The oldest form of the file is the one that every reader knows.
+    with h5py.File(path, "w", libver="earliest", track_order=True) as file:
+        known: dict[Any, Any] = {}
         for name, items in cases.items():
             for index, case in enumerate(items):
-                _write(file, f"{name}/cases/{index}", _fields(case, Case))
+                group = group_at(file, name, "cases", str(index))
+                store(group, _fields(case, Case), known)
             for index, mistake in enumerate(mistakes[name]):
                 fields = _fields(mistake, KnownMistake)
                 fields["fingerprints"] = tuple(mistake.fingerprints)
-                _write(file, f"{name}/mistakes/{index}", fields)
+                group = group_at(file, name, "mistakes", str(index))
+                store(group, fields, known, pack=True)
 
 
 def read_cases(name: str, path: Path) -> list[Case]:
@@ -56,35 +64,24 @@ def read_record(file: Any) -> dict[str, list[dict[str, Any]]]:
     import h5py
 
     with h5py.File(file, "r") as opened:
-        places = [f"{name}/{kind}" for name in opened for kind in opened[name]]
-    return {place: _read(file, place) for place in places}
+        # By name: the order of the exercises in the file means nothing.
+        return {
+            f"{name}/{kind}": _loaded(items)
+            for name, group in sorted(opened.items())
+            for kind, items in sorted(group.items())
+        }
 
 
 def _fields(record: Any, kind: type) -> dict[str, Any]:
     return {field: getattr(record, field) for field in kind.__dataclass_fields__}
 
 
-def _write(file: Any, place: str, content: dict[str, Any]) -> None:
-    description, body = encode(content)
-    text = description.encode()
-    dataset = file.create_dataset(
-        place,
-        data=np.frombuffer(text + body, np.uint8),
-        compression="gzip",
-        shuffle=True,
-        track_times=False,
-    )
-    dataset.attrs["description_length"] = len(text)
-
-
-def _read(path: Any, place: str) -> list[dict[str, Any]]:
+def _read(path: Path, place: str) -> list[dict[str, Any]]:
     import h5py
 
     with h5py.File(path, "r") as file:
-        group = file.get(place, {})
-        contents = []
-        for index in range(len(group)):
-            dataset = group[str(index)]
-            content, length = dataset[()].tobytes(), int(dataset.attrs["description_length"])
-            contents.append(decode(content[:length].decode(), content[length:]))
-        return contents
+        return _loaded(file[place]) if place in file else []
+
+
+def _loaded(items: Any) -> list[dict[str, Any]]:
+    return [load(items[str(index)]) for index in range(len(items))]

@@ -19,8 +19,8 @@ from data.make_data import FOLDER
 from grader.authoring.build import build, guesses, is_same_content, is_same_value
 from grader.errors import SourceError
 from grader.this_course import COURSE
-from testcases.judging import recorded
 from testcases.judging.recorded import read_record
+from testcases.judging.stored_values import load, store
 from testcases.record import Returns
 
 
@@ -49,7 +49,7 @@ def test_a_record_of_another_processor_is_not_stale(tmp_path):
         for place, items in record.items():
             for number, content in enumerate(items):
                 shaken = changed_bits(content, rng)
-                recorded._write(file, f"{place}/{number}", shaken)
+                store(file.create_group(f"{place}/{number}"), shaken, {})
                 changed += str(shaken) != str(content)
     assert changed > 100
     assert copy.read_bytes() != COURSE.record.read_bytes()
@@ -61,10 +61,10 @@ def test_a_record_with_another_value_is_stale(tmp_path):
     copy = tmp_path / COURSE.record.name
     copy.write_bytes(COURSE.record.read_bytes())
     with h5py.File(copy, "a") as file:
-        content = recorded._read(copy, "linear_forward/cases")[0]
+        content = load(file["linear_forward/cases/0"])
         content["expected"][0][0, 0] *= 1.001
         del file["linear_forward/cases/0"]
-        recorded._write(file, "linear_forward/cases/0", content)
+        store(file.create_group("linear_forward/cases/0"), content, {})
     assert not is_same_content(copy, COURSE.record.read_bytes(), is_record=True)
 
 
