@@ -93,7 +93,7 @@ def plain_notebooks() -> Iterator[tuple[str, NotebookNode]]:
 
 def _with_earlier(stem: str, notebook: NotebookNode) -> NotebookNode:
     """Give a notebook the reference for the earlier exercises, as ordinary courses do."""
-    earlier = [name for name, e in EXERCISES.items() if e.notebook < stem and not e.together]
+    earlier = [name for name, e in EXERCISES.items() if e.notebook < stem and not e.end_to_end]
     if earlier:
         cell = nbformat.v4.new_code_cell(
             f"from earlier_functions import {', '.join(earlier)}", id="earlier"

@@ -126,7 +126,7 @@ def _blamed(one: Misconception) -> list[str]:
     sources = {name: reference_source(COURSE, name) for name in EXERCISES}
     sources[one.exercise] = one.source
     cells = [SETUP, *(Cell(f"file, cell {n}", s) for n, s in enumerate(sources.values()))]
-    names = [name for name, exercise in EXERCISES.items() if not exercise.together]
+    names = [name for name, exercise in EXERCISES.items() if not exercise.end_to_end]
     verdicts = judge_notebooks(COURSE, {"file": cells}, names, seed=1)
     return [name for name, verdict in verdicts.items() if verdict.verdict != "right"]
 

@@ -13,8 +13,8 @@ from pathlib import Path
 # jsonschema would load a grammar of internet addresses, for 1.4 s, which nothing here asks for.
 sys.modules.setdefault("rfc3987_syntax", None)
 
-from grader.authoring.new_course import check_new_folder, init_course, write_files  # noqa: E402
-from grader.course.open import content_of, load_course, run_nbgrader  # noqa: E402
+from grader.authoring.new_course import check_new_folder, init_course  # noqa: E402
+from grader.course.open import run_nbgrader, upgrade_course  # noqa: E402
 from grader.errors import CourseError  # noqa: E402
 from grader.sandbox.launcher import UNCONFINED, is_unconfined  # noqa: E402
 from grader.terminal import steady_output  # noqa: E402
@@ -217,12 +217,7 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _upgrade(options: argparse.Namespace) -> int:
-    app = load_course(options.folder)
-    course, count = content_of(app.config), 0
-    for step in (app.coursedir.source_directory, app.coursedir.release_directory):
-        folder = Path(app.coursedir.root, app.coursedir.format_path(step, ".", course.name))
-        if folder.is_dir():
-            count += write_files(course, folder)
+    count = upgrade_course(options.folder)
     print(f"{count} files were brought up to date. Notebooks and grades are as they were.")
     return 0
 

@@ -177,7 +177,7 @@ def comments(course: Course, verdicts: Mapping[str, Verdict]) -> dict[str, str]:
     return {
         name: one_line(report.summary(verdict))
         for name, verdict in verdicts.items()
-        if not course.exercises[name].together
+        if not course.exercises[name].end_to_end
     }
 
 

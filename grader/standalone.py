@@ -80,7 +80,7 @@ def _judge_file(course: Course, path: Path, seed: int) -> tuple[dict[str, Verdic
     given = [
         Cell(f"given, cell {number}", reference_source(course, name))
         for number, name in enumerate(course.exercises, start=1)
-        if course.exercises[name].together
+        if course.exercises[name].end_to_end
     ]
     return judge_notebooks(
         course, {"file": [_IMPORTS, *cells, *given]}, course.exercises, seed
@@ -127,9 +127,11 @@ def as_record(path: Path, verdicts: dict[str, Verdict], problem: str, seed: int)
 def as_text(course: Course, path: Path, verdicts: dict[str, Verdict], problem: str) -> str:
     """Write one file's verdicts for reading: the reports, and what is not in the file."""
     there = {n: v for n, v in verdicts.items() if v.verdict != "missing"}
-    lost = [name for name in verdicts if name not in there and not course.exercises[name].together]
+    lost = [
+        name for name in verdicts if name not in there and not course.exercises[name].end_to_end
+    ]
     if lost and not path.is_dir():  # of the notebooks that the file is about
-        there = {n: v for n, v in there.items() if not course.exercises[n].together}
+        there = {n: v for n, v in there.items() if not course.exercises[n].end_to_end}
         about = {course.exercises[name].notebook for name in there or verdicts}
         lost = [name for name in lost if course.exercises[name].notebook in about]
     points = sum(verdict.points for verdict in there.values())

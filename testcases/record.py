@@ -106,7 +106,7 @@ class Exercise:
     draw : from a random generator and the reference functions to cases without an answer.
         Public cases and those that grade are drawn by it alike, with different seeds.
     builds_on : names of the earlier exercises that it calls
-    together : whether it is given to students, and judged on all of their functions together; of
+    end_to_end : whether it is given to students, and judged on all of their functions together; of
         its answer a part counts where those before it are right
     weight_scale : for an exercise that draws random weights, the standard deviation that a
         layer with n_prev inputs should have; None for an exercise with one right answer
@@ -126,7 +126,7 @@ class Exercise:
     returns: Any
     draw: Callable[[np.random.Generator, Any], list[Case]]
     builds_on: tuple[str, ...] = ()
-    together: bool = False
+    end_to_end: bool = False
     weight_scale: Callable[[int], float] | None = None
     in_place: str = ""
     without: Callable[[Mapping[str, Any]], tuple[str, ...]] = _nothing
@@ -136,7 +136,7 @@ class Exercise:
     @property
     def is_written(self) -> bool:
         """Whether students write it themselves: it is neither given to them nor to be mended."""
-        return not self.together and not self.mends
+        return not self.end_to_end and not self.mends
 
     @property
     def points(self) -> int:

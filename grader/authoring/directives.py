@@ -75,7 +75,7 @@ def _exercise(course: Course, name: str, content: str, source: Path) -> list[Not
     cell = new_code_cell(reference_source(course, name))
     if exercise.mends:
         cell.metadata[HANDED_OUT] = course.starter_code[name]
-    given, points = exercise.together, exercise.points
+    given, points = exercise.end_to_end, exercise.points
     return [
         with_nbgrader(cell, name, solution=not given, locked=given),
         with_nbgrader(

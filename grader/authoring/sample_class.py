@@ -47,7 +47,7 @@ def reference_sources() -> dict[str, str]:
     return {
         name: _without_marks(reference_source(COURSE, name))
         for name, exercise in COURSE.exercises.items()
-        if not exercise.together
+        if not exercise.end_to_end
     }
 
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from grader.authoring.new_course import write_files
 from grader.errors import CourseError
 from testcases.record import Course, load_course_record
 
@@ -77,6 +78,26 @@ def _use_real_path(coursedir: Any, folder: Path) -> None:
         if "?" in str(folder.absolute()):  # which an address can't have in a path
             coursedir.db_url = coursedir.db_url
         coursedir.root = str(folder.absolute())
+
+
+def upgrade_course(folder: Path) -> int:
+    """
+    Bring the helpers in a course's source and release up to date; see `write_files`.
+
+    Returns
+    -------
+    count : how many files were written or removed
+
+    Raises
+    ------
+    CourseError
+        If the folder is no course.
+    """
+    app = load_course(folder)
+    content, coursedir = content_of(app.config), app.coursedir
+    steps = (coursedir.source_directory, coursedir.release_directory)
+    folders = [Path(coursedir.root, coursedir.format_path(s, ".", content.name)) for s in steps]
+    return sum(write_files(content, folder) for folder in folders if folder.is_dir())
 
 
 def run_nbgrader(course: Path, *arguments: str, log: Path) -> None:

@@ -124,7 +124,7 @@ def _answered_for(
     leaves out an exercise doesn't get it from the reference for another that might do without. What
     a function is to do itself is not answered for.
     """
-    if exercise.together:
+    if exercise.end_to_end:
         return []
     names = list(course.exercises)
     without = {name for case in cases for name in exercise.without(case.inputs)}
@@ -142,7 +142,7 @@ def _with_its_functions(
 ) -> Verdict:
     """Say of what is judged together which of its functions are missing, or not right."""
     exercise = course.exercises[verdict.exercise]
-    if verdict.verdict == "right" or not exercise.together:
+    if verdict.verdict == "right" or not exercise.end_to_end:
         return verdict
     stand = {name: verdicts[name].verdict for name in exercise.builds_on if name in verdicts}
     missing = [name for name, one in stand.items() if one == "missing"]

@@ -70,9 +70,9 @@ def assemble(*modules: ModuleType) -> dict[str, Exercise]:
 
 def _in_order(written: list[Exercise]) -> Iterator[Exercise]:
     """Give one notebook's exercises: those to write, the one to mend, those given to students."""
-    yield from (one for one in written if not one.together)
+    yield from (one for one in written if not one.end_to_end)
     yield from (_mended(one) for one in written if one.name in _TO_MEND)
-    yield from (one for one in written if one.together)
+    yield from (one for one in written if one.end_to_end)
 
 
 def _mended(one: Exercise) -> Exercise:

@@ -49,7 +49,7 @@ def predictions(rng: np.random.Generator, reference: Any) -> list[Case]:
     parts={"parameters": 3, "predictions": 2},
     returns=Group("answer", (Value("predictions"), Keys("parameters", exact=True))),
     builds_on=(*training.GRADIENTS, "update_parameters", "L_layer_model", "predict"),
-    together=True,
+    end_to_end=True,
     stands_for=training.INITIALIZE,
 )
 def assembled(rng: np.random.Generator, reference: Any) -> list[Case]:

@@ -151,7 +151,7 @@ def _from_outcomes(
                 first = (difference, case)
     if lost and exercise.mends:
         lost.update(exercise.parts)
-    if exercise.together:  # a trained network's wrong weights give right predictions by luck
+    if exercise.end_to_end:  # a trained network's wrong weights give right predictions by luck
         lost.update(itertools.dropwhile(lambda part: part not in lost, exercise.parts))
     parts = {part: 0 if part in lost else points for part, points in exercise.parts.items()}
     notes = (wording.CHANGED.format(names=wording.listed(list(changed))),) if changed else ()
@@ -173,8 +173,8 @@ def _from_outcomes(
 
 
 def _hints(exercise: Exercise, difference: Difference) -> tuple[str, ...]:
-    if exercise.together:
-        return hints.TOGETHER
+    if exercise.end_to_end:
+        return hints.END_TO_END
     drawn = exercise.weight_scale is not None and difference.rank == VALUES
     return hints.DRAWN if drawn else hints.HINTS[difference.rank]
 
@@ -255,7 +255,7 @@ def _no_answer(
     kind, problem = _problem(exercise.name, outcome)
     raised = isinstance(outcome, Raised) and kind == "error"
     think = error_hints(outcome, case, exercises) if raised else ()
-    think = hints.TOGETHER if exercise.together else think
+    think = hints.END_TO_END if exercise.end_to_end else think
     return Verdict(
         exercise.name,
         kind,

@@ -66,7 +66,7 @@ UNREADABLE = (
     "Put a # before half of the lines, run the cell, and find in which half the error is.",
 )
 # What is judged together is given, and has no line of the student's own.
-TOGETHER = (
+END_TO_END = (
     "Each function has a check of its own, in its notebook. Which of them does not say that it is "
     "right?",
     "This network is right when all of its functions are. Mend the first that is not, and save its "

@@ -16,7 +16,7 @@ def test_a_notebook_has_what_is_written_then_what_is_mended_then_what_is_given()
     notebooks = [one.notebook for one in EXERCISES.values()]
     assert notebooks == sorted(notebooks)
     for _, group in itertools.groupby(EXERCISES.values(), lambda one: one.notebook):
-        kinds = ["given" if one.together else "to mend" * bool(one.mends) for one in group]
+        kinds = ["given" if one.end_to_end else "to mend" * bool(one.mends) for one in group]
         assert kinds == sorted(kinds, key=["", "to mend", "given"].index)
 
 
