@@ -16,7 +16,7 @@ sys.modules.setdefault("rfc3987_syntax", None)
 from grader.authoring.new_course import check_new_folder, init_course  # noqa: E402
 from grader.course.open import run_nbgrader, upgrade_course  # noqa: E402
 from grader.errors import CourseError  # noqa: E402
-from grader.sandbox.launcher import UNCONFINED, is_unconfined  # noqa: E402
+from grader.sandbox.unconfined import UNCONFINED, is_unconfined  # noqa: E402
 from grader.terminal import steady_output  # noqa: E402
 from grader.this_course import COURSE, ROOT  # noqa: E402
 

@@ -12,7 +12,7 @@ from grader.errors import FileError, NotGraded, NothingThere, Unreadable
 from grader.grading import judge_submission
 from grader.judging.policy import judge_notebooks
 from grader.judging.sources import reference_source
-from grader.sandbox.launcher import is_unconfined
+from grader.sandbox.unconfined import is_unconfined
 from grader.submissions.locate import NOTEBOOKS
 from grader.submissions.read import PROBLEM
 from grader.submissions.reader import read_file, read_submission, reader

@@ -20,7 +20,8 @@ from small_class import write_class
 from grader.authoring.new_course import init_course
 from grader.course.open import run_nbgrader
 from grader.errors import SandboxError
-from grader.sandbox.launcher import UNCONFINED, is_unconfined, server
+from grader.sandbox.launcher import server
+from grader.sandbox.unconfined import UNCONFINED, is_unconfined
 from grader.this_course import COURSE
 
 ROOT = Path(__file__).resolve().parents[1]

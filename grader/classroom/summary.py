@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.course.escape import shown
-from grader.sandbox.launcher import is_unconfined
+from grader.sandbox.unconfined import is_unconfined
 
 
 @dataclass

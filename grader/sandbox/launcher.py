@@ -19,6 +19,7 @@ from dnn_utils import threads
 from grader.errors import SandboxError
 from grader.sandbox.inside import fork_server, isolation
 from grader.sandbox.staging import PACKAGES, scratch_folder
+from grader.sandbox.unconfined import UNCONFINED, is_unconfined
 
 # Imported before the first child is forked, so that none has to wait for it.
 _WARM = (
@@ -41,16 +42,6 @@ _MAIN = (
 _SECONDS_TO_START, _SECONDS_TO_ANSWER = 600.0, 120.0
 # Where this process was forked from one that has servers: the sockets to them.
 _parents: dict[tuple[str, ...], socket.socket] = {}
-
-
-# Set in the environment, student code runs without confinement; these values are as good as none.
-UNCONFINED = "GRADER_UNCONFINED"
-_NOT_SET = ("", "0", "false", "no", "off")
-
-
-def is_unconfined() -> bool:
-    """Say whether student code is to run without confinement, by the environment."""
-    return os.environ.get(UNCONFINED, "").strip().lower() not in _NOT_SET
 
 
 class Child(NamedTuple):

@@ -744,10 +744,10 @@ def test_a_submission_that_ends_its_process_twice_is_named_and_the_others_go_on(
 ):
     from grader.classroom import pool
 
-    def fatal(released, handed_in, seed):
+    def fatal(course, released, handed_in, seed):
         if "FATAL" in str(handed_in["03-cost"]):
             os.kill(os.getpid(), signal.SIGKILL)
-        return original(released, handed_in, seed)
+        return original(course, released, handed_in, seed)
 
     original = pool.grade_submission
     monkeypatch.setattr(pool, "grade_submission", fatal)
@@ -822,7 +822,7 @@ def test_a_lock_in_mid_run_is_waited_for(course, locked_in_mid_run, monkeypatch)
         waited.append(len(list(course.glob("autograded/*/dnn"))))
         locked_in_mid_run.rollback()
 
-    monkeypatch.setattr(grader.autograde, "_locked", wait)
+    monkeypatch.setattr(grader.classroom.run, "_locked", wait)
     summary = grade(course)
     assert waited == [1]
     assert (summary.graded, summary.failed) == (6, {})

@@ -12,7 +12,7 @@ from conftest import ROOT
 
 from grader.classroom.summary import Summary
 from grader.classroom.summary import as_text as summary_as_text
-from grader.sandbox.launcher import UNCONFINED, is_unconfined
+from grader.sandbox.unconfined import UNCONFINED, is_unconfined
 from grader.standalone import as_record, as_text
 from grader.this_course import COURSE
 
