@@ -110,7 +110,7 @@ def _verdicts(name: str, source: str, questions: dict) -> Iterator[tuple[str, st
 
 def _judge(name: str, function: Callable, seed: int, questions: dict) -> Verdict:
     cases, known = questions[name, seed]
-    run = partial(run_here, function)
+    run = partial(run_here, function, stands_for=EXERCISES[name].stands_for)
     return judge(EXERCISES[name], cases, run, EXERCISES, seed, known=lambda: known)
 
 
