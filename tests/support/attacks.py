@@ -434,7 +434,7 @@ def get():
     "more memory than it may have": "def get(): return np.zeros(4 * 10**8).size\n",
     "more open files than it may have": """
 def get():
-    return len([open("file", "a") for _ in range(1000)])
+    return len([open("file", "a") for _ in range(500)])
 """,
     "a longer time of the processor": """
 import resource
