@@ -19,6 +19,8 @@ The errors that one part of the grader raises for another. Their messages are fo
 
 from __future__ import annotations
 
+NOTHING_THERE = "It holds none of the assignment's notebooks. {there}"
+
 
 class GraderError(Exception):
     """What went wrong, in a sentence."""
@@ -65,7 +67,7 @@ class NothingThere(Unreadable):
         self.there = there
 
     def __str__(self) -> str:
-        return f"It holds none of the assignment's notebooks. {self.there}"
+        return NOTHING_THERE.format(there=self.there)
 
 
 class NotText(GraderError):

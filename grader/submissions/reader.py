@@ -28,7 +28,6 @@ from grader.submissions.locate import find_notebooks, what_is_in
 from grader.submissions.read import TOO_LARGE, read_bytes, read_notebook
 from testcases.record import Course
 
-NOTHING_THERE = "It holds none of the assignment's notebooks. {there}"
 ENDED = (
     "The process that read it ended: a file in it takes more memory, or time, than any notebook."
 )

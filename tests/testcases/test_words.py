@@ -10,6 +10,7 @@ from conftest import ROOT
 from functions import SETUP, define, judge_cells, right_cells
 
 from grader.this_course import COURSE
+from testcases.execution import call
 from testcases.execution.cells import Cell, run_definitions
 from testcases.exercises import EXERCISES
 from testcases.judging import report
@@ -452,7 +453,7 @@ def literals() -> str:
 
 TEMPLATES = {
     name: text
-    for name, text in {**vars(wording), **vars(hints)}.items()
+    for name, text in {**vars(call), **vars(wording), **vars(hints)}.items()
     if name.isupper() and isinstance(text, str) and not name.startswith("_")
 }
 

@@ -16,7 +16,7 @@ from functions import most_memory_of
 from small_class import CLASS, FULL, RIGHT, dump, grade, hand_in, scores
 
 from grader.authoring.sample_class import fill_in
-from grader.errors import Unreadable
+from grader.errors import NOTHING_THERE, Unreadable
 from grader.submissions.json_cells import MOST_CELLS, read_cells
 from grader.submissions.locate import TOO_MUCH
 from grader.submissions.read import (
@@ -29,7 +29,7 @@ from grader.submissions.read import (
     read_bytes,
     read_notebook,
 )
-from grader.submissions.reader import ENDED, NOTHING_THERE, Reader, read_file
+from grader.submissions.reader import ENDED, Reader, read_file
 
 CELL = '{"cell_type": "code", "source": ["x = 1\\n", "y = 2"], "metadata": {}, "outputs": []}'
 LONG = "1" * 4301
