@@ -185,7 +185,7 @@ class StudentProcess:
                 return self._explained(name, outcome_of(exercises[name], exercises, said, value))
             kept = self._answer(said, value, earlier, answer)
             if kept is not None:
-                _answers.keep((name, packed), (said["name"], kept))
+                _answers.keep((exercises[name], packed), (said["name"], kept))
             return None
         except (wire.WireError, TimeoutError, Interrupted):
             raise
@@ -213,7 +213,7 @@ class StudentProcess:
 
         Another student may have been answered: what this one may ask for is looked at first.
         """
-        asked, answer = _answers.get((judged, packed)) or ("", None)
+        asked, answer = _answers.get((self._course.exercises[judged], packed)) or ("", None)
         if answer is None or asked not in earlier:
             return False
         self.asked.add(asked)
