@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import solutions
+from grader.forms import FORMS
 from grader.misconceptions import MISCONCEPTIONS, to_mend
 from solutions import fast, training
 from testcases import this_course
@@ -55,6 +56,7 @@ COURSE = replace(
     module=__name__,
     reference=solutions,
     misconceptions=MISCONCEPTIONS,
+    forms=FORMS,
     starter_code={
         name: inspect.getsource(getattr(to_mend, name)).rstrip()
         for name, exercise in this_course.COURSE.exercises.items()

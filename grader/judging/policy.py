@@ -102,7 +102,7 @@ def _judge_by_itself(
         last = trials.run([])
         if last.verdict.verdict == "right":
             found = trials.better(last, found)
-    return found.verdict, found.called
+    return trials.explained(found).verdict, found.called
 
 
 def _sound(course: Course, verdicts: Mapping[str, Verdict]) -> set[str]:
@@ -159,6 +159,9 @@ def _with_its_functions(
         hints=(),
         notes=(),
         misconception=None,
+        explanation=None,
+        sentence="",
+        by_part={},
     )
 
 
