@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import solutions
-from grader.forms import FORMS
+from grader.forms import FORMS, INSTEAD
 from grader.misconceptions import MISCONCEPTIONS, to_mend
 from solutions import fast, training
 from testcases import this_course
@@ -57,6 +57,7 @@ COURSE = replace(
     reference=solutions,
     misconceptions=MISCONCEPTIONS,
     forms=FORMS,
+    instead=INSTEAD,
     starter_code={
         name: inspect.getsource(getattr(to_mend, name)).rstrip()
         for name, exercise in this_course.COURSE.exercises.items()

@@ -19,6 +19,7 @@ from testcases.tolerance import is_close
 from testcases.words import wording
 from testcases.words.describe import (
     describe,
+    factor,
     list_keys,
     on_one_line,
     shape,
@@ -42,11 +43,15 @@ class Difference:
     part : the part of the exercise that it costs
     rank : STRUCTURE, KEYS, SHAPE, TYPE, VALUES, PRINTED or IN_PLACE
     text : what is wrong, in one or two sentences
+    where : of wrong values, what holds them, such as "dW1"
+    ratio : of wrong values, how many times the expected ones they are, if that is one number
     """
 
     part: str
     rank: int
     text: str
+    where: str = ""
+    ratio: float | None = None
 
 
 def compare(
@@ -155,6 +160,8 @@ def _compare_keys(
             text = wording.MISSING_KEY.format(where=where, key=key, keys=list_keys(actual))
             if key.lower() in (str(one).lower() for one in actual):
                 text += wording.OTHER_CASE.format(key=key)
+            if any("{" in str(one) for one in actual):
+                text += wording.NO_F_IN_KEY
             yield Difference(part, KEYS, text)
         else:
             yield from _compare_value(part, key, Value(key), value, actual[key], sizes)
@@ -173,7 +180,10 @@ def _compare_value(
     elif array.dtype.kind == "c":
         yield Difference(part, TYPE, wording.COMPLEX.format(where=where))
     elif not is_close(expected, array).all():
-        yield Difference(part, VALUES, wrong_values(where, expected, array, sizes))
+        text = wrong_values(where, expected, array, sizes)
+        finite = np.isfinite(array).all()
+        ratio = factor(expected, array) if finite else None
+        yield Difference(part, VALUES, text, where, ratio)
 
 
 def as_numbers(value: Any) -> np.ndarray | None:

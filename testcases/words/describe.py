@@ -89,6 +89,13 @@ def wrong_shape(where: str, expected: np.ndarray, actual: np.ndarray, is_number:
     return text
 
 
+_INFINITE = "Is something divided by 0, or the logarithm of 0 taken?"
+_NAN = (
+    "Is the logarithm or the root of a negative number taken, 0 divided by 0, or 0 multiplied by "
+    "infinity?"
+)
+
+
 def wrong_values(
     where: str, expected: np.ndarray, actual: np.ndarray, sizes: Mapping[str, int]
 ) -> str:
@@ -96,15 +103,13 @@ def wrong_values(
     bad = ~np.isfinite(actual)
     if bad.any():
         first = actual[tuple(np.argwhere(bad)[0])]
-        return (
-            f"{where} holds {first} at {int(bad.sum())} of {actual.size} places. "
-            "Is something divided by 0, or the logarithm of 0 taken?"
-        )
-    ratio = _ratio(expected, actual)
+        why = _NAN if np.isnan(actual[bad]).all() else _INFINITE
+        return f"{where} holds {first} at {int(bad.sum())} of {actual.size} places. {why}"
+    ratio = factor(expected, actual)
     # Between two numbers, or arrays of one number each, there always is some factor.
     several = np.ptp(expected) > 0
     if ratio is not None and (several or _is_known(ratio, sizes)):
-        return _name_ratio(where, ratio, sizes)
+        return name_ratio(where, ratio, sizes)
     square = expected.ndim == 2 and expected.shape[0] == expected.shape[1] > 1
     if square and np.allclose(actual.T, expected, rtol=1e-5):
         return f"{where} is the transpose of what was expected."
@@ -113,7 +118,7 @@ def wrong_values(
     return _first_entries(where, expected, actual)
 
 
-def _ratio(expected: np.ndarray, actual: np.ndarray) -> float | None:
+def factor(expected: np.ndarray, actual: np.ndarray) -> float | None:
     """Give the one factor between two arrays, if there is one."""
     filled = np.abs(expected) > 1e-12
     if not filled.any():
@@ -130,7 +135,8 @@ def _is_known(ratio: float, sizes: Mapping[str, int]) -> bool:
     return ratio == 0 or any(np.isclose(abs(ratio), (n, 1 / n)).any() for n in known)
 
 
-def _name_ratio(where: str, ratio: float, sizes: Mapping[str, int]) -> str:
+def name_ratio(where: str, ratio: float, sizes: Mapping[str, int]) -> str:
+    """Say that something is some times what was expected, and which of some sizes that is."""
     if ratio == 0:
         return f"{where} holds only zeros."
     if np.isclose(ratio, -1):
@@ -144,6 +150,8 @@ def _name_ratio(where: str, ratio: float, sizes: Mapping[str, int]) -> str:
                 f"{where} is {number(1 / size)} times what was expected{sign}. "
                 f"That is 1/{symbol}: {symbol} is {size} here."
             )
+    if np.isclose(ratio, 0.5):
+        return f"{where} is half of what was expected, everywhere."
     return f"{where} is {number(ratio)} times what was expected, everywhere."
 
 
