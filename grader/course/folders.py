@@ -171,21 +171,31 @@ def lay_out(
     problems : sentences on what was not taken along
     """
     graded = submission.graded
-    graded.parent.mkdir(parents=True, exist_ok=True)
-    for left in graded.parent.glob(f".{glob.escape(graded.name)}-*"):  # of a run that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{graded.name}-", dir=graded.parent))
+    made = folder_beside(graded)
     problems = _copy_others(course, submission.folder, made)
     for name, text in notebooks.items():
         (made / f"{name}.ipynb").write_text(text, encoding="utf-8", errors="replace")
     for path in files_in(made):
         path.chmod(_SHARED if shared else _READABLE)
     made.chmod(0o2775 if shared else 0o755)
-    if graded.exists():
-        graded.rename(made.with_name(f"{made.name}-old"))
-    made.rename(graded)
-    shutil.rmtree(made.with_name(f"{made.name}-old"), ignore_errors=True)
+    replace_folder(made, graded)
     return problems
+
+
+def folder_beside(target: Path) -> Path:
+    """Make a folder to be filled and then put in another's place."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for left in target.parent.glob(f".{glob.escape(target.name)}-*"):  # of a run that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+
+
+def replace_folder(made: Path, target: Path) -> None:
+    """Put a folder that was made beside another in its place."""
+    if target.exists():
+        target.rename(made.with_name(f"{made.name}-old"))
+    made.rename(target)
+    shutil.rmtree(made.with_name(f"{made.name}-old"), ignore_errors=True)
 
 
 def _copy_others(course: Course, source: Path, target: Path) -> list[str]:
