@@ -9,24 +9,18 @@ puts the first line of the report beside the score in the gradebook.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fnmatch import fnmatchcase
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
+from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import (
-    CheckCellMetadata,
-    ClearOutput,
-    DeduplicateIds,
-    Execute,
-    IgnorePattern,
-    LimitOutput,
-    NbGraderPreprocessor,
-    OverwriteCells,
-    OverwriteKernelspec,
-)
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from grader.authoring.hand_out import HandOut
 from grader.course.open import content_of
@@ -45,6 +39,7 @@ from testcases.judging._judge import Verdict
 __all__ = ["HandOut", "Judge", "RebuildOnRelease", "SaveMessages", "SubmissionExporter"]
 
 _VERDICTS, _BY_HAND = "verdicts", "by_hand"
+_AUTOGRADE = Autograde.autograde_preprocessors.default()
 
 
 class SubmissionExporter(NotebookExporter):
@@ -166,14 +161,14 @@ class Submission:
 class _OrAsNbgraderDoes(NbGraderPreprocessor):
     """A preprocessor that leaves other assignments than the course's to nbgrader's own."""
 
-    stock: tuple[type[NbGraderPreprocessor], ...] = ()
+    stock: Sequence[type[Preprocessor]] = ()
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Do what is done with the course's notebooks, or what nbgrader does with others."""
         if self.parent.released is not None:
             return self.preprocess_ours(nb, resources)
         for kind in self.stock:
-            nb, resources = kind(parent=self.parent).preprocess(nb, resources)
+            nb, resources = kind(parent=self.parent)(nb, resources)
         return nb, resources
 
     def preprocess_ours(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
@@ -184,7 +179,7 @@ class _OrAsNbgraderDoes(NbGraderPreprocessor):
 class RebuildOnRelease(_OrAsNbgraderDoes):
     """Puts the submission back on the released notebook."""
 
-    stock = (ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells, CheckCellMetadata)
+    stock = Autograde.sanitize_preprocessors.default()
 
     def preprocess_ours(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Take the released notebook with the student's solutions in it."""
@@ -195,7 +190,8 @@ class RebuildOnRelease(_OrAsNbgraderDoes):
 class Judge(_OrAsNbgraderDoes):
     """Writes the verdict on each exercise into the output of its grade cell."""
 
-    stock = (Execute, IgnorePattern, LimitOutput)
+    # What comes after that, the course's configuration lists.
+    stock = [*takewhile(lambda one: one is not SaveAutoGrades, _AUTOGRADE)]
 
     def preprocess_ours(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Judge the whole submission, or recall its verdicts, and write down this notebook's."""

@@ -8,9 +8,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from nbgrader.converters import Autograde, GenerateAssignment
 from small_class import FULL, hand_in, scores
 
-from grader.course.open import run_nbgrader
+from grader.authoring.new_course import init_course
+from grader.course.open import load_course, run_nbgrader
+from grader.this_course import COURSE
+
+OURS = "grader.nbgrader_plugin"
 
 # Python runs it in every process of a command, also in those that it starts.
 WATCHER = """
@@ -91,3 +96,20 @@ def test_the_notebook_is_graded_that_nbgrader_hands_over(released, tmp_path):
         file.write(CORRECTED)
     run_nbgrader(course, "autograde", "dnn", log=tmp_path / "log")
     assert scores(course) == {"ada": FULL}
+
+
+def test_a_course_lists_nbgraders_own_steps_but_for_what_decides_a_score(tmp_path):
+    init_course(COURSE, tmp_path / "course")
+    config = load_course(tmp_path / "course").config
+    release = own_steps(GenerateAssignment.preprocessors)
+    release[release.index("nbgrader.preprocessors.ClearSolutions")] = f"{OURS}.HandOut"
+    assert config.GenerateAssignment.preprocessors == release
+    assert config.Autograde.sanitize_preprocessors == [f"{OURS}.RebuildOnRelease"]
+    stock = own_steps(Autograde.autograde_preprocessors)
+    after = stock.index("nbgrader.preprocessors.SaveAutoGrades") + 1
+    graded = [f"{OURS}.Judge", stock[after - 1], f"{OURS}.SaveMessages", *stock[after:]]
+    assert config.Autograde.autograde_preprocessors == graded
+
+
+def own_steps(trait) -> list[str]:
+    return [f"nbgrader.preprocessors.{step.__name__}" for step in trait.default()]
