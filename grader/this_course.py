@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import inspect
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import solutions
 from grader.misconceptions import MISCONCEPTIONS, to_mend
-from solutions import fast, training
 from testcases import this_course
 
 ROOT = Path(__file__).resolve().parents[1]
 _DATA = ("train_cats.h5", "test_cats.h5", "DATASHEET.md")
-
-
-@contextlib.contextmanager
-def _without_plots() -> Iterator[None]:
-    """Let the reference train without its plot, which nobody sees and which takes longest."""
-    plots = {module: module.plot_costs for module in (training, fast)}
-    for module in plots:
-        module.plot_costs = lambda costs, learning_rate: None
-    try:
-        yield
-    finally:
-        for module, plot in plots.items():
-            module.plot_costs = plot
 
 
 @functools.cache
@@ -65,5 +49,4 @@ COURSE = replace(
     files=_files,
     drawn=_drawn,
     optional=("07-make-it-fast",),
-    without_plots=_without_plots,
 )

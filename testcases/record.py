@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import importlib
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -168,7 +167,6 @@ class Course:
     files : what lies beside the notebooks: path within the bundle, and the file
     drawn : gives the data files that the course draws: path, and bytes
     optional : notebooks that are in an assignment only if the instructor wants them
-    without_plots : called around the reference's training, which then draws nothing
     """
 
     name: str
@@ -185,7 +183,6 @@ class Course:
     files: Callable[[], Mapping[str, Path]] = dict
     drawn: Callable[[], Mapping[Path, bytes]] = dict
     optional: tuple[str, ...] = ()
-    without_plots: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def __reduce__(self) -> tuple[Callable[[str], Course], tuple[str]]:
         """Send the name of the module alone to another process, which imports it."""

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from dnn_utils.notebook import unwatched
 from grader.errors import Interrupted, NotGraded
 from grader.judging.cases import cases_of, mistakes_of, seed_of_run
 from grader.judging.effort import is_too_much
@@ -132,7 +133,7 @@ def _answer(course: Course, name: str, args: tuple, kwargs: dict) -> Any:
     # Whatever it draws, it draws the same for everybody, whoever was judged before.
     np.random.seed(_DRAWN_WITH)
     try:
-        with course.without_plots():
+        with unwatched(plotting=False):
             return getattr(course.reference, name)(*args, **kwargs)
     finally:
         np.random.set_state(state)

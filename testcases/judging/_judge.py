@@ -21,6 +21,7 @@ from testcases.judging._compare import IN_PLACE, PRINTED, VALUES, Difference, co
 from testcases.judging.explain import KnownMistake, fingerprint, name_mistake
 from testcases.judging.printed import missing_print
 from testcases.judging.random_weights import compare_parameters
+from testcases.judging.status import Status
 from testcases.record import Case, Exercise
 from testcases.tolerance import all_close
 from testcases.words import hints, wording
@@ -36,7 +37,7 @@ class Verdict:
     Attributes
     ----------
     exercise : the exercise's name
-    verdict : "right", "partly", "wrong", "error", "missing" or "timeout"
+    verdict : the Status
     parts : for each part of the answer, the points that it earned
     max_parts : for each part, the points that it is worth
     problem : the first thing that is wrong, in one or two sentences; empty if right
@@ -50,7 +51,7 @@ class Verdict:
     """
 
     exercise: str
-    verdict: str
+    verdict: Status
     parts: dict[str, int]
     max_parts: dict[str, int]
     problem: str = ""
@@ -108,7 +109,7 @@ def judge(
         if not _goes_on(outcomes[-1]):
             return _no_answer(exercise, outcomes[-1], case, seed, exercises)
     verdict = _from_outcomes(exercise, asked, outcomes, seed, exercises)
-    if verdict.verdict == "right":
+    if verdict.verdict == Status.RIGHT:
         return verdict
     pairs = zip(asked, outcomes, strict=True)
     mistake = name_mistake([fingerprint(exercise, *pair) for pair in pairs], known())
@@ -156,12 +157,14 @@ def _from_outcomes(
     parts = {part: 0 if part in lost else points for part, points in exercise.parts.items()}
     notes = (wording.CHANGED.format(names=wording.listed(list(changed))),) if changed else ()
     if first is None:
-        return Verdict(exercise.name, "right", parts, dict(exercise.parts), notes=notes, seed=seed)
+        return Verdict(
+            exercise.name, Status.RIGHT, parts, dict(exercise.parts), notes=notes, seed=seed
+        )
     difference, case = first
     notes = (*_read_outside(outcomes[-1]), *notes)
     return Verdict(
         exercise.name,
-        "partly" if any(parts.values()) else "wrong",
+        Status.PARTLY if any(parts.values()) else Status.WRONG,
         parts,
         dict(exercise.parts),
         problem=difference.text,
@@ -253,7 +256,7 @@ def _no_answer(
 ) -> Verdict:
     """Give the verdict where there is no answer to look at."""
     kind, problem = _problem(exercise.name, outcome)
-    raised = isinstance(outcome, Raised) and kind == "error"
+    raised = isinstance(outcome, Raised) and kind == Status.ERROR
     think = error_hints(outcome, case, exercises) if raised else ()
     think = hints.END_TO_END if exercise.end_to_end else think
     return Verdict(
@@ -263,22 +266,22 @@ def _no_answer(
         dict(exercise.parts),
         problem=problem,
         asked=_asked(case) if raised and not outcome.is_unreadable else "",
-        hints=wording.FILL_IN if kind == "missing" else think,
-        notes=_read_outside(outcome) if kind == "error" else (),
+        hints=wording.FILL_IN if kind == Status.MISSING else think,
+        notes=_read_outside(outcome) if kind == Status.ERROR else (),
         seed=seed,
     )
 
 
-def _problem(name: str, outcome: Outcome) -> tuple[str, str]:
+def _problem(name: str, outcome: Outcome) -> tuple[Status, str]:
     """Give the kind of verdict, and the sentence."""
     if isinstance(outcome, Raised) and outcome.type_name == "NotImplementedError":
-        return "missing", wording.NOT_WRITTEN.format(name=name)
+        return Status.MISSING, wording.NOT_WRITTEN.format(name=name)
     if isinstance(outcome, Raised):
         form = wording.RAISED_AT if outcome.line else wording.RAISED
         place = {"where": outcome.where, "number": outcome.number, "line": outcome.line}
-        return "error", form.format(name=name, error=outcome.text, **place)
+        return Status.ERROR, form.format(name=name, error=outcome.text, **place)
     if isinstance(outcome, TimedOut):
-        return "timeout", wording.TIMED_OUT.format(name=name, seconds=outcome.seconds)
+        return Status.TIMEOUT, wording.TIMED_OUT.format(name=name, seconds=outcome.seconds)
     if isinstance(outcome, Missing):
-        return "missing", outcome.reason or wording.NOT_DEFINED.format(name=name)
-    return "error", wording.NO_ANSWER.format(name=name)
+        return Status.MISSING, outcome.reason or wording.NOT_DEFINED.format(name=name)
+    return Status.ERROR, wording.NO_ANSWER.format(name=name)
