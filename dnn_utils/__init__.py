@@ -26,12 +26,14 @@ from dnn_utils.plots import (
     plot_decision_boundary,
     plot_first_layer,
     plot_gradient_check,
-    plot_mislabelled_images,
+    plot_mislabeled_images,
     plot_spread,
     plot_times,
 )
 from dnn_utils.progress import progress_bar
 from dnn_utils.speed import milliseconds
+
+plot_mislabelled_images = plot_mislabeled_images  # courses handed out earlier import it so
 
 __all__ = [
     "DataError",
@@ -51,7 +53,7 @@ __all__ = [
     "plot_decision_boundary",
     "plot_first_layer",
     "plot_gradient_check",
-    "plot_mislabelled_images",
+    "plot_mislabeled_images",
     "plot_spread",
     "plot_times",
     "progress_bar",

@@ -82,9 +82,9 @@ def _on_white(image):
     from PIL import Image
 
     if image.mode.startswith("I"):
-        # 16 bits of grey, of which Pillow would make white all but the darkest.
+        # 16 bits of gray, of which Pillow would make white all but the darkest.
         levels = np.rint(np.asarray(image) / 257).clip(0, 255)
         image = Image.fromarray(levels.astype(np.uint8))
-    colours = image.convert("RGBA")
-    ground = Image.new("RGBA", colours.size, "white")
-    return Image.alpha_composite(ground, colours).convert("RGB")
+    colors = image.convert("RGBA")
+    ground = Image.new("RGBA", colors.size, "white")
+    return Image.alpha_composite(ground, colors).convert("RGB")

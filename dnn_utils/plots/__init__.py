@@ -9,7 +9,7 @@ figure's attribute `alt` says in words what it shows.
 from dnn_utils.plots.activations import plot_activation, plot_spread
 from dnn_utils.plots.blocks import draw_blocks
 from dnn_utils.plots.boundary import plot_decision_boundary
-from dnn_utils.plots.classifier import plot_confusion, plot_mislabelled_images
+from dnn_utils.plots.classifier import plot_confusion, plot_mislabeled_images
 from dnn_utils.plots.costs import plot_costs
 from dnn_utils.plots.explore import explore_boundary, explore_learning_rate
 from dnn_utils.plots.gradients import plot_gradient_check
@@ -29,7 +29,7 @@ __all__ = [
     "plot_decision_boundary",
     "plot_first_layer",
     "plot_gradient_check",
-    "plot_mislabelled_images",
+    "plot_mislabeled_images",
     "plot_spread",
     "plot_times",
 ]

@@ -152,10 +152,10 @@ def _draw_plane(axes, across: np.ndarray, up: np.ndarray, p: np.ndarray):
     """Shade the plane by probability, and draw the line where it is 0.5."""
     from matplotlib.colors import LinearSegmentedColormap
 
-    colours = LinearSegmentedColormap.from_list("labels", ["#fad7a5", "#fffdf8", "#b0d4ec"])
+    colors = LinearSegmentedColormap.from_list("labels", ["#fad7a5", "#fffdf8", "#b0d4ec"])
     edges = (across[0], across[-1], up[0], up[-1])
     look = {"origin": "lower", "aspect": "auto", "interpolation": "bilinear"}
-    shades = axes.imshow(p, cmap=colours, vmin=0, vmax=1, extent=edges, **look)
+    shades = axes.imshow(p, cmap=colors, vmin=0, vmax=1, extent=edges, **look)
     if p.min() <= 0.5 < p.max():
         axes.contour(across, up, p, levels=[0.5], colors=DARK, linewidths=2)
     axes.grid(False)
@@ -163,10 +163,10 @@ def _draw_plane(axes, across: np.ndarray, up: np.ndarray, p: np.ndarray):
 
 
 def _draw_points(axes, X: np.ndarray, labels: np.ndarray) -> None:
-    for label, colour, marker in ((0, VERMILION, "x"), (1, BLUE, "o")):
+    for label, color, marker in ((0, VERMILION, "x"), (1, BLUE, "o")):
         edge = {} if marker == "x" else {"edgecolor": "white", "linewidth": 0.6}
         points = X[:, labels == label]
-        axes.scatter(*points, s=26, color=colour, marker=marker, label=f"Y = {label}", **edge)
+        axes.scatter(*points, s=26, color=color, marker=marker, label=f"Y = {label}", **edge)
 
 
 def _words(title: str, across: np.ndarray, up: np.ndarray, p: np.ndarray, right: str) -> str:

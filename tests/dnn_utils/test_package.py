@@ -30,7 +30,7 @@ NAMES = [
     "plot_decision_boundary",
     "plot_first_layer",
     "plot_gradient_check",
-    "plot_mislabelled_images",
+    "plot_mislabeled_images",
     "plot_spread",
     "plot_times",
     "progress_bar",
