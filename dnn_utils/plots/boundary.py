@@ -45,6 +45,45 @@ def plot_decision_boundary(predict, X, Y):
     return figure
 
 
+def plot_examples(X, Y):
+    """
+    Show examples of two input features as points, with a shape and a color for each label.
+
+    The figure is shown at once where there is a notebook or a screen.
+
+    Parameters
+    ----------
+    X : ndarray, shape (2, m)
+        The examples, one in each column.
+    Y : ndarray, shape (1, m)
+        Their labels, 0 or 1.
+
+    Returns
+    -------
+    figure : matplotlib.figure.Figure
+        The figure; its attribute `alt` says in words what it shows.
+
+    Raises
+    ------
+    ValueError
+        If the shapes don't belong together, or if a label is not 0 or 1.
+    """
+    X, Y = _examples(X, Y)
+    figure, style = new_figure((4.4, 4.4))
+    with style:
+        axes = figure.subplots()
+        _draw_points(axes, X, Y)
+        axes.set(aspect="equal", xlabel="X[0]", ylabel="X[1]")
+        figure.legend(loc="outside upper center", ncols=2)
+    counts = " and ".join(f"{np.sum(label == Y)} with Y = {label}" for label in (0, 1))
+    (left, low), (right, high) = X.min(axis=1), X.max(axis=1)
+    figure.show_once(
+        f"{len(Y)} points, {counts}, with X[0] from {left:.2g} to {right:.2g} and X[1] from "
+        f"{low:.2g} to {high:.2g}."
+    )
+    return figure
+
+
 @dataclass(frozen=True)
 class Around:
     """

@@ -81,6 +81,18 @@ PICTURES = {
     },
     "costs": partial(du.plot_costs, [0.75, 0.5, 0.625], 0.0075),
     "several costs": partial(du.plot_costs, COSTS, 0.0075, levels={"entropy": 0.6, "ln 2": 0.7}),
+    "curves": partial(
+        du.plot_curves, [0, 1, 2], {"a": [0, 1, 4], "b": [1, 1, 1]}, "x", "y", {"here": 1}
+    ),
+    "examples": partial(du.plot_examples, X, Y),
+    **{
+        f"{count} pictures": partial(
+            du.plot_pictures,
+            RNG.integers(0, 256, (count, 8, 8, 3)),
+            [f"cat: 0.{count}\nwrong"] * count,
+        )
+        for count in (1, 6, 18)
+    },
     "times": partial(du.plot_times, {"one": 12.3, "a far longer name": 0.25}, "one gradient step"),
     "cost difference": partial(
         du.plot_cost_difference, np.ones(60), 1 + np.geomspace(1e-12, 1e-3, 60), [0] * 50 + [2] * 10
