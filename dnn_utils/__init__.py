@@ -12,6 +12,7 @@ limit_threads()  # before NumPy is loaded, where nobody has loaded it yet
 # ruff: noqa: E402
 from dnn_utils.activations import relu, relu_backward, sigmoid, sigmoid_backward
 from dnn_utils.data import DataError, load_data
+from dnn_utils.glossary import glossary
 from dnn_utils.gradient_checking import gradient_check, numerical_gradient, relative_error
 from dnn_utils.pictures import load_picture
 from dnn_utils.plots import (
@@ -46,6 +47,7 @@ __all__ = [
     "explore_boundary",
     "explore_cats",
     "explore_learning_rate",
+    "glossary",
     "gradient_check",
     "load_data",
     "load_picture",

@@ -14,6 +14,7 @@ import h5py
 import numpy as np
 
 import solutions
+from dnn_utils.glossary import page as glossary_page
 from grader.misconceptions import MISCONCEPTIONS, to_mend
 from solutions import fast, training
 from testcases import this_course
@@ -43,7 +44,7 @@ def _files() -> dict[str, Path]:
     files = {}
     for package in this_course.COURSE.packages:
         for path in sorted((ROOT / package).rglob("*")):
-            if path.suffix in (".py", ".h5", ".json") and "__pycache__" not in path.parts:
+            if path.suffix in (".py", ".h5", ".json", ".toml") and "__pycache__" not in path.parts:
                 files[path.relative_to(ROOT).as_posix()] = path
     for name in _DATA:
         files[f"data/{name}"] = ROOT / "data" / name
@@ -51,9 +52,10 @@ def _files() -> dict[str, Path]:
 
 
 def _drawn() -> dict[Path, bytes]:
+    """Make the data sets, the trained network, and the page of the glossary."""
     from data.make_data import data_files  # takes long to load
 
-    files = data_files()
+    files = data_files() | {ROOT / "docs" / "glossary.md": glossary_page().encode()}
     x, y = (_dataset(files[ROOT / "data" / "train_cats.h5"], f"train_set_{name}") for name in "xy")
     return files | {ROOT / "data" / "cat_network.h5": _trained_network(x, y)}
 

@@ -32,7 +32,7 @@ PUBLIC_SEED = 2024
 # A pixel between two levels may be rounded either way: one level, in one of so many values.
 ONE_IN = 10_000
 # Two numbers in half precision that were rounded either way.
-HALF = 2.0**-10
+HALF = {"rtol": 2.0**-10, "atol": 2.0**-24}
 
 _NUMBER = re.compile(r"[-+]?\d+\.\d+(?:[eE][-+]?\d+)?")
 
@@ -158,7 +158,7 @@ def _are_same_datasets(one: Mapping[str, np.ndarray], other: Mapping[str, np.nda
             if apart.max() > 1 or apart.sum() * ONE_IN > apart.size:
                 return False
         elif values.dtype == np.float16:
-            if not np.allclose(*(x.astype(float) for x in (values, other[name])), rtol=HALF):
+            if not np.allclose(*(x.astype(float) for x in (values, other[name])), **HALF):
                 return False
         elif not np.array_equal(values, other[name]):
             return False

@@ -19,6 +19,7 @@ NAMES = [
     "explore_boundary",
     "explore_cats",
     "explore_learning_rate",
+    "glossary",
     "gradient_check",
     "load_data",
     "load_picture",
