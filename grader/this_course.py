@@ -14,6 +14,7 @@ import numpy as np
 import solutions
 from dnn_utils.glossary import page as glossary_page
 from dnn_utils.notebook import unwatched
+from grader.forms import FORMS
 from grader.misconceptions import MISCONCEPTIONS, to_mend
 from testcases import this_course
 
@@ -80,6 +81,7 @@ COURSE = replace(
     module=__name__,
     reference=solutions,
     misconceptions=MISCONCEPTIONS,
+    forms=FORMS,
     starter_code={
         name: inspect.getsource(getattr(to_mend, name)).rstrip()
         for name, exercise in this_course.COURSE.exercises.items()

@@ -23,6 +23,7 @@ from grader.authoring.directives import guesses_in
 from grader.authoring.notebooks import source_files, student_files
 from grader.errors import SourceError
 from grader.judging.cases import draw_cases, known_mistakes
+from grader.judging.edits import table_of
 from testcases.judging.recorded import read_record, write_record
 from testcases.record import Course, Returns
 from testcases.tolerance import all_close
@@ -47,9 +48,14 @@ def recorded_answers(course: Course) -> bytes:
         name: known_mistakes(course, exercise, cases[name])
         for name, exercise in course.exercises.items()
     }
+    edits = {
+        name: table_of(course, exercise, cases[name])
+        for name, exercise in course.exercises.items()
+        if exercise.is_written
+    }
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / course.record.name
-        write_record(path, cases, mistakes)
+        write_record(path, cases, mistakes, edits)
         return path.read_bytes()
 
 

@@ -9,7 +9,7 @@ computed afresh).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,8 +18,10 @@ import numpy as np
 from testcases.execution.call import arrays
 from testcases.execution.outcome import Answer, Missing, Outcome, Raised, TimedOut
 from testcases.judging._compare import IN_PLACE, PRINTED, VALUES, Difference, compare
+from testcases.judging.edits import EditTable, Explanation, either, explain
 from testcases.judging.explain import KnownMistake, fingerprint, name_mistake
 from testcases.judging.printed import missing_print
+from testcases.judging.projection import WHOLE
 from testcases.judging.random_weights import compare_parameters
 from testcases.judging.status import Status
 from testcases.record import Case, Exercise
@@ -44,7 +46,10 @@ class Verdict:
     asked : what the function was asked where that showed
     hints : what to think about, of growing plainness; may be empty
     misconception : the short name of the known mistake that it is, or None
-    sentence : what that mistake is, or an empty string
+    explanation : a stable identifier of what explains the result: that short name, that of an edit
+        of the solution such as "edit:dW-not-divided-by-m", several with " + ", or None
+    sentence : what that mistake or edit is, or an empty string
+    by_part : for parts that are explained one by one, their explanations
     inherited : earlier exercises that it calls and that are not right; they cost nothing here
     notes : what costs nothing and is worth knowing
     seed : what the questions were drawn with; None for the public ones
@@ -58,7 +63,9 @@ class Verdict:
     asked: str = ""
     hints: tuple[str, ...] = ()
     misconception: str | None = None
+    explanation: str | None = None
     sentence: str = ""
+    by_part: Mapping[str, Explanation] = field(default_factory=dict)
     inherited: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
     seed: int | None = None
@@ -81,6 +88,7 @@ def judge(
     exercises: Mapping[str, Exercise],
     seed: int | None = None,
     known: Callable[[], Iterable[KnownMistake]] = tuple,
+    edits: Callable[[], EditTable | None] = lambda: None,
 ) -> Verdict:
     """
     Judge one function on all cases.
@@ -96,6 +104,7 @@ def judge(
     exercises : those of the course
     seed : what the questions were drawn with, for the record
     known : gives the known mistakes for these questions; called only for a wrong answer
+    edits : gives what edits of the solution give for them; called if no known mistake fits
 
     Returns
     -------
@@ -114,13 +123,37 @@ def judge(
     pairs = zip(asked, outcomes, strict=True)
     mistake = name_mistake([fingerprint(exercise, *pair) for pair in pairs], known())
     if mistake is None:
-        return verdict
+        table = edits() if all(isinstance(one, Answer) for one in outcomes) else None
+        lost = [part for part, points in verdict.parts.items() if not points]
+        found = explain(exercise, asked, outcomes, lost, table) if table else {}
+        return with_explanations(verdict, found)
+    named = replace(verdict, misconception=mistake.slug, explanation=mistake.slug)
     if exercise.mends:  # what it is, is the question
         nudge, _, line = mistake.hints
-        think = (wording.READ_IT, nudge, line)
-        return replace(verdict, misconception=mistake.slug, hints=think)
+        return replace(named, hints=(wording.READ_IT, nudge, line))
+    return replace(named, sentence=mistake.sentence, hints=mistake.hints)
+
+
+def with_explanations(verdict: Verdict, found: Mapping[str, Sequence[Explanation]]) -> Verdict:
+    """
+    Add to a verdict what edits of the solution explain of it.
+
+    Parameters
+    ----------
+    verdict : of a function that is not right
+    found : as `explain` gives them
+    """
+    if not found:
+        return verdict
+    by_part = {part: either(says) for part, says in found.items()}
+    told = list({one.slug: one for one in by_part.values()}.values())
+    levels = zip(*(one.hints for one in told), strict=True)
     return replace(
-        verdict, misconception=mistake.slug, sentence=mistake.sentence, hints=mistake.hints
+        verdict,
+        explanation=" + ".join(one.slug for one in told),
+        sentence=" ".join(one.sentence for one in told),
+        by_part=by_part if WHOLE not in by_part else {},
+        hints=tuple(" ".join(dict.fromkeys(level)) for level in levels),
     )
 
 

@@ -16,7 +16,7 @@ from testcases.execution.cells import parse
 from testcases.execution.outcome import Outcome
 from testcases.judging import report
 from testcases.judging._judge import Verdict, judge
-from testcases.judging.recorded import read_cases, read_mistakes
+from testcases.judging.recorded import read_cases, read_edits, read_mistakes
 from testcases.judging.status import Status
 from testcases.record import Case, Course, Exercise
 from testcases.words import wording
@@ -92,7 +92,14 @@ def verdict_on(course: Course, function: Callable[..., Any], name: str = "") -> 
         problem = wording.EARLIER_MISSING.format(name=exercise.name, earlier=earlier)
         return replace(verdict, problem=problem, hints=wording.FILL_IN)
     first = wording.EARLIER.format(name=exercise.name, earlier=earlier)
-    return replace(verdict, hints=(first, *verdict.hints), misconception=None, sentence="")
+    return replace(
+        verdict,
+        hints=(first, *verdict.hints),
+        misconception=None,
+        explanation=None,
+        sentence="",
+        by_part={},
+    )
 
 
 def _judge_recorded(course: Course, exercise: Exercise, function: Callable[..., Any]) -> Verdict:
@@ -106,6 +113,7 @@ def _judge_recorded(course: Course, exercise: Exercise, function: Callable[..., 
         run,
         course.exercises,
         known=lambda: read_mistakes(exercise.name, course.record),
+        edits=lambda: read_edits(exercise.name, course.record),
     )
 
 
