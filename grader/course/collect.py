@@ -15,7 +15,7 @@ from typing import Any
 from nbgrader import api
 
 from grader.course.archive import Unusable
-from grader.course.folders import folder_beside, replace_folder
+from grader.course.folders import replace_folder
 from grader.course.open import content_of, load_course
 from grader.course.owners import Owners
 from grader.course.platform import Known, load_known, worksheet_key
@@ -164,13 +164,12 @@ class _Place:
             done.unchanged.append(student)
             return
         (done.changed if target.exists() else done.new).append(student)
-        made = folder_beside(target)
-        shutil.copytree(work.top, made, dirs_exist_ok=True, copy_function=shutil.copyfile)
         shared = self._coursedir.groupshared
-        made.chmod(0o2775 if shared else 0o755)
-        for path in made.rglob("*") if shared else ():
-            path.chmod(0o2775 if path.is_dir() else 0o664)
-        replace_folder(made, target)
+        with replace_folder(target) as made:
+            shutil.copytree(work.top, made, dirs_exist_ok=True, copy_function=shutil.copyfile)
+            made.chmod(0o2775 if shared else 0o755)
+            for path in made.rglob("*") if shared else ():
+                path.chmod(0o2775 if path.is_dir() else 0o664)
 
     def _set_timestamp(self, student: str, work: Work, target: Path, done: Collected) -> None:
         """Write when it was submitted, as far as the platform says so."""

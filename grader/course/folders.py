@@ -6,10 +6,11 @@ A graded submission's folder under ``autograded`` is put there in one step.
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -170,31 +171,38 @@ def lay_out(
     -------
     problems : sentences on what was not taken along
     """
-    graded = submission.graded
-    made = folder_beside(graded)
-    problems = _copy_others(course, submission.folder, made)
-    for name, text in notebooks.items():
-        (made / f"{name}.ipynb").write_text(text, encoding="utf-8", errors="replace")
-    for path in files_in(made):
-        path.chmod(_SHARED if shared else _READABLE)
-    made.chmod(0o2775 if shared else 0o755)
-    replace_folder(made, graded)
+    with replace_folder(submission.graded) as made:
+        problems = _copy_others(course, submission.folder, made)
+        for name, text in notebooks.items():
+            (made / f"{name}.ipynb").write_text(text, encoding="utf-8", errors="replace")
+        for path in files_in(made):
+            path.chmod(_SHARED if shared else _READABLE)
+        made.chmod(0o2775 if shared else 0o755)
     return problems
 
 
-def folder_beside(target: Path) -> Path:
-    """Make a folder to be filled and then put in another's place."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    for left in target.parent.glob(f".{glob.escape(target.name)}-*"):  # of a run that was killed
+@contextlib.contextmanager
+def replace_folder(folder: Path) -> Iterator[Path]:
+    """
+    Fill a new folder, then put it in the place of an old one in one step.
+
+    Parameters
+    ----------
+    folder : the one to replace; it may be missing
+
+    Yields
+    ------
+    made : the new folder, open to everybody's eyes and the owner's hands
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}-*"):  # of a run that was killed
         shutil.rmtree(left, ignore_errors=True)
-    return Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-
-
-def replace_folder(made: Path, target: Path) -> None:
-    """Put a folder that was made beside another in its place."""
-    if target.exists():
-        target.rename(made.with_name(f"{made.name}-old"))
-    made.rename(target)
+    made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    made.chmod(0o755)
+    yield made
+    if folder.exists():
+        folder.rename(made.with_name(f"{made.name}-old"))
+    made.rename(folder)
     shutil.rmtree(made.with_name(f"{made.name}-old"), ignore_errors=True)
 
 

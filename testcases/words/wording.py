@@ -83,12 +83,13 @@ EARLIER = (
     "may come from there."
 )
 EARLIER_MISSING = "{name} calls {earlier}, and that is not written yet. Write {earlier} first."
-ASKED_WITH = "Asked with {inputs}."
+ASKED_WITH = "Test input: {inputs}."
 
 READ_IT = (
     "Go through it line by line, with the numbers of the example that is worked by hand. Where "
     "does it first do something else than the formula?"
 )
+EITHER = "There are two ways to get this result. One: {one} The other: {other}"
 MISTAKE = "It does just what this mistake does: {sentence}"
 INHERITED = (
     "In your own notebook it calls {names}, and that is not right yet. Here the right one answered "
