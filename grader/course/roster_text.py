@@ -1,4 +1,4 @@
-"""Saying what came of importing a roster, and of collecting submissions."""
+"""Reports on importing a roster and on collecting submissions."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ _MOST_LISTED = 50
 
 
 def imported_as_text(done: Imported) -> str:
-    """Say what came of importing a roster."""
-    column = f", with the ids in its column {shown(done.id_column)}" if done.id_column else ""
+    """Write the report on importing a roster."""
+    column = f" with ids from the column {shown(done.id_column)}" if done.id_column else ""
     lines = [
-        f"The file is a {done.kind}{column}.",
+        f"Read a {done.kind}{column}.",
         f"{_count(done.added, 'student')} added, {len(done.changed)} changed, "
-        f"{len(done.unchanged)} as before.",
+        f"{len(done.unchanged)} unchanged.",
     ]
     if done.changed:
         new = (f"{shown(student)} ({what})" for student, what in done.changed.items())
         lines.append(f"Changed: {_listed(new)}.")
     if done.absent:
-        lines.append(f"In the gradebook, but not in this file: {_listed(map(shown, done.absent))}.")
+        lines.append(f"In the gradebook but not in this file: {_listed(map(shown, done.absent))}.")
     if done.problems:
-        lines += ["", "Not imported, or not all of it:", *(f"  {one}" for one in done.problems)]
+        lines += ["", "Lines with a problem:", *(f"  {one}" for one in done.problems)]
     return "\n".join(lines)
 
 
 def collected_as_text(done: Collected) -> str:
-    """Say what came of collecting."""
+    """Write the report on collecting submissions."""
     lines = [
         f"{_count([*done.new, *done.changed, *done.unchanged], 'submission')} collected: "
-        f"{len(done.new)} new, {len(done.changed)} changed, {len(done.unchanged)} as before."
+        f"{len(done.new)} new, {len(done.changed)} changed, {len(done.unchanged)} unchanged."
     ]
     if done.changed:
         lines.append(f"Changed: {_listed(map(shown, done.changed))}.")
@@ -41,13 +41,13 @@ def collected_as_text(done: Collected) -> str:
         late = (f"{shown(student)} ({how})" for student, how in done.late.items())
         lines.append(f"Late: {_listed(late)}.")
     if done.absent:
-        lines.append(f"Nothing submitted: {_listed(map(shown, done.absent))}.")
+        lines.append(f"No submission: {_listed(map(shown, done.absent))}.")
     notes = {student: " ".join(said[:5]) for student, said in done.notes.items()}
-    lines += _by_student("Collected, but have a look:", notes)
+    lines += _by_student("Collected with a note:", notes)
     lines += _by_student("Not collected:", done.failed)
     if done.strays:
         more = len(done.strays) - _MOST_LISTED
-        lines += ["", "Files that belong to nobody in the roster:"]
+        lines += ["", "Files that match no student:"]
         lines += [f"  {one}" for one in done.strays[:_MOST_LISTED]]
         lines += [f"  and {more} more"] if more > 0 else []
     return "\n".join(lines)
