@@ -32,7 +32,7 @@ _MOST_RATIO, _LARGE = 200, 2**20
 _MOST_OF_NAME, _MOST_OF_PATH = 255, 1_000
 _NO_FILE = "is a link or a device, not a file."
 _NO_ZIP = "It is damaged, or not a zip file."
-_CHUNK = 2**20
+_CHUNK = 2**16
 _ENTRY = b"PK\x01\x02"
 # Files that operating systems and Jupyter add.
 _LITTER = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints"}
