@@ -74,8 +74,8 @@ def export(
     """
     Write an assignment's scores for a learning platform or a spreadsheet.
 
-    A score is the sum of the points minus the late penalty. A student without a submission gets an
-    empty score, so that the platform's own rule for missing work applies.
+    A score is the sum of the points minus the late penalty. A student without a submission gets
+    none, so that the platform's own rule for missing work applies.
 
     Parameters
     ----------
@@ -176,6 +176,8 @@ def _for_canvas(done: Exported, given: _Scores, known: Known, column: str) -> No
     filler = [""] * (len(known.columns) - 1)
     rows = [[_POINTS_POSSIBLE, *filler, _number(given.maximum)]]
     for student, cells in known.rows.items():
+        if student not in given.scores:  # Canvas would delete a score where a cell is empty
+            continue
         # Canvas finds a student by the ID alone, so other cells may be escaped.
         safe = [cell if n == place else _safe(cell) for n, cell in enumerate(cells)]
         rows.append([*safe, given.of(student)])
@@ -204,7 +206,8 @@ def _for_moodle(done: Exported, given: _Scores, known: Known) -> None:
     names = [plain(name) for name in known.columns]
     if "grade" not in names:
         columns = [*known.columns, given.assignment]
-        rows = ([*map(_safe, cells), given.of(id)] for id, cells in known.rows.items())
+        graded = ((id, cells) for id, cells in known.rows.items() if id in given.scores)
+        rows = ([*map(_safe, cells), given.of(id)] for id, cells in graded)
         _write(done, columns, rows)
         done.notes.append(
             f"In Moodle's grade import, map the column {given.assignment} to the assignment. Its "
@@ -250,11 +253,11 @@ def _note_what_is_open(
     """Note the scores that are not final."""
     waiting = [row.student for row in given.table.rows if row.waiting]
     not_graded = [student for student in given.table.without if student in submitted]
-    score = "0" if zeros else "empty"
+    score = "the score is 0" if zeros else "no score"
     for students, what in (
         (waiting, "Answers need manual grading, and count 0 until then"),
-        (not_graded, "Submitted but not graded, so the score is empty"),
-        (missing, f"No submission, so the score is {score}"),
+        (not_graded, "Submitted but not graded, so no score"),
+        (missing, f"No submission, so {score}"),
     ):
         if students:
             done.notes.append(f"{what}: {_listed(students)}.")

@@ -7,16 +7,20 @@ import functools
 import io
 import os
 import re
+import shutil
 import stat
 import struct
 import zipfile
 
 import pytest
+from small_class import FULL, RIGHT, grade, lost
 from tiny_course import gradebook, make_course
 
+from grader.authoring.sample_class import fill_in
 from grader.course import archive as archives
 from grader.course import unpack
 from grader.course.collect import collect
+from grader.course.export import export
 from grader.course.open import load_course
 from grader.course.roster import import_roster
 from grader.course.roster_text import collected_as_text
@@ -492,3 +496,31 @@ def test_names_in_utf_8_are_read_whether_the_archive_says_so_or_not(flag, course
         content = content[:at] + struct.pack("<H", flag) + content[at + 2 :]
     take(content)
     assert [*submitted(course)] == ["ada/dnn/Zoë.txt"]
+
+
+@pytest.mark.slow
+def test_what_was_collected_is_graded_and_given_back(released, tmp_path):
+    course = tmp_path / "course"
+    shutil.copytree(released, course)
+    read_roster(course, ROSTER)
+    with gradebook(course) as book:
+        book.update_or_create_assignment("dnn", duedate=DUE)
+    names = {"lovelaceada_101": "-1", "kingnoëlzoë_LATE_102": ""}
+    files = {
+        f"{name}_5_{path.stem}{suffix}.ipynb": fill_in(path.read_text(), RIGHT)
+        for name, suffix in names.items()
+        for path in (course / "release/dnn").glob("*.ipynb")
+    }
+    (tmp_path / "submissions.zip").write_bytes(zipped(files))
+    assert collect(course, tmp_path / "submissions.zip").new == ["ada", "zoe"]
+    assert grade(course).failed == {}
+    assert lost(course) == {"ada": 0, "zoe": 0}
+    with gradebook(course) as book:
+        late = {s.student_id: s.total_seconds_late for s in book.assignment_submissions("dnn")}
+    assert late == {"ada": 0, "zoe": 1}
+    rows = export(course, "canvas").text.splitlines()
+    assert rows[1:] == [
+        rows[1],
+        f'"Lovelace, Ada",101,S-1,ada,CS 101,{FULL}',
+        f'"King-Noël, Zoë",102,S-2,zoe,CS 101,{FULL}',
+    ]

@@ -95,7 +95,6 @@ def test_canvas_reads_back_what_was_graded(course):
             "101": ("4711", "0.3"),
             "102": ("4711", "9"),
             "103": ("4711", "17.5"),
-            "104": ("4711", ""),
         },
         {"4711": "20"},
     )
@@ -107,7 +106,7 @@ def test_canvas_reads_back_what_was_graded(course):
     assert done.count == 3
     assert done.notes == [
         "Answers need manual grading, and count 0 until then: zoe.",
-        "No submission, so the score is empty: max.",
+        "No submission, so no score: max.",
     ]
 
 
@@ -130,7 +129,7 @@ def test_who_submitted_nothing_gets_0_if_that_is_asked_for(course):
     done = export(course, "canvas", zeros=True)
     assert canvas_reads(done.text)[0]["104"] == ("4711", "0")
     assert done.notes[1:] == [
-        "Submitted but not graded, so the score is empty: late.",
+        "Submitted but not graded, so no score: late.",
         "No submission, so the score is 0: max.",
     ]
 
