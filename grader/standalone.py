@@ -21,6 +21,7 @@ from testcases.execution.cells import Cell
 from testcases.judging import report
 from testcases.judging._judge import Verdict
 from testcases.judging.report import readable
+from testcases.judging.status import Status
 from testcases.record import Course
 
 # What every notebook of the course imports; a file may import it again.
@@ -116,6 +117,7 @@ def as_record(path: Path, verdicts: dict[str, Verdict], problem: str, seed: int)
                 "max_points": verdict.max_points,
                 "parts": verdict.parts,
                 "misconception": verdict.misconception,
+                "explanation": verdict.explanation,
                 "message": report.as_text(verdict),
                 "inherited": list(verdict.inherited),
             }
@@ -126,7 +128,7 @@ def as_record(path: Path, verdicts: dict[str, Verdict], problem: str, seed: int)
 
 def as_text(course: Course, path: Path, verdicts: dict[str, Verdict], problem: str) -> str:
     """Write one file's verdicts for reading: the reports, and what is not in the file."""
-    there = {n: v for n, v in verdicts.items() if v.verdict != "missing"}
+    there = {n: v for n, v in verdicts.items() if v.verdict != Status.MISSING}
     lost = [
         name for name in verdicts if name not in there and not course.exercises[name].end_to_end
     ]

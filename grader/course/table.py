@@ -37,7 +37,8 @@ class Row:
     student : the student's id
     scores : for each grade cell the score; None where it waits for a person
     waiting : the grade cells that wait for a person, with or without a score
-    messages : for each solution the comment on it
+    messages : for each solution what the grading says of it
+    comments : for each solution what a person wrote about it
     penalty : what lateness costs
     """
 
@@ -45,6 +46,7 @@ class Row:
     scores: dict[str, float | None] = field(default_factory=dict)
     waiting: set[str] = field(default_factory=set)
     messages: dict[str, str] = field(default_factory=dict)
+    comments: dict[str, str] = field(default_factory=dict)
     penalty: float = 0.0
 
     @property
@@ -66,6 +68,7 @@ class Table:
     rows : the students, the highest total first
     without : the students of whom nothing has been graded
     exercises : names of the cells that check an exercise
+    assignment : its name
     """
 
     points: dict[str, float]
@@ -73,6 +76,7 @@ class Table:
     rows: list[Row]
     without: list[str]
     exercises: frozenset[str] = frozenset()
+    assignment: str = ""
 
 
 def read_gradebook(course: Path, assignment: str = "") -> Table:
@@ -109,7 +113,7 @@ def read_gradebook(course: Path, assignment: str = "") -> Table:
         raise CourseError(
             f"Nothing has been graded in {database.shown(url)}. Run grader autograde first."
         )
-    return replace(table, exercises=frozenset(content.exercises))
+    return replace(table, exercises=frozenset(content.exercises), assignment=assignment)
 
 
 def _read(gradebook: api.Gradebook, assignment_name: str, order: list[str]) -> Table:
@@ -137,9 +141,11 @@ def _read(gradebook: api.Gradebook, assignment_name: str, order: list[str]) -> T
         rows[student].scores[name] = None if parts == [None, None] else score
         if waits:
             rows[student].waiting.add(name)
-    comment = api.Comment.auto_comment
-    for student, name, text in _entries(gradebook, assignment, api.Comment, comment):
+    said = api.Comment.auto_comment, api.Comment.manual_comment
+    for student, name, text, comment in _entries(gradebook, assignment, api.Comment, *said):
         rows[student].messages[name] = text or ""
+        if comment:
+            rows[student].comments[name] = comment
     return Table(
         {name.removeprefix("check_"): points for name, points, _ in cells},
         {name.removeprefix("check_"): notebook for name, _, notebook in cells},

@@ -9,7 +9,7 @@ computed afresh).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,9 +18,12 @@ import numpy as np
 from testcases.execution.call import arrays
 from testcases.execution.outcome import Answer, Missing, Outcome, Raised, TimedOut
 from testcases.judging._compare import IN_PLACE, PRINTED, VALUES, Difference, compare
+from testcases.judging.edits import EditTable, Explanation, either, explain
 from testcases.judging.explain import KnownMistake, fingerprint, name_mistake
 from testcases.judging.printed import missing_print
+from testcases.judging.projection import WHOLE
 from testcases.judging.random_weights import compare_parameters
+from testcases.judging.status import Status
 from testcases.record import Case, Exercise
 from testcases.tolerance import all_close
 from testcases.words import hints, wording
@@ -36,28 +39,33 @@ class Verdict:
     Attributes
     ----------
     exercise : the exercise's name
-    verdict : "right", "partly", "wrong", "error", "missing" or "timeout"
+    verdict : the Status
     parts : for each part of the answer, the points that it earned
     max_parts : for each part, the points that it is worth
     problem : the first thing that is wrong, in one or two sentences; empty if right
     asked : what the function was asked where that showed
     hints : what to think about, of growing plainness; may be empty
     misconception : the short name of the known mistake that it is, or None
-    sentence : what that mistake is, or an empty string
+    explanation : a stable identifier of what explains the result: that short name, that of an edit
+        of the solution such as "edit:dW-not-divided-by-m", several with " + ", or None
+    sentence : what that mistake or edit is, or an empty string
+    by_part : for parts that are explained one by one, their explanations
     inherited : earlier exercises that it calls and that are not right; they cost nothing here
     notes : what costs nothing and is worth knowing
     seed : what the questions were drawn with; None for the public ones
     """
 
     exercise: str
-    verdict: str
+    verdict: Status
     parts: dict[str, int]
     max_parts: dict[str, int]
     problem: str = ""
     asked: str = ""
     hints: tuple[str, ...] = ()
     misconception: str | None = None
+    explanation: str | None = None
     sentence: str = ""
+    by_part: Mapping[str, Explanation] = field(default_factory=dict)
     inherited: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
     seed: int | None = None
@@ -80,6 +88,7 @@ def judge(
     exercises: Mapping[str, Exercise],
     seed: int | None = None,
     known: Callable[[], Iterable[KnownMistake]] = tuple,
+    edits: Callable[[], EditTable | None] = lambda: None,
 ) -> Verdict:
     """
     Judge one function on all cases.
@@ -95,6 +104,7 @@ def judge(
     exercises : those of the course
     seed : what the questions were drawn with, for the record
     known : gives the known mistakes for these questions; called only for a wrong answer
+    edits : gives what edits of the solution give for them; called if no known mistake fits
 
     Returns
     -------
@@ -108,18 +118,42 @@ def judge(
         if not _goes_on(outcomes[-1]):
             return _no_answer(exercise, outcomes[-1], case, seed, exercises)
     verdict = _from_outcomes(exercise, asked, outcomes, seed, exercises)
-    if verdict.verdict == "right":
+    if verdict.verdict == Status.RIGHT:
         return verdict
     pairs = zip(asked, outcomes, strict=True)
     mistake = name_mistake([fingerprint(exercise, *pair) for pair in pairs], known())
     if mistake is None:
-        return verdict
+        table = edits() if all(isinstance(one, Answer) for one in outcomes) else None
+        lost = [part for part, points in verdict.parts.items() if not points]
+        found = explain(exercise, asked, outcomes, lost, table) if table else {}
+        return with_explanations(verdict, found)
+    named = replace(verdict, misconception=mistake.slug, explanation=mistake.slug)
     if exercise.mends:  # what it is, is the question
         nudge, _, line = mistake.hints
-        think = (wording.READ_IT, nudge, line)
-        return replace(verdict, misconception=mistake.slug, hints=think)
+        return replace(named, hints=(wording.READ_IT, nudge, line))
+    return replace(named, sentence=mistake.sentence, hints=mistake.hints)
+
+
+def with_explanations(verdict: Verdict, found: Mapping[str, Sequence[Explanation]]) -> Verdict:
+    """
+    Add to a verdict what edits of the solution explain of it.
+
+    Parameters
+    ----------
+    verdict : of a function that is not right
+    found : as `explain` gives them
+    """
+    if not found:
+        return verdict
+    by_part = {part: either(says) for part, says in found.items()}
+    told = list({one.slug: one for one in by_part.values()}.values())
+    levels = zip(*(one.hints for one in told), strict=True)
     return replace(
-        verdict, misconception=mistake.slug, sentence=mistake.sentence, hints=mistake.hints
+        verdict,
+        explanation=" + ".join(one.slug for one in told),
+        sentence=" ".join(one.sentence for one in told),
+        by_part=by_part if WHOLE not in by_part else {},
+        hints=tuple(" ".join(dict.fromkeys(level)) for level in levels),
     )
 
 
@@ -156,12 +190,14 @@ def _from_outcomes(
     parts = {part: 0 if part in lost else points for part, points in exercise.parts.items()}
     notes = (wording.CHANGED.format(names=wording.listed(list(changed))),) if changed else ()
     if first is None:
-        return Verdict(exercise.name, "right", parts, dict(exercise.parts), notes=notes, seed=seed)
+        return Verdict(
+            exercise.name, Status.RIGHT, parts, dict(exercise.parts), notes=notes, seed=seed
+        )
     difference, case = first
     notes = (*_read_outside(outcomes[-1]), *notes)
     return Verdict(
         exercise.name,
-        "partly" if any(parts.values()) else "wrong",
+        Status.PARTLY if any(parts.values()) else Status.WRONG,
         parts,
         dict(exercise.parts),
         problem=difference.text,
@@ -253,7 +289,7 @@ def _no_answer(
 ) -> Verdict:
     """Give the verdict where there is no answer to look at."""
     kind, problem = _problem(exercise.name, outcome)
-    raised = isinstance(outcome, Raised) and kind == "error"
+    raised = isinstance(outcome, Raised) and kind == Status.ERROR
     think = error_hints(outcome, case, exercises) if raised else ()
     think = hints.END_TO_END if exercise.end_to_end else think
     return Verdict(
@@ -263,22 +299,22 @@ def _no_answer(
         dict(exercise.parts),
         problem=problem,
         asked=_asked(case) if raised and not outcome.is_unreadable else "",
-        hints=wording.FILL_IN if kind == "missing" else think,
-        notes=_read_outside(outcome) if kind == "error" else (),
+        hints=wording.FILL_IN if kind == Status.MISSING else think,
+        notes=_read_outside(outcome) if kind == Status.ERROR else (),
         seed=seed,
     )
 
 
-def _problem(name: str, outcome: Outcome) -> tuple[str, str]:
+def _problem(name: str, outcome: Outcome) -> tuple[Status, str]:
     """Give the kind of verdict, and the sentence."""
     if isinstance(outcome, Raised) and outcome.type_name == "NotImplementedError":
-        return "missing", wording.NOT_WRITTEN.format(name=name)
+        return Status.MISSING, wording.NOT_WRITTEN.format(name=name)
     if isinstance(outcome, Raised):
         form = wording.RAISED_AT if outcome.line else wording.RAISED
         place = {"where": outcome.where, "number": outcome.number, "line": outcome.line}
-        return "error", form.format(name=name, error=outcome.text, **place)
+        return Status.ERROR, form.format(name=name, error=outcome.text, **place)
     if isinstance(outcome, TimedOut):
-        return "timeout", wording.TIMED_OUT.format(name=name, seconds=outcome.seconds)
+        return Status.TIMEOUT, wording.TIMED_OUT.format(name=name, seconds=outcome.seconds)
     if isinstance(outcome, Missing):
-        return "missing", outcome.reason or wording.NOT_DEFINED.format(name=name)
-    return "error", wording.NO_ANSWER.format(name=name)
+        return Status.MISSING, outcome.reason or wording.NOT_DEFINED.format(name=name)
+    return Status.ERROR, wording.NO_ANSWER.format(name=name)

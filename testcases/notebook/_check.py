@@ -15,7 +15,8 @@ from testcases.execution.cells import parse
 from testcases.execution.outcome import Outcome
 from testcases.judging import report
 from testcases.judging._judge import Verdict, judge
-from testcases.judging.recorded import read_cases, read_mistakes
+from testcases.judging.recorded import read_cases, read_edits, read_mistakes
+from testcases.judging.status import Status
 from testcases.notebook._in_grading import not_in_grading
 from testcases.record import Case, Course, Exercise
 from testcases.words import wording
@@ -52,7 +53,7 @@ def check(course: Course, function: Callable[..., Any], hint: int) -> None:
         from IPython.display import HTML, display
 
         display(HTML(report.as_html(verdict, hint, more)))
-    if verdict.verdict != "right":
+    if verdict.verdict != Status.RIGHT:
         plain = report.printable(text, sys.stderr)
         raise NotRight(verdict, report.headline(verdict) if rich else plain)
     if not rich:
@@ -86,8 +87,8 @@ def verdict_on(course: Course, function: Callable[..., Any], name: str = "") -> 
     """
     exercise = course.exercises[name] if name else _exercise_of(course, function)
     verdict = _judge_recorded(course, exercise, function)
-    missing = verdict.verdict == "missing"
-    if verdict.verdict == "right" or missing and refers_to(function, "NotImplementedError"):
+    missing = verdict.verdict == Status.MISSING
+    if verdict.verdict == Status.RIGHT or missing and refers_to(function, "NotImplementedError"):
         return verdict
     earlier = earlier_fault(course, function, exercise)
     if not earlier:
@@ -96,7 +97,14 @@ def verdict_on(course: Course, function: Callable[..., Any], name: str = "") -> 
         problem = wording.EARLIER_MISSING.format(name=exercise.name, earlier=earlier)
         return replace(verdict, problem=problem, hints=wording.FILL_IN)
     first = wording.EARLIER.format(name=exercise.name, earlier=earlier)
-    return replace(verdict, hints=(first, *verdict.hints), misconception=None, sentence="")
+    return replace(
+        verdict,
+        hints=(first, *verdict.hints),
+        misconception=None,
+        explanation=None,
+        sentence="",
+        by_part={},
+    )
 
 
 def _judge_recorded(course: Course, exercise: Exercise, function: Callable[..., Any]) -> Verdict:
@@ -110,6 +118,7 @@ def _judge_recorded(course: Course, exercise: Exercise, function: Callable[..., 
         run,
         course.exercises,
         known=lambda: read_mistakes(exercise.name, course.record),
+        edits=lambda: read_edits(exercise.name, course.record),
     )
 
 
@@ -137,7 +146,7 @@ def earlier_fault(course: Course, function: Callable[..., Any], exercise: Exerci
         if refers_to(function, name):
             earlier = space.get(name)
             right = callable(earlier) and (
-                _judge_recorded(course, course.exercises[name], earlier).verdict == "right"
+                _judge_recorded(course, course.exercises[name], earlier).verdict == Status.RIGHT
             )
             if not right:
                 return name

@@ -11,6 +11,7 @@ from typing import Any
 from dnn_utils.notebook import notebook
 from testcases.execution.call import refers_to
 from testcases.judging.report import COLOURS, OTHER_COLOUR, say
+from testcases.judging.status import Status
 from testcases.notebook._check import verdict_on
 from testcases.notebook.earlier import read_functions
 from testcases.record import Course, Exercise
@@ -87,10 +88,10 @@ def _judged(
     # What a function gives back may be anything, also what can't be looked at.
     except Exception:
         return Standing(exercise, WRONG)
-    if verdict.verdict in ("right", "partly"):
-        state = RIGHT if verdict.verdict == "right" else PARTLY
+    if verdict.verdict in (Status.RIGHT, Status.PARTLY):
+        state = RIGHT if verdict.verdict == Status.RIGHT else PARTLY
         return Standing(exercise, state, verdict.points)
-    if verdict.verdict == "missing" and refers_to(function, "NotImplementedError"):
+    if verdict.verdict == Status.MISSING and refers_to(function, "NotImplementedError"):
         return Standing(exercise, NOT_WRITTEN)
     for name in exercise.builds_on:
         if refers_to(function, name) and earlier[name].state != RIGHT:

@@ -11,6 +11,7 @@ from testcases.execution.call import quiet, with_initializer
 from testcases.execution.cells import NotebookError, magic_above, read_code_cells
 from testcases.execution.statements import Failure, run_cells
 from testcases.judging.report import say
+from testcases.judging.status import Status
 from testcases.notebook._check import earlier_fault, verdict_on
 from testcases.record import Course
 
@@ -87,9 +88,9 @@ def _stand(course: Course, name: str, function: Any, problems: dict[str, str]) -
     if not callable(function):
         return _absent(name, why)
     verdict = verdict_on(course, function, name)
-    if verdict.verdict == "missing":
+    if verdict.verdict == Status.MISSING:
         return _absent(name, why)
-    if verdict.verdict == "right":
+    if verdict.verdict == Status.RIGHT:
         saved = datetime.datetime.fromtimestamp(_path(notebook).stat().st_mtime)
         line = RIGHT.format(name=name, notebook=notebook, time=f"{saved:%H:%M, %d %B}")
         return with_initializer(function, exercise.stands_for), line

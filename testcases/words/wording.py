@@ -99,6 +99,7 @@ READ_IT = (
     "Go through it line by line, with the numbers of the example that is worked by hand. Where "
     "does it first do something else than the formula?"
 )
+EITHER = "There are two ways to get this result. One: {one} The other: {other}"
 MISTAKE = "It does just what this mistake does: {sentence}"
 INHERITED = (
     "In your own notebook it calls {names}, and that is not right yet. Here the right one answered "

@@ -17,6 +17,7 @@ from data.drawing.others import KINDS
 from data.make_data import SETS, deal, develop
 from dnn_utils import load_data
 from dnn_utils.data import OWN
+from dnn_utils.notebook import unwatched
 
 pytestmark = pytest.mark.slow
 
@@ -97,18 +98,18 @@ def test_there_are_many_kinds_of_other_things():
     assert len(KINDS) >= 22
 
 
-def test_the_fast_training_is_the_recipe(bench, pictures, capsys, monkeypatch):
-    monkeypatch.setattr("solutions.training.plot_costs", lambda costs, learning_rate: None)
+def test_the_fast_training_is_the_recipe(bench, pictures, capsys):
     np.random.seed(1)
-    parameters = solutions.L_layer_model(
-        pictures.X,
-        pictures.y,
-        list(bench.DEEP),
-        bench.LEARNING_RATE,
-        201,
-        print_cost=True,
-        initialize=solutions.initialize_parameters_scaled,
-    )
+    with unwatched(plotting=False):
+        parameters = solutions.L_layer_model(
+            pictures.X,
+            pictures.y,
+            list(bench.DEEP),
+            bench.LEARNING_RATE,
+            201,
+            print_cost=True,
+            initialize=solutions.initialize_parameters_scaled,
+        )
     printed = [line.split(": ")[1] for line in capsys.readouterr().out.splitlines()]
     costs, accuracy, p = bench.train(pictures, bench.DEEP, 1, iterations=201)
     assert printed == [f"{cost:f}" for cost in costs]

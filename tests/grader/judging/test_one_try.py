@@ -17,6 +17,7 @@ from grader.this_course import COURSE
 from testcases.execution.cells import Cell
 from testcases.exercises import EXERCISES
 from testcases.judging import report
+from testcases.judging.status import Status
 
 pytestmark = pytest.mark.slow
 
@@ -70,7 +71,7 @@ def test_chance_gains_next_to_nothing_by_further_runs(monkeypatch):
     """A function that is right in every second process, judged two thousand times."""
     draw = random.Random(1)
     right = judge_cells(right_cells(), ["linear_forward"], 5)["linear_forward"]
-    wrong = replace(right, verdict="wrong", parts=dict.fromkeys(right.parts, 0))
+    wrong = replace(right, verdict=Status.WRONG, parts=dict.fromkeys(right.parts, 0))
     student = SimpleNamespace(close=int, start_clock=int, asked={"linear_forward"})
     monkeypatch.setattr(trials, "_judge_one", lambda *_: draw.choice([right, wrong]))
     sound = {"linear_forward": right}
