@@ -20,6 +20,7 @@ from testcases.execution.outcome import Answer, Missing, Outcome, Raised, TimedO
 from testcases.judging._compare import IN_PLACE, PRINTED, VALUES, Difference, compare
 from testcases.judging.edits import EditTable, Explanation, either, explain
 from testcases.judging.explain import KnownMistake, fingerprint, name_mistake
+from testcases.judging.failing import FailingTest, count_numbers, failing_test, in_all_tests
 from testcases.judging.printed import missing_print
 from testcases.judging.projection import WHOLE
 from testcases.judging.random_weights import compare_parameters
@@ -53,6 +54,7 @@ class Verdict:
     inherited : earlier exercises that it calls and that are not right; they cost nothing here
     notes : what costs nothing and is worth knowing
     seed : what the questions were drawn with; None for the public ones
+    failing : the smallest test input that fails; None if there is none, or none was reached
     """
 
     exercise: str
@@ -69,6 +71,7 @@ class Verdict:
     inherited: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
     seed: int | None = None
+    failing: FailingTest | None = None
 
     @property
     def points(self) -> int:
@@ -116,7 +119,8 @@ def judge(
         asked.append(case)
         outcomes.append(run(case))
         if not _goes_on(outcomes[-1]):
-            return _no_answer(exercise, outcomes[-1], case, seed, exercises)
+            number = len(asked) - 1
+            return _no_answer(exercise, outcomes[-1], number, case, seed, exercises)
     verdict = _from_outcomes(exercise, asked, outcomes, seed, exercises)
     if verdict.verdict == Status.RIGHT:
         return verdict
@@ -171,40 +175,39 @@ def _from_outcomes(
     seed: int | None,
     exercises: Mapping[str, Exercise],
 ) -> Verdict:
-    first: tuple[Difference, Case] | None = None
-    lost: set[str] = set()
+    found: list[tuple[Difference, int]] = []
     changed: dict[str, None] = {}
-    for case, outcome in zip(cases, outcomes, strict=True):
+    for number, (case, outcome) in enumerate(zip(cases, outcomes, strict=True)):
         if not isinstance(outcome, Answer):
-            return _no_answer(exercise, outcome, case, seed, exercises)
+            return _no_answer(exercise, outcome, number, case, seed, exercises)
         meant = _to_be_written(exercise, case)
         changed.update({name: None for name in outcome.changed if name not in meant})
-        for difference in _differences(exercise, case, outcome):
-            lost.add(difference.part)
-            if first is None or difference.rank < first[0].rank:
-                first = (difference, case)
+        found += [(one, number) for one in _differences(exercise, case, outcome)]
+    lost = {difference.part for difference, _ in found}
     if lost and exercise.mends:
         lost.update(exercise.parts)
     if exercise.end_to_end:  # a trained network's wrong weights give right predictions by luck
         lost.update(itertools.dropwhile(lambda part: part not in lost, exercise.parts))
     parts = {part: 0 if part in lost else points for part, points in exercise.parts.items()}
     notes = (wording.CHANGED.format(names=wording.listed(list(changed))),) if changed else ()
-    if first is None:
+    if not found:
         return Verdict(
             exercise.name, Status.RIGHT, parts, dict(exercise.parts), notes=notes, seed=seed
         )
-    difference, case = first
+    difference, number = min(found, key=lambda one: (one[0].rank, count_numbers(cases[one[1]])))
+    case = cases[number]
     notes = (*_read_outside(outcomes[-1]), *notes)
     return Verdict(
         exercise.name,
         Status.PARTLY if any(parts.values()) else Status.WRONG,
         parts,
         dict(exercise.parts),
-        problem=difference.text,
+        problem=in_all_tests(difference, number, found, cases),
         asked=_asked(case),
         hints=_hints(exercise, difference),
         notes=notes,
         seed=seed,
+        failing=failing_test(case, number, difference),
     )
 
 
@@ -277,12 +280,13 @@ def _to_be_written(exercise: Exercise, case: Case) -> list[str]:
 def _asked(case: Case) -> str:
     given = {**case.inputs, **case.options}
     inputs = [describe_input(name, value) for name, value in given.items()]
-    return wording.ASKED_WITH.format(inputs=", ".join(inputs))
+    return wording.ASKED_WITH.format(inputs="; ".join(inputs))
 
 
 def _no_answer(
     exercise: Exercise,
     outcome: Outcome,
+    number: int,
     case: Case,
     seed: int | None,
     exercises: Mapping[str, Exercise],
@@ -302,6 +306,7 @@ def _no_answer(
         hints=wording.FILL_IN if kind == Status.MISSING else think,
         notes=_read_outside(outcome) if kind == Status.ERROR else (),
         seed=seed,
+        failing=failing_test(case, number) if raised and not outcome.is_unreadable else None,
     )
 
 

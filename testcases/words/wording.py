@@ -93,7 +93,7 @@ EARLIER = (
     "may come from there."
 )
 EARLIER_MISSING = "{name} calls {earlier}, and that is not written yet. Write {earlier} first."
-ASKED_WITH = "Asked with {inputs}."
+ASKED_WITH = "Test input: {inputs}."
 
 READ_IT = (
     "Go through it line by line, with the numbers of the example that is worked by hand. Where "
