@@ -8,7 +8,7 @@ import zipfile
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from grader.authoring.new_folder import complete_folder, write_whole
+from grader.authoring.new_folder import complete_folder, copy_files, write_whole
 from grader.this_course import ROOT
 from testcases.record import Course
 
@@ -60,19 +60,11 @@ def write_folder(course: Course, folder: Path) -> list[str]:
     -------
     kept : the notebooks that were left as they are
     """
+    files = bundle_files(course)
     if not folder.exists() or not any(folder.iterdir()):
         with complete_folder(folder) as place:
-            return _write_into(course, place)
-    return _write_into(course, folder)
-
-
-def _write_into(course: Course, folder: Path) -> list[str]:
-    kept = []
-    for name, source in bundle_files(course).items():
-        path = folder / name
-        if name.endswith(".ipynb") and path.exists():
-            kept.append(name)
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, source.read_bytes())
+            copy_files(files, place)
+        return []
+    kept = [name for name in files if name.endswith(".ipynb") and (folder / name).exists()]
+    copy_files({name: path for name, path in files.items() if name not in kept}, folder)
     return kept
