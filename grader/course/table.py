@@ -121,7 +121,8 @@ def read_gradebook(course: Path, assignment: str = "") -> Table:
         raise unreachable(error) from None
     if not table.rows:
         raise CourseError(
-            f"Nothing has been graded in {database.shown(url)}. Run grader autograde first."
+            f"Nothing has been graded in {database.without_password(url)}. Run grader autograde "
+            "first."
         )
     exercises = frozenset(content.exercises)
     return replace(table, exercises=exercises, assignment=assignment, students=students)

@@ -267,6 +267,12 @@ def _globals_read(code: types.CodeType) -> tuple[str, ...]:
     return tuple(found)
 
 
+def reads(function: Callable[..., Any]) -> tuple[str, ...]:
+    """Name the globals that a function's own code, and what is nested in it, reads."""
+    code = getattr(function, "__code__", None)
+    return _globals_read(code) if isinstance(code, types.CodeType) else ()
+
+
 def refers_to(function: Callable[..., Any], name: str) -> bool:
     """Say whether a function's own code (and what is nested in it) uses a global name."""
     function = written(function)

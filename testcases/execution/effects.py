@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 # What is called with an argument and changes it, by the last part of its name.
 _CHANGE_ARGUMENTS = frozenset(
     "setattr delattr copyto put place putmask fill_diagonal shuffle heappush heappop heapify "
-    "insort setitem delitem at update_wrapper".split()
+    "insort setitem delitem at next update_wrapper".split()
 )
 # What gives access to every name.
 _NAMESPACES = frozenset("globals vars locals".split())
@@ -136,6 +136,7 @@ class _Reader(ast.NodeVisitor):
         self._statement = statement
         self._scopes: list[_Scope] = []
         statement.own.binds.update(_bound([statement.node], set()))
+        statement.own.anything = "*" in statement.own.binds
 
     @property
     def _now(self) -> Effects:

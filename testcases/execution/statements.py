@@ -11,25 +11,23 @@ from __future__ import annotations
 import ast
 import contextlib
 import linecache
-import sys
-import time
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from types import FrameType
 from typing import Any
 
+from testcases.execution.budget import Budget, limited
 from testcases.execution.cells import MOST_SOURCE, Cell, functions_in, parse, parts
 from testcases.execution.effects import Effects, Statement, effects_of
 
-# Seconds of processor time for what is not a plain definition, of all of a student's notebooks.
-SECONDS = 2.0
 # Called by their bare names, these make a value and demonstrate nothing.
 _PLAIN = set(
     "abs bool dict enumerate float frozenset int len list max min pow range round set slice sorted "
     "str sum tuple zip array arange default_rng eye linspace ones zeros".split()
 )
 _DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+# In place of names: those that the text doesn't show.
+_ANYTHING = "*"
 _IMPORTS = (ast.Import, ast.ImportFrom)
 
 
@@ -43,31 +41,36 @@ class Failure:
     error: BaseException
 
 
-class TooLong(Exception):
-    """A statement took more time than there is for what is no plain definition."""
-
-    def __init__(self) -> None:
-        super().__init__(f"it takes more than {SECONDS:g} seconds")
-
-
-class _Stop(BaseException):
-    """Ends a statement that takes too long; a student's ``except Exception`` doesn't stop it."""
-
-
 @dataclass(frozen=True)
-class _Kept:
-    """A statement that is run, the cell that it stands in, and whether it is a definition."""
+class Kept:
+    """
+    A statement that is run.
+
+    Attributes
+    ----------
+    cell : where it stands
+    statement : the statement
+    is_plain : whether it is an import, a definition or a plain assignment
+    calls : the names of all that it calls, directly or through the notebook's functions
+    """
 
     cell: Cell
     statement: Statement
     is_plain: bool
+    calls: frozenset[str]
+
+    @property
+    def source(self) -> str:
+        """The source of the statement."""
+        return ast.get_source_segment(self.cell.source, self.statement.node) or ""
 
 
-@dataclass
-class Budget:
-    """The processor time that is left, in seconds, for what is no plain definition."""
+@dataclass(frozen=True)
+class Needs:
+    """The statements that a function needs, and the notebook's names that they read."""
 
-    left: float = SECONDS
+    statements: list[Kept]
+    names: set[str]
 
 
 @dataclass
@@ -98,22 +101,38 @@ def run_cells(
     budget : of several notebooks, what they share
     after : called after each statement
     """
-    budget = budget or Budget()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         found = _read(cells)
         for failure in found.unreadable:
             broken(failure)
-        for kept in needed(found.statements, exercises):
-            node = kept.statement.node
-            try:
-                code = compile(ast.Module([node], []), kept.cell.where, "exec")
-                with _limited(None if kept.is_plain else budget):
-                    exec(code, space)
-            except (Exception, SystemExit) as error:
-                source = ast.get_source_segment(kept.cell.source, node) or ""
-                broken(Failure(kept.cell.where, kept.statement.own.binds, source, error))
-            after()
+        kept = _Selection(found.statements, exercises).kept(exercises, plain=True)
+        run_kept(kept, space, broken, budget or Budget(), after)
+
+
+def run_kept(
+    kept: Iterable[Kept],
+    space: dict[str, Any],
+    broken: Callable[[Failure], object],
+    budget: Budget,
+    after: Callable[[], object] = lambda: None,
+) -> None:
+    """Run statements; the arguments are those of `run_cells`."""
+    for one in kept:
+        try:
+            code = compile(ast.Module([one.statement.node], []), one.cell.where, "exec")
+            with contextlib.nullcontext() if one.is_plain else limited(budget):
+                exec(code, space)
+        except (Exception, SystemExit) as error:
+            broken(Failure(one.cell.where, one.statement.own.binds, one.source, error))
+        after()
+
+
+def needs_of(cells: Sequence[Cell], name: str, exercises: Collection[str]) -> Needs:
+    """Find what one exercise's function needs of some cells."""
+    selection = _Selection(_read(cells).statements, exercises)
+    wanted, _ = selection.needed([name])
+    return Needs(selection.kept([name]), wanted.difference(exercises))
 
 
 def _read(cells: Iterable[Cell]) -> _Found:
@@ -143,84 +162,91 @@ def _with_effects(cell: Cell, node: ast.stmt) -> Statement:
     return Statement(node)
 
 
-def needed(statements: Sequence[tuple[Cell, Statement]], exercises: Collection[str]) -> list[_Kept]:
-    """List what is to be run, in order."""
-    return _Selection([one for _, one in statements], exercises).kept(statements)
-
-
 class _Selection:
     """Chooses among the statements of a notebook."""
 
-    def __init__(self, statements: Sequence[Statement], exercises: Collection[str]) -> None:
+    def __init__(
+        self, statements: Sequence[tuple[Cell, Statement]], exercises: Collection[str]
+    ) -> None:
         self._statements = statements
         # What a name stands for when it is called.
         self._defined: dict[str, list[Statement]] = {}
         self._imported: set[str] = set()
-        self._exercises = set(exercises)
-        # Names that an exercise's function has beside its own.
-        self._other_names: set[str] = set()
+        # The exercises' functions, and the names that they have beside these.
+        self._exercises, self._other_names = set(exercises), set()
         # What else a name's object is called.
         self._same: dict[str, set[str]] = {}
-        for one in statements:
-            if isinstance(one.node, _IMPORTS):
-                self._imported |= one.own.binds
-            elif one.later != Effects() or one.changes_arguments:
-                for name in one.own.binds:
-                    self._defined.setdefault(name, []).append(one)
-            for target, value in _assigned_names(one.node):
-                if isinstance(value, ast.Name):
-                    self._same.setdefault(value.id, set()).add(target)
-                if target in self._exercises:
-                    self._other_names.add(getattr(value, "id", "") or value.attr)
+        for _, one in statements:
+            self._enter(one)
 
-    def kept(self, places: Sequence[tuple[Cell, Statement]]) -> list[_Kept]:
-        chosen = self.needed(self._exercises)
-        kept = []
-        for number, (cell, one) in enumerate(places):
-            plain = _defines(one.node)
-            if plain or number in chosen:
-                kept.append(_Kept(cell, one, plain))
-        return kept
+    def _enter(self, one: Statement) -> None:
+        if isinstance(one.node, _IMPORTS):
+            self._imported |= one.own.binds
+        elif one.later != Effects() or one.changes_arguments:
+            for name in one.own.binds:
+                self._defined.setdefault(name, []).append(one)
+        for target, value in _assigned_names(one.node):
+            if isinstance(value, ast.Name):
+                self._same.setdefault(value.id, set()).add(target)
+            if target in self._exercises:
+                self._other_names.add(getattr(value, "id", "") or value.attr)
 
-    def needed(self, names: Iterable[str]) -> set[int]:
-        """Find, by number, the statements that bind or change what these names stand for."""
-        wanted, chosen = set(names), set()
-        touched = [self._touches(one) for one in self._statements]
+    def kept(self, names: Iterable[str], plain: bool = False) -> list[Kept]:
+        """List in order what these names need, and with `plain` all plain definitions."""
+        _, chosen = self.needed(names)
+        return [
+            Kept(cell, one, _defines(one.node), frozenset(self._reached(one, later=True)[0]))
+            for number, (cell, one) in enumerate(self._statements)
+            if number in chosen or plain and _defines(one.node)
+        ]
+
+    def needed(self, names: Iterable[str]) -> tuple[set[str], set[int]]:
+        """Give all names that these names need, and which statements bind or change them."""
+        wanted, chosen = {*names, _ANYTHING}, set()
+        touched = [self._touches(one) for _, one in self._statements]
         more = True
         while more:
             more = False
-            for number, one in enumerate(self._statements):
-                if number not in chosen and (one.own.anything or touched[number] & wanted):
+            for number, (_, one) in enumerate(self._statements):
+                if number not in chosen and touched[number] & wanted:
                     chosen.add(number)
                     wanted |= one.own.reads | one.later.reads
-                    for name in [name for name in wanted if name in self._same]:
+                    for name in self._same.keys() & wanted:
                         wanted |= self._same[name]
                     more = True
-        return chosen
+        return wanted, chosen
 
     def _touches(self, one: Statement) -> set[str]:
         """Name what a statement binds or changes, by itself or through what it calls."""
         own = one.own
-        touched = own.binds | own.changes
+        touched = own.binds | own.changes | ({_ANYTHING} if own.anything else set())
         if own.calls.isdisjoint(self._other_names):
             touched = touched | (own.methods - self._imported)
-        waiting, seen = list(own.calls), set()
-        through: set[str] = set()
+        called, definitions = self._reached(one)
+        if called & (self._exercises | self._other_names):
+            # It shows or trains: what such a call leaves behind is not part of the function.
+            return touched
+        for definition in definitions:
+            later = definition.later
+            touched = touched | later.binds | later.changes | (later.methods - self._imported)
+            touched |= {_ANYTHING} if later.anything else set()
+            if definition.changes_arguments:
+                touched = touched | own.hands_over
+        return touched
+
+    def _reached(self, one: Statement, later: bool = False) -> tuple[set[str], list[Statement]]:
+        """Name what a statement calls, itself or in what it calls; give what defines these."""
+        waiting = [*one.own.calls, *(one.later.calls if later else ())]
+        seen: set[str] = set()
+        definitions: list[Statement] = []
         while waiting:
             name = waiting.pop()
-            if name in self._exercises or name in self._other_names:
-                # It shows or trains: what such a call leaves behind is not part of the function.
-                return touched
-            if name in seen:
-                continue
-            seen.add(name)
-            for definition in self._defined.get(name, ()):
-                later = definition.later
-                through |= later.binds | later.changes | (later.methods - self._imported)
-                if definition.changes_arguments:
-                    through |= own.hands_over
-                waiting += later.calls
-        return touched | through
+            if name not in seen:
+                seen.add(name)
+                here = self._defined.get(name, [])
+                definitions += here
+                waiting += [called for each in here for called in each.later.calls]
+        return seen, definitions
 
 
 def _assigned_names(node: ast.stmt) -> Iterator[tuple[str, ast.Name | ast.Attribute]]:
@@ -229,31 +255,6 @@ def _assigned_names(node: ast.stmt) -> Iterator[tuple[str, ast.Name | ast.Attrib
         for target in node.targets:
             if isinstance(target, ast.Name):
                 yield target.id, node.value
-
-
-@contextlib.contextmanager
-def _limited(budget: Budget | None) -> Iterator[None]:
-    """Take the processor time from a budget; where it is used up, stop what runs."""
-    if budget is None:
-        yield
-        return
-    began = time.process_time()
-    end = began + budget.left
-
-    def watch(frame: FrameType, event: str, argument: object) -> Any:
-        if time.process_time() > end:
-            raise _Stop
-        return watch
-
-    before = sys.gettrace()
-    sys.settrace(watch)
-    try:
-        yield
-    except _Stop:
-        raise TooLong from None
-    finally:
-        sys.settrace(before)
-        budget.left -= time.process_time() - began
 
 
 def _defines(statement: ast.stmt) -> bool:

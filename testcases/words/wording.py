@@ -78,6 +78,16 @@ IMPORT_FAILED = (
     "Matplotlib, Python's own library, dnn_utils and testcases; no other package, and none of your "
     "own modules."
 )
+NOT_IN_GRADING = (
+    "The grading can't run a line of your notebook that {name} needs. {why}. The line: {line}"
+)
+NO_PACKAGE = "It has no package {module}"
+TAKES_LONG = "It takes too long"
+READS_OUTSIDE = "It has no files and nobody to ask"
+NOT_FROM_CELLS = (
+    "{name} reads {names}, and no cell that you have run here gives it a value in plain Python. "
+    "The grading won't have it."
+)
 EARLIER = (
     "{name} calls {earlier}, and that is not right yet. Mend {earlier} first: what is wrong here "
     "may come from there."

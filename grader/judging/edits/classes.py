@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from dnn_utils.notebook import unwatched
 from grader.judging.edits.edit import Edit, single_edits
 from testcases.execution.call import MutationTracker
 from testcases.execution.outcome import Answer
@@ -37,7 +38,7 @@ def edits_of(course: Course, name: str) -> tuple[Edit, ...]:
 def names_of(course: Course) -> dict[str, Any]:
     """Give all that the solutions may call, by name."""
     found: dict[str, Any] = {}
-    with course.without_plots():
+    with unwatched(plotting=False):
         for name in course.exercises:
             space = getattr(course.reference, name).__globals__
             found |= {key: value for key, value in space.items() if not key.startswith("__")}
@@ -97,7 +98,7 @@ def unheard(course: Course) -> Iterator[None]:
     """Run edits: what they draw and warn of is lost, and NumPy's generator stays as it was."""
     state = np.random.get_state()
     try:
-        with course.without_plots(), np.errstate(all="ignore"), warnings.catch_warnings():
+        with unwatched(plotting=False), np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
