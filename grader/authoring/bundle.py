@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from grader.authoring.new_folder import complete_folder, write_whole
+from grader.errors import CourseError
 from grader.this_course import ROOT
 from testcases.record import Course
 
@@ -47,6 +48,34 @@ def write_zip(course: Course, path: Path) -> None:
             archive.writestr(entry, source.read_bytes())
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, written.getvalue())
+
+
+def write_bundle(course: Course, target: Path) -> str:
+    """
+    Write the bundle as a zip archive, or into a folder.
+
+    Parameters
+    ----------
+    course : whose files
+    target : a path that ends in .zip, or a folder: a new one, or one with the course in it
+
+    Returns
+    -------
+    done : what was written, in a sentence
+
+    Raises
+    ------
+    CourseError
+        If the folder has other files in it.
+    """
+    if target.suffix == ".zip":
+        write_zip(course, target)
+        return f"Wrote {target}."
+    if target.exists() and any(target.iterdir()) and not (target / "notebooks").is_dir():
+        raise CourseError(f"{target} contains other files. Name a new folder.")
+    kept = write_folder(course, target)
+    note = f" Left your {len(kept)} notebooks as they are." if kept else ""
+    return f"Wrote the course to {target}.{note}"
 
 
 def write_folder(course: Course, folder: Path) -> list[str]:

@@ -116,7 +116,7 @@ def test_no_address_is_refused_at_once(course, capsys):
     assert main(["autograde", "--course", str(course), "--dask", "nonsense"]) == 1
     assert capsys.readouterr().err == (
         "grader: There is no Dask scheduler at nonsense (missing port number in address "
-        "'nonsense').\n"
+        "'nonsense'). Check the address, or start one with: dask scheduler\n"
     )
 
 
