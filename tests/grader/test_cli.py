@@ -48,7 +48,7 @@ WRONG_CALLS = {
     "": "Usage: grader [OPTIONS] COMMAND [ARGS]...",
     "nope": "No such command 'nope'.",
     "judge": "Missing argument 'FILE|DIR...'.",
-    "judge --nope a.py": "No such option '--nope'.",
+    "judge --nope a.py": "Error: No such option",
     "judge --fail-under x a.py": "Invalid value for '--fail-under'",
     "table here --course there": "Name the course once: as DIR or with --course DIR.",
     "upgrade here --course there": "Name the course once: as DIR or with --course DIR.",

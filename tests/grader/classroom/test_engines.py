@@ -107,7 +107,7 @@ def test_a_cluster_that_loses_a_worker_and_then_all(course, tmp_path, monkeypatc
             grade(course, dask=address)
     said = str(raised.value)
     assert said.startswith(f"The Dask scheduler at {address} {what}")
-    assert said.endswith("the same command goes on where this one stopped.")
+    assert said.endswith(": it continues where it stopped.")
     assert 3 <= grade(course).before < 16
 
 

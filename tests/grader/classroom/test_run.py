@@ -30,7 +30,7 @@ from sqlalchemy import Engine, event
 import grader.classroom.run
 from grader.authoring.new_course import init_course
 from grader.authoring.sample_class import NO_ANSWER, fill_in
-from grader.classroom.run import _Run
+from grader.classroom.run import ENDED_TWICE, _Run
 from grader.classroom.summary import Summary, format_summary
 from grader.cli import main
 from grader.course import database
@@ -249,7 +249,7 @@ def test_students_are_not_entered_where_the_course_says_so(course):
     summary = grade(course, "ada", "ben")
     assert summary.graded == 1
     assert summary.failed == {
-        "ben": "The gradebook has no student ben. Add them with: nbgrader db student add"
+        "ben": "The gradebook has no student ben. Add the student with: nbgrader db student add"
     }
     assert not (course / "autograded/ben/dnn").exists()
 
@@ -418,7 +418,9 @@ def test_what_may_not_be_read_is_no_zero(course, monkeypatch):
     monkeypatch.setattr(Path, "read_bytes", denied)
     summary = grade(course, "ada", "ben")
     path = course / "submitted/ada/dnn/03-cost.ipynb"
-    assert summary.failed == {"ada": f"{path} can't be used: Permission denied."}
+    assert summary.failed == {
+        "ada": f"{path} can't be used: Permission denied. Fix this, then grade it again."
+    }
     assert (summary.graded, [*scores(course)]) == (1, ["ben"])
 
 
@@ -761,7 +763,7 @@ def test_a_submission_that_ends_its_process_twice_is_named_and_the_others_go_on(
     path.write_text(fill_in(path.read_text(), {"compute_cost": "# FATAL"}))
     summary = grade(course)
     assert summary.graded == 5
-    assert summary.failed == {"dan": "The process that graded it ended, twice."}
+    assert summary.failed == {"dan": ENDED_TWICE}
     assert "Not graded:\n  dan: The process that graded it ended twice " in format_summary(summary)
 
 
@@ -782,7 +784,7 @@ def test_a_locked_gradebook_is_waited_for(course, capsys):
     lock.join()
     assert (summary.graded, summary.failed) == (6, {})
     said = capsys.readouterr().err
-    assert "Another program has locked the gradebook; waiting for it ..." in said
+    assert "Another program has locked the gradebook. Waiting for it ..." in said
 
 
 def lock_for(course: Path, seconds: float) -> None:
@@ -796,8 +798,8 @@ def test_a_gradebook_that_stays_locked_is_reported_and_nothing_lost(course, monk
     with locked(course), pytest.raises(CourseError) as raised:
         grade(course)
     assert str(raised.value) == (
-        "Another program has kept the gradebook locked for 0.5 seconds. Close it, then run the "
-        "same command again: it goes on where it stopped."
+        "Another program has kept the gradebook locked for 0.5 seconds. Close that program, then "
+        "run the same command again: it continues where it stopped."
     )
     assert lost(course) == {"ada": 0, "ben": 8}
     assert grade(course).graded == 4
