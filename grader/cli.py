@@ -228,8 +228,13 @@ def demo(folder: Path, quiet: bool) -> None:
 
 @grader.command()
 @click.argument("target", type=PATH, metavar="ZIP|DIR")
+@click.option(
+    "--self-study",
+    is_flag=True,
+    help="Add a worked solution below each check, and model answers, folded up.",
+)
 @quiet_option()
-def bundle(target: Path, quiet: bool) -> None:
+def bundle(target: Path, self_study: bool, quiet: bool) -> None:
     """
     Write the files that students get.
 
@@ -239,7 +244,7 @@ def bundle(target: Path, quiet: bool) -> None:
     from grader.authoring.bundle import write_bundle
     from grader.this_course import COURSE
 
-    done = write_bundle(COURSE, target)
+    done = write_bundle(COURSE, target, self_study)
     if not quiet:
         print(done)
 

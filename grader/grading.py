@@ -21,6 +21,7 @@ from grader.submissions.rebuild import ANSWER_ELSEWHERE, code_to_judge, exercise
 from grader.submissions.sanitize import one_line
 from testcases.judging import report
 from testcases.judging._judge import Verdict
+from testcases.judging.status import Status
 from testcases.record import Course
 
 LOST_ANSWERS = (
@@ -136,7 +137,7 @@ def judge_submission(
     verdicts = judge_notebooks(course, notebooks, names, seed)
     return {
         name: replace(verdict, problem=problems[name])
-        if name in problems and verdict.verdict == "missing"
+        if name in problems and verdict.verdict == Status.MISSING
         else verdict
         for name, verdict in verdicts.items()
     }
@@ -205,7 +206,7 @@ def _outputs(verdict: Verdict, points: float) -> list[NotebookNode]:
     """Write the report, then the score; nbgrader takes the first execute_result as the score."""
     scaled = _scaled(verdict, points)
     # A missing function needs no hint once it is graded.
-    hint = 0 if verdict.verdict == "missing" else 1
+    hint = 0 if verdict.verdict == Status.MISSING else 1
     shown = {
         "text/plain": report.as_text(scaled, hint),
         "text/html": report.as_html(scaled, hint),

@@ -24,6 +24,7 @@ from testcases.execution.cells import Cell
 from testcases.judging import report
 from testcases.judging._judge import Verdict
 from testcases.judging.report import readable
+from testcases.judging.status import Status
 from testcases.record import Course
 
 # What every notebook of the course imports; a file may import it again.
@@ -183,7 +184,7 @@ def _judge_folder(course: Course, folder: Path, seed: int) -> tuple[dict[str, Ve
 
 
 def _submitted(verdicts: Mapping[str, Verdict]) -> list[Verdict]:
-    return [verdict for verdict in verdicts.values() if verdict.verdict != "missing"]
+    return [verdict for verdict in verdicts.values() if verdict.verdict != Status.MISSING]
 
 
 def _points(verdicts: Sequence[Verdict]) -> float:
@@ -209,6 +210,7 @@ def as_record(
                 "max_points": verdict.max_points,
                 "parts": verdict.parts,
                 "misconception": verdict.misconception,
+                "explanation": verdict.explanation,
                 "message": report.as_text(verdict),
                 "inherited": list(verdict.inherited),
             }
@@ -221,7 +223,7 @@ def format_reports(
     course: Course, path: Path, verdicts: Mapping[str, Verdict], problem: str
 ) -> str:
     """Write one file's verdicts for reading: the reports, and which exercises are missing."""
-    there = {n: v for n, v in verdicts.items() if v.verdict != "missing"}
+    there = {n: v for n, v in verdicts.items() if v.verdict != Status.MISSING}
     lost = [
         name for name in verdicts if name not in there and not course.exercises[name].end_to_end
     ]

@@ -77,14 +77,17 @@ def _check_exercises(course: Course, cells: list[NotebookNode], source: Path) ->
 
 def build_student(instructor: NotebookNode) -> NotebookNode:
     """Make the students' copy: stubs for solutions, locked cells, checksums."""
-    from nbgrader.preprocessors import ClearOutput, ComputeChecksums, LockCells
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.preprocessors import ClearSolutions, InstantiateTests, SaveCells
 
     from grader.authoring.hand_out import HandOut
 
     notebook = nbformat.from_dict(instructor)
     resources: dict = {}
-    for preprocessor in (LockCells, HandOut, ClearOutput, ComputeChecksums):
-        notebook, resources = preprocessor().preprocess(notebook, resources)
+    for step in GenerateAssignment.preprocessors.default():
+        if step not in (InstantiateTests, SaveCells):  # they need a kernel, and a gradebook
+            made = (HandOut if step is ClearSolutions else step)()
+            notebook, resources = made.preprocess(notebook, resources)
     return notebook
 
 

@@ -72,8 +72,8 @@ def format_summary(summary: Summary, quiet: bool = False) -> str:
         again = "the same command without --force" if summary.forced else "the same command"
         lines.append(f"Interrupted. To continue, run {again}.")
     failed = {name: (why,) for name, why in summary.failed.items()}
-    lines += _entries("Graded, but some files need a look:", summary.problems)
-    lines += _entries("Not graded:", failed)
+    lines += _section("Graded, but some files need a look:", summary.problems)
+    lines += _section("Not graded:", failed)
     return "\n".join(lines).lstrip("\n")
 
 
@@ -114,6 +114,6 @@ def _many(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _entries(title: str, entries: Mapping[str, Sequence[str]]) -> list[str]:
+def _section(title: str, entries: Mapping[str, Sequence[str]]) -> list[str]:
     lines = [f"  {shown(name)}: {shown(' '.join(entries[name]))}" for name in sorted(entries)]
     return ["", title, *lines] if lines else []
