@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from grader.course.collect import Collected
 from grader.course.escape import shown
@@ -11,8 +11,8 @@ from grader.course.roster import Imported
 _MOST_LISTED = 50
 
 
-def imported_as_text(done: Imported) -> str:
-    """Write the report on importing a roster."""
+def imported_as_text(done: Imported, quiet: bool = False) -> str:
+    """Write the report on importing a roster; a quiet one has only what needs attention."""
     column = f" with ids from the column {shown(done.id_column)}" if done.id_column else ""
     lines = [
         f"Read a {done.kind}{column}.",
@@ -24,13 +24,11 @@ def imported_as_text(done: Imported) -> str:
         lines.append(f"Changed: {_listed(new)}.")
     if done.absent:
         lines.append(f"In the gradebook but not in this file: {_listed(map(shown, done.absent))}.")
-    if done.problems:
-        lines += ["", "Lines with a problem:", *(f"  {one}" for one in done.problems)]
-    return "\n".join(lines)
+    return _parts([] if quiet else lines, _part("Lines with a problem:", done.problems))
 
 
-def collected_as_text(done: Collected) -> str:
-    """Write the report on collecting submissions."""
+def collected_as_text(done: Collected, quiet: bool = False) -> str:
+    """Write the report on collecting submissions; a quiet one has only what needs attention."""
     lines = [
         f"{_count([*done.new, *done.changed, *done.unchanged], 'submission')} collected: "
         f"{len(done.new)} new, {len(done.changed)} changed, {len(done.unchanged)} unchanged."
@@ -42,20 +40,24 @@ def collected_as_text(done: Collected) -> str:
         lines.append(f"Late: {_listed(late)}.")
     if done.absent:
         lines.append(f"No submission: {_listed(map(shown, done.absent))}.")
-    notes = {student: " ".join(said[:5]) for student, said in done.notes.items()}
-    lines += _by_student("Collected with a note:", notes)
-    lines += _by_student("Not collected:", done.failed)
-    if done.strays:
-        more = len(done.strays) - _MOST_LISTED
-        lines += ["", "Files that match no student:"]
-        lines += [f"  {one}" for one in done.strays[:_MOST_LISTED]]
-        lines += [f"  and {more} more"] if more > 0 else []
-    return "\n".join(lines)
+    notes = [f"{shown(one)}: {' '.join(said[:5])}" for one, said in sorted(done.notes.items())]
+    failed = [f"{shown(one)}: {why}" for one, why in sorted(done.failed.items())]
+    more = len(done.strays) - _MOST_LISTED
+    strays = [*done.strays[:_MOST_LISTED], *([f"and {more} more"] if more > 0 else [])]
+    return _parts(
+        [] if quiet else lines,
+        _part("Collected with a note:", notes),
+        _part("Not collected:", failed),
+        _part("Files that match no student:", strays),
+    )
 
 
-def _by_student(title: str, said: Mapping[str, str]) -> list[str]:
-    lines = [f"  {shown(student)}: {what}" for student, what in sorted(said.items())]
-    return ["", title, *lines] if lines else []
+def _part(title: str, lines: list[str]) -> list[str]:
+    return [title, *(f"  {line}" for line in lines)] if lines else []
+
+
+def _parts(*parts: list[str]) -> str:
+    return "\n\n".join("\n".join(part) for part in parts if part)
 
 
 def _count(things: list[str], name: str) -> str:
