@@ -217,9 +217,11 @@ def test_quiet_commands_print_nothing(tmp_path, monkeypatch, capsys):
 def test_what_was_written_is_said(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     for line, said in {
-        "bundle a.zip": "Wrote a.zip.\n",
-        "bundle work": "Wrote the course to work.\n",
-        "bundle ./work": "Wrote the course to work. Left your 8 notebooks as they are.\n",
+        "bundle a.zip": "Wrote a.zip (class edition).\n",
+        "bundle work": "Wrote the course to work (class edition).\n",
+        "bundle ./work": (
+            "Wrote the course to work (class edition). Left your 8 notebooks as they are.\n"
+        ),
     }.items():
         assert main(line.split()) == 0
         assert capsys.readouterr() == (said, "")
