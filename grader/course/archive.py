@@ -45,6 +45,8 @@ _DAMAGED = (
     NotImplementedError,
     ValueError,
 )
+# What damaged data raises an OSError with: bzip2 none, a place before the file's beginning this.
+_OF_DATA = (None, errno.EINVAL)
 
 
 class Unusable(GraderError):
@@ -126,7 +128,7 @@ class Member:
         except _DAMAGED:
             raise Unusable(f"{self.name} is damaged.") from None
         except OSError as error:
-            if error.errno is not None:  # of the disk
+            if error.errno not in _OF_DATA:
                 raise
             raise Unusable(f"{self.name} is damaged.") from None
 
@@ -156,7 +158,7 @@ def members_of(path: Path) -> Iterator[Iterator[Member]]:
     except _DAMAGED:
         raise Unusable(_NO_ZIP) from None
     except OSError as error:
-        if error.errno != errno.EINVAL:  # from a zip file that points before its beginning
+        if error.errno not in _OF_DATA:
             raise
         raise Unusable(_NO_ZIP) from None
     with archive:

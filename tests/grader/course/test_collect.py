@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import functools
 import io
 import os
+import random
 import re
 import shutil
 import stat
@@ -22,7 +24,8 @@ from grader.course import unpack
 from grader.course.collect import collect
 from grader.course.export import export
 from grader.course.open import load_course
-from grader.course.roster import import_roster
+from grader.course.owners import Owners
+from grader.course.roster import Student, import_roster
 from grader.course.roster_text import collected_as_text
 from grader.course.state import CourseState
 from grader.errors import CourseError
@@ -60,11 +63,11 @@ def set_due_date(course):
         book.add_assignment("dnn", duedate=DUE)
 
 
-def zipped(files) -> bytes:
+def zipped(files, method: int | None = None) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items() if isinstance(files, dict) else files:
-            archive.writestr(name, content)
+            archive.writestr(name, content, method)
     return out.getvalue()
 
 
@@ -524,3 +527,33 @@ def test_what_was_collected_is_graded_and_given_back(released, tmp_path):
         f'"Lovelace, Ada",101,S-1,ada,CS 101,{FULL}',
         f'"King-Noël, Zoë",102,S-2,zoe,CS 101,{FULL}',
     ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_no_damage_to_an_archive_ends_the_program(method, tmp_path):
+    rng = random.Random(method)
+    inner = zipped([(entry("a/b.ipynb"), "x" * 500), (entry("c.txt"), "y")], method)
+    files = [(f"{ADA}w.zip", inner), (f"{ADA}a.ipynb", "z" * 300), (f"{BO}b.py", "b")]
+    whole = zipped(files, method)
+    students = [
+        Student("ada", "Ada", "Lovelace", "", "101"),
+        Student("bo", "Bo", "Chen", "", "103"),
+    ]
+    readable = 0
+    for number in range(150):
+        damaged = bytearray(whole)
+        for _ in range(rng.randint(1, 5)):
+            at = rng.randrange(len(damaged))
+            damaged[at : at + rng.choice((0, 1, 1, 9))] = rng.randbytes(rng.choice((0, 1, 1, 5)))
+        path, folder = tmp_path / "submissions.zip", tmp_path / str(number)
+        path.write_bytes(damaged)
+        folder.mkdir()
+        unpacking = unpack.Unpacking(Owners(students, None), folder)
+        with contextlib.suppress(archives.Unusable):
+            unpacking.take(path)
+            readable += 1
+    assert readable
+    assert {p.name for p in tmp_path.iterdir()} == {"submissions.zip", *map(str, range(150))}
