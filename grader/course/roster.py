@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from sqlalchemy.orm import Session
 from grader.course.database import retry_while_locked
 from grader.course.escape import shown
 from grader.course.open import content_of, load_course, path_with_commands
-from grader.course.platform import keep_known, key_of
+from grader.course.platform import keep_known, key_of, load_known
 from grader.course.roster_files import Entry, RosterFile, read_roster
 from grader.course.roster_layouts import plain
 
@@ -91,9 +92,10 @@ def import_roster(
     """
     app = load_course(course)
     roster = read_roster(path, id_column)
+    key = key_of(roster, assignment or content_of(app.config).name)
+    load_known(app.coursedir, key)  # which says so if it is damaged, before anything changes
     with open_gradebook(app, wait) as gradebook:
         done, students = retry_while_locked(wait, lambda: _enter(gradebook, roster))
-    key = key_of(roster, assignment or content_of(app.config).name)
     if key:
         keep_known(app.coursedir, key, roster, students)
     return done
@@ -121,13 +123,13 @@ def read_students(engine: Any) -> dict[str, Student]:
 
 def name_key(name: str) -> str:
     """Reduce a name to lower-case letters and digits, to compare it with other spellings."""
-    return "".join(sign for sign in name.casefold() if sign.isalnum())
+    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
 
 
 def name_keys(student: Student) -> set[str]:
-    """Give the keys of a student's name, in both orders."""
+    """Give the keys of a student's name, in both orders; none if there is no name."""
     first, last = name_key(student.first_name), name_key(student.last_name)
-    return {first + last, last + first}
+    return {first + last, last + first} - {""}
 
 
 def _enter(gradebook: api.Gradebook, roster: RosterFile) -> tuple[Imported, dict[int, str]]:

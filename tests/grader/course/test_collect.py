@@ -12,6 +12,7 @@ import re
 import shutil
 import stat
 import struct
+import unicodedata
 import zipfile
 
 import pytest
@@ -472,6 +473,20 @@ def test_there_must_be_an_assignment_a_roster_and_an_archive(course, take, tmp_p
     empty = make_course(tmp_path / "empty")
     with pytest.raises(CourseError, match="has no students. Import them with: grader roster"):
         collect(empty, tmp_path)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_name_is_known_however_its_accents_are_written(form, course, take):
+    name = unicodedata.normalize(form, "Zoë King-Noël")
+    take({f"{name}_1_assignsubmission_file_/a.txt": "x"})
+    assert [*submitted(course)] == ["zoe/dnn/a.txt"]
+
+
+def test_whoever_has_no_name_does_not_own_files_without_one(course, take):
+    read_roster(course, "id\nnameless\n")
+    done = take({f"{ADA}a.txt": "x", "-_1_assignsubmission_file_/a.txt": "y", "_5_6_a.txt": "z"})
+    assert [*submitted(course)] == ["ada/dnn/a.txt"]
+    assert len(done.strays) == 2
 
 
 def test_a_link_in_a_students_place_is_not_followed(course, take, tmp_path):

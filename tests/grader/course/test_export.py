@@ -8,7 +8,7 @@ import json
 import re
 
 import pytest
-from tiny_course import enter_scores, gradebook, make_course
+from tiny_course import enter_scores, gradebook, make_course, students
 
 from grader.course.export import export, write_whole
 from grader.course.roster import import_roster
@@ -251,6 +251,9 @@ def test_what_is_kept_of_a_platform_may_be_damaged(course):
     (course / ".grader/roster.json").write_text('{"canvas": ')
     with pytest.raises(CourseError, match="is damaged. Delete it, and import the roster again"):
         export(course, "canvas")
+    with pytest.raises(CourseError, match="is damaged. Delete it, and import the roster again"):
+        read_roster(course, CANVAS)
+    assert [*students(course)] == ["ada", "bo", "zoe"]  # and not max
 
 
 def test_only_what_the_platform_wants_back_is_kept(course):
