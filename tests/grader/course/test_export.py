@@ -277,7 +277,7 @@ def test_the_table_shows_names_where_the_roster_has_them(course):
         "zoe                      9   ?      9",
         "ada      Lovelace, Ada 0.1 0.2    0.3",
     ]
-    assert "Nothing has been graded of: max (=Absent, Max)." in lines
+    assert "Nothing graded yet: max (=Absent, Max)." in lines
     rows = rows_of(format_csv(table))
     assert rows[0][:4] == ["student", "last_name", "first_name", "01-initialization"]
     assert rows[3][:4] == ["ada", "Lovelace", "Ada", "0.1"]
