@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 
+import click
 import pytest
 from conftest import ROOT
 
@@ -17,24 +18,37 @@ RIGHT = reference_sources()
 NOT_AVERAGED = RIGHT["linear_backward"].replace("np.dot(dZ / m, A_prev.T)", "np.dot(dZ, A_prev.T)")
 
 
+def all_commands() -> dict[str, click.Command]:
+    """Give the commands that do something, those within groups as well."""
+    found = {}
+    for name, one in grader.commands.items():
+        within = one.commands if isinstance(one, click.Group) else {"": one}
+        found |= {f"{name} {inner}".strip(): command for inner, command in within.items()}
+    return found
+
+
+COMMANDS = all_commands()
+
+
 def options_of(command: str) -> set[str]:
-    return {name for one in grader.commands[command].params for name in one.opts}
+    return {name for one in COMMANDS[command].params for name in one.opts}
 
 
 def test_the_commands_have_one_shape():
-    assert {*grader.commands} == {
-        "autograde", "build", "bundle", "demo", "init", "judge", "table", "upgrade"
+    assert {*COMMANDS} == {
+        "autograde", "build", "bundle", "collect", "demo", "export", "init", "judge",
+        "roster import", "table", "upgrade"
     }  # fmt: skip
-    for command in grader.commands:
+    for command in COMMANDS:
         assert {"-q", "--quiet"} <= options_of(command)
-    for command in ("autograde", "table", "upgrade"):
+    for command in ("autograde", "collect", "export", "roster import", "table", "upgrade"):
         assert "--course" in options_of(command)
     for command in ("autograde", "build", "judge", "table"):
         assert "--json" in options_of(command)
     assert {"--seed", "--unconfined"} <= options_of("judge") & options_of("autograde")
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in grader.commands)])
+@pytest.mark.parametrize("command", [[], ["roster"], *(name.split() for name in COMMANDS)])
 def test_help_is_whole_sentences_and_nothing_is_cut_off(command, capsys):
     assert main([*command, "--help"]) == 0
     text = capsys.readouterr().out
@@ -52,6 +66,9 @@ WRONG_CALLS = {
     "judge --fail-under x a.py": "Invalid value for '--fail-under'",
     "table here --course there": "Name the course once: as DIR or with --course DIR.",
     "upgrade here --course there": "Name the course once: as DIR or with --course DIR.",
+    "roster": "Usage: grader roster [OPTIONS] COMMAND [ARGS]...",
+    "export": "Missing option '--format'.",
+    "export --format xml": "'xml' is not one of 'canvas', 'moodle', 'csv'.",
     "build more": "Got unexpected extra argument (more)",
 }
 
