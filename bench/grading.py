@@ -59,7 +59,8 @@ from grader.submissions.locate import find_notebooks  # noqa: E402
 from grader.submissions.read import read_bytes, read_notebook  # noqa: E402
 from grader.submissions.rebuild import code_to_judge, exercises_in, rebuild  # noqa: E402
 from testcases.execution.call import quiet  # noqa: E402
-from testcases.execution.cells import Cell, run_definitions  # noqa: E402
+from testcases.execution.cells import Cell  # noqa: E402
+from testcases.execution.statements import run_cells  # noqa: E402
 from testcases.exercises import EXERCISES  # noqa: E402
 from testcases.record import Case  # noqa: E402
 
@@ -273,8 +274,7 @@ def _alone(notebooks: dict[str, list[Cell]], names: list[str]) -> None:
     space: dict = {"__name__": "student"}
     with quiet():
         for cells in notebooks.values():
-            for cell in cells:
-                run_definitions(cell, space, lambda source, error: None)
+            run_cells(cells, space, names, lambda failure: None)
         for name in names:
             for case in draw_cases_once(name):
                 with contextlib.suppress(Exception):

@@ -117,6 +117,7 @@ def as_record(path: Path, verdicts: dict[str, Verdict], problem: str, seed: int)
                 "max_points": verdict.max_points,
                 "parts": verdict.parts,
                 "misconception": verdict.misconception,
+                "explanation": verdict.explanation,
                 "message": report.as_text(verdict),
                 "inherited": list(verdict.inherited),
             }

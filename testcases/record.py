@@ -161,6 +161,7 @@ class Course:
     module : where processes that grade find this record, a module with the name COURSE in it
     reference : the module of the solutions
     misconceptions : by their short names
+    forms : by an exercise's name the sources of other forms of its solution
     starter_code : for an exercise whose function is given with a bug in it, that function's source
     sources : the folder of the notebooks' sources
     notebooks : the folder of the notebooks that students are given
@@ -177,6 +178,7 @@ class Course:
     module: str = ""
     reference: Any = None
     misconceptions: Mapping[str, Any] = field(default_factory=dict)
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     starter_code: Mapping[str, str] = field(default_factory=dict)
     sources: Path = Path()
     notebooks: Path = Path()

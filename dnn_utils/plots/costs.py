@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from dnn_utils.notebook import plotting
-from dnn_utils.plots.style import DARK, curve_style, new_figure
+from dnn_utils.plots.style import INK, curve_style, new_figure
 
 
 def plot_costs(costs, learning_rate=None, every=100, levels=None):
@@ -59,7 +59,7 @@ def draw_costs(curves: dict[str, np.ndarray], learning_rate, every: int, levels:
             look = curve_style(position) | ({} if len(heights) <= 60 else {"marker": ""})
             axes.plot(np.arange(len(heights)) * every, heights, label=name, **look)
         for name, height in levels.items():
-            axes.axhline(height, color=DARK, linewidth=1, linestyle=(0, (6, 3)), zorder=1)
+            axes.axhline(height, color=INK, linewidth=1, linestyle=(0, (6, 3)), zorder=1)
             _name_level(axes, name, height)
         axes.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
         title = "" if learning_rate is None else f"Learning rate {learning_rate:g}"
@@ -71,8 +71,7 @@ def draw_costs(curves: dict[str, np.ndarray], learning_rate, every: int, levels:
 
 
 def _name_level(axes, name: str, height: float) -> None:
-    """Write a level's name above its right end, on white, as curves may come near."""
-    ground = {"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.8}
+    """Write a level's name above its right end."""
     axes.annotate(
         name,
         (1, height),
@@ -82,7 +81,6 @@ def _name_level(axes, name: str, height: float) -> None:
         ha="right",
         va="bottom",
         fontsize=10,
-        bbox=ground,
     )
 
 

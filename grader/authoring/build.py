@@ -1,5 +1,6 @@
 """
-The generated files that are committed: student notebooks, recorded results, predictions, data.
+The generated files that are committed: student notebooks, recorded results, predictions, data
+sets and the trained network.
 
 The last bits of a matrix product depend on the processor, and the bytes of an HDF5 file on the
 libraries that wrote it. So a file of numbers is stale where its values differ by more than the
@@ -22,6 +23,7 @@ from grader.authoring.directives import guesses_in
 from grader.authoring.notebooks import source_files, student_files
 from grader.errors import SourceError
 from grader.judging.cases import draw_cases, known_mistakes
+from grader.judging.edits import table_of
 from testcases.judging.recorded import read_record, write_record
 from testcases.record import Course, Returns
 from testcases.tolerance import all_close
@@ -30,6 +32,8 @@ from testcases.tolerance import all_close
 PUBLIC_SEED = 2024
 # A pixel between two levels may be rounded either way: one level, in one of so many values.
 ONE_IN = 10_000
+# Two numbers in half precision that were rounded either way.
+HALF = {"rtol": 2.0**-10, "atol": 2.0**-24}
 
 _NUMBER = re.compile(r"[-+]?\d+\.\d+(?:[eE][-+]?\d+)?")
 
@@ -44,9 +48,14 @@ def recorded_answers(course: Course) -> bytes:
         name: known_mistakes(course, exercise, cases[name])
         for name, exercise in course.exercises.items()
     }
+    edits = {
+        name: table_of(course, exercise, cases[name])
+        for name, exercise in course.exercises.items()
+        if exercise.is_written
+    }
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / course.record.name
-        write_record(path, cases, mistakes)
+        write_record(path, cases, mistakes, edits)
         return path.read_bytes()
 
 
@@ -95,7 +104,7 @@ def is_same_content(path: Path, content: bytes, is_record: bool = False) -> bool
     ----------
     path : the file as it is
     content : the bytes that this machine generates
-    is_record : whether it holds recorded cases; other HDF5 files hold pictures
+    is_record : whether it holds recorded cases; other HDF5 files hold data sets
 
     Returns
     -------
@@ -108,7 +117,7 @@ def is_same_content(path: Path, content: bytes, is_record: bool = False) -> bool
     try:
         if is_record:
             return is_same_value(read_record(path), read_record(io.BytesIO(content)))
-        return _are_same_pictures(_datasets(path), _datasets(io.BytesIO(content)))
+        return _are_same_datasets(_datasets(path), _datasets(io.BytesIO(content)))
     except (OSError, ValueError, KeyError):  # it is no such file
         return False
 
@@ -144,7 +153,7 @@ def _datasets(file: Path | io.BytesIO) -> dict[str, np.ndarray]:
         return {name: dataset[()] for name, dataset in opened.items()}
 
 
-def _are_same_pictures(one: Mapping[str, np.ndarray], other: Mapping[str, np.ndarray]) -> bool:
+def _are_same_datasets(one: Mapping[str, np.ndarray], other: Mapping[str, np.ndarray]) -> bool:
     if one.keys() != other.keys():
         return False
     for name, values in one.items():
@@ -153,6 +162,9 @@ def _are_same_pictures(one: Mapping[str, np.ndarray], other: Mapping[str, np.nda
         if name.endswith("_set_x"):
             apart = np.abs(values.astype(int) - other[name].astype(int))
             if apart.max() > 1 or apart.sum() * ONE_IN > apart.size:
+                return False
+        elif values.dtype == np.float16:
+            if not np.allclose(*(x.astype(float) for x in (values, other[name])), **HALF):
                 return False
         elif not np.array_equal(values, other[name]):
             return False

@@ -62,13 +62,13 @@ def write_whole(path: Path, content: bytes) -> None:
         raise
 
 
-def copy_files(files: Mapping[str, Path], folder: Path) -> int:
+def copy_files(files: Mapping[str, Path | bytes], folder: Path) -> int:
     """
     Bring files in a folder up to date.
 
     Parameters
     ----------
-    files : for each path within the folder, the file that is to be there
+    files : for each path within the folder, the file that is to be there, or its content
     folder : where to put them
 
     Returns
@@ -76,8 +76,9 @@ def copy_files(files: Mapping[str, Path], folder: Path) -> int:
     count : how many were written: those that are there with the same content are left alone
     """
     count = 0
-    for name, path in files.items():
-        target, content = folder / name, path.read_bytes()
+    for name, source in files.items():
+        target = folder / name
+        content = source if isinstance(source, bytes) else source.read_bytes()
         if not target.is_file() or target.read_bytes() != content:
             target.parent.mkdir(parents=True, exist_ok=True)
             write_whole(target, content)

@@ -6,10 +6,11 @@ A graded submission's folder under ``autograded`` is put there in one step.
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -170,22 +171,39 @@ def lay_out(
     -------
     problems : sentences on what was not taken along
     """
-    graded = submission.graded
-    graded.parent.mkdir(parents=True, exist_ok=True)
-    for left in graded.parent.glob(f".{glob.escape(graded.name)}-*"):  # of a run that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{graded.name}-", dir=graded.parent))
-    problems = _copy_others(course, submission.folder, made)
-    for name, text in notebooks.items():
-        (made / f"{name}.ipynb").write_text(text, encoding="utf-8", errors="replace")
-    for path in files_in(made):
-        path.chmod(_SHARED if shared else _READABLE)
-    made.chmod(0o2775 if shared else 0o755)
-    if graded.exists():
-        graded.rename(made.with_name(f"{made.name}-old"))
-    made.rename(graded)
-    shutil.rmtree(made.with_name(f"{made.name}-old"), ignore_errors=True)
+    with replace_folder(submission.graded) as made:
+        problems = _copy_others(course, submission.folder, made)
+        for name, text in notebooks.items():
+            (made / f"{name}.ipynb").write_text(text, encoding="utf-8", errors="replace")
+        for path in files_in(made):
+            path.chmod(_SHARED if shared else _READABLE)
+        made.chmod(0o2775 if shared else 0o755)
     return problems
+
+
+@contextlib.contextmanager
+def replace_folder(folder: Path) -> Iterator[Path]:
+    """
+    Fill a new folder, then put it in the place of an old one in one step.
+
+    Parameters
+    ----------
+    folder : the one to replace; it may be missing
+
+    Yields
+    ------
+    made : the new folder, open to everybody's eyes and the owner's hands
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}-*"):  # of a run that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    made.chmod(0o755)
+    yield made
+    if folder.exists():
+        folder.rename(made.with_name(f"{made.name}-old"))
+    made.rename(folder)
+    shutil.rmtree(made.with_name(f"{made.name}-old"), ignore_errors=True)
 
 
 def _copy_others(course: Course, source: Path, target: Path) -> list[str]:

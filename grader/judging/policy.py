@@ -104,7 +104,7 @@ def _judge_by_itself(
         last = trials.run([])
         if last.verdict.verdict == Status.RIGHT:
             found = trials.better(last, found)
-    return found.verdict, found.called
+    return trials.explained(found).verdict, found.called
 
 
 def _sound(course: Course, verdicts: Mapping[str, Verdict]) -> set[str]:
@@ -161,6 +161,9 @@ def _with_its_functions(
         hints=(),
         notes=(),
         misconception=None,
+        explanation=None,
+        sentence="",
+        by_part={},
     )
 
 

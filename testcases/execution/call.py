@@ -25,6 +25,8 @@ from testcases.record import Case
 
 MOST_PRINTED = 20_000
 MOST_NAMES = 300
+# Functions around a function: decorators and the like.
+_MOST_LAYERS = 20
 NOT_TO_BE_CALLED = "{name} can't be called here: do without it"
 # What a notebook's variable holds that other cells make, not what it is imported or defined as.
 _DATA = (np.ndarray, np.generic, int, float, complex, str, list, tuple, dict)
@@ -82,7 +84,7 @@ def with_initializer(
     }
     if not missing:
         return function
-    space = function.__globals__
+    space = written(function).__globals__
 
     @functools.wraps(function)
     def called(*args: Any, **kwargs: Any) -> Any:
@@ -100,7 +102,7 @@ def with_initializer(
 @contextlib.contextmanager
 def set_apart(function: Callable[..., Any], others: Iterable[str]) -> Iterator[None]:
     """For the length of a call, put functions that can't be called in place of the `others`."""
-    space = getattr(function, "__globals__", {})
+    space = getattr(written(function), "__globals__", {})
     before = {name: space[name] for name in others if name in space}
     space.update({name: not_to_be_called(name) for name in before})
     try:
@@ -208,8 +210,34 @@ def _is_students(filename: str) -> bool:
     return "ipykernel" in filename or filename.startswith("<") or ", cell " in filename
 
 
+def written(function: Any) -> Any:
+    """
+    Give the function that somebody wrote, of what is called in its place.
+
+    That may be a method, or what ``functools.partial``, ``np.vectorize``, a decorator or an
+    object's ``__call__`` made of it.
+    """
+    for _ in range(_MOST_LAYERS):
+        if isinstance(function, types.MethodType):
+            inner: Any = function.__func__
+        elif isinstance(function, functools.partial):
+            inner = function.func
+        elif isinstance(function, np.vectorize):
+            inner = function.pyfunc
+        else:
+            inner = inspect.getattr_static(function, "__wrapped__", None)
+        if inner is None and not isinstance(function, types.FunctionType):
+            inner = inspect.getattr_static(type(function), "__call__", None)
+            inner = inner if isinstance(inner, types.FunctionType) else None
+        if not callable(inner):
+            break
+        function = inner
+    return function
+
+
 def notebook_variables(function: Callable[..., Any]) -> tuple[str, ...]:
     """Name the notebook's variables (numbers, arrays, lists) that a function's own code reads."""
+    function = written(function)
     code = getattr(function, "__code__", None)
     space = getattr(function, "__globals__", {})
     if not isinstance(code, types.CodeType) or not isinstance(space, dict):
@@ -239,8 +267,15 @@ def _globals_read(code: types.CodeType) -> tuple[str, ...]:
     return tuple(found)
 
 
+def reads(function: Callable[..., Any]) -> tuple[str, ...]:
+    """Name the globals that a function's own code, and what is nested in it, reads."""
+    code = getattr(function, "__code__", None)
+    return _globals_read(code) if isinstance(code, types.CodeType) else ()
+
+
 def refers_to(function: Callable[..., Any], name: str) -> bool:
     """Say whether a function's own code (and what is nested in it) uses a global name."""
+    function = written(function)
     code = getattr(function, "__code__", None)
     known = isinstance(code, types.CodeType) and name in _names(code)
     return known and name in _globals_read(code)

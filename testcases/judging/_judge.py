@@ -9,7 +9,7 @@ computed afresh).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,8 +18,11 @@ import numpy as np
 from testcases.execution.call import arrays
 from testcases.execution.outcome import Answer, Missing, Outcome, Raised, TimedOut
 from testcases.judging._compare import IN_PLACE, PRINTED, VALUES, Difference, compare
+from testcases.judging.edits import EditTable, Explanation, either, explain
 from testcases.judging.explain import KnownMistake, fingerprint, name_mistake
+from testcases.judging.failing import FailingTest, count_numbers, failing_test, in_all_tests
 from testcases.judging.printed import missing_print
+from testcases.judging.projection import WHOLE
 from testcases.judging.random_weights import compare_parameters
 from testcases.judging.status import Status
 from testcases.record import Case, Exercise
@@ -44,10 +47,14 @@ class Verdict:
     asked : what the function was asked where that showed
     hints : what to think about, of growing plainness; may be empty
     misconception : the short name of the known mistake that it is, or None
-    sentence : what that mistake is, or an empty string
+    explanation : a stable identifier of what explains the result: that short name, that of an edit
+        of the solution such as "edit:dW-not-divided-by-m", several with " + ", or None
+    sentence : what that mistake or edit is, or an empty string
+    by_part : for parts that are explained one by one, their explanations
     inherited : earlier exercises that it calls and that are not right; they cost nothing here
     notes : what costs nothing and is worth knowing
     seed : what the questions were drawn with; None for the public ones
+    failing : the smallest test input that fails; None if there is none, or none was reached
     """
 
     exercise: str
@@ -58,10 +65,13 @@ class Verdict:
     asked: str = ""
     hints: tuple[str, ...] = ()
     misconception: str | None = None
+    explanation: str | None = None
     sentence: str = ""
+    by_part: Mapping[str, Explanation] = field(default_factory=dict)
     inherited: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
     seed: int | None = None
+    failing: FailingTest | None = None
 
     @property
     def points(self) -> int:
@@ -81,6 +91,7 @@ def judge(
     exercises: Mapping[str, Exercise],
     seed: int | None = None,
     known: Callable[[], Iterable[KnownMistake]] = tuple,
+    edits: Callable[[], EditTable | None] = lambda: None,
 ) -> Verdict:
     """
     Judge one function on all cases.
@@ -96,6 +107,7 @@ def judge(
     exercises : those of the course
     seed : what the questions were drawn with, for the record
     known : gives the known mistakes for these questions; called only for a wrong answer
+    edits : gives what edits of the solution give for them; called if no known mistake fits
 
     Returns
     -------
@@ -107,20 +119,45 @@ def judge(
         asked.append(case)
         outcomes.append(run(case))
         if not _goes_on(outcomes[-1]):
-            return _no_answer(exercise, outcomes[-1], case, seed, exercises)
+            number = len(asked) - 1
+            return _no_answer(exercise, outcomes[-1], number, case, seed, exercises)
     verdict = _from_outcomes(exercise, asked, outcomes, seed, exercises)
     if verdict.verdict == Status.RIGHT:
         return verdict
     pairs = zip(asked, outcomes, strict=True)
     mistake = name_mistake([fingerprint(exercise, *pair) for pair in pairs], known())
     if mistake is None:
-        return verdict
+        table = edits() if all(isinstance(one, Answer) for one in outcomes) else None
+        lost = [part for part, points in verdict.parts.items() if not points]
+        found = explain(exercise, asked, outcomes, lost, table) if table else {}
+        return with_explanations(verdict, found)
+    named = replace(verdict, misconception=mistake.slug, explanation=mistake.slug)
     if exercise.mends:  # what it is, is the question
         nudge, _, line = mistake.hints
-        think = (wording.READ_IT, nudge, line)
-        return replace(verdict, misconception=mistake.slug, hints=think)
+        return replace(named, hints=(wording.READ_IT, nudge, line))
+    return replace(named, sentence=mistake.sentence, hints=mistake.hints)
+
+
+def with_explanations(verdict: Verdict, found: Mapping[str, Sequence[Explanation]]) -> Verdict:
+    """
+    Add to a verdict what edits of the solution explain of it.
+
+    Parameters
+    ----------
+    verdict : of a function that is not right
+    found : as `explain` gives them
+    """
+    if not found:
+        return verdict
+    by_part = {part: either(says) for part, says in found.items()}
+    told = list({one.slug: one for one in by_part.values()}.values())
+    levels = zip(*(one.hints for one in told), strict=True)
     return replace(
-        verdict, misconception=mistake.slug, sentence=mistake.sentence, hints=mistake.hints
+        verdict,
+        explanation=" + ".join(one.slug for one in told),
+        sentence=" ".join(one.sentence for one in told),
+        by_part=by_part if WHOLE not in by_part else {},
+        hints=tuple(" ".join(dict.fromkeys(level)) for level in levels),
     )
 
 
@@ -138,40 +175,39 @@ def _from_outcomes(
     seed: int | None,
     exercises: Mapping[str, Exercise],
 ) -> Verdict:
-    first: tuple[Difference, Case] | None = None
-    lost: set[str] = set()
+    found: list[tuple[Difference, int]] = []
     changed: dict[str, None] = {}
-    for case, outcome in zip(cases, outcomes, strict=True):
+    for number, (case, outcome) in enumerate(zip(cases, outcomes, strict=True)):
         if not isinstance(outcome, Answer):
-            return _no_answer(exercise, outcome, case, seed, exercises)
+            return _no_answer(exercise, outcome, number, case, seed, exercises)
         meant = _to_be_written(exercise, case)
         changed.update({name: None for name in outcome.changed if name not in meant})
-        for difference in _differences(exercise, case, outcome):
-            lost.add(difference.part)
-            if first is None or difference.rank < first[0].rank:
-                first = (difference, case)
+        found += [(one, number) for one in _differences(exercise, case, outcome)]
+    lost = {difference.part for difference, _ in found}
     if lost and exercise.mends:
         lost.update(exercise.parts)
     if exercise.end_to_end:  # a trained network's wrong weights give right predictions by luck
         lost.update(itertools.dropwhile(lambda part: part not in lost, exercise.parts))
     parts = {part: 0 if part in lost else points for part, points in exercise.parts.items()}
     notes = (wording.CHANGED.format(names=wording.listed(list(changed))),) if changed else ()
-    if first is None:
+    if not found:
         return Verdict(
             exercise.name, Status.RIGHT, parts, dict(exercise.parts), notes=notes, seed=seed
         )
-    difference, case = first
+    difference, number = min(found, key=lambda one: (one[0].rank, count_numbers(cases[one[1]])))
+    case = cases[number]
     notes = (*_read_outside(outcomes[-1]), *notes)
     return Verdict(
         exercise.name,
         Status.PARTLY if any(parts.values()) else Status.WRONG,
         parts,
         dict(exercise.parts),
-        problem=difference.text,
+        problem=in_all_tests(difference, number, found, cases),
         asked=_asked(case),
         hints=_hints(exercise, difference),
         notes=notes,
         seed=seed,
+        failing=failing_test(case, number, difference),
     )
 
 
@@ -244,12 +280,13 @@ def _to_be_written(exercise: Exercise, case: Case) -> list[str]:
 def _asked(case: Case) -> str:
     given = {**case.inputs, **case.options}
     inputs = [describe_input(name, value) for name, value in given.items()]
-    return wording.ASKED_WITH.format(inputs=", ".join(inputs))
+    return wording.ASKED_WITH.format(inputs="; ".join(inputs))
 
 
 def _no_answer(
     exercise: Exercise,
     outcome: Outcome,
+    number: int,
     case: Case,
     seed: int | None,
     exercises: Mapping[str, Exercise],
@@ -269,6 +306,7 @@ def _no_answer(
         hints=wording.FILL_IN if kind == Status.MISSING else think,
         notes=_read_outside(outcome) if kind == Status.ERROR else (),
         seed=seed,
+        failing=failing_test(case, number) if raised and not outcome.is_unreadable else None,
     )
 
 

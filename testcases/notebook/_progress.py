@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import types
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from dnn_utils.notebook import notebook
 from testcases.execution.call import refers_to
@@ -60,7 +61,7 @@ def _standings(course: Course) -> list[Standing]:
     standings: dict[str, Standing] = {}
     for name, exercise in course.exercises.items():
         function = found.get(name)
-        if isinstance(function, types.FunctionType):
+        if callable(function):
             standings[name] = _judged(course, exercise, function, standings)
         else:
             standings[name] = _absent(exercise, problems)
@@ -78,7 +79,7 @@ def _absent(exercise: Exercise, problems: dict[str, str]) -> Standing:
 def _judged(
     course: Course,
     exercise: Exercise,
-    function: types.FunctionType,
+    function: Callable[..., Any],
     earlier: dict[str, Standing],
 ) -> Standing:
     """Judge a function; where it fails and calls an earlier one that does too, name that."""

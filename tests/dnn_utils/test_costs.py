@@ -71,7 +71,7 @@ def test_one_cost_can_be_seen():
     assert [tick for tick in axes.get_xticks() if tick % 1] == []
 
 
-def test_several_curves_differ_in_more_than_colour():
+def test_several_curves_differ_in_more_than_color():
     figure = plot_costs(dict.fromkeys("abcd", COSTS))
     looks = [
         (line.get_color(), line.get_linestyle(), line.get_marker()) for line in figure.axes[0].lines

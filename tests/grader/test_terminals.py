@@ -112,6 +112,7 @@ def test_closed_streams_cost_nothing(folder, line):
         assert done.stderr == "grader: nothing.py: There is no such file.\n"
 
 
+@pytest.mark.exhaustive
 def test_a_class_is_graded_though_nobody_can_read_of_it(released, tmp_path):
     course = tmp_path / "course"
     shutil.copytree(released, course)

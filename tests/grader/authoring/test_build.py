@@ -167,6 +167,20 @@ def test_other_labels_are_stale(tmp_path):
     assert not is_same_content(path, ours)
 
 
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [(lambda x: np.nextafter(x, np.float16(9)), True), (lambda x: x * np.float16(1.01), False)],
+)
+def test_the_network_may_be_rounded_either_way_and_no_more(tmp_path, change, same):
+    ours = (FOLDER / "cat_network.h5").read_bytes()
+    path = tmp_path / "cat_network.h5"
+    path.write_bytes(ours)
+    with h5py.File(path, "a") as file:
+        file["layer2"][...] = change(file["layer2"][()])
+    assert path.read_bytes() != ours
+    assert is_same_content(path, ours) == same
+
+
 def test_what_is_stale_or_not_there_is_named_and_then_written(tmp_path, monkeypatch):
     notebook, record, answers = (tmp_path / name for name in ("a.ipynb", "b.h5", "c.json"))
     for name, value in {

@@ -364,6 +364,7 @@ def test_another_assignment_is_graded_as_nbgrader_does(tmp_path):
     assert scores == {"right": 3, "wrong": 0}
 
 
+@pytest.mark.exhaustive
 def test_a_sample_class_that_is_stopped_is_taken_away(tmp_path, monkeypatch, capsys):
     """`grade_class` tells of an interruption in its summary; half a course is of no use."""
     from grader.classroom import run

@@ -35,7 +35,7 @@ def stored(tmp_path):
     return course
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_it_is_graded_and_nbgraders_own_command_gives_the_same(stored, tmp_path):
     assert grade(stored).problems == {}
     assert {row.student: row.total for row in read_gradebook(stored).rows} == {"ada": 12, "ben": 2}

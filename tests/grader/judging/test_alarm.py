@@ -58,6 +58,7 @@ def test_in_a_thread_there_is_no_limit_and_no_error():
 
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
+@pytest.mark.exhaustive
 def test_nbgrader_fails_such_a_submission_and_goes_on(course, monkeypatch):
     judge = nbgrader_plugin.judge_submission
 

@@ -44,7 +44,7 @@ def test_what_is_told_of_a_grading_says_so(monkeypatch, tmp_path):
         assert as_record(tmp_path, {}, "", 1).get("unconfined", False) is says
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_the_commands_say_so_in_their_first_line(tmp_path):
     file = tmp_path / "one.py"
     file.write_text("import os\ndef compute_cost(AL, Y):\n    return open('/etc/passwd').read()\n")

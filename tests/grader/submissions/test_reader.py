@@ -110,6 +110,7 @@ def test_no_more_cells_are_read_than_count():
     assert len(read_cells(notebook(",".join(["{}"] * 5000)).encode()).cells) == MOST_CELLS + 1
 
 
+@pytest.mark.exhaustive
 def test_a_reader_that_ends_over_a_file_is_replaced(tmp_path):
     path = tmp_path / "a.ipynb"
     path.write_text(notebook(CELL))
