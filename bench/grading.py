@@ -54,7 +54,7 @@ from grader.course.released import released_notebooks  # noqa: E402
 from grader.grading import grade_submission  # noqa: E402
 from grader.judging.cases import draw_cases  # noqa: E402
 from grader.judging.policy import judge_notebooks  # noqa: E402
-from grader.sandbox.launcher import server  # noqa: E402
+from grader.sandbox.launcher import launcher  # noqa: E402
 from grader.submissions.locate import find_notebooks  # noqa: E402
 from grader.submissions.read import read_bytes, read_notebook  # noqa: E402
 from grader.submissions.rebuild import code_to_judge, exercises_in, rebuild  # noqa: E402
@@ -243,7 +243,7 @@ def stages(course: Path, count: int) -> None:
         with _stage(spent, "the student's code alone, in a bare process"):
             _alone(notebooks, names)
     writer.close()
-    server().close()  # what is still there would be waited for below
+    launcher().close()  # what is still there would be waited for below
     print("where the time goes, in CPU ms a submission:")
     for what, seconds in spent.items():
         print(f"  {what:50}{1000 * seconds / len(submissions):8.1f}")
@@ -258,7 +258,7 @@ def _stage(spent: dict[str, float], what: str) -> Iterator[None]:
 
 def _confined_seconds() -> float:
     """Give the processor time of the server for student code and of all its children so far."""
-    process = server()._process
+    process = launcher()._process
     pids = [str(process.pid)] if process else []
     for pid in pids:
         pids += Path(f"/proc/{pid}/task/{pid}/children").read_text().split()

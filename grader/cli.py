@@ -116,6 +116,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("folder", type=Path, metavar="DIR")
     command = add("bundle", _bundle, "Write the student's bundle, as a .zip file or into a folder.")
     command.add_argument("target", type=Path, metavar="ZIP|DIR")
+    command.add_argument(
+        "--self-study",
+        action="store_true",
+        help="with a worked solution below each check and model answers, folded up",
+    )
     command = add("build", _build, "Build again what is built: notebooks, answers, data.")
     command.add_argument("--check", action="store_true", help="write nothing, say what is stale")
     return parser
@@ -276,15 +281,16 @@ def _bundle(options: argparse.Namespace) -> int:
     from grader.authoring.bundle import write_folder, write_zip
 
     if options.target.suffix == ".zip":
-        write_zip(COURSE, options.target)
+        write_zip(COURSE, options.target, options.self_study)
         print(f"Wrote {options.target}")
         return 0
     folder = options.target
     if folder.exists() and any(folder.iterdir()) and not (folder / "notebooks").is_dir():
         raise CourseError(f"{folder} holds something else than the course. Name a new folder.")
-    kept = write_folder(COURSE, folder)
+    kept = write_folder(COURSE, folder, options.self_study)
     note = f"; {len(kept)} notebooks that were there are left as they are" if kept else ""
-    print(f"The course is in {folder}{note}.")
+    edition = "self-study edition, with worked solutions" if options.self_study else "class edition"
+    print(f"The course is in {folder} ({edition}){note}.")
     return 0
 
 

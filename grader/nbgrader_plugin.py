@@ -64,7 +64,7 @@ class SubmissionExporter(NotebookExporter):
         released = released_notebooks(coursedir, coursedir.assignment_id)
         self.course = content_of(self.config)
         self.released = released if has_exercises(self.course, released) else None
-        self.submission: Submission | None = None
+        self.submission: Conversion | None = None
         self._found: dict[str, Found] = {}
         if self.released:
             step = coursedir.submitted_directory
@@ -108,13 +108,13 @@ class SubmissionExporter(NotebookExporter):
             self.submission = None
             folder = self._folder(student)
             found = self._found.pop(student, None) or self._find(folder)
-            self.submission = Submission(self, student, reader().call(read_found, found))
+            self.submission = Conversion(self, student, reader().call(read_found, found))
         resources = self._init_resources(resources)
         resources["metadata"]["name"] = Path(filename).stem
         return self.from_notebook_node(self.submission.read[name], resources, **kwargs)
 
 
-class Submission:
+class Conversion:
     """
     A student's submission, of which nbgrader converts one notebook after another.
 

@@ -45,6 +45,7 @@ class Chain:
     backward : whether to draw the backward pass
     cost : whether to draw the cost behind the last layer
     caption : what stands at the top
+    widest : how many inches of width there are
 
     Attributes
     ----------
@@ -52,7 +53,7 @@ class Chain:
     style : context manager, in which to call the methods
     """
 
-    def __init__(self, L: int, backward: bool, cost: bool, caption: str):
+    def __init__(self, L: int, backward: bool, cost: bool, caption: str, widest: float = WIDEST):
         self.L, self.backward, self.cost, self.caption = L, backward, cost, caption
         self.small = 8 if L < 10 else 7  # for what stands between the two blocks of a layer
         x = NAMES + BEFORE
@@ -70,7 +71,7 @@ class Chain:
         for name, tall in rows:
             self.rows[name] = (y - tall, y)
             y -= tall
-        self.scale = min(LARGEST, WIDEST / width)
+        self.scale = min(LARGEST, widest / width)
         self.figure, self.style = new_figure((width * self.scale, height * self.scale))
 
     def draw(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader.authoring.new_folder import complete_folder, write_whole
+from grader.authoring.new_folder import complete_folder, copy_files
 from grader.authoring.notebooks import write_instructor_notebooks
 from grader.errors import CourseError
 from testcases.record import Course
@@ -91,10 +91,4 @@ def write_files(course: Course, folder: Path) -> int:
             if path.relative_to(folder).as_posix() not in files:
                 path.unlink()
                 count += 1
-    for name, path in files.items():
-        target = folder / name
-        if not target.is_file() or target.read_bytes() != path.read_bytes():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(target, path.read_bytes())
-            count += 1
-    return count
+    return count + copy_files(files, folder)

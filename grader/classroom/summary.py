@@ -60,9 +60,9 @@ def as_text(summary: Summary) -> str:
     if summary.stopped:
         again = "The same command without --force" if summary.forced else "The same command"
         lines.append(f"Stopped. {again} goes on from here.")
-    lines += _listed("Graded, but not all could be read as it was meant:", summary.problems)
+    lines += _section("Graded, but not all could be read as it was meant:", summary.problems)
     failed = {name: (why,) for name, why in summary.failed.items()}
-    return "\n".join([*lines, *_listed("Not graded:", failed)])
+    return "\n".join([*lines, *_section("Not graded:", failed)])
 
 
 def _what_was_done(summary: Summary) -> str:
@@ -86,6 +86,6 @@ def _many(number: int, of: str) -> str:
     return f"{number} {of}{'' if number == 1 else 's'}"
 
 
-def _listed(title: str, entries: Mapping[str, Sequence[str]]) -> list[str]:
+def _section(title: str, entries: Mapping[str, Sequence[str]]) -> list[str]:
     lines = [f"  {shown(name)}: {shown(' '.join(entries[name]))}" for name in sorted(entries)]
     return ["", title, *lines] if lines else []

@@ -68,6 +68,6 @@ def unreachable(error: Exception) -> GradebookError:
     )
 
 
-def shown(url: str) -> str:
+def without_password(url: str) -> str:
     """Give a database's URL without its password."""
     return make_url(url).render_as_string(hide_password=True)

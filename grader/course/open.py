@@ -100,6 +100,12 @@ def upgrade_course(folder: Path) -> int:
     return sum(write_files(content, folder) for folder in folders if folder.is_dir())
 
 
+def path_with_commands() -> str:
+    """Give the PATH with this environment's commands: nbgrader runs alembic by its name."""
+    own, path = str(Path(sys.executable).parent), os.environ.get("PATH", "")
+    return path if own in path.split(os.pathsep) else f"{own}{os.pathsep}{path}"
+
+
 def run_nbgrader(course: Path, *arguments: str, log: Path) -> None:
     """
     Run one of nbgrader's commands in a course, its output going to a log file.
@@ -110,12 +116,11 @@ def run_nbgrader(course: Path, *arguments: str, log: Path) -> None:
         If the command fails; the message ends with its last lines.
     """
     command = [sys.executable, "-m", "nbgrader", *arguments]
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     with log.open("a", encoding="utf-8") as out:
         done = subprocess.run(
             command,
             cwd=course,
-            env={**os.environ, "PATH": path, "PYTHONUTF8": "1"},
+            env={**os.environ, "PATH": path_with_commands(), "PYTHONUTF8": "1"},
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,

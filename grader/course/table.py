@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from grader.course.database import unreachable
 from grader.course.escape import for_spreadsheet, shown
 from grader.course.open import content_of, load_course
 from grader.course.released import released_notebooks
+from grader.course.roster import Student, read_students
 from grader.errors import CourseError
 
 _WAITING = "?"
@@ -69,6 +71,7 @@ class Table:
     without : the students of whom nothing has been graded
     exercises : names of the cells that check an exercise
     assignment : its name
+    students : what the roster has of the students, by their ids
     """
 
     points: dict[str, float]
@@ -77,6 +80,12 @@ class Table:
     without: list[str]
     exercises: frozenset[str] = frozenset()
     assignment: str = ""
+    students: Mapping[str, Student] = field(default_factory=dict)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """For each student whose name the roster has, the name."""
+        return {id: student.name for id, student in self.students.items() if student.name}
 
 
 def read_gradebook(course: Path, assignment: str = "") -> Table:
@@ -107,13 +116,16 @@ def read_gradebook(course: Path, assignment: str = "") -> Table:
     try:
         with api.Gradebook(url) as gradebook:
             table = _read(gradebook, assignment, order)
+            students = read_students(gradebook.engine)
     except (SQLAlchemyError, ModuleNotFoundError) as error:
         raise unreachable(error) from None
     if not table.rows:
         raise CourseError(
-            f"Nothing has been graded in {database.shown(url)}. Run grader autograde first."
+            f"Nothing has been graded in {database.without_password(url)}. Run grader autograde "
+            "first."
         )
-    return replace(table, exercises=frozenset(content.exercises), assignment=assignment)
+    exercises = frozenset(content.exercises)
+    return replace(table, exercises=exercises, assignment=assignment, students=students)
 
 
 def _read(gradebook: api.Gradebook, assignment_name: str, order: list[str]) -> Table:
@@ -182,7 +194,12 @@ def _entries(gradebook: api.Gradebook, assignment: Any, kind: Any, *columns: Any
 def format_table(table: Table) -> str:
     """Write the table, a legend of its columns, and the first message of each lost point."""
     numbers = {name: number for number, name in enumerate(table.points, start=1)}
-    width = max(len("student"), *(len(shown(row.student)) for row in table.rows))
+    who = {row.student: shown(row.student) for row in table.rows}
+    names = table.names
+    if names:
+        widest = max(len("student"), *map(len, who.values()))
+        who = {id: f"{text:<{widest}}  {shown(names.get(id, ''))}" for id, text in who.items()}
+    width = max(len("student"), *map(len, who.values()))
     late = any(row.penalty for row in table.rows)
     lines = ["Exercises, with their points:"]
     lines += [f"  {number:2} {name} ({table.points[name]:g})" for name, number in numbers.items()]
@@ -191,11 +208,12 @@ def format_table(table: Table) -> str:
     for row in table.rows:
         scores = "".join(f"{_score(row, name):>4}" for name in numbers)
         penalty = f"  {-row.penalty or 0:5g}" if late else ""
-        lines.append(f"{shown(row.student):<{width}}{scores}{penalty}  {row.total:5g}")
+        lines.append(f"{who[row.student]:<{width}}{scores}{penalty}  {row.total:5g}")
     if any(row.waiting for row in table.rows):
         lines += ["", _LEGEND]
     if table.without:
-        lines += ["", f"Nothing has been graded of: {', '.join(map(shown, table.without))}."]
+        absent = (f"{id} ({names[id]})" if id in names else id for id in table.without)
+        lines += ["", f"Nothing has been graded of: {', '.join(map(shown, absent))}."]
     return "\n".join(lines + _losses(table))
 
 
@@ -222,12 +240,17 @@ def format_csv(table: Table) -> str:
     """
     Write the table as comma-separated values; what waits for a person is empty.
 
-    Names that a spreadsheet would take for a formula get an apostrophe before.
+    Names that a spreadsheet would take for a formula get an apostrophe before. The students' names
+    have columns where the roster has any.
     """
     text = io.StringIO()
     out = csv.writer(text, lineterminator="\n")
-    out.writerow(["student", *map(for_spreadsheet, table.points), "late_penalty", "total"])
+    columns = ["last_name", "first_name"] if table.names else []
+    points = map(for_spreadsheet, table.points)
+    out.writerow(["student", *columns, *points, "late_penalty", "total"])
     for row in table.rows:
         scores = [row.scores.get(name, 0.0) for name in table.points]
-        out.writerow([for_spreadsheet(row.student), *scores, row.penalty, row.total])
+        known = table.students.get(row.student)
+        who = [row.student, *(getattr(known, column, "") for column in columns)]
+        out.writerow([*map(for_spreadsheet, who), *scores, row.penalty, row.total])
     return text.getvalue()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.errors import TookTooLong
-from grader.sandbox.launcher import close_servers
+from grader.sandbox.launcher import close_launchers
 
 # Processor time of the grading process, for one submission; student code has clocks of its own.
 MOST_SECONDS = 560
@@ -60,7 +60,7 @@ def time_limit(seconds: int = MOST_SECONDS, wall: int = MOST_WALL) -> Iterator[N
             _stop()
     except _Alarm:
         # It may have been in the middle of a conversation.
-        close_servers()
+        close_launchers()
         raise TookTooLong(f"It was not graded within {seconds} seconds.") from None
     finally:
         for number, handler in before.items():

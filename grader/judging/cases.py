@@ -78,7 +78,7 @@ def _answered(course: Course, exercise: Exercise, case: Case) -> Case:
     return replace(case, expected={n: np.zeros(a.shape) for n, a in outcome.value.items()})
 
 
-def prepare(course: Course, names: Iterable[str], seed: int) -> None:
+def draw_beforehand(course: Course, names: Iterable[str], seed: int) -> None:
     """Draw the questions, for processes forked from this one."""
     for name in names:
         cases_of(course, name, seed)

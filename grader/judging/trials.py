@@ -134,7 +134,9 @@ def _judge_one(
     cases = cases_of(course, exercise.name, drawn_with)
 
     def once() -> Verdict:
-        outcomes = student.ask(exercise.name, cases, earlier, functools.partial(_answer, course))
+        outcomes = student.evaluate(
+            exercise.name, cases, earlier, functools.partial(_answer, course)
+        )
         return judge(
             exercise,
             cases,

@@ -58,7 +58,7 @@ class Child(NamedTuple):
     stat: int | None
 
 
-class Server:
+class Launcher:
     """
     Starts one process after the other for student code, each ended before the next.
 
@@ -233,27 +233,27 @@ class Server:
 
 
 # By what they are for; each ends with this process.
-_servers: dict[tuple[str, ...], Server] = {}
+_launchers: dict[tuple[str, ...], Launcher] = {}
 
 
-def server(packages: tuple[str, ...] = PACKAGES) -> Server:
-    """Give this process's server for a course; the environment says if it is unconfined."""
-    if packages not in _servers:
-        made = Server(not is_unconfined(), packages)
+def launcher(packages: tuple[str, ...] = PACKAGES) -> Launcher:
+    """Give this process's launcher for a course; the environment says if it is unconfined."""
+    if packages not in _launchers:
+        made = Launcher(not is_unconfined(), packages)
         atexit.register(made.close)
         os.register_at_fork(after_in_child=made.forget)
-        _servers[packages] = made
-    return _servers[packages]
+        _launchers[packages] = made
+    return _launchers[packages]
 
 
-def close_servers() -> None:
+def close_launchers() -> None:
     """End this process's servers; what needs one starts another."""
-    for one in _servers.values():
+    for one in _launchers.values():
         one.close()
 
 
 # A process that was forked from this one has servers of its own.
-os.register_at_fork(after_in_child=_servers.clear)
+os.register_at_fork(after_in_child=_launchers.clear)
 
 
 def _open_stat(descriptor: int | None = None) -> int | None:

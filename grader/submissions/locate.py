@@ -56,7 +56,7 @@ class Found:
         """Name the files that are not read, in a sentence; empty if there are none."""
         if not self.ignored:
             return ""
-        return _NAMED.format(names=_listed([path.relative_to(folder) for path in self.ignored]))
+        return _NAMED.format(names=_name_files([path.relative_to(folder) for path in self.ignored]))
 
     def damage(self, folder: Path) -> str:
         """Say of the files that can't be read why not; empty if there are none."""
@@ -135,10 +135,10 @@ def what_is_in(course: Course, folder: Path) -> str:
         return "It is empty."
     zipped = any(path.suffix.lower() == ".zip" for path in paths)
     unpack = " Unpack the archive in this folder." if zipped else ""
-    return f"There is only: {_listed(paths)}.{unpack}"
+    return f"There is only: {_name_files(paths)}.{unpack}"
 
 
-def _listed(paths: list[Path]) -> str:
+def _name_files(paths: list[Path]) -> str:
     """List files in a sentence, at most five of them."""
     more = ["and others"] if len(paths) > _MOST_NAMED else []
     return ", ".join([*(on_one_line(str(path)) for path in paths[:_MOST_NAMED]), *more])

@@ -12,7 +12,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from grader.cells import grade_id_in
+from grader.cells import grade_id_of
 from grader.errors import NotText, Unreadable
 from grader.submissions.attachments import with_plain_names
 from grader.submissions.json_cells import MOST_CELLS, read_cells
@@ -191,7 +191,7 @@ def _plain_notebook(cells: list[Any], problem: str) -> NotebookNode:
 
 
 def _plain_cell(cell: dict[str, Any], source: str) -> NotebookNode:
-    grade_id = grade_id_in(cell.get("metadata"))
+    grade_id = grade_id_of(cell)
     # nbformat's own functions for this hold each cell against a schema, for half the time that
     # reading a submission takes.
     one = NotebookNode(

@@ -99,7 +99,7 @@ def _shares(numbers: list[str]) -> set[float]:
     return {round(share / 100 if share > 1 else share, 2) for share in meant}
 
 
-def marks(expected: str, printed: str) -> list[str]:
+def reduce_printed(expected: str, printed: str) -> list[str]:
     """Reduce what was printed: whether there was anything, and which expected whole numbers."""
     came = set(_NUMBER.findall(printed[:MOST_READ]))
     whole = [number for number in _NUMBER.findall(expected) if number.isdecimal()]

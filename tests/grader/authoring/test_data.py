@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections import Counter
 
 import h5py
 import numpy as np
 import pytest
-from conftest import ROOT
+from benches import load_bench
 
 import solutions
 from data.drawing.canvas import Canvas
@@ -26,11 +24,7 @@ ENTROPY = 0.643985  # of the labels of the training set
 
 @pytest.fixture(scope="module")
 def bench():
-    spec = importlib.util.spec_from_file_location("bench_data", ROOT / "bench" / "data.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["bench_data"] = module
-    spec.loader.exec_module(module)
-    return module
+    return load_bench("data")
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from functions import SETUP, judge_cells, right_cells
 
 from grader.judging import policy, trials
 from grader.judging.sources import reference_source
-from grader.sandbox.launcher import Server
+from grader.sandbox.launcher import Launcher
 from grader.this_course import COURSE
 from testcases.execution.cells import Cell
 from testcases.exercises import EXERCISES
@@ -82,8 +82,8 @@ def test_chance_gains_next_to_nothing_by_further_runs(monkeypatch):
 
 def test_right_functions_take_one_process(monkeypatch):
     started = []
-    connect = Server.connect
-    monkeypatch.setattr(Server, "connect", lambda self: started.append(1) or connect(self))
+    connect = Launcher.connect
+    monkeypatch.setattr(Launcher, "connect", lambda self: started.append(1) or connect(self))
     verdicts = judge_cells(right_cells(), EXERCISES, 5)
     assert {verdict.verdict for verdict in verdicts.values()} == {"right"}
     assert started == [1]
