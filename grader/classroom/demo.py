@@ -22,7 +22,7 @@ def grade_sample_class(course: Course, folder: Path, quiet: bool = False) -> Non
     Parameters
     ----------
     course : whose notebooks and files
-    folder : where; an error leaves nothing of the course in it
+    folder : where to create it; after an error, the folder is emptied
     quiet : whether to print nothing
 
     Raises
