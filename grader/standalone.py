@@ -43,7 +43,7 @@ _NO_NOTEBOOK = "This folder has none of the course's notebooks. {there}"
 @dataclass(frozen=True)
 class Judged:
     """
-    What came of one file.
+    The result of grading one file.
 
     Attributes
     ----------

@@ -115,6 +115,8 @@ class Exercise:
         this one's and so can't be called by it there
     stands_for : for a keyword that not every student's function takes, such as "initialize", the
         exercise by whose name a function without it calls what was passed
+    edge : sizes at which a wrong answer costs half, such as {"L": 1} for a network of one layer,
+        where the answers of all other sizes are right
     mends : where a faulty function is handed out to be mended, the exercise whose questions,
         answers and mistakes these are; empty where students write the function
     """
@@ -130,6 +132,7 @@ class Exercise:
     in_place: str = ""
     without: Callable[[Mapping[str, Any]], tuple[str, ...]] = _nothing
     stands_for: Mapping[str, str] = field(default_factory=dict)
+    edge: Mapping[str, int] = field(default_factory=dict)
     mends: str = ""
 
     @property

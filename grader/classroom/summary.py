@@ -65,7 +65,7 @@ def format_summary(summary: Summary, quiet: bool = False) -> str:
     Parameters
     ----------
     summary : of the run
-    quiet : whether to leave out what needs nobody's attention
+    quiet : whether to say only what needs attention
     """
     lines = [] if quiet else _progress(summary)
     if summary.stopped:

@@ -47,7 +47,7 @@ class Writer:
     Raises
     ------
     GradebookError
-        If the gradebook can't be opened, or knows nothing of the assignment, or of a cell of it.
+        If the gradebook can't be opened, or lacks the assignment or one of its cells.
     """
 
     def __init__(

@@ -1,5 +1,5 @@
 """
-What a course remembers of its grading: the seed, and of each submission what was graded.
+What a course remembers of its grading: the seed, and the state of each graded submission.
 
 It lies in the folder ``.grader`` of the course. Without it nothing is lost but the knowledge of
 what is done: everything is graded again.
@@ -87,10 +87,10 @@ class CourseState:
 
     def seed(self) -> int:
         """
-        Give the seed that the class is asked with.
+        Return the seed of the class's test inputs.
 
-        It stays the same, so that a run that goes on asks the others nothing else; once feedback
-        has been written students can know it, and what is graded after that is asked anew.
+        It stays the same, so that an interrupted run continues with the same test inputs. Once
+        feedback has been written, students can know the seed, and a new one is drawn.
         """
         path = self._folder / "seed"
         try:
@@ -135,7 +135,7 @@ class CourseState:
         return known if isinstance(known, dict) else {}
 
     def keep(self, student: str, digest: str, problems: tuple[str, ...]) -> None:
-        """Remember that a submission is graded, and what is wrong with its files."""
+        """Remember that a submission is graded, and the problems of its files."""
         known = {"digest": digest, "problems": problems}
         self._write(f"{student}.json", json.dumps(known))
 

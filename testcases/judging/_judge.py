@@ -17,7 +17,8 @@ import numpy as np
 
 from testcases.execution.call import arrays
 from testcases.execution.outcome import Answer, Missing, Outcome, Raised, TimedOut
-from testcases.judging._compare import IN_PLACE, PRINTED, VALUES, Difference, compare
+from testcases.judging._compare import ASSERTED, IN_PLACE, PRINTED, VALUES, Difference, compare
+from testcases.judging.edge import guarded, half_kept, is_edge
 from testcases.judging.edits import EditTable, Explanation, either, explain
 from testcases.judging.explain import KnownMistake, fingerprint, name_mistake
 from testcases.judging.failing import FailingTest, count_numbers, failing_test, in_all_tests
@@ -122,7 +123,9 @@ def judge(
             number = len(asked) - 1
             return _no_answer(exercise, outcomes[-1], number, case, seed, exercises)
     verdict = _from_outcomes(exercise, asked, outcomes, seed, exercises)
-    if verdict.verdict == Status.RIGHT:
+    if verdict.verdict != Status.RIGHT and exercise.edge:
+        verdict = _less_at_the_edge(exercise, verdict, asked, outcomes, exercises)
+    if verdict.verdict == Status.RIGHT or verdict.hints == hints.HINTS[ASSERTED]:
         return verdict
     pairs = zip(asked, outcomes, strict=True)
     mistake = name_mistake([fingerprint(exercise, *pair) for pair in pairs], known())
@@ -161,6 +164,32 @@ def with_explanations(verdict: Verdict, found: Mapping[str, Sequence[Explanation
     )
 
 
+def _less_at_the_edge(
+    exercise: Exercise,
+    verdict: Verdict,
+    cases: list[Case],
+    outcomes: list[Outcome],
+    exercises: Mapping[str, Exercise],
+) -> Verdict:
+    """Give half of what a function loses only at rare sizes."""
+    numbers = [number for number, case in enumerate(cases) if not is_edge(exercise, case)]
+    if not numbers or len(numbers) == len(cases):
+        return verdict
+    others = [cases[n] for n in numbers], [outcomes[n] for n in numbers]
+    usual = _from_outcomes(exercise, *others, verdict.seed, exercises)
+    parts = half_kept(verdict.parts, usual.parts)
+    if parts == verdict.parts:
+        return verdict
+    told = verdict
+    if usual.verdict != Status.RIGHT:
+        failing = usual.failing
+        failing = failing and replace(failing, number=numbers[failing.number])
+        told = replace(usual, failing=failing)
+    sizes = " and ".join(f"{size} is {number}" for size, number in exercise.edge.items())
+    notes = (wording.AT_THE_EDGE.format(sizes=sizes), *told.notes)
+    return replace(told, verdict=Status.PARTLY, parts=parts, notes=notes)
+
+
 def _goes_on(outcome: Outcome) -> bool:
     """Say whether a function is asked further after this."""
     if isinstance(outcome, Raised):
@@ -183,6 +212,7 @@ def _from_outcomes(
         meant = _to_be_written(exercise, case)
         changed.update({name: None for name in outcome.changed if name not in meant})
         found += [(one, number) for one in _differences(exercise, case, outcome)]
+        found += [(one, number) for one in guarded(exercise, outcome.failed)]
     lost = {difference.part for difference, _ in found}
     if lost and exercise.mends:
         lost.update(exercise.parts)
@@ -197,6 +227,8 @@ def _from_outcomes(
     difference, number = min(found, key=lambda one: (one[0].rank, count_numbers(cases[one[1]])))
     case = cases[number]
     notes = (*_read_outside(outcomes[-1]), *notes)
+    asserts = [one.text for one, _ in found if one.rank == ASSERTED]
+    notes = (*asserts[: difference.rank != ASSERTED], *notes)
     return Verdict(
         exercise.name,
         Status.PARTLY if any(parts.values()) else Status.WRONG,

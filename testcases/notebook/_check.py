@@ -10,9 +10,10 @@ from dataclasses import replace
 from typing import Any
 
 from dnn_utils.notebook import notebook
-from testcases.execution.call import describe_error, refers_to, run_here, written
+from testcases.execution.call import describe_error, run_here
 from testcases.execution.cells import parse
 from testcases.execution.outcome import Outcome
+from testcases.execution.own_code import refers_to, written
 from testcases.judging import report
 from testcases.judging._judge import Verdict, judge
 from testcases.judging.recorded import read_cases, read_edits, read_mistakes

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from testcases.execution.budget import SECONDS, Budget, TooLong
-from testcases.execution.call import quiet, reads, written
+from testcases.execution.call import quiet
 from testcases.execution.cells import Cell
+from testcases.execution.own_code import reads, written
 from testcases.execution.statements import Failure, Kept, Needs, needs_of, run_kept
 from testcases.record import Course
 from testcases.words import wording

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dnn_utils.notebook import notebook
-from testcases.execution.call import refers_to
+from testcases.execution.own_code import refers_to
 from testcases.judging.report import COLOURS, OTHER_COLOUR, say
 from testcases.judging.status import Status
 from testcases.notebook._check import verdict_on

@@ -16,6 +16,7 @@ MANY = "{where} should be a list of {count}, one for each layer. Yours is {came}
 NO_DICTIONARY = "{name} should return the dictionary {where}. Yours returned {came}."
 NOT_PRINTED = 'It should print "{expected}". {came}'
 PRINTED_UNASKED = "It should print nothing where print_cost is not true. {came}"
+PRINTED_BESIDE = 'It should print a line for {due} only. Yours also printed "{line}".'
 PRINTED_TOO_MUCH = "It printed {many} different numbers where {due} would do."
 EXTRA_KEY = '{where} has the key "{key}", which belongs to no layer. Layers count from 1 to L.'
 MISSING_KEY = '{where} should have the key "{key}". Yours has {keys}.'
@@ -87,6 +88,13 @@ READS_OUTSIDE = "It has no files and nobody to ask"
 NOT_FROM_CELLS = (
     "{name} reads {names}, and no cell that you have run here gives it a value in plain Python. "
     "The grading won't have it."
+)
+OWN_ASSERT = (
+    "Your own assert fails, at line {number} of {where}: {line}. It costs what it is about; the "
+    "rest was tested without it."
+)
+AT_THE_EDGE = (
+    "Where {sizes}, parts go wrong that are right elsewhere. They keep half of their points."
 )
 EARLIER = (
     "{name} calls {earlier}, and that is not right yet. Mend {earlier} first: what is wrong here "

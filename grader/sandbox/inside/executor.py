@@ -18,16 +18,18 @@ from typing import Any
 
 import numpy as np
 
+from testcases.execution.asserts import without_failing_asserts
 from testcases.execution.call import (
     MOST_PRINTED,
     MutationTracker,
+    describe_assert,
     describe_error,
     not_to_be_called,
-    notebook_variables,
     with_initializer,
 )
 from testcases.execution.cells import Cell
 from testcases.execution.outcome import Raised
+from testcases.execution.own_code import notebook_variables
 from testcases.execution.statements import Budget, Failure, run_cells
 
 from . import wire
@@ -154,18 +156,32 @@ class Executor:
         function, watch = self._own[name], MutationTracker(inputs)
         np.random.seed(seed)
         printed = io.StringIO()
+        others = self._own.keys() - {name}
+
+        def again() -> None:
+            watch.restore()
+            np.random.seed(seed)
+            printed.seek(printed.truncate(0))
+
         try:
             with contextlib.redirect_stdout(printed):
-                value = self._callable[name](*inputs.values(), **options)
+                value, failed = without_failing_asserts(
+                    function,
+                    lambda: self._callable[name](*inputs.values(), **options),
+                    again,
+                    others,
+                )
             said = {"said": "answer", "changed": list(watch.changed())[:20]}
             said["printed"] = printed.getvalue()[:MOST_PRINTED]
             said["outside"] = _outside(function)
+            if failed:
+                said["failed"] = _described(describe_assert(failed))
             if in_place:
                 value = value, watch.left()
             self._connection.send(said, value)
             return True
         except Exception as error:
-            raised = describe_error(error, earlier=self._own.keys() - {name})
+            raised = describe_error(error, earlier=others)
             said = {"said": "raised", "outside": _outside(function), **_described(raised)}
             self._connection.send(said)
             return not raised.is_final
