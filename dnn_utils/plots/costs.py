@@ -87,12 +87,20 @@ def _name_level(axes, name: str, height: float) -> None:
 def costs_of(costs) -> np.ndarray:
     """Take costs in whatever form they come, and give them with the shape (k,)."""
     try:
-        heights = np.asarray(costs)
+        # A list that holds itself, as after costs.append(costs), would fill the memory.
+        heights = np.asarray(costs if not _nested(costs) else None)
     except ValueError:
         heights = np.asarray(None)
     if heights.dtype.kind not in "biuf" or not heights.ndim:
         raise ValueError("The costs should be a list of numbers, one for each point.")
     return heights.ravel().astype(float)
+
+
+def _nested(costs) -> bool:
+    """Say whether there are lists in the lists of a list."""
+    lists = (list, tuple)
+    inner = [one for one in costs if isinstance(one, lists)] if isinstance(costs, lists) else []
+    return any(isinstance(entry, lists) for one in inner for entry in one)
 
 
 def _levels(levels) -> dict[str, float]:

@@ -111,6 +111,36 @@ def write_zip(course: Course, path: Path, self_study: bool = False) -> None:
     write_whole(path, written.getvalue())
 
 
+def write_bundle(course: Course, target: Path, self_study: bool = False) -> str:
+    """
+    Write the bundle as a zip archive, or into a folder.
+
+    Parameters
+    ----------
+    course : whose files
+    target : a path that ends in .zip, or a folder: a new one, or one with the course in it
+    self_study : whether to write the edition with worked solutions and model answers
+
+    Returns
+    -------
+    done : what was written, in a sentence
+
+    Raises
+    ------
+    CourseError
+        If the folder has other files in it.
+    """
+    edition = "self-study edition, with worked solutions" if self_study else "class edition"
+    if target.suffix == ".zip":
+        write_zip(course, target, self_study)
+        return f"Wrote {target} ({edition})."
+    if target.exists() and any(target.iterdir()) and not (target / "notebooks").is_dir():
+        raise CourseError(f"{target} contains other files. Name a new folder.")
+    kept = write_folder(course, target, self_study)
+    note = f" Left your {len(kept)} notebooks as they are." if kept else ""
+    return f"Wrote the course to {target} ({edition}).{note}"
+
+
 def write_folder(course: Course, folder: Path, self_study: bool = False) -> list[str]:
     """
     Lay an edition out in a folder, for working in it.

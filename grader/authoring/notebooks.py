@@ -65,13 +65,13 @@ def _code_cell(course: Course, cell: NotebookNode, source: Path) -> NotebookNode
 
 
 def _check_exercises(course: Course, cells: list[NotebookNode], source: Path) -> None:
-    """Hold the exercises that a source names against the course."""
+    """Compare the exercises that a source names with the course's."""
     named = [name for name in map(grade_id_of, cells) if name in course.exercises]
     due = [name for name, exercise in course.exercises.items() if exercise.notebook == source.stem]
     if named != due:
         raise SourceError(
-            f"{source.name} has the exercises {', '.join(named) or 'none'}; "
-            f"the course puts {', '.join(due) or 'none'} there, in this order"
+            f"{source.name} has the exercises {', '.join(named) or 'none'}, and the course has "
+            f"{', '.join(due) or 'none'} for it. Use the course's exercises, in their order."
         )
 
 

@@ -1,7 +1,8 @@
 """
-Reading an archive that strangers have a part in: a zip file, or a folder that one was unpacked to.
+Reading an archive that we can't trust: a zip file, or a folder that was unpacked from one.
 
-Nothing is unpacked by its name: whoever reads says where each file goes, and how much it may be.
+The names in the archive decide nothing: the caller says where each file goes, and how large the
+files may be.
 """
 
 from __future__ import annotations
@@ -23,17 +24,17 @@ from typing import IO
 from grader.course.escape import shown
 from grader.errors import GraderError
 
-# No submission comes near to these. The last is for zip files within zip files.
+# Limits for one submission. MOST_DEPTH counts zip files within zip files.
 MOST_BYTES, MOST_FILES, MOST_DEPTH = 500 * 2**20, 2_000, 3
 _MOST_ENTRIES = 200_000
-# Text is packed to a tenth of its size, and nothing but zeros to a thousandth.
+# Text compresses to a tenth of its size, a file of zeros to a thousandth.
 _MOST_RATIO, _LARGE = 200, 2**20
 _MOST_OF_NAME, _MOST_OF_PATH = 255, 1_000
-_NO_FILE = "is a link, or no file."
-_NO_ZIP = "It is damaged, or is no zip file."
-_CHUNK = 2**20
+_NO_FILE = "is a link or a device, not a file."
+_NO_ZIP = "It is damaged, or not a zip file."
+_CHUNK = 2**16
 _ENTRY = b"PK\x01\x02"
-# What systems and Jupyter put beside people's files.
+# Files that operating systems and Jupyter add.
 _LITTER = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints"}
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -47,7 +48,11 @@ _DAMAGED = (
 
 
 class Unusable(GraderError):
-    """An archive, or a file in one, that can't be unpacked; the message says why."""
+    """An archive or one of its files can't be unpacked; the message says why."""
+
+
+class TooMuch(Unusable):
+    """There is more to unpack than anybody submits; the message says how much is too much."""
 
 
 class Budget:
@@ -56,11 +61,11 @@ class Budget:
 
     Parameters
     ----------
-    bytes, files : how much in all
+    bytes, files : the limits
 
     Attributes
     ----------
-    left : how many bytes and files are left
+    left : how many bytes and files are left; what is unpacked in vain counts, too
     """
 
     def __init__(self, bytes: int = MOST_BYTES, files: int = MOST_FILES) -> None:
@@ -72,14 +77,14 @@ class Budget:
 
         Raises
         ------
-        Unusable
+        TooMuch
             If it is not enough.
         """
         self.left = self.left[0] - bytes, self.left[1] - files
         if self.left[0] < 0:
-            raise Unusable(f"Unpacked, it is more than {self._bytes // 2**20} MB.")
+            raise TooMuch(f"It unpacks to more than {self._bytes // 2**20} MB.")
         if self.left[1] < 0:
-            raise Unusable(f"It holds more than {self._files} files.")
+            raise TooMuch(f"It holds more than {self._files} files.")
 
 
 @dataclass(frozen=True)
@@ -89,10 +94,10 @@ class Member:
 
     Attributes
     ----------
-    name : what it is called there, fit to be shown
-    parts : the names of its folders and its own; none where they lead out of the archive
-    problem : why it can't be unpacked, in a sentence; empty if it can
-    is_file : whether it is an ordinary file with a name of its own, and no link or trick
+    name : its path in the archive, safe to print
+    parts : the parts of this path; empty if the path leads out of the archive
+    problem : a sentence that says why it can't be unpacked; empty if it can
+    is_file : whether it is an ordinary file with a safe path
     """
 
     name: str
@@ -109,7 +114,9 @@ class Member:
         Raises
         ------
         Unusable
-            If it is damaged, or more than the budget has left.
+            If it is damaged.
+        TooMuch
+            If it exceeds the budget.
         """
         try:
             with self._open() as source, target.open("xb") as out:
@@ -126,19 +133,19 @@ class Member:
     def _open(self) -> IO[bytes]:
         if self._archive is not None:
             return self._archive.open(self._source)
-        # A link that has taken the file's place meanwhile is not followed.
+        # Don't follow a link that has replaced the file meanwhile.
         return open(self._source, "rb", opener=lambda p, flags: os.open(p, flags | os.O_NOFOLLOW))
 
 
 @contextlib.contextmanager
 def members_of(path: Path) -> Iterator[Iterator[Member]]:
     """
-    Open an archive to go through its files, but for those that systems put there.
+    Open an archive and go through its files, without those that systems add.
 
     Raises
     ------
     Unusable
-        If it is neither a folder nor a zip file that can be read.
+        If it is not a folder, and not a readable zip file.
     """
     if path.is_dir():
         yield _in_folder(path)
@@ -149,7 +156,7 @@ def members_of(path: Path) -> Iterator[Iterator[Member]]:
     except _DAMAGED:
         raise Unusable(_NO_ZIP) from None
     except OSError as error:
-        if error.errno != errno.EINVAL:  # which is a zip file's that points before its beginning
+        if error.errno != errno.EINVAL:  # from a zip file that points before its beginning
             raise
         raise Unusable(_NO_ZIP) from None
     with archive:
@@ -157,7 +164,7 @@ def members_of(path: Path) -> Iterator[Iterator[Member]]:
 
 
 def _check_count(path: Path) -> None:
-    """Count the entries before they are read: that takes memory for each."""
+    """Count the entries before zipfile reads them, because each takes memory."""
     count, end = 0, b""
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
@@ -199,7 +206,7 @@ def _raise(error: OSError) -> None:
 
 
 def _name_of(info: zipfile.ZipInfo) -> str:
-    """Give the name of an entry; some programs write it in UTF-8 and don't say so."""
+    """Give the name of an entry; some programs write UTF-8 without marking it."""
     if not info.flag_bits & 0x800:
         with contextlib.suppress(UnicodeError):
             return info.filename.encode("cp437").decode("utf-8")
@@ -207,13 +214,13 @@ def _name_of(info: zipfile.ZipInfo) -> str:
 
 
 def _unsafe(name: str, parts: tuple[str, ...]) -> str:
-    """Say why a file can't be written under its name; empty if it can."""
+    """Say why a path can't be used; empty if it can."""
     if not parts or ".." in parts or name.startswith(("/", "\\")) or parts[0][1:2] == ":":
-        return "has a name that leads out of the archive."
+        return "has a path that leads out of the archive."
     try:
         sizes = [len(part.encode()) for part in parts]
     except UnicodeEncodeError:
-        return "has a name that is not text."
+        return "has a name that is not UTF-8."
     long = max(sizes) > _MOST_OF_NAME or sum(sizes) + len(sizes) > _MOST_OF_PATH
     return "has a name that is too long." if long else ""
 
@@ -223,19 +230,19 @@ def _problem_of(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & 0x1:
         return "is encrypted."
     if info.file_size > max(_LARGE, _MOST_RATIO * info.compress_size):
-        return f"would be more than {_MOST_RATIO} times as large when it is unpacked."
+        return f"would unpack to more than {_MOST_RATIO} times its size."
     return ""
 
 
 class Places:
-    """Where files go in a folder: no two to the same place, nor to what some disks take for it."""
+    """Where files go in a folder. No two share a place, even on disks that ignore case."""
 
     def __init__(self) -> None:
         self._files: set[tuple[str, ...]] = set()
         self._folders: dict[tuple[str, ...], str] = {}
 
     def free(self, parts: tuple[str, ...]) -> tuple[str, ...]:
-        """Give a file its place: the one that is asked for, or one beside it."""
+        """Reserve a file's place: the requested one, or a numbered one if that is taken."""
         place: tuple[str, ...] = ()
         for part in parts[:-1]:
             name = _beside(part, lambda name, at=place: _key((*at, name)) in self._files)
@@ -248,12 +255,12 @@ class Places:
         return (*place, name)
 
     def release(self, place: tuple[str, ...]) -> None:
-        """Take back a file's place."""
+        """Free a file's place."""
         self._files.discard(_key(place))
 
 
 def _beside(name: str, is_taken: Callable[[str], bool]) -> str:
-    """Give a name that nothing else has: with a number behind, if it takes one."""
+    """Give the name, with a number if the name is taken."""
     stem, suffix = Path(name).stem, Path(name).suffix
     number, free = 1, name
     while is_taken(free):

@@ -1,4 +1,4 @@
-"""Collecting what students submitted on Canvas or Moodle, as nbgrader wants to have it."""
+"""Collecting submissions from Canvas or Moodle into the folders that nbgrader expects."""
 
 from __future__ import annotations
 
@@ -34,17 +34,16 @@ _SECONDS = {"year": 31536000, "week": 604800, "day": 86400, "hour": 3600, "min":
 @dataclass
 class Collected:
     """
-    What came of collecting.
+    The result of collecting.
 
     Attributes
     ----------
-    new, changed, unchanged : whose submissions were not there before, are other ones now, are the
-        same as before
-    late : for each student who submitted late, what is known of it
-    notes : for each student sentences on files that were left out, or left as they are
-    failed : for each student whose submission was not collected, why
-    strays : for each file that nobody owns, a sentence
-    absent : the students of the roster who have submitted nothing, then or before
+    new, changed, unchanged : the students whose submission is new, has changed, or has not
+    late : for each late student, how late the submission is
+    notes : for each student, sentences about files that were skipped or renamed
+    failed : for each student whose submission was not collected, the reason
+    strays : a sentence for each file that matches no student
+    absent : the students in the roster who have no submission
     """
 
     new: list[str] = field(default_factory=list)
@@ -66,30 +65,30 @@ def collect(
     """
     Put a download of all submissions of an assignment into the students' folders.
 
-    A student's folder is replaced as a whole, and only if something in it is another.
+    A student's folder is replaced as a whole, and only if a file in it has changed.
 
     Parameters
     ----------
     course : its folder
-    archive : a zip file as Canvas or Moodle makes it, or a folder that one was unpacked to
+    archive : the zip file that Canvas or Moodle made, or a folder with its contents
     assignment : its name; empty for the course's
     wait : called once when another program has locked the gradebook
 
     Raises
     ------
     CourseError
-        If there is nothing to collect, or nobody to collect it for. Then nothing has changed.
+        If there is nothing to collect, or the roster is empty. Nothing has changed then.
     """
     app = load_course(course)
     coursedir = app.coursedir
     assignment = assignment or content_of(app.config).name
     if not archive.exists():
-        raise CourseError(f"{archive} doesn't exist. Name the download, or its folder.")
+        raise CourseError(f"{archive} doesn't exist. Check the name of the download.")
     released = released_notebooks(coursedir, assignment)
     if not released:
         raise CourseError(
-            f"There is no assignment {assignment}: neither release/{assignment} nor "
-            f"source/{assignment} holds a notebook. Name another with --assignment."
+            f"There is no assignment {assignment}: release/{assignment} and source/{assignment} "
+            "have no notebooks. Check the name after --assignment."
         )
     with open_gradebook(app, wait) as gradebook:
         students, due = read_students(gradebook.engine), _due_date(gradebook, assignment)
@@ -115,7 +114,7 @@ def collect(
             ) from None
         if not unpacking.works:
             first = f" {unpacking.strays[0]}" if unpacking.strays else ""
-            raise CourseError(f"{archive} holds nothing of a student in the roster.{first}")
+            raise CourseError(f"{archive} has no submission of a student in the roster.{first}")
         done = Collected(strays=unpacking.strays)
         place = _Place(coursedir, assignment, due, worksheet)
         for student, work in sorted(unpacking.works.items()):
@@ -128,12 +127,12 @@ def collect(
 def _due_date(gradebook: api.Gradebook, assignment: str) -> datetime | None:
     try:
         return gradebook.find_assignment(assignment).duedate
-    except api.MissingEntry:  # nothing has been released yet
+    except api.MissingEntry:  # the assignment was not released yet
         return None
 
 
 class _Place:
-    """Where submissions of an assignment lie in a course."""
+    """Where a course keeps the submissions of an assignment."""
 
     def __init__(
         self, coursedir: Any, assignment: str, due: datetime | None, worksheet: Known | None
@@ -147,13 +146,13 @@ class _Place:
         return Path(self._coursedir.format_path(step, student, self._assignment))
 
     def put(self, student: str, work: Work, done: Collected) -> None:
-        """Put a submission in its place, if it is another than what is there."""
+        """Put a submission in its place, if it has changed."""
         target = self.of(student)
         link = link_among(
             self._coursedir, self._coursedir.submitted_directory, student, self._assignment
         )
         if not work.failed and not any(path.is_file() for path in work.folder.rglob("*")):
-            work.failed = " ".join(["Nothing is left of it.", *work.notes])
+            work.failed = " ".join(["No file could be collected.", *work.notes])
         if work.failed or link:
             done.failed[student] = work.failed or refusal(link)
             return
@@ -172,7 +171,7 @@ class _Place:
                 path.chmod(0o2775 if path.is_dir() else 0o664)
 
     def _set_timestamp(self, student: str, work: Work, target: Path, done: Collected) -> None:
-        """Write when it was submitted, as far as the platform says so."""
+        """Write the time of submission, as far as the platform tells it."""
         status = self._worksheet.value(student, "status") if self._worksheet else ""
         said = _LATE.search(status)
         late = timedelta(seconds=1 if work.late else 0)
@@ -180,17 +179,17 @@ class _Place:
             spans = _SPAN.findall(said[0])
             late = timedelta(seconds=sum(int(n) * _SECONDS[unit] for n, unit in spans))
         if late:
-            done.late[student] = said[0] if said else "late, Canvas doesn't say by how much"
-        # Without the time of an earlier submission the gradebook would go on calling it late.
+            done.late[student] = said[0] if said else "marked late by Canvas"
+        # The gradebook keeps an earlier time until it gets a new one.
         if self._due and (late or (target / TIMESTAMP).is_file()):
             time = f"{self._due + late:%Y-%m-%d %H:%M:%S} UTC\n"
             (work.top / TIMESTAMP).write_text(time, encoding="utf-8")
         elif late:
-            done.late[student] += ", and the assignment has no due date"
+            done.late[student] += "; no penalty, because the assignment has no due date"
 
 
 def _same(made: Path, there: Path) -> bool:
-    """Say whether two folders hold the same files."""
+    """Say whether two folders have the same contents."""
     names = [{path.relative_to(one) for path in one.rglob("*")} for one in (made, there)]
     return names[0] == names[1] and all(
         (made / name).is_dir()

@@ -1,4 +1,4 @@
-"""A class's scores as Canvas, Moodle or a spreadsheet takes them in."""
+"""Exporting a class's scores to Canvas, Moodle or a spreadsheet."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from grader.errors import CourseError
 # As Canvas writes it.
 _POINTS_POSSIBLE = "    Points Possible"
 _HOW = {
-    "canvas": "In Canvas, choose Export in the gradebook",
-    "moodle": "In Moodle, download the grading worksheet of the assignment",
+    "canvas": "Export the gradebook in Canvas",
+    "moodle": "Download the grading worksheet of the assignment in Moodle",
 }
 _CSV = [
     "student",
@@ -40,13 +40,13 @@ _CSV = [
 @dataclass
 class Exported:
     """
-    Scores to be given back.
+    An export of scores.
 
     Attributes
     ----------
     text : the file, as comma-separated values
-    count : how many students have a score in it
-    notes : sentences on what to know before it is used
+    count : the number of students with a score
+    notes : sentences to read before using the file
     """
 
     text: str = ""
@@ -56,7 +56,7 @@ class Exported:
 
 @dataclass(frozen=True)
 class _Scores:
-    """What there is to give back of an assignment."""
+    """The scores of an assignment."""
 
     assignment: str
     maximum: float
@@ -64,7 +64,7 @@ class _Scores:
     table: Table
 
     def of(self, student: str) -> str:
-        """Give a student's score as text; empty where nothing was graded."""
+        """Give a student's score as text; empty if there is none."""
         return _number(self.scores[student]) if student in self.scores else ""
 
 
@@ -74,21 +74,21 @@ def export(
     """
     Write an assignment's scores for a learning platform or a spreadsheet.
 
-    A score is the sum of the points, less what lateness costs. Who submitted nothing has none, so
-    that what the platform says of missing work holds.
+    A score is the sum of the points minus the late penalty. A student without a submission gets
+    none, so that the platform's own rule for missing work applies.
 
     Parameters
     ----------
     course : its folder
     format : "canvas", "moodle" or "csv"
     assignment : its name; empty for the course's
-    column : what Canvas calls the assignment; empty for the column of the assignment's name
-    zeros : whether students who submitted nothing get 0
+    column : Canvas's column for the assignment; if empty, the one with the assignment's name
+    zeros : whether students without a submission get 0
 
     Raises
     ------
     CourseError
-        If nothing has been graded, or the platform's own export was not imported before.
+        If nothing has been graded, or the platform's own roster was not imported.
     """
     app = load_course(course)
     assignment = assignment or content_of(app.config).name
@@ -109,17 +109,17 @@ def export(
         _write(done, _CSV, (_as_row(given, one, missing) for one in table.students.values()))
         done.count = len(scores)
     elif format == "canvas":
-        _for_canvas(done, given, _known(app.coursedir, format, "canvas"), column)
+        _for_canvas(done, given, _known(app.coursedir, assignment, format, "canvas"), column)
     else:
         keys = worksheet_key(assignment), "moodle"
-        _for_moodle(done, given, _known(app.coursedir, format, *keys))
+        _for_moodle(done, given, _known(app.coursedir, assignment, format, *keys))
     _note_what_is_open(done, given, missing, submitted, zeros)
     return done
 
 
 def write_whole(target: Path, done: Exported, format: str) -> None:
-    """Write an export into a file, all of it in one step."""
-    # A spreadsheet knows UTF-8 by its mark; Canvas and Moodle take it for part of the first name.
+    """Write an export to a file, in one step."""
+    # Spreadsheets recognize UTF-8 by its mark; Canvas and Moodle get the file without.
     encoding = "utf-8-sig" if format == "csv" else "utf-8"
     made = target.with_name(f".{target.name}.part")
     try:
@@ -131,15 +131,15 @@ def write_whole(target: Path, done: Exported, format: str) -> None:
         raise CourseError(f"{target} can't be written: {error.strerror}.") from None
 
 
-def _known(coursedir: Any, format: str, *keys: str) -> Known:
-    """Give what the platform calls its students, as it was imported."""
+def _known(coursedir: Any, assignment: str, format: str, *keys: str) -> Known:
+    """Give the platform's roster."""
     for key in keys:
         known = load_known(coursedir, key)
         if known and known.rows:
             return known
     raise CourseError(
-        f"What {format.title()} calls its students is not known. {_HOW[format]}, and give that "
-        "file to: grader roster import FILE"
+        f"This course has no {format.title()} roster for the assignment {assignment}. "
+        f"{_HOW[format]}, then run: grader roster import FILE"
     )
 
 
@@ -150,33 +150,35 @@ def _write(done: Exported, columns: list[str], rows: Iterable[list[str]]) -> Non
 
 
 def _safe(value: str) -> str:
-    """Give a value that no spreadsheet takes for a formula; Moodle writes - for nothing."""
+    """Give a value that no spreadsheet reads as a formula. Moodle writes - for an empty value."""
     return value if value == "-" else for_spreadsheet(value)
 
 
 def _number(value: float) -> str:
-    """Give a number with the digits that it has, but not those of its last bit."""
+    """Write a number without the digits of rounding errors."""
     return f"{value:.10g}"
 
 
 def _as_row(given: _Scores, student: Student, missing: list[str]) -> list[str]:
     row = next((row for row in given.table.rows if row.student == student.id), None)
-    state = "waits for grading by hand" if row and row.waiting else "graded"
+    state = "needs manual grading" if row and row.waiting else "graded"
     if row is None:
-        state = "nothing submitted" if student.id in missing else "not graded"
+        state = "no submission" if student.id in missing else "not graded"
     who = (student.id, student.last_name, student.first_name, student.email)
     penalty = _number(row.penalty) if row else ""
     return [*map(_safe, who), given.of(student.id), _number(given.maximum), penalty, state]
 
 
 def _for_canvas(done: Exported, given: _Scores, known: Known, column: str) -> None:
-    """Write what Canvas takes: its own columns, and one assignment with its points."""
+    """Write Canvas's own columns, and one assignment with its points."""
     own = _canvas_column(known, column or given.assignment, given.assignment)
     place = [plain(name) for name in known.columns].index("id")
     filler = [""] * (len(known.columns) - 1)
     rows = [[_POINTS_POSSIBLE, *filler, _number(given.maximum)]]
     for student, cells in known.rows.items():
-        # Canvas finds a student by the ID alone: the rest may be escaped.
+        if student not in given.scores:  # Canvas would delete a score where a cell is empty
+            continue
+        # Canvas finds a student by the ID alone, so other cells may be escaped.
         safe = [cell if n == place else _safe(cell) for n, cell in enumerate(cells)]
         rows.append([*safe, given.of(student)])
     _write(done, [*known.columns, own], rows)
@@ -184,7 +186,7 @@ def _for_canvas(done: Exported, given: _Scores, known: Known, column: str) -> No
 
 
 def _canvas_column(known: Known, wanted: str, assignment: str) -> str:
-    """Find the column of an assignment by its title, such as "dnn" in "dnn (4711)"."""
+    """Find an assignment's column by its title, such as "dnn" in "dnn (4711)"."""
     there = known.assignments
     titles = [[plain(column), plain(column.rpartition(" (")[0])] for column in there]
     found = [c for c, title in zip(there, titles, strict=True) if plain(wanted) in title]
@@ -193,22 +195,23 @@ def _canvas_column(known: Known, wanted: str, assignment: str) -> str:
     many = "several assignments" if found else "no assignment"
     listed = ", ".join(map(shown, there)) or "none"
     raise CourseError(
-        f"Canvas's gradebook has {many} named {shown(wanted)}. It has: {listed}. Name one with "
-        f"--column; or make the assignment {shown(assignment)} in Canvas, export the gradebook "
-        "again, and import it with: grader roster import FILE"
+        f"The Canvas gradebook has {many} named {shown(wanted)}. It has: {listed}. Name one with "
+        f"--column. Or create {shown(assignment)} in Canvas, export the gradebook again, and run: "
+        "grader roster import FILE"
     )
 
 
 def _for_moodle(done: Exported, given: _Scores, known: Known) -> None:
-    """Write what Moodle takes: its grading worksheet, or else a table for its grade import."""
+    """Write Moodle's grading worksheet, or else a table for its grade import."""
     names = [plain(name) for name in known.columns]
     if "grade" not in names:
         columns = [*known.columns, given.assignment]
-        rows = ([*map(_safe, cells), given.of(id)] for id, cells in known.rows.items())
+        graded = ((id, cells) for id, cells in known.rows.items() if id in given.scores)
+        rows = ([*map(_safe, cells), given.of(id)] for id, cells in graded)
         _write(done, columns, rows)
         done.notes.append(
-            f"In Moodle's grade import, map the column {given.assignment} to the assignment, whose "
-            f"maximum grade has to be {_number(given.maximum)}."
+            f"In Moodle's grade import, map the column {given.assignment} to the assignment. Its "
+            f"maximum grade must be {_number(given.maximum)}."
         )
     else:
         _check_maximum(given, known)
@@ -219,12 +222,12 @@ def _for_moodle(done: Exported, given: _Scores, known: Known) -> None:
         _write(done, known.columns, rows)
         locked = [id for id in known.rows if known.value(id, "grade can be changed") == "No"]
         if locked:
-            done.notes.append(f"Moodle has locked the grades of: {_listed(locked)}.")
+            done.notes.append(f"Moodle won't change these locked grades: {_listed(locked)}.")
     _note_who_is_there(done, given, known, "Moodle")
 
 
 def _check_maximum(given: _Scores, known: Known) -> None:
-    """Refuse a worksheet of another maximum: Moodle would take 90 of 120 for 90 of 100."""
+    """Refuse a worksheet with another maximum: Moodle would read 90 of 120 as 90 of 100."""
     for student in known.rows:
         there = known.value(student, "maximum grade").replace(",", ".")
         with contextlib.suppress(ValueError):
@@ -232,7 +235,7 @@ def _check_maximum(given: _Scores, known: Known) -> None:
                 raise CourseError(
                     f"Moodle gives {float(there):g} points for the assignment, the gradebook "
                     f"{_number(given.maximum)}. Set Moodle's maximum grade to "
-                    f"{_number(given.maximum)}, download the worksheet again, and import it with: "
+                    f"{_number(given.maximum)}, download the worksheet again, and run: "
                     "grader roster import FILE"
                 )
 
@@ -241,23 +244,20 @@ def _note_who_is_there(done: Exported, given: _Scores, known: Known, platform: s
     done.count = len(given.scores.keys() & known.rows.keys())
     unknown = sorted(given.scores.keys() - known.rows.keys())
     if unknown:
-        done.notes.append(
-            f"{platform} doesn't know, so that their scores are not in the file: "
-            f"{_listed(unknown)}."
-        )
+        done.notes.append(f"Not in the {platform} roster, so not in the file: {_listed(unknown)}.")
 
 
 def _note_what_is_open(
     done: Exported, given: _Scores, missing: list[str], submitted: set[str], zeros: bool
 ) -> None:
-    """Say whose scores are not final."""
+    """Note the scores that are not final."""
     waiting = [row.student for row in given.table.rows if row.waiting]
     not_graded = [student for student in given.table.without if student in submitted]
-    score = "0" if zeros else "no score"
+    score = "the score is 0" if zeros else "no score"
     for students, what in (
-        (waiting, "Answers wait for grading by hand, and count 0 until then, of"),
-        (not_graded, "Submitted but not graded, so without a score"),
-        (missing, f"Nothing submitted, so with {score}"),
+        (waiting, "Answers need manual grading, and count 0 until then"),
+        (not_graded, "Submitted but not graded, so no score"),
+        (missing, f"No submission, so {score}"),
     ):
         if students:
             done.notes.append(f"{what}: {_listed(students)}.")

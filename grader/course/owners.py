@@ -1,4 +1,4 @@
-"""Whose a file is, by the name that Canvas or Moodle gives it in a download of all submissions."""
+"""Matching a downloaded file to its student, by the name that Canvas or Moodle gave the file."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from grader.course.escape import shown
 from grader.course.platform import Known
 from grader.course.roster import Student, name_key, name_keys
 
-# As lovelaceada_LATE_12345_67890_02-forward.ipynb: the student's number, then the file's own.
+# As lovelaceada_LATE_12345_67890_02-forward.ipynb: the numbers of the student and of the file.
 _CANVAS = re.compile(
     r"(?P<name>.*?)_(?P<late>LATE_)?(?P<number>\d+)_(?:\d+_(?P<file>.+)|(?P<typed>(?:text|link)\.html))"
 )
-# As Ada Lovelace_12345_assignsubmission_file_/02-forward.ipynb, or in one name.
+# As Ada Lovelace_12345_assignsubmission_file_/02-forward.ipynb, or without the slash.
 _MOODLE = re.compile(
     r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_[a-z]+(?:_(?P<file>.*))?", re.DOTALL
+)
+_IS_ANONYMOUS = (
+    "The submission is anonymous. Turn off anonymous grading in Canvas, then download again."
 )
 _ANONYMOUS = re.compile(r"anon_(?:LATE_)?\w+?_\d+_.+")
 
@@ -24,14 +27,14 @@ _ANONYMOUS = re.compile(r"anon_(?:LATE_)?\w+?_\d+_.+")
 @dataclass(frozen=True)
 class Owned:
     """
-    Whose a file is.
+    The owner of a file.
 
     Attributes
     ----------
-    student : the student's id; empty if that is not known
-    parts : the file's place in what the student submitted
-    late : whether its name says that it came late
-    why : why it is not known whose it is, in a sentence
+    student : the student's id; empty if nobody matches
+    parts : the file's path within the submission
+    late : whether Canvas marked it late
+    why : a sentence that says why nobody matches
     """
 
     student: str = ""
@@ -42,12 +45,12 @@ class Owned:
 
 class Owners:
     """
-    The students of a course, to be found by what a platform calls them.
+    Finds students by what a platform calls them.
 
     Parameters
     ----------
     students : of the course's roster
-    worksheet : Moodle's grading worksheet of the assignment, if it was imported
+    worksheet : the Moodle grading worksheet of the assignment, if it was imported
     """
 
     def __init__(self, students: Iterable[Student], worksheet: Known | None) -> None:
@@ -65,15 +68,15 @@ class Owners:
             self._in_worksheet[number[0]] = student
 
     def find(self, parts: tuple[str, ...]) -> Owned:
-        """Say whose a file is, and what it was called before the platform named it."""
+        """Find a file's owner, and the name it had before the platform renamed it."""
         found = [*self._candidates(parts)]
         if not found and parts and _ANONYMOUS.fullmatch(parts[-1]):
-            return Owned(why="It is anonymous. Turn that off in Canvas, and download it again.")
-        nobody = found[0] if found else Owned(why="Neither Canvas nor Moodle names a file so.")
+            return Owned(why=_IS_ANONYMOUS)
+        nobody = found[0] if found else Owned(why="Canvas and Moodle give no such name.")
         return next((one for one in found if one.student), nobody)
 
     def _candidates(self, parts: tuple[str, ...]) -> Iterator[Owned]:
-        """Read each part of a path as the name that a platform gives."""
+        """Read each part of a path as a name that a platform gave."""
         for place, part in enumerate(parts):
             within = parts[place + 1 :]
             named = _MOODLE.fullmatch(part)
@@ -91,20 +94,23 @@ class Owners:
     def _of_canvas(self, named: re.Match[str]) -> tuple[str, str]:
         if named["number"] in self._by_number:
             return self._by_number[named["number"]], ""
-        # Somebody whom Canvas knows by another number is somebody else.
+        # A student whose Canvas number differs is another person.
         found = self._by_name.get(name_key(named["name"]), set()) - self._numbered
-        return self._only(found, named["name"], "Canvas's gradebook")
+        return self._only(found, named["name"], "Canvas gradebook")
 
     def _of_moodle(self, named: re.Match[str]) -> tuple[str, str]:
         if named["number"] in self._in_worksheet:
             return self._in_worksheet[named["number"]], ""
         found = self._by_name.get(name_key(named["name"]), set())
-        return self._only(found, named["name"], "Moodle's grading worksheet")
+        return self._only(found, named["name"], "Moodle grading worksheet")
 
     @staticmethod
     def _only(found: set[str], name: str, file: str) -> tuple[str, str]:
         if len(found) == 1:
             return next(iter(found)), ""
         many = ", ".join(map(shown, sorted(found)))
-        who = f"{shown(name)} may be {many}" if found else f"Nobody in the roster is {shown(name)}"
-        return "", f"{who}. Import {file} with grader roster import, and collect again."
+        who = f"several students: {many}" if found else "no student in the roster"
+        return "", (
+            f"{shown(name)} matches {who}. Run grader roster import with the {file}, then collect "
+            "again."
+        )

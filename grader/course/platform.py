@@ -1,4 +1,4 @@
-"""What a learning platform calls the students and assignments, kept to give scores back to it."""
+"""What a learning platform calls students and assignments, kept for the export of scores."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from grader.course.state import FOLDER
 from grader.errors import CourseError
 
 _FILE = "roster.json"
-# What Moodle needs of a worksheet; the rest, such as comments, is not taken back to it.
+# What Moodle needs from a worksheet; the rest, such as comments, is not kept.
 _OF_WORKSHEET = (
     "identifier", "full name", "email address", "id number", "username", "status", "grade",
     "maximum grade", "grade can be changed", "last modified (submission)", "last modified (grade)",
@@ -35,13 +35,13 @@ _OF_CANVAS = (
 @dataclass(frozen=True)
 class Known:
     """
-    The part of an imported roster that its platform wants back.
+    The part of an imported roster that its platform needs back.
 
     Attributes
     ----------
     columns : the names of the columns
     rows : for each student the values in them
-    assignments : the columns that Canvas has for its assignments
+    assignments : the columns of Canvas's assignments
     """
 
     columns: list[str]
@@ -56,32 +56,32 @@ class Known:
 
 
 def key_of(roster: RosterFile, assignment: str) -> str:
-    """Name what a roster is kept as: there is one worksheet an assignment. Others are not kept."""
+    """Give the key under which a roster is kept; empty if it is not kept."""
     kinds = {CANVAS: "canvas", MOODLE: "moodle", WORKSHEET: worksheet_key(assignment)}
     return kinds.get(roster.layout.kind, "")
 
 
 def worksheet_key(assignment: str) -> str:
-    """Name what Moodle's grading worksheet of an assignment is kept as."""
+    """Give the key of an assignment's Moodle worksheet; each assignment has its own."""
     return f"worksheet {assignment}"
 
 
 def load_known(coursedir: Any, key: str) -> Known | None:
-    """Give what was kept of a roster, or None."""
+    """Load what was kept of a roster, or None."""
     found = _read(coursedir).get(key)
     return Known(**found) if found else None
 
 
 def keep_known(coursedir: Any, key: str, roster: RosterFile, students: Mapping[int, str]) -> None:
     """
-    Keep what a platform wants back.
+    Keep what a platform needs back.
 
     Parameters
     ----------
     coursedir : nbgrader's CourseDirectory
     key : from `key_of`
-    roster : as it was read
-    students : for the line of each entry the student's id
+    roster : the file that was read
+    students : the student's id for each line
     """
     own = {"canvas": _OF_CANVAS, "moodle": _OF_MOODLE}.get(key, _OF_WORKSHEET)
     places = [n for n, column in enumerate(roster.columns) if plain(column) in own]

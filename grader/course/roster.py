@@ -1,4 +1,4 @@
-"""The students of a course: their names in the gradebook, and putting a roster into it."""
+"""The students of a course: reading them from the gradebook, and importing a roster."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from grader.course.platform import keep_known, key_of
 from grader.course.roster_files import Entry, RosterFile, read_roster
 from grader.course.roster_layouts import plain
 
-_FORBIDDEN = "/\\*?[]"  # in a folder's name, or in nbgrader's patterns for folders
+_FORBIDDEN = "/\\*?[]"  # in folder names, or in the patterns that nbgrader looks for folders with
 _MOST_BYTES = 200
 
 
 @dataclass(frozen=True)
 class Student:
-    """A student as the gradebook has it; what is not known is empty."""
+    """A student in the gradebook; fields that are not known are empty."""
 
     id: str
     first_name: str = ""
@@ -43,16 +43,16 @@ class Student:
 @dataclass
 class Imported:
     """
-    What came of putting a roster into the gradebook.
+    The result of importing a roster.
 
     Attributes
     ----------
-    kind : what the file was
-    id_column : the column that the ids of new students were taken from
+    kind : what kind of roster it was
+    id_column : the column with the ids of new students
     added, unchanged : the students' ids
-    changed : for each student what has changed
-    absent : the students of the gradebook who are not in the file
-    problems : a sentence for each row that was not used, or not all of it
+    changed : for each changed student, what has changed
+    absent : the students in the gradebook who are not in the file
+    problems : a sentence for each row with a problem
     """
 
     kind: str
@@ -72,22 +72,22 @@ def import_roster(
     wait: Callable[[], None] = lambda: None,
 ) -> Imported:
     """
-    Put the students of a roster into a course's gradebook: all that can be, in one transaction.
+    Add the students of a roster to a course's gradebook, in one transaction.
 
-    Students who are not in the file stay, and so does what the file doesn't say.
+    Students who are not in the file stay, and an empty field changes nothing.
 
     Parameters
     ----------
     course : its folder
-    path : what a learning platform exported; see `read_roster`
-    assignment : whose worksheet it is, if it is one of Moodle
-    id_column : the column that holds the students' ids; empty for the best that there is
+    path : the file that a learning platform exported; see `read_roster`
+    assignment : the assignment of a Moodle grading worksheet; empty for the course's
+    id_column : the column with the students' ids; if empty, the best one is chosen
     wait : called once when another program has locked the gradebook
 
     Raises
     ------
     CourseError
-        If the file is no roster, or the gradebook can't be used. Then nothing has changed.
+        If the file is not a roster, or the gradebook can't be used. Nothing has changed then.
     """
     app = load_course(course)
     roster = read_roster(path, id_column)
@@ -101,7 +101,7 @@ def import_roster(
 
 @contextlib.contextmanager
 def open_gradebook(app: Any, wait: Callable[[], None] = lambda: None) -> Iterator[api.Gradebook]:
-    """Open a course's gradebook, which is made if there is none yet."""
+    """Open a course's gradebook; create it if there is none."""
     url, course_id = app.coursedir.db_url, app.coursedir.course_id
     os.environ["PATH"] = path_with_commands()
     gradebook = retry_while_locked(wait, lambda: api.Gradebook(url, course_id))
@@ -111,7 +111,7 @@ def open_gradebook(app: Any, wait: Callable[[], None] = lambda: None) -> Iterato
 
 
 def read_students(engine: Any) -> dict[str, Student]:
-    """Give the students that a gradebook holds, by their ids."""
+    """Read the students from a gradebook, by their ids."""
     kind = api.Student
     columns = kind.id, kind.first_name, kind.last_name, kind.email, kind.lms_user_id
     with Session(engine) as session:
@@ -120,7 +120,7 @@ def read_students(engine: Any) -> dict[str, Student]:
 
 
 def name_key(name: str) -> str:
-    """Give what two spellings of a name share: its letters and digits, without case."""
+    """Reduce a name to lower-case letters and digits, to compare it with other spellings."""
     return "".join(sign for sign in name.casefold() if sign.isalnum())
 
 
@@ -131,7 +131,7 @@ def name_keys(student: Student) -> set[str]:
 
 
 def _enter(gradebook: api.Gradebook, roster: RosterFile) -> tuple[Imported, dict[int, str]]:
-    """Write the students of a roster, and say for each line whose it is."""
+    """Write the students of a roster, and give the student's id for each line."""
     before = read_students(gradebook.engine)
     column = next((c for c in roster.columns if plain(c) == roster.id_column), "")
     done = Imported(roster.layout.kind, column, problems=[*roster.problems])
@@ -154,22 +154,22 @@ def _enter(gradebook: api.Gradebook, roster: RosterFile) -> tuple[Imported, dict
 
 
 def _difference(before: Student, after: Student) -> str:
-    """Name what is new of a student."""
+    """Name the fields that changed."""
     said = {"first_name": "name", "last_name": "name", "email": "email"}
     new = [n for n, value in asdict(after).items() if value != asdict(before)[n]]
-    return ", ".join(dict.fromkeys(said.get(name, "the platform's id") for name in new))
+    return ", ".join(dict.fromkeys(said.get(name, "platform id") for name in new))
 
 
 def _merged(
     before: Mapping[str, Student], roster: RosterFile, problems: list[str]
 ) -> tuple[dict[str, Student], dict[int, str]]:
     """
-    Give the students of a roster as they are to be in the gradebook.
+    Merge a roster into the students of a gradebook.
 
     Returns
     -------
-    after : for each student of the roster who can be entered, by id
-    lines : for each line of the roster that was used, the student's id
+    after : the students of the roster, by id
+    lines : for each line that was used, the student's id
     """
     after: dict[str, Student] = {}
     lines: dict[int, str] = {}
@@ -183,8 +183,8 @@ def _merged(
         student = _with(before.get(id, Student(id)), entry)
         if entry.email and not _is_email(entry.email):
             problems.append(
-                f"Line {entry.line} ({entry.called}) has no email address but "
-                f"{shown(entry.email)}. The rest of it was used."
+                f"Line {entry.line} ({entry.called}) has an invalid email address, "
+                f"{shown(entry.email)}. The other fields were used."
             )
         if id not in after:
             after[id], lines[entry.line] = student, id
@@ -192,14 +192,14 @@ def _merged(
         elif student != after[id]:
             first = next(line for line, one in lines.items() if one == id)
             problems.append(
-                f"Line {entry.line} ({entry.called}) has the id {shown(id)}, as line {first} has, "
-                f"and says something else. Line {first} was used."
+                f"Line {entry.line} ({entry.called}) has the same id as line {first}, {shown(id)}, "
+                f"but other details. Line {first} was used."
             )
     return after, lines
 
 
 class _Known:
-    """Who is who: finding the student of the gradebook that a row is about."""
+    """Finds the student in the gradebook that a row describes."""
 
     def __init__(self, students: Mapping[str, Student], roster: RosterFile) -> None:
         self._ids = {*students}
@@ -207,7 +207,7 @@ class _Known:
         self._by: dict[tuple[str, str], set[str]] = {}
         named = {entry.id for entry in roster.entries}
         for student in students.values():
-            # Whoever has a row of that id is not looked for in another.
+            # A student whose id has a row of its own is not looked for in other rows.
             if student.id not in named:
                 names = [("name", key) for key in name_keys(student)]
                 email, lms_id = student.email.casefold(), student.lms_user_id
@@ -220,7 +220,7 @@ class _Known:
         self.folded[id.casefold()] = id
 
     def find(self, entry: Entry) -> str:
-        """Give the id of the student that a row is about, or nothing if there is none yet."""
+        """Give the id of the student that a row describes; empty if the student is new."""
         if entry.id in self._ids:
             return entry.id
         keys = [("lms", entry.lms_id), ("email", entry.email.casefold())]
@@ -231,22 +231,26 @@ class _Known:
 
 
 def _refusal(id: str, known: _Known, column: str) -> str:
-    """Say why an id can't be that of a new student; empty if it can."""
+    """Say why an id can't be a new student's; empty if it can."""
     other = known.folded.get(id.casefold(), "")
     bad = next((sign for sign in id if sign in _FORBIDDEN), "")
     if not id:
-        where = f"in the column {shown(column)}" if column else "and is nobody of the gradebook"
-        return f"has no id {where}. It was not used."
+        where = (
+            f"in the column {shown(column)}"
+            if column
+            else "and matches no student in the gradebook"
+        )
+        return f"has no id {where}. It was skipped."
     if bad:
-        return f"has the id {shown(id)}, and {bad} can't be in a folder's name. It was not used."
+        return f"has the id {shown(id)}, but a folder's name can't contain {bad}. It was skipped."
     if id.startswith("."):
-        return f"has the id {shown(id)}, and a folder of that name is hidden. It was not used."
+        return f"has the id {shown(id)}, but a folder with that name is hidden. It was skipped."
     if len(id.encode()) > _MOST_BYTES:
-        return f"has an id of more than {_MOST_BYTES} bytes. It was not used."
+        return f"has an id of more than {_MOST_BYTES} bytes. It was skipped."
     if other:
         return (
-            f"has the id {shown(id)}, and there is {shown(other)}: such folders are one on many "
-            "disks. It was not used."
+            f"has the id {shown(id)}, but {shown(other)} exists, and many disks can't tell "
+            "these folders apart. It was skipped."
         )
     return ""
 
@@ -257,7 +261,7 @@ def _is_email(text: str) -> bool:
 
 
 def _with(student: Student, entry: Entry) -> Student:
-    """Add to what is known of a student what a row says."""
+    """Update a student with the fields of a row."""
     first, last = entry.first, entry.last
     if not (first or last) and name_key(entry.full) not in {"", *name_keys(student)}:
         last, comma, first = map(str.strip, entry.full.partition(","))

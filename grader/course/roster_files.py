@@ -1,4 +1,4 @@
-"""Reading a roster: the file that a learning platform exports, in whatever encoding it comes."""
+"""Reading a roster file as a learning platform or a spreadsheet exports it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DELIMITERS = ",;\t"
 # A line of nbgrader db student list, and names for what it holds.
 _LISTED = re.compile(r"(.+) \((.*), (.*)\) -- (.*), (.*)")
 _LIST_COLUMNS = ["id", "last_name", "first_name", "email", "lms_user_id"]
-# Rows of a Canvas gradebook that stand for no student.
+# Rows of a Canvas gradebook that are not a student's.
 _POINTS, _TEST_STUDENT = "Points Possible", "Student, Test"
 _POSTING = re.compile(r"(muted|manual posting.*)?", re.IGNORECASE)
 _FORMULA_OF_CANVAS = re.compile(r'="(.*)"')
@@ -28,7 +28,7 @@ _FORMULA_OF_CANVAS = re.compile(r'="(.*)"')
 
 @dataclass(frozen=True)
 class Entry:
-    """One student as a row has it; what the row doesn't say is empty."""
+    """One student, as in a row of the file; fields that the row lacks are empty."""
 
     line: int
     id: str
@@ -41,22 +41,22 @@ class Entry:
 
     @property
     def called(self) -> str:
-        """The student's name for a message, or the id."""
+        """The student's name for messages, or the id."""
         return shown(self.full or f"{self.first} {self.last}".strip() or self.id or "a student")
 
 
 @dataclass
 class RosterFile:
     """
-    A roster as it was read.
+    A roster file that was read.
 
     Attributes
     ----------
     layout : how the file is laid out
-    columns : the names of its columns, as they stand there
-    id_column : the column that the students' ids are taken from; empty if there is none
+    columns : the names of its columns, as in the file
+    id_column : the column with the students' ids; empty if there is none
     entries : the students
-    problems : a sentence for each row that can't be used, or not all of it
+    problems : a sentence for each row with a problem
     """
 
     layout: Layout
@@ -72,13 +72,13 @@ def read_roster(path: Path, id_column: str = "") -> RosterFile:
 
     Parameters
     ----------
-    path : a file of values that are separated by commas, semicolons or tabs
-    id_column : the column that holds the students' ids; empty for the best that there is
+    path : a file with values separated by commas, semicolons or tabs
+    id_column : the column with the students' ids; if empty, the best one is chosen
 
     Raises
     ------
     CourseError
-        If it is no roster; the message says why.
+        If the file is not a roster; the message says why.
     """
     rows = _rows(_text(path), path)
     columns = next(rows, (0, []))[1]
@@ -86,8 +86,8 @@ def read_roster(path: Path, id_column: str = "") -> RosterFile:
     layout = next((layout for layout in LAYOUTS if layout.fits(names)), None)
     if layout is None:
         raise CourseError(
-            f"{path} is no roster: its first line doesn't name the columns. Export it again, or "
-            "write there: id,first name,last name,email"
+            f"{path} is not a known roster: its first line must name the columns. For a plain "
+            "list, write: id,first name,last name,email"
         )
     twice = [name for name in names if names.count(name) > 1 and name in layout.used]
     if twice:
@@ -101,8 +101,8 @@ def read_roster(path: Path, id_column: str = "") -> RosterFile:
     for line, row in _students_among(layout, names, body):
         if len(row) > len(columns):
             roster.problems.append(
-                f"Line {line} has {len(row)} values for {len(columns)} columns, and was not used. "
-                "Put a value that has a comma in quotation marks."
+                f"Line {line} has {len(row)} values for {len(columns)} columns. It was skipped. "
+                "Put values that contain a comma in quotation marks."
             )
         else:
             _add(roster, _entry(roster, names, line, row))
@@ -110,16 +110,18 @@ def read_roster(path: Path, id_column: str = "") -> RosterFile:
 
 
 def _text(path: Path) -> str:
-    """Read a file as text, in the encoding that it seems to have."""
+    """Read a file as text, and guess its encoding."""
     if not path.is_file():
         what = "is a folder" if path.is_dir() else "doesn't exist"
-        raise CourseError(f"{path} {what}. Name the file that the roster is in.")
+        raise CourseError(f"{path} {what}. Check the name of the roster file.")
     if path.stat().st_size > _MOST_BYTES:
-        raise CourseError(f"{path} is larger than {_MOST_BYTES // 2**20} MB. No roster is.")
+        raise CourseError(
+            f"{path} is larger than {_MOST_BYTES // 2**20} MB. Check the file's name."
+        )
     content = path.read_bytes()
     if content.startswith(_WORKBOOKS):
         raise CourseError(
-            f"{path} is a spreadsheet's own file. Save it as CSV (UTF-8) there, and import that."
+            f"{path} is a spreadsheet file. Save it as CSV (UTF-8), then import the CSV file."
         )
     marks = (name for mark, name in _BYTE_ORDER_MARKS.items() if content.startswith(mark))
     encoding = next(marks, "")
@@ -130,11 +132,11 @@ def _text(path: Path) -> str:
             return content.decode(name)
         except UnicodeDecodeError:
             continue
-    raise CourseError(f"{path} is not text. Save it as CSV (UTF-8), and import that.")
+    raise CourseError(f"{path} is not text. Save it as CSV (UTF-8), then import that file.")
 
 
 def _rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Go through the rows, each with the number of the line that it begins in."""
+    """Go through the rows, each with the number of its first line."""
     lines = [*io.StringIO(text, newline="")]
     if lines and re.fullmatch(r"There are \d+ students in the database:\s*", lines[0]):
         yield 1, _LIST_COLUMNS
@@ -156,13 +158,13 @@ def _rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
             line = before + reader.line_num
     except csv.Error as error:
         raise CourseError(
-            f"{path} can't be read from line {line} on ({error}). Look there for a quotation mark "
-            "that is missing. Nothing was imported."
+            f"{path} can't be read beyond line {line} ({error}). Check the quotation marks there. "
+            "Nothing was imported."
         ) from None
 
 
 def _best_id(layout: Layout, names: list[str], body: list[tuple[int, list[str]]]) -> str:
-    """Choose the first of the columns for ids that holds anything."""
+    """Choose the first id column that is not empty."""
     ids = [name for name in layout.ids if name in names and name != "identifier"]
     places = {name: names.index(name) for name in ids}
     filled = (n for n, at in places.items() if any(len(row) > at and row[at] for _, row in body))
@@ -172,7 +174,7 @@ def _best_id(layout: Layout, names: list[str], body: list[tuple[int, list[str]]]
 def _students_among(
     layout: Layout, names: list[str], body: list[tuple[int, list[str]]]
 ) -> list[tuple[int, list[str]]]:
-    """Leave out the rows that stand for no student."""
+    """Leave out the rows that are not a student's."""
     if layout.kind == CANVAS:
         return [
             (line, row)
@@ -189,7 +191,7 @@ def _students_among(
 
 
 def _entry(roster: RosterFile, names: list[str], line: int, row: list[str]) -> Entry:
-    """Take out of a row what is known of a student."""
+    """Read a student from a row."""
     cells = dict(zip(names, row, strict=False))
 
     def first_of(columns: tuple[str, ...]) -> str:
@@ -212,20 +214,20 @@ def _entry(roster: RosterFile, names: list[str], line: int, row: list[str]) -> E
 
 
 def _add(roster: RosterFile, entry: Entry) -> None:
-    """Add a student, if the row can be one."""
+    """Add a student, or say what is wrong with the row."""
     values = (entry.id, entry.first, entry.last, entry.full, entry.email, entry.lms_id)
     if not all(value.isprintable() for value in values):
-        why = "has a line break or another sign that can't be shown"
+        why = "has a line break or another control character"
     elif any(len(value) > _MOST_CHARACTERS for value in values):
         why = f"has a value of more than {_MOST_CHARACTERS} characters"
     elif roster.layout.kind == CANVAS and not entry.lms_id.isdecimal():
-        why = "has no number in the column ID, by which Canvas knows its students"
+        why = "has no number in the column ID, which Canvas needs"
     elif roster.layout.kind == WORKSHEET and not re.fullmatch(r".*\d", entry.cells[_at(roster)]):
-        why = "has no number in the column Identifier, by which Moodle knows its students"
+        why = "has no number in the column Identifier, which Moodle needs"
     else:
         roster.entries.append(entry)
         return
-    roster.problems.append(f"Line {entry.line} ({entry.called}) {why}. It was not used.")
+    roster.problems.append(f"Line {entry.line} ({entry.called}) {why}. It was skipped.")
 
 
 def _at(roster: RosterFile) -> int:

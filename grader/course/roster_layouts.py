@@ -1,4 +1,4 @@
-"""How the rosters of Canvas, Moodle and nbgrader are laid out: which column holds what."""
+"""The columns of the rosters that Canvas, Moodle and nbgrader export."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ _EMAIL = ("email address", "email", "e-mail", "mail")
 @dataclass(frozen=True)
 class Layout:
     """
-    One kind of roster. Names of columns are as `plain` gives them.
+    One kind of roster. Column names are written as by `plain`.
 
     Attributes
     ----------
-    kind : what such a file is, for people
-    needs : the columns by which it is known
-    ids : the columns that can be the students' ids, the best first
-    full : the columns with first and last name in one
-    lms_id : the column with the platform's own number of a student, the same in all assignments
+    kind : what to call such a file
+    needs : the columns that identify it
+    ids : the columns that can serve as the students' ids, the best first
+    full : the columns with the full name
+    lms_id : the column with the platform's number for a student, the same in all assignments
     first, last, email : the columns with these
     """
 
@@ -39,7 +39,7 @@ class Layout:
     email: tuple[str, ...] = _EMAIL
 
     def fits(self, names: list[str]) -> bool:
-        """Say whether a file with such columns is laid out like this."""
+        """Say whether a file with these columns has this layout."""
         return self.needs <= {*names} and not {*self.ids}.isdisjoint(names)
 
     @property
@@ -62,7 +62,7 @@ LAYOUTS = (
         ("login id", "user id", "canvas user id"),
         lms_id="canvas user id",
     ),
-    # Its identifier is another number in each assignment, and so no id of a student.
+    # Its identifier differs in each assignment, so it is not a student's id.
     Layout(WORKSHEET, frozenset({"identifier", "grade"}), (*_MOODLE_IDS, "identifier")),
     Layout("list of students", frozenset({"id"}), _PLAIN_IDS),
     Layout(MOODLE, frozenset({"first name", "email address"}), _MOODLE_IDS),

@@ -1,8 +1,8 @@
-"""Saying what came of importing a roster, and of collecting submissions."""
+"""Reports on importing a roster and on collecting submissions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from grader.course.collect import Collected
 from grader.course.escape import shown
@@ -11,29 +11,27 @@ from grader.course.roster import Imported
 _MOST_LISTED = 50
 
 
-def imported_as_text(done: Imported) -> str:
-    """Say what came of importing a roster."""
-    column = f", with the ids in its column {shown(done.id_column)}" if done.id_column else ""
+def imported_as_text(done: Imported, quiet: bool = False) -> str:
+    """Write the report on importing a roster; a quiet one has only what needs attention."""
+    column = f" with ids from the column {shown(done.id_column)}" if done.id_column else ""
     lines = [
-        f"The file is a {done.kind}{column}.",
+        f"Read a {done.kind}{column}.",
         f"{_count(done.added, 'student')} added, {len(done.changed)} changed, "
-        f"{len(done.unchanged)} as before.",
+        f"{len(done.unchanged)} unchanged.",
     ]
     if done.changed:
         new = (f"{shown(student)} ({what})" for student, what in done.changed.items())
         lines.append(f"Changed: {_listed(new)}.")
     if done.absent:
-        lines.append(f"In the gradebook, but not in this file: {_listed(map(shown, done.absent))}.")
-    if done.problems:
-        lines += ["", "Not imported, or not all of it:", *(f"  {one}" for one in done.problems)]
-    return "\n".join(lines)
+        lines.append(f"In the gradebook but not in this file: {_listed(map(shown, done.absent))}.")
+    return _parts([] if quiet else lines, _part("Lines with a problem:", done.problems))
 
 
-def collected_as_text(done: Collected) -> str:
-    """Say what came of collecting."""
+def collected_as_text(done: Collected, quiet: bool = False) -> str:
+    """Write the report on collecting submissions; a quiet one has only what needs attention."""
     lines = [
         f"{_count([*done.new, *done.changed, *done.unchanged], 'submission')} collected: "
-        f"{len(done.new)} new, {len(done.changed)} changed, {len(done.unchanged)} as before."
+        f"{len(done.new)} new, {len(done.changed)} changed, {len(done.unchanged)} unchanged."
     ]
     if done.changed:
         lines.append(f"Changed: {_listed(map(shown, done.changed))}.")
@@ -41,21 +39,25 @@ def collected_as_text(done: Collected) -> str:
         late = (f"{shown(student)} ({how})" for student, how in done.late.items())
         lines.append(f"Late: {_listed(late)}.")
     if done.absent:
-        lines.append(f"Nothing submitted: {_listed(map(shown, done.absent))}.")
-    notes = {student: " ".join(said[:5]) for student, said in done.notes.items()}
-    lines += _by_student("Collected, but have a look:", notes)
-    lines += _by_student("Not collected:", done.failed)
-    if done.strays:
-        more = len(done.strays) - _MOST_LISTED
-        lines += ["", "Files that belong to nobody in the roster:"]
-        lines += [f"  {one}" for one in done.strays[:_MOST_LISTED]]
-        lines += [f"  and {more} more"] if more > 0 else []
-    return "\n".join(lines)
+        lines.append(f"No submission: {_listed(map(shown, done.absent))}.")
+    notes = [f"{shown(one)}: {' '.join(said[:5])}" for one, said in sorted(done.notes.items())]
+    failed = [f"{shown(one)}: {why}" for one, why in sorted(done.failed.items())]
+    more = len(done.strays) - _MOST_LISTED
+    strays = [*done.strays[:_MOST_LISTED], *([f"and {more} more"] if more > 0 else [])]
+    return _parts(
+        [] if quiet else lines,
+        _part("Collected with a note:", notes),
+        _part("Not collected:", failed),
+        _part("Files that match no student:", strays),
+    )
 
 
-def _by_student(title: str, said: Mapping[str, str]) -> list[str]:
-    lines = [f"  {shown(student)}: {what}" for student, what in sorted(said.items())]
-    return ["", title, *lines] if lines else []
+def _part(title: str, lines: list[str]) -> list[str]:
+    return [title, *(f"  {line}" for line in lines)] if lines else []
+
+
+def _parts(*parts: list[str]) -> str:
+    return "\n\n".join("\n".join(part) for part in parts if part)
 
 
 def _count(things: list[str], name: str) -> str:

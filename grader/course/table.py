@@ -1,9 +1,10 @@
-"""A class at a glance: students by exercises, read from nbgrader's gradebook."""
+"""A class at a glance: students by exercises, from nbgrader's gradebook."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,24 +25,24 @@ from grader.errors import CourseError
 
 _WAITING = "?"
 _LEGEND = (
-    f"{_WAITING} waits for a person to grade it, or to look at the score again that a person gave: "
-    "in formgrader, under Manual Grading."
+    f"{_WAITING} waits for manual grading, or for a second look at a score that was entered by "
+    "hand. Open formgrader and choose Manual Grading."
 )
 
 
 @dataclass
 class Row:
     """
-    What the gradebook holds of one student.
+    One student's entries in the gradebook.
 
     Attributes
     ----------
     student : the student's id
-    scores : for each grade cell the score; None where it waits for a person
-    waiting : the grade cells that wait for a person, with or without a score
-    messages : for each solution what the grading says of it
-    comments : for each solution what a person wrote about it
-    penalty : what lateness costs
+    scores : the score of each grade cell; None if the cell waits for manual grading
+    waiting : the grade cells that wait for manual grading, with or without a score
+    messages : the grading's comment on each solution cell
+    comments : what a person wrote about each solution cell
+    penalty : the points that are taken off for a late submission
     """
 
     student: str
@@ -53,25 +54,25 @@ class Row:
 
     @property
     def total(self) -> float:
-        """The sum of the scores, less what lateness costs."""
+        """The sum of the scores, minus the penalty."""
         return sum(score or 0.0 for score in self.scores.values()) - self.penalty
 
 
 @dataclass(frozen=True)
 class Table:
     """
-    What a gradebook holds of an assignment.
+    An assignment in the gradebook.
 
     Attributes
     ----------
-    points : for each grade cell what it is worth, in the notebooks' order; those that check an
-        exercise have its name
-    notebooks : for each grade cell the notebook that it stands in
+    points : the points of each grade cell, in the notebooks' order; a cell that checks an exercise
+        has the exercise's name
+    notebooks : the notebook of each grade cell
     rows : the students, the highest total first
-    without : the students of whom nothing has been graded
-    exercises : names of the cells that check an exercise
+    without : the students with nothing graded
+    exercises : the names of the cells that check an exercise
     assignment : its name
-    students : what the roster has of the students, by their ids
+    students : the students in the roster, by their ids
     """
 
     points: dict[str, float]
@@ -104,8 +105,8 @@ def read_gradebook(course: Path, assignment: str = "") -> Table:
     path = url.removeprefix("sqlite:///")
     if path != url and not Path(path).exists():
         raise CourseError(
-            f"There is no gradebook at {path}. Run nbgrader generate_assignment {assignment} and "
-            f"grader autograde in {course} first."
+            f"There is no gradebook at {path}. Go to {course.resolve()} and run: nbgrader "
+            f"generate_assignment {assignment}; then: grader autograde"
         )
     order = [
         grade_id_of(cell)
@@ -121,8 +122,8 @@ def read_gradebook(course: Path, assignment: str = "") -> Table:
         raise unreachable(error) from None
     if not table.rows:
         raise CourseError(
-            f"Nothing has been graded in {database.without_password(url)}. Run grader autograde "
-            "first."
+            f"The gradebook {database.without_password(url)} has no scores yet. Run: grader "
+            "autograde"
         )
     exercises = frozenset(content.exercises)
     return replace(table, exercises=exercises, assignment=assignment, students=students)
@@ -134,7 +135,8 @@ def _read(gradebook: api.Gradebook, assignment_name: str, order: list[str]) -> T
     except api.MissingEntry:
         there = ", ".join(sorted(one.name for one in gradebook.assignments)) or "none"
         raise CourseError(
-            f"The gradebook has no assignment {assignment_name}. It has: {there}."
+            f"The gradebook has no assignment {assignment_name}. Its assignments: {there}. Choose "
+            "one with --assignment."
         ) from None
     cells = [
         (cell.name, cell.max_score, notebook.name)
@@ -171,7 +173,7 @@ def _place(order: list[str], name: str) -> tuple[int, str]:
 
 
 def _of(assignment: Any, *columns: Any) -> Any:
-    """Select columns of an assignment's submitted notebooks, behind the student."""
+    """Select the student and columns of an assignment's submitted notebooks."""
     return (
         select(api.SubmittedAssignment.student_id, *columns)
         .join(
@@ -183,7 +185,7 @@ def _of(assignment: Any, *columns: Any) -> Any:
 
 
 def _entries(gradebook: api.Gradebook, assignment: Any, kind: Any, *columns: Any) -> Any:
-    """Read columns of all grades, or of all comments, with the student and the cell's name."""
+    """Read the student, the cell's name and columns of all grades, or of all comments."""
     return gradebook.db.execute(
         _of(assignment, api.BaseCell.name, *columns)
         .join(kind, kind.notebook_id == api.SubmittedNotebook.id)
@@ -191,8 +193,8 @@ def _entries(gradebook: api.Gradebook, assignment: Any, kind: Any, *columns: Any
     )
 
 
-def format_table(table: Table) -> str:
-    """Write the table, a legend of its columns, and the first message of each lost point."""
+def format_table(table: Table, with_losses: bool = True) -> str:
+    """Write the table, a legend of its columns, and where each student first lost points."""
     numbers = {name: number for number, name in enumerate(table.points, start=1)}
     who = {row.student: shown(row.student) for row in table.rows}
     names = table.names
@@ -213,8 +215,8 @@ def format_table(table: Table) -> str:
         lines += ["", _LEGEND]
     if table.without:
         absent = (f"{id} ({names[id]})" if id in names else id for id in table.without)
-        lines += ["", f"Nothing has been graded of: {', '.join(map(shown, absent))}."]
-    return "\n".join(lines + _losses(table))
+        lines += ["", f"Nothing graded yet: {', '.join(map(shown, absent))}."]
+    return "\n".join([*lines, *(_losses(table) if with_losses else ())])
 
 
 def _score(row: Row, name: str) -> str:
@@ -223,7 +225,7 @@ def _score(row: Row, name: str) -> str:
 
 
 def _losses(table: Table) -> list[str]:
-    """Say of each student where points were lost first: in an exercise, or else elsewhere."""
+    """Say where each student first lost points: in an exercise, or else elsewhere."""
     lines = []
     for row in table.rows:
         scores = {name: row.scores.get(name, 0.0) for name in table.points}
@@ -238,10 +240,10 @@ def _losses(table: Table) -> list[str]:
 
 def format_csv(table: Table) -> str:
     """
-    Write the table as comma-separated values; what waits for a person is empty.
+    Write the table as comma-separated values; a score that waits for manual grading is empty.
 
-    Names that a spreadsheet would take for a formula get an apostrophe before. The students' names
-    have columns where the roster has any.
+    A name that a spreadsheet would read as a formula gets an apostrophe in front. The students'
+    names have columns if the roster has any.
     """
     text = io.StringIO()
     out = csv.writer(text, lineterminator="\n")
@@ -254,3 +256,19 @@ def format_csv(table: Table) -> str:
         who = [row.student, *(getattr(known, column, "") for column in columns)]
         out.writerow([*map(for_spreadsheet, who), *scores, row.penalty, row.total])
     return text.getvalue()
+
+
+def format_json(table: Table) -> str:
+    """Write the table as a JSON object; a score that waits for manual grading is null."""
+    students = [
+        {
+            "student": row.student,
+            "name": table.names.get(row.student),
+            "scores": {name: row.scores.get(name, 0.0) for name in table.points},
+            "waiting": sorted(row.waiting),
+            "late_penalty": row.penalty,
+            "total": row.total,
+        }
+        for row in table.rows
+    ]
+    return json.dumps({"points": table.points, "students": students, "not_graded": table.without})

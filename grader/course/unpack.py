@@ -1,4 +1,4 @@
-"""Taking a download of all submissions apart: a folder a student, and what has no owner."""
+"""Unpacking a download of all submissions into one folder per student."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.course.archive import MOST_DEPTH, Budget, Member, Places, Unusable, members_of
+from grader.course.archive import MOST_DEPTH, Budget, Member, Places, TooMuch, Unusable, members_of
 from grader.course.escape import shown
 from grader.course.owners import Owned, Owners
 from grader.course.state import TIMESTAMP
 
-# A download of several assignments, or one that was zipped again.
+# The most bytes in a zip file that is not one student's.
 _MOST_OF_DOWNLOAD = 20 * 2**30
 _SUFFIXED = re.compile(r"-\d+$| ?\(\d+\)$")
 _OTHER_ARCHIVES = (".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar")
@@ -21,16 +21,17 @@ _OTHER_ARCHIVES = (".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar")
 @dataclass
 class Work:
     """
-    What one student submitted, unpacked.
+    One student's submission, unpacked.
 
     Attributes
     ----------
-    folder : where it is
-    budget : how much more of it may be unpacked
-    late : whether a file's name says that it came late
-    notes : sentences on files that were left out, or left as they are
-    failed : why it can't be collected, in a sentence; empty if it can
-    places : where its files go
+    folder : where the files are
+    budget : how much more may be unpacked
+    late : whether Canvas marked a file late
+    notes : sentences about files that were skipped or renamed
+    failed : a sentence that says why it can't be collected; empty if it can
+    places : where the files go
+    unpacked : the places of the files
     """
 
     folder: Path
@@ -39,10 +40,11 @@ class Work:
     notes: list[str] = field(default_factory=list)
     failed: str = ""
     places: Places = field(default_factory=Places)
+    unpacked: list[tuple[str, ...]] = field(default_factory=list)
 
     @property
     def top(self) -> Path:
-        """The folder with the work: that within, as long as there is nothing else beside it."""
+        """The folder with the work, without folders that contain nothing but one folder."""
         top = self.folder
         while len(within := [*top.iterdir()]) == 1 and within[0].is_dir():
             top = within[0]
@@ -51,17 +53,17 @@ class Work:
 
 class Unpacking:
     """
-    Takes an archive apart.
+    Unpacks an archive.
 
     Parameters
     ----------
-    owners : who says whose a file is
-    folder : an empty one, to unpack to
+    owners : finds each file's student
+    folder : an empty folder to unpack to
 
     Attributes
     ----------
-    works : for each student who has submitted something, what
-    strays : for each file that nobody owns, a sentence
+    works : for each student with a submission, the submission
+    strays : a sentence for each file that matches no student
     """
 
     def __init__(self, owners: Owners, folder: Path) -> None:
@@ -72,7 +74,7 @@ class Unpacking:
 
     def take(self, archive: Path, depth: int = 0) -> None:
         """
-        Unpack what has an owner, of the archives within as well.
+        Unpack the files that match a student, also from archives within.
 
         Raises
         ------
@@ -92,7 +94,7 @@ class Unpacking:
                     self.strays.append(f"{member.name}: {owned.why}")
 
     def _take_within(self, member: Member, depth: int) -> None:
-        """Unpack an archive that nobody owns: a download of several, or one zipped again."""
+        """Unpack an archive that is not one student's, such as a zipped download."""
         path = self._new()
         try:
             member.copy_to(path, Budget(_MOST_OF_DOWNLOAD))
@@ -102,7 +104,7 @@ class Unpacking:
         path.unlink(missing_ok=True)
 
     def _new(self) -> Path:
-        """Name a file or folder that is not there yet."""
+        """Name a new file or folder."""
         self._number += 1
         return self._folder / str(self._number)
 
@@ -128,31 +130,34 @@ class Unpacking:
         path.unlink(missing_ok=True)
 
     def _place(self, work: Work, path: Path, parts: tuple[str, ...], depth: int) -> None:
-        """Put a file where it belongs, or what is in it if it is a zip file."""
+        """Put a file in its place, or its contents if it is a zip file."""
         if _is_zip(parts):
             why = self._unzip(work, path, parts[:-1], depth)
             if not why:
                 return
-            work.notes.append(f"{shown(parts[-1])} is left packed. {why}")
+            work.notes.append(f"{shown(parts[-1])} was not unpacked. {why}")
         elif parts[-1].lower().endswith(_OTHER_ARCHIVES):
-            work.notes.append(f"{shown(parts[-1])} is left packed. It is no zip file.")
+            work.notes.append(f"{shown(parts[-1])} was not unpacked. Only zip files are.")
         place = work.places.free(parts)
         if place != parts:
-            work.notes.append(f"{shown('/'.join(parts))} is there twice. One is {place[-1]} now.")
+            work.notes.append(
+                f"There are several files {shown('/'.join(parts))}. One is now {shown(place[-1])}."
+            )
         target = work.folder.joinpath(*place)
         target.parent.mkdir(parents=True, exist_ok=True)
         path.rename(target)
+        work.unpacked.append(place)
 
     def _unzip(self, work: Work, path: Path, folder: tuple[str, ...], depth: int) -> str:
-        """Unpack all of a student's zip file, or nothing of it and say why not."""
+        """Unpack a student's zip file as a whole, or say why that can't be done."""
         if depth == MOST_DEPTH:
             return f"Zip files are nested more than {MOST_DEPTH} deep."
-        before, files, notes = work.budget.left, {*work.folder.rglob("*")}, [*work.notes]
+        before, notes = len(work.unpacked), [*work.notes]
         try:
             with members_of(path) as members:
                 for member in members:
                     if not member.is_file:
-                        work.notes.append(f"{member.problem} It is left out.")
+                        work.notes.append(f"{member.problem} It was skipped.")
                         continue
                     if member.problem:
                         raise Unusable(member.problem)
@@ -160,26 +165,28 @@ class Unpacking:
                     work.budget.take(files=1)
                     member.copy_to(unpacked, work.budget)
                     self._place(work, unpacked, (*folder, *member.parts), depth + 1)
+        except TooMuch:
+            raise
         except Unusable as error:
-            for new in {*work.folder.rglob("*")} - files:
-                if new.is_file():
-                    new.unlink()
-                    work.places.release(new.relative_to(work.folder).parts)
-            work.budget.left, work.notes = before, notes
+            for place in work.unpacked[before:]:
+                work.folder.joinpath(*place).unlink()
+                work.places.release(place)
+            del work.unpacked[before:]
+            work.notes = notes
             return str(error)
         return ""
 
 
 def tidy(work: Work, notebooks: Iterable[str]) -> None:
     """
-    Give notebooks their own names, and take away what the course writes itself.
+    Give notebooks their released names, and remove a timestamp that is not ours.
 
-    Canvas numbers what is submitted again: 02-forward-1.ipynb. Where only one file can be a
-    notebook, it gets the name that the notebook was released under.
+    Canvas numbers a file that is submitted again: 02-forward-1.ipynb. The number is dropped if only
+    one file can be that notebook.
 
     Parameters
     ----------
-    work : what a student submitted
+    work : a student's submission
     notebooks : the names of the released notebooks
     """
     for folder in sorted(work.folder.rglob("*"), reverse=True):
@@ -187,7 +194,7 @@ def tidy(work: Work, notebooks: Iterable[str]) -> None:
             folder.rmdir()
     if (work.top / TIMESTAMP).exists():
         (work.top / TIMESTAMP).unlink()
-        work.notes.append(f"{TIMESTAMP} is the student's own, and is left out.")
+        work.notes.append(f"The student submitted a {TIMESTAMP}. It was skipped.")
     stems = [path.stem for path in work.top.glob("*.ipynb")]
     for name in notebooks:
         meant = [stem for stem in stems if _SUFFIXED.sub("", stem).casefold() == name.casefold()]

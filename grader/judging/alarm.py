@@ -61,7 +61,9 @@ def time_limit(seconds: int = MOST_SECONDS, wall: int = MOST_WALL) -> Iterator[N
     except _Alarm:
         # It may have been in the middle of a conversation.
         close_launchers()
-        raise TookTooLong(f"It was not graded within {seconds} seconds.") from None
+        raise TookTooLong(
+            f"Grading it took more than {seconds} seconds. Look at the submitted code."
+        ) from None
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -23,8 +23,8 @@ from testcases.record import Case, Course, Exercise
 _TIMES_MORE = 2
 
 NOT_GRADED = (
-    "Not graded. {error}, and the same happened again, while {name} was judged. It costs no "
-    "points: grade this submission again when the machine has more time and memory."
+    "Not graded. {error}. This happened twice while {name} was graded. No points were taken off: "
+    "grade this submission again when the machine has more time and memory."
 )
 _DRAWN_WITH = 1
 

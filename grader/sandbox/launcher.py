@@ -102,7 +102,10 @@ class Launcher:
             return self._fork()
         except OSError as error:
             self.close()
-            raise SandboxError(f"Student code can't be run here: {error}.") from None
+            raise SandboxError(
+                f"The process for student code can't be started: {error}. Check how much memory is "
+                "free, then run the same command again."
+            ) from None
 
     def _fork(self) -> Child:
         self.start()
@@ -195,16 +198,16 @@ class Launcher:
         except ConnectionError:
             said = b""
         except TimeoutError:
-            said = f"the server for it did not start within {_SECONDS_TO_START:.0f} s".encode()
+            said = f"its server did not start within {_SECONDS_TO_START:.0f} s".encode()
         if said != fork_server.READY:
             self.close()
             if not said and not again:
                 raise ConnectionError
-            why = said.decode(errors="replace") or "the server for it ended at once, twice"
+            why = said.decode(errors="replace") or "its server ended at once, twice"
             raise SandboxError(
-                f"Student code can't be confined here: {why}. "
-                "docs/grading.md says what that needs. To let it run all the same, with "
-                f"everything that you can read and write: --unconfined, or {UNCONFINED}=1."
+                f"The sandbox for student code can't start: {why}. docs/grading.md lists the usual "
+                "causes. To run student code without it, able to read and write whatever you can, "
+                f"add --unconfined or set {UNCONFINED}=1."
             )
 
     def forget(self) -> None:

@@ -1,4 +1,4 @@
-"""Which of the files that a student handed in is which notebook of the assignment."""
+"""Which submitted file is which notebook of the assignment."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")
 _MOST_OTHERS, _MOST_BYTES = 20, 20 * 2**20
 # How deep folders are looked into, and how many files there may be.
 _MOST_DEPTH, _MOST_FILES = 8, 2_000
-_NAMED, _MOST_NAMED = "Also there, and not read: {names}.", 5
-LONG = f"It has a cell of more than {MOST_SOURCE} characters, in which no functions are looked for."
-TOO_MUCH = "The files here are too many or too large to look into this one."
+_NAMED, _MOST_NAMED = "Other files, not graded: {names}.", 5
+LONG = f"It has a cell of more than {MOST_SOURCE} characters, which is not searched for functions."
+TOO_MUCH = "It was not opened: there are too many files, or they are too large."
 # How a file is known: by its name and place, by its name alone, by its cells' ids or the beginning
 # of its name, by the functions that it defines.
 _EXACT, _BY_NAME, _BY_IDS, _BY_FUNCTIONS = range(4)
@@ -66,16 +66,16 @@ class Found:
 
 def find_notebooks(course: Course, folder: Path, released: Mapping[str, NotebookNode]) -> Found:
     """
-    Find the file of each notebook that was handed in.
+    Find the file of each submitted notebook.
 
     One that is not there under its name, or there without a line written, is looked for among the
     other files: by its name in folders below, by the ids of its cells, by the functions that it
-    defines. Of several that fit in the same way the one counts in which most is written.
+    defines. If several fit equally well, the one with the most written in it counts.
 
     Parameters
     ----------
     course : whose exercises
-    folder : what was handed in
+    folder : the submission
     released : for each notebook's name, what the students were given
     """
     exact = {name: folder / f"{name}.ipynb" for name in released}
@@ -114,7 +114,7 @@ def files_in(folder: Path) -> Iterator[Path]:
     Raises
     ------
     Unreadable
-        If there are more than anybody hands in.
+        If there are more than anybody submits.
     """
     left = _MOST_FILES
     for place, folders, names in os.walk(folder, onerror=_raise):
@@ -122,7 +122,7 @@ def files_in(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not (deep or name.startswith(".")))
         left -= len(names)
         if left < 0:
-            raise Unreadable(f"It holds more than {_MOST_FILES} files.")
+            raise Unreadable(f"The folder has more than {_MOST_FILES} files. Remove the others.")
         paths = (Path(place, name) for name in sorted(names) if not name.startswith("."))
         yield from (path for path in paths if is_ordinary(path))
 
@@ -135,7 +135,7 @@ def what_is_in(course: Course, folder: Path) -> str:
         return "It is empty."
     zipped = any(path.suffix.lower() == ".zip" for path in paths)
     unpack = " Unpack the archive in this folder." if zipped else ""
-    return f"There is only: {_name_files(paths)}.{unpack}"
+    return f"It contains only: {_name_files(paths)}.{unpack}"
 
 
 def _name_files(paths: list[Path]) -> str:

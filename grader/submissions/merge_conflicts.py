@@ -15,8 +15,8 @@ from grader.cells import grade_id_of
 from grader.submissions.json_cells import read_cells
 
 MERGE_CONFLICT = (
-    "The file has an unresolved merge conflict: Git left two versions in it. The cells of both "
-    "were read; where both define a function, the second one counts."
+    "The file has an unresolved merge conflict: Git left two versions in it. Both were read. If "
+    "both define a function, the second definition counts."
 )
 # Lines that Git puts between the versions; within JSON, no string goes over the end of a line.
 _OURS, _BASE, _THEIRS, _END = b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"

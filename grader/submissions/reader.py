@@ -28,9 +28,7 @@ from grader.submissions.locate import Found, find_notebooks, what_is_in
 from grader.submissions.read import TOO_LARGE, read_bytes, read_notebook
 from testcases.record import Course
 
-ENDED = (
-    "The process that read it ended: a file in it takes more memory, or time, than any notebook."
-)
+ENDED = "Reading it was stopped: a file took more memory or time than any notebook needs."
 # Beside what the process has already, while it reads; and processor time, where it does nothing
 # else.
 _MOST_BYTES, _MOST_SECONDS = 2**30, 60

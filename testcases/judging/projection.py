@@ -16,7 +16,7 @@ import numpy as np
 from testcases import tolerance
 from testcases.execution.outcome import Answer
 from testcases.judging._compare import as_numbers
-from testcases.judging.printed import marks, missing_print
+from testcases.judging.printed import missing_print, reduce_printed
 from testcases.record import Case, Exercise, Keys, Many, Value
 
 # A part that the result has no place for, as it is built in another way than it should be.
@@ -108,7 +108,7 @@ def _printed(case: Case, answer: Answer) -> list[Any]:
     if not wrong:
         return ["right"]
     lines = [line for line in answer.printed.splitlines() if line.strip()]
-    return ["wrong", len(lines), *marks(case.printed, answer.printed)]
+    return ["wrong", len(lines), *reduce_printed(case.printed, answer.printed)]
 
 
 def _numbers(exercise: Exercise, case: Case, part: str, content: Any) -> list[tuple[float, float]]:

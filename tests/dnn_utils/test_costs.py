@@ -90,6 +90,13 @@ def test_several_curves_in_words():
     )
 
 
+def test_a_list_of_costs_that_holds_itself_is_refused_before_it_fills_the_memory():
+    costs = [0.69]
+    costs += [costs, costs, costs]
+    with pytest.raises(ValueError, match="The costs should be a list of numbers"):
+        plot_costs(costs)
+
+
 def test_levels():
     figure = plot_costs(COSTS, 0.1, levels={"entropy of the labels": 0.644})
     (axes,) = figure.axes

@@ -7,16 +7,20 @@ import functools
 import io
 import os
 import re
+import shutil
 import stat
 import struct
 import zipfile
 
 import pytest
+from small_class import FULL, RIGHT, grade, lost
 from tiny_course import gradebook, make_course
 
+from grader.authoring.sample_class import fill_in
 from grader.course import archive as archives
 from grader.course import unpack
 from grader.course.collect import collect
+from grader.course.export import export
 from grader.course.open import load_course
 from grader.course.roster import import_roster
 from grader.course.roster_text import collected_as_text
@@ -102,7 +106,7 @@ def test_a_download_of_canvas(course, take):
         "zoe/dnn/my_3_work.ipynb": "three",
     }
     assert (done.new, done.failed, done.notes) == (["ada", "bo", "zoe"], {}, {})
-    assert done.late == {"ada": "late, Canvas doesn't say by how much"}
+    assert done.late == {"ada": "marked late by Canvas"}
 
 
 # Moodle makes a folder a student and kind of submission, or, with "Download submissions in
@@ -171,8 +175,11 @@ def test_an_unpacked_folder_is_as_good_as_an_archive(course, tmp_path):
     os.mkfifo(folder / "pipe")
     done = collect(course, folder)
     assert submitted(course) == {"ada/dnn/02-forward.ipynb": "one"}
-    assert done.failed == {"bo": f"{BO}link.ipynb is a link, or no file."}
-    assert done.strays == ["loop is a link, or no file.", "pipe is a link, or no file."]
+    assert done.failed == {"bo": f"{BO}link.ipynb is a link or a device, not a file."}
+    assert done.strays == [
+        "loop is a link or a device, not a file.",
+        "pipe is a link or a device, not a file.",
+    ]
 
 
 def test_collecting_again_changes_only_what_changed(course, take):
@@ -190,9 +197,9 @@ def test_collecting_again_changes_only_what_changed(course, take):
     assert (course / "submitted/bo/dnn").stat().st_ino == before
     assert [path.name for path in (course / "submitted/ada").iterdir()] == ["dnn"]
     assert collected_as_text(last).splitlines() == [
-        "2 submissions collected: 0 new, 1 changed, 1 as before.",
+        "2 submissions collected: 0 new, 1 changed, 1 unchanged.",
         "Changed: ada.",
-        "Nothing submitted: zoe.",
+        "No submission: zoe.",
     ]
 
 
@@ -214,13 +221,13 @@ def test_an_extension_takes_the_lateness_back(course, take):
 def test_without_a_due_date_lateness_is_said_and_not_written(course, take):
     done = take({"lovelaceada_LATE_101_1_02-forward.ipynb": "one"})
     assert [*submitted(course)] == ["ada/dnn/02-forward.ipynb"]
-    assert done.late["ada"].endswith(", and the assignment has no due date")
+    assert done.late["ada"].endswith("; no penalty, because the assignment has no due date")
 
 
 def test_a_student_does_not_write_the_time_of_submission(course, take):
     done = take({f"{ADA}02-forward.ipynb": "one", f"{ADA}timestamp.txt": "1999-01-01 00:00:00 UTC"})
     assert [*submitted(course)] == ["ada/dnn/02-forward.ipynb"]
-    assert done.notes == {"ada": ["timestamp.txt is the student's own, and is left out."]}
+    assert done.notes == {"ada": ["The student submitted a timestamp.txt. It was skipped."]}
 
 
 def test_files_of_nobody_are_listed_with_the_reason(course, take):
@@ -236,16 +243,17 @@ def test_files_of_nobody_are_listed_with_the_reason(course, take):
         }
     )
     assert [*submitted(course)] == ["bo/dnn/02-forward.ipynb"]
-    canvas = "Import Canvas's gradebook with grader roster import, and collect again."
-    moodle = "Import Moodle's grading worksheet with grader roster import, and collect again."
+    canvas = "Run grader roster import with the Canvas gradebook, then collect again."
+    moodle = "Run grader roster import with the Moodle grading worksheet, then collect again."
     assert done.strays == [
-        f"nobody_104_1_02-forward.ipynb: Nobody in the roster is nobody. {canvas}",
-        f"lovelaceada_999_1_02-forward.ipynb: lovelaceada may be ada2, ada3. {canvas}",
+        f"nobody_104_1_02-forward.ipynb: nobody matches no student in the roster. {canvas}",
+        "lovelaceada_999_1_02-forward.ipynb: lovelaceada matches several students: ada2, ada3. "
+        f"{canvas}",
         "Ada Lovelace_1_assignsubmission_file_/02-forward.ipynb: "
-        f"Ada Lovelace may be ada, ada2, ada3. {moodle}",
-        "anon_aB3dE_67890_02-forward.ipynb: It is anonymous. Turn that off in Canvas, and "
-        "download it again.",
-        "notes\\x1b.txt: Neither Canvas nor Moodle names a file so.",
+        f"Ada Lovelace matches several students: ada, ada2, ada3. {moodle}",
+        "anon_aB3dE_67890_02-forward.ipynb: The submission is anonymous. Turn off anonymous "
+        "grading in Canvas, then download again.",
+        "notes\\x1b.txt: Canvas and Moodle give no such name.",
     ]
 
 
@@ -317,8 +325,8 @@ def test_links_and_devices_are_left_out(kind, course, take):
     odd = zipped([(entry("odd", kind | 0o777), "/etc/passwd"), ("02-forward.ipynb", "two")])
     done = take([(f"{ADA}w.zip", odd), (entry(f"{BO}odd", kind | 0o777), "/etc/passwd")])
     assert submitted(course) == {"ada/dnn/02-forward.ipynb": "two"}
-    assert done.notes == {"ada": ["odd is a link, or no file. It is left out."]}
-    assert done.failed == {"bo": f"{BO}odd is a link, or no file."}
+    assert done.notes == {"ada": ["odd is a link or a device, not a file. It was skipped."]}
+    assert done.failed == {"bo": f"{BO}odd is a link or a device, not a file."}
 
 
 def with_flags(content: bytes) -> bytes:
@@ -331,38 +339,37 @@ def with_flags(content: bytes) -> bytes:
     return content
 
 
-def lying(content: bytes, size: int) -> bytes:
-    """Say of the first entry that it is smaller than it is."""
-    for sign, place in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+SIZE, CHECKSUM = (22, 24), (14, 16)  # where they stand in an entry and in the list of entries
+
+
+def lying(content: bytes, places: tuple[int, int], value: int) -> bytes:
+    """Say something wrong of the first entry."""
+    for sign, place in zip((b"PK\x03\x04", b"PK\x01\x02"), places, strict=True):
         at = content.find(sign) + place
-        content = content[:at] + struct.pack("<I", size) + content[at + 4 :]
+        content = content[:at] + struct.pack("<I", value) + content[at + 4 :]
     return content
 
 
 ZEROS = bytes(5 * 2**20)
 PACKED = {
     "encrypted": (with_flags(zipped({"a.ipynb": "x"})), "a.ipynb is encrypted."),
-    "bomb": (zipped({"a.ipynb": ZEROS}), "a.ipynb would be more than 200 times as large when it is "
-             "unpacked."),
-    "lie": (lying(zipped({"a.ipynb": ZEROS}), 100), "a.ipynb is damaged."),
-    "cut off": (zipped({"a.ipynb": "x" * 99})[:-30], "It is damaged, or is no zip file."),
-    "another format": (b"Rar!\x1a\x07", "It is damaged, or is no zip file."),
-    "changed": (zipped([(entry("a.ipynb"), "abc")]).replace(b"abc", b"abd"), "a.ipynb is damaged."),
-    "many": (zipped({str(n): "" for n in range(12)}), "It holds more than 9 files."),
-    "large": (zipped({"a": os.urandom(600_000).hex()}), "Unpacked, it is more than 1 MB."),
+    "bomb": (zipped({"a.ipynb": ZEROS}), "a.ipynb would unpack to more than 200 times its size."),
+    "lie": (lying(zipped({"a.ipynb": ZEROS}), SIZE, 100), "a.ipynb is damaged."),
+    "cut off": (zipped({"a.ipynb": "x" * 99})[:-30], "It is damaged, or not a zip file."),
+    "another format": (b"Rar!\x1a\x07", "It is damaged, or not a zip file."),
+    "changed": (lying(zipped({"a.ipynb": "abc"}), CHECKSUM, 1), "a.ipynb is damaged."),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", PACKED)
-def test_what_can_not_be_unpacked_is_left_packed(kind, course, take, monkeypatch):
+def test_what_can_not_be_unpacked_is_left_packed(kind, course, take):
     content, why = PACKED[kind]
-    monkeypatch.setattr(unpack, "Budget", functools.partial(archives.Budget, 2**20, 9))
     done = take([(f"{ADA}w.zip", content), (f"{ADA}b.txt", "kept")])
     assert (course / "submitted/ada/dnn/w.zip").read_bytes() == content
     assert [*tree(course / "submitted")][2:] == [
         str(course / "submitted/ada/dnn" / name) for name in ("b.txt", "w.zip")
     ]
-    assert done.notes == {"ada": [f"w.zip is left packed. {why}"]}
+    assert done.notes == {"ada": [f"w.zip was not unpacked. {why}"]}
 
 
 def test_zip_files_are_not_unpacked_for_ever(course, take):
@@ -374,8 +381,8 @@ def test_zip_files_are_not_unpacked_for_ever(course, take):
         str(course / "submitted/ada/dnn" / name) for name in ("a.txt", "b.txt", "c.txt", "c.zip")
     ]
     assert done.notes == {
-        "ada": ["c.zip is left packed. Zip files are nested more than 3 deep."],
-        "bo": ["work.rar is left packed. It is no zip file."],
+        "ada": ["c.zip was not unpacked. Zip files are nested more than 3 deep."],
+        "bo": ["work.rar was not unpacked. Only zip files are."],
     }
 
 
@@ -407,18 +414,35 @@ def rename(content: bytes, name: str) -> bytes:
     return local + central + tail
 
 
-def test_a_submission_of_too_many_files_is_not_collected(course, take, monkeypatch):
-    monkeypatch.setattr(unpack, "Budget", functools.partial(archives.Budget, 2**20, 3))
-    done = take({f"{ADA}{n}.txt": "x" for n in range(4)} | {f"{BO}a.txt": "y"})
-    assert done.failed == {"ada": "It holds more than 3 files."}
-    assert submitted(course) == {"bo/dnn/a.txt": "y"}
+MANY, LARGE = {f"{n}.txt": "" for n in range(12)}, os.urandom(600_000).hex()
+TOO_MUCH = {
+    "many": ({ADA + name: "" for name in MANY}, "It holds more than 9 files."),
+    "many within": ({f"{ADA}w.zip": zipped(MANY)}, "It holds more than 9 files."),
+    "large": ({f"{ADA}a": LARGE, f"{ADA}b": LARGE}, "It unpacks to more than 1 MB."),
+    "large within": ({f"{ADA}w.zip": zipped({"a": LARGE})}, "It unpacks to more than 1 MB."),
+    # Each is large and damaged: unpacking them in vain counts.
+    "often": (
+        {f"{ADA}{n}.zip": lying(zipped({"a": LARGE[:20_000] * 20}), CHECKSUM, 1) for n in range(3)},
+        "It unpacks to more than 1 MB.",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", TOO_MUCH)
+def test_a_submission_that_is_too_much_is_not_collected(kind, course, take, monkeypatch):
+    files, why = TOO_MUCH[kind]
+    monkeypatch.setattr(unpack, "Budget", functools.partial(archives.Budget, 2**20, 9))
+    done = take(files | {f"{BO}a.txt": "y"})
+    assert (done.failed, submitted(course)) == ({"ada": why}, {"bo/dnn/a.txt": "y"})
 
 
 WRONG = {
-    b"": "submissions.zip: It is damaged, or is no zip file. Download it from Canvas or Moodle",
+    b"": "submissions.zip: It is damaged, or not a zip file. Download it from Canvas or Moodle",
     zipped({f"{ADA}a.txt": "x"})[:-4]: "Nothing was collected.",
-    zipped({}): "holds nothing of a student in the roster.",
-    zipped({"a.txt": "x"}): "holds nothing of a student in the roster. a.txt: Neither Canvas nor",
+    zipped({}): "has no submission of a student in the roster.",
+    zipped(
+        {"a.txt": "x"}
+    ): "has no submission of a student in the roster. a.txt: Canvas and Moodle",
 }
 
 
@@ -438,7 +462,7 @@ def test_an_archive_of_endless_entries_is_not_read(course, take, monkeypatch):
 
 
 def test_there_must_be_an_assignment_a_roster_and_an_archive(course, take, tmp_path):
-    with pytest.raises(CourseError, match="There is no assignment dnnn: neither release/dnnn"):
+    with pytest.raises(CourseError, match="There is no assignment dnnn: release/dnnn"):
         take({f"{ADA}a.txt": "x"}, assignment="dnnn")
     with pytest.raises(CourseError, match="none.zip doesn't exist"):
         collect(course, tmp_path / "none.zip")
@@ -472,3 +496,31 @@ def test_names_in_utf_8_are_read_whether_the_archive_says_so_or_not(flag, course
         content = content[:at] + struct.pack("<H", flag) + content[at + 2 :]
     take(content)
     assert [*submitted(course)] == ["ada/dnn/Zoë.txt"]
+
+
+@pytest.mark.slow
+def test_what_was_collected_is_graded_and_given_back(released, tmp_path):
+    course = tmp_path / "course"
+    shutil.copytree(released, course)
+    read_roster(course, ROSTER)
+    with gradebook(course) as book:
+        book.update_or_create_assignment("dnn", duedate=DUE)
+    names = {"lovelaceada_101": "-1", "kingnoëlzoë_LATE_102": ""}
+    files = {
+        f"{name}_5_{path.stem}{suffix}.ipynb": fill_in(path.read_text(), RIGHT)
+        for name, suffix in names.items()
+        for path in (course / "release/dnn").glob("*.ipynb")
+    }
+    (tmp_path / "submissions.zip").write_bytes(zipped(files))
+    assert collect(course, tmp_path / "submissions.zip").new == ["ada", "zoe"]
+    assert grade(course).failed == {}
+    assert lost(course) == {"ada": 0, "zoe": 0}
+    with gradebook(course) as book:
+        late = {s.student_id: s.total_seconds_late for s in book.assignment_submissions("dnn")}
+    assert late == {"ada": 0, "zoe": 1}
+    rows = export(course, "canvas").text.splitlines()
+    assert rows[1:] == [
+        rows[1],
+        f'"Lovelace, Ada",101,S-1,ada,CS 101,{FULL}',
+        f'"King-Noël, Zoë",102,S-2,zoe,CS 101,{FULL}',
+    ]

@@ -95,7 +95,6 @@ def test_canvas_reads_back_what_was_graded(course):
             "101": ("4711", "0.3"),
             "102": ("4711", "9"),
             "103": ("4711", "17.5"),
-            "104": ("4711", ""),
         },
         {"4711": "20"},
     )
@@ -106,8 +105,8 @@ def test_canvas_reads_back_what_was_graded(course):
     ]
     assert done.count == 3
     assert done.notes == [
-        "Answers wait for grading by hand, and count 0 until then, of: zoe.",
-        "Nothing submitted, so with no score: max.",
+        "Answers need manual grading, and count 0 until then: zoe.",
+        "No submission, so no score: max.",
     ]
 
 
@@ -130,8 +129,8 @@ def test_who_submitted_nothing_gets_0_if_that_is_asked_for(course):
     done = export(course, "canvas", zeros=True)
     assert canvas_reads(done.text)[0]["104"] == ("4711", "0")
     assert done.notes[1:] == [
-        "Submitted but not graded, so without a score: late.",
-        "Nothing submitted, so with 0: max.",
+        "Submitted but not graded, so no score: late.",
+        "No submission, so the score is 0: max.",
     ]
 
 
@@ -155,9 +154,9 @@ def test_an_assignment_that_canvas_does_not_have(course):
     with pytest.raises(CourseError) as raised:
         export(course, "canvas")
     assert str(raised.value) == (
-        "Canvas's gradebook has no assignment named dnn. It has: Quiz (4712), Deep networks "
-        "(4711). Name one with --column; or make the assignment dnn in Canvas, export the "
-        "gradebook again, and import it with: grader roster import FILE"
+        "The Canvas gradebook has no assignment named dnn. It has: Quiz (4712), Deep networks "
+        "(4711). Name one with --column. Or create dnn in Canvas, export the gradebook again, and "
+        "run: grader roster import FILE"
     )
     read_roster(course, CANVAS.replace("Quiz (4712)", "dnn (4712)"))
     with pytest.raises(CourseError, match="has several assignments named dnn"):
@@ -168,9 +167,7 @@ def test_whom_the_platform_does_not_know(course):
     read_roster(course, "\n".join(CANVAS.splitlines()[:3]))
     done = export(course, "canvas")
     assert done.count == 1
-    assert done.notes[0] == (
-        "Canvas doesn't know, so that their scores are not in the file: bo, zoe."
-    )
+    assert done.notes[0] == ("Not in the Canvas roster, so not in the file: bo, zoe.")
 
 
 def test_moodle_reads_back_what_was_graded(course):
@@ -180,7 +177,7 @@ def test_moodle_reads_back_what_was_graded(course):
     assert moodle_reads(done.text) == {"77": "0.3", "78": "17.5"}
     assert "Monday, 16 November, 9:05" in done.text
     assert "Feedback" not in done.text  # which Moodle would take back as well
-    assert done.notes[0] == "Moodle has locked the grades of: bo."
+    assert done.notes[0] == "Moodle won't change these locked grades: bo."
 
 
 def test_a_worksheet_of_another_maximum_is_refused(course):
@@ -189,7 +186,7 @@ def test_a_worksheet_of_another_maximum_is_refused(course):
         export(course, "moodle")
     assert str(raised.value).startswith(
         "Moodle gives 100 points for the assignment, the gradebook 20. Set Moodle's maximum grade "
-        "to 20, download the worksheet again, and import it"
+        "to 20, download the worksheet again, and run"
     )
 
 
@@ -205,19 +202,19 @@ def test_without_a_worksheet_moodles_grade_import_takes_it(course):
         ["Ada", "Lovelace", "ada", "ada@x.org", "0.3"],
         ["Bo", "Chen", "bo", "bo@x.org", "17.5"],
     ]
-    assert done.notes[0].endswith("whose maximum grade has to be 20.")
+    assert done.notes[0].endswith("Its maximum grade must be 20.")
 
 
 def test_a_worksheet_belongs_to_one_assignment(course):
     path = course.parent / "worksheet.csv"
     path.write_text(WORKSHEET)
     import_roster(course, path, "another")
-    with pytest.raises(CourseError, match="What Moodle calls its students is not known. In Moodle"):
+    with pytest.raises(CourseError, match="has no Moodle roster for the assignment dnn. Download"):
         export(course, "moodle")
 
 
 def test_without_an_export_of_canvas_there_is_none_for_it(course):
-    with pytest.raises(CourseError, match="What Canvas calls its students is not known. In Canvas"):
+    with pytest.raises(CourseError, match="has no Canvas roster for the assignment dnn. Export"):
         export(course, "canvas")
 
 
@@ -229,8 +226,8 @@ def test_the_table_for_spreadsheets(course, tmp_path):
          "state"],
         ["ada", "Lovelace", "Ada", "ada@x.org", "0.3", "20", "0", "graded"],
         ["bo", "", "", "", "17.5", "20", "0", "graded"],
-        ["max", "", "'=Max", "", "", "20", "", "nothing submitted"],
-        ["zoe", "", "", "", "9", "20", "0", "waits for grading by hand"],
+        ["max", "", "'=Max", "", "", "20", "", "no submission"],
+        ["zoe", "", "", "", "9", "20", "0", "needs manual grading"],
     ]  # fmt: skip
     target = tmp_path / "grades.csv"
     write_whole(target, done, "csv")
@@ -277,7 +274,7 @@ def test_the_table_shows_names_where_the_roster_has_them(course):
         "zoe                      9   ?      9",
         "ada      Lovelace, Ada 0.1 0.2    0.3",
     ]
-    assert "Nothing has been graded of: max (=Absent, Max)." in lines
+    assert "Nothing graded yet: max (=Absent, Max)." in lines
     rows = rows_of(format_csv(table))
     assert rows[0][:4] == ["student", "last_name", "first_name", "01-initialization"]
     assert rows[3][:4] == ["ada", "Lovelace", "Ada", "0.1"]

@@ -1,4 +1,4 @@
-"""Rosters as Canvas, Moodle and nbgrader export them, and what is wrong with such files."""
+"""Rosters as Canvas, Moodle and nbgrader export them, and files with problems."""
 
 from __future__ import annotations
 
@@ -138,10 +138,10 @@ def test_what_is_new_is_counted_and_what_the_file_does_not_say_stays(course, rea
     read("id,first name,last name,email\nada,Ada,Byron,ada@x.org\nmax,Max,,\n")
     done = read("id,last name,email\nada,Lovelace,\nbo,Chen,bo@x.org\n")
     assert imported_as_text(done).splitlines() == [
-        "The file is a list of students, with the ids in its column id.",
-        "1 student added, 1 changed, 0 as before.",
+        "Read a list of students with ids from the column id.",
+        "1 student added, 1 changed, 0 unchanged.",
         "Changed: ada (name).",
-        "In the gradebook, but not in this file: max.",
+        "In the gradebook but not in this file: max.",
     ]
     assert students(course)["ada"] == ("Lovelace", "Ada", "ada@x.org", None)
     assert "max" in students(course)
@@ -160,20 +160,22 @@ def test_a_student_is_known_again_by_email_number_or_name(course, read):
 
 
 BAD = {
-    ",Ada,Lovelace,": "Line 2 (Ada Lovelace) has no id in the column id. It was not used.",
-    "a/b,Ada,,": "Line 2 (Ada) has the id a/b, and / can't be in a folder's name. It was not used.",
-    "..,Ada,,": "Line 2 (Ada) has the id .., and a folder of that name is hidden. "
-    "It was not used.",
-    "a*,Ada,,": "Line 2 (Ada) has the id a*, and * can't be in a folder's name. It was not used.",
-    '"a\nb",Ada,,': "Line 2 (Ada) has a line break or another sign that can't be shown. "
-    "It was not used.",
-    "a,Ada,x,y,z": "Line 2 has 5 values for 4 columns, and was not used. "
-    "Put a value that has a comma in quotation marks.",
+    ",Ada,Lovelace,": "Line 2 (Ada Lovelace) has no id in the column id. It was skipped.",
+    "a/b,Ada,,": "Line 2 (Ada) has the id a/b, but a folder's name can't contain /. "
+    "It was skipped.",
+    "..,Ada,,": "Line 2 (Ada) has the id .., but a folder with that name is hidden. "
+    "It was skipped.",
+    "a*,Ada,,": "Line 2 (Ada) has the id a*, but a folder's name can't contain *. It was skipped.",
+    '"a\nb",Ada,,': "Line 2 (Ada) has a line break or another control character. "
+    "It was skipped.",
+    "a,Ada,x,y,z": "Line 2 has 5 values for 4 columns. It was skipped. "
+    "Put values that contain a comma in quotation marks.",
     f"a,{'A' * 129},,": f"Line 2 ({'A' * 129}) has a value of more than 128 characters. "
-    "It was not used.",
-    f"{'ä' * 101},Ada,,": "Line 2 (Ada) has an id of more than 200 bytes. It was not used.",
-    "BO,Ada,,": "Line 3 (Bo) has the id bo, and there is BO: such folders are one on many disks. "
-    "It was not used.",
+    "It was skipped.",
+    f"{'ä' * 101},Ada,,": "Line 2 (Ada) has an id of more than 200 bytes. It was skipped.",
+    "BO,Ada,,": "Line 3 (Bo) has the id bo, but BO exists, and many disks can't tell "
+    "these folders apart. "
+    "It was skipped.",
 }  # fmt: skip
 
 
@@ -188,7 +190,7 @@ def test_a_bad_row_is_named_and_the_others_are_used(row, course, read):
 def test_an_id_that_stands_twice_is_taken_once(course, read):
     done = read("id,first name\nada,Ada\nada,Ada\nada,Adam\n")
     assert done.problems == [
-        "Line 4 (Adam) has the id ada, as line 2 has, and says something else. Line 2 was used."
+        "Line 4 (Adam) has the same id as line 2, ada, but other details. Line 2 was used."
     ]
     assert students(course) == {"ada": (None, "Ada", None, None)}
 
@@ -196,7 +198,7 @@ def test_an_id_that_stands_twice_is_taken_once(course, read):
 def test_what_is_no_email_address_is_left_out(course, read):
     done = read("id,email\nada,ada at x\n")
     assert done.problems == [
-        "Line 2 (ada) has no email address but ada at x. The rest of it was used."
+        "Line 2 (ada) has an invalid email address, ada at x. The other fields were used."
     ]
     assert students(course) == {"ada": (None, None, None, None)}
 
@@ -210,8 +212,8 @@ def test_the_column_of_the_ids_can_be_chosen(course, read):
 def test_a_canvas_row_without_canvas_number_is_no_student(course, read):
     done = read(CANVAS.replace(",102,", ",,"))
     assert done.problems == [
-        "Line 5 (King-Noël, Zoë) has no number in the column ID, by which Canvas knows its "
-        "students. It was not used."
+        "Line 5 (King-Noël, Zoë) has no number in the column ID, which Canvas needs. "
+        "It was skipped."
     ]
 
 
@@ -220,10 +222,10 @@ def workbook() -> bytes:
 
 
 WRONG = {
-    b"": "is no roster: its first line doesn't name the columns",
-    b"ada,Ada,Lovelace\n": "is no roster: its first line doesn't name the columns",
-    workbook(): "is a spreadsheet's own file. Save it as CSV",
-    b'id,name\nada,"Ada\nbo,Bo\n': "can't be read from line 2 on .* Nothing was imported",
+    b"": "is not a known roster: its first line must name the columns",
+    b"ada,Ada,Lovelace\n": "is not a known roster: its first line must name the columns",
+    workbook(): "is a spreadsheet file. Save it as CSV",
+    b'id,name\nada,"Ada\nbo,Bo\n': "can't be read beyond line 2 .* Nothing was imported",
     b"id,email,e-mail,ID\nada,,,\n": "has two columns named id",
     b"id\n\x81\x8d\n": "is not text",
     b"\xff\xfei": "is not text",
@@ -241,9 +243,9 @@ def test_what_is_no_roster_changes_nothing(content, course, read):
 
 
 def test_a_file_that_is_not_there(course):
-    with pytest.raises(CourseError, match="doesn't exist. Name the file"):
+    with pytest.raises(CourseError, match="doesn't exist. Check the name"):
         import_roster(course, course / "nothing.csv")
-    with pytest.raises(CourseError, match="is a folder. Name the file"):
+    with pytest.raises(CourseError, match="is a folder. Check the name"):
         import_roster(course, course)
 
 

@@ -335,9 +335,9 @@ def test_where_it_cant_be_confined_the_grader_says_so_and_refuses(confined, tmp_
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr == (
-        "grader: Student code can't be confined here: user namespaces are not allowed for this "
-        "user (No space left on device). docs/grading.md says what that needs. To let it run all "
-        "the same, with everything that you can read and write: --unconfined, or "
+        "grader: The sandbox for student code can't start: user namespaces are not allowed for "
+        "this user (No space left on device). docs/grading.md lists the usual causes. To run "
+        "student code without it, able to read and write whatever you can, add --unconfined or set "
         "GRADER_UNCONFINED=1.\n"
     )
     done = without_user_namespaces(f"{command} --unconfined")
