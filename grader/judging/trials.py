@@ -88,7 +88,7 @@ class Trials:
 
         def ask(asked: Sequence[Case]) -> Iterator[Outcome]:
             answer = functools.partial(_answer, self._course)
-            return self._student.ask(exercise.name, asked, trial.answered, answer)
+            return self._student.evaluate(exercise.name, asked, trial.answered, answer)
 
         try:
             self._student.start_clock()
