@@ -6,7 +6,6 @@ import contextlib
 import functools
 import importlib.util
 import sys
-import threading
 from collections.abc import Iterator
 
 import numpy as np
@@ -81,6 +80,17 @@ def _way_to_show():
     return _in_notebook if widgets() else None
 
 
+class _NoLock(contextlib.nullcontext):
+    """Stands for a lock where one thread draws one bar."""
+
+    def acquire(self) -> bool:
+        """Do nothing."""
+        return True
+
+    def release(self) -> None:
+        """Do nothing."""
+
+
 @functools.cache
 def _bars():
     """Return tqdm's bar for where this runs, without a thread or a process beside it."""
@@ -90,7 +100,7 @@ def _bars():
         monitor_interval = 0  # no thread that looks after bars that got stuck; Pyodide has none
 
     # tqdm's own lock is for several processes, and macOS starts another process for it.
-    Bar.set_lock(threading.RLock())
+    Bar.set_lock(_NoLock())
     return Bar
 
 

@@ -93,6 +93,37 @@ def autograde(
 
 
 @grader.command()
+@click.argument("students", nargs=-1, metavar="[STUDENT]...")
+@course_option
+@assignment_option
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes to use.  [default: one per core]",
+)
+@quiet_option()
+def feedback(
+    students: tuple[str, ...],
+    course: Path | None,
+    assignment: str,
+    workers: int | None,
+    quiet: bool,
+) -> None:
+    """
+    Write a page of feedback for each graded student.
+
+    Name students to write only their pages. Pages that are already there are replaced.
+    """
+    from grader.classroom.feedback import write_feedback
+    from grader.classroom.processes import cores
+
+    count = write_feedback(course or Path(), assignment, students, workers or cores(), quiet)
+    if not quiet:
+        print(f"Wrote feedback for {count} students: feedback/STUDENT/ASSIGNMENT/index.html.")
+
+
+@grader.command()
 @click.argument("folder", type=PATH, metavar="[DIR]", required=False)
 @course_option
 @quiet_option()

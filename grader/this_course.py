@@ -12,7 +12,7 @@ import h5py
 import numpy as np
 
 import solutions
-from dnn_utils.glossary import page as glossary_page
+from dnn_utils._glossary import page as glossary_page
 from dnn_utils.notebook import unwatched
 from grader.forms import FORMS
 from grader.misconceptions import MISCONCEPTIONS, to_mend

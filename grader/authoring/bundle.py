@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from dnn_utils.glossary import page as glossary_page
+from dnn_utils._glossary import page as glossary_page
 from grader.authoring.cheat_sheet import cheat_sheet
 from grader.authoring.new_folder import complete_folder, copy_files, write_whole
 from grader.authoring.self_study import self_study_files

@@ -42,7 +42,7 @@ def next_steps(course: Course, folder: Path) -> str:
         f"  nbgrader generate_assignment {course.name}   writes release/{course.name}, the files "
         "to give to students\n"
         f"  grader autograde                   grades submitted/STUDENT/{course.name}\n"
-        f"  nbgrader generate_feedback {course.name}     writes feedback/STUDENT/{course.name}\n"
+        f"  grader feedback                    writes feedback/STUDENT/{course.name}\n"
         "  nbgrader export                    writes grades.csv\n"
         "  jupyter lab                        opens Jupyter; choose Nbgrader > Formgrader"
     )

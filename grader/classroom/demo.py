@@ -7,6 +7,7 @@ from pathlib import Path
 
 from grader.authoring.new_course import check_new_folder, init_course
 from grader.authoring.sample_class import write_sample_class
+from grader.classroom.feedback import write_feedback
 from grader.classroom.processes import cores
 from grader.classroom.run import Options, grade_class
 from grader.classroom.summary import format_summary
@@ -59,11 +60,11 @@ def _grade(course: Course, folder: Path, quiet: bool) -> None:
         raise KeyboardInterrupt
     if not quiet:
         print(format_summary(summary))
-        print("\nWriting the feedback with nbgrader ...", flush=True)
-    run_nbgrader(folder, "generate_feedback", course.name, log=log)
+        print("\nWriting the feedback ...", flush=True)
+    write_feedback(folder, course.name, workers=cores(), quiet=quiet)
     run_nbgrader(folder, "export", log=log)
     if not quiet:
         print(f"\n{format_table(read_gradebook(folder))}\n")
         print(f"Gradebook:  {folder / 'gradebook.db'}; as a table, {folder / 'grades.csv'}")
-        print(f"Feedback:   {folder / 'feedback' / 'STUDENT' / course.name / '04-backward.html'}")
+        print(f"Feedback:   {folder / 'feedback' / 'STUDENT' / course.name / 'index.html'}")
         print(f"Formgrader: cd {folder} && jupyter lab, then choose Nbgrader > Formgrader")

@@ -52,7 +52,11 @@ class _Assignment:
 
 
 def write_feedback(
-    course: Path, assignment: str = "", students: Sequence[str] = (), workers: int = 1
+    course: Path,
+    assignment: str = "",
+    students: Sequence[str] = (),
+    workers: int = 1,
+    quiet: bool = False,
 ) -> int:
     """
     Write the feedback of an assignment's graded submissions, in place of what was there.
@@ -63,6 +67,7 @@ def write_feedback(
     assignment : its name; the course's own where it is empty
     students : whose feedback; everybody's where it is empty
     workers : how many processes
+    quiet : whether to show no progress bar
 
     Returns
     -------
@@ -84,7 +89,7 @@ def write_feedback(
             0o664 if coursedir.groupshared else 0o644,
         )
         write = _Writer(shared)
-        with tqdm(total=len(jobs), unit=" students", disable=None) as bar:
+        with tqdm(total=len(jobs), unit=" students", disable=quiet or None) as bar:
             for _ in _each(write, jobs, workers):
                 bar.update()
     return len(jobs)
@@ -97,7 +102,7 @@ def _jobs(coursedir, table: Table, students: Sequence[str]) -> list[_Job]:
     for student in students:
         if student not in found or student not in rows:
             raise CourseError(
-                f"Nothing has been graded of {student} in {table.assignment}. "
+                f"{student} has no graded work in {table.assignment}. "
                 f"Run grader autograde {student} first."
             )
     return [

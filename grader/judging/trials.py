@@ -16,6 +16,7 @@ from grader.judging.effort import is_too_much
 from grader.sandbox.client import StudentProcess
 from testcases.execution.outcome import Outcome
 from testcases.judging._judge import Verdict, judge, with_explanations
+from testcases.judging.status import Status
 from testcases.record import Case, Course, Exercise
 
 # How often a better run and a worse one have to come out the same again. Once leaves a function
@@ -81,7 +82,8 @@ class Trials:
         The function is run once more, which costs it nothing whatever comes of it.
         """
         verdict, exercise = trial.verdict, self._exercise
-        if verdict.explanation or verdict.verdict not in ("partly", "wrong") or exercise.mends:
+        incomplete = verdict.verdict in (Status.PARTLY, Status.WRONG)
+        if verdict.explanation or not incomplete or exercise.mends:
             return trial
         cases = cases_of(self._course, exercise.name, trial.seed)
         lost = [part for part, points in verdict.parts.items() if not points]

@@ -36,12 +36,14 @@ def options_of(command: str) -> set[str]:
 
 def test_the_commands_have_one_shape():
     assert {*COMMANDS} == {
-        "autograde", "build", "bundle", "collect", "demo", "export", "init", "judge",
+        "autograde", "build", "bundle", "collect", "demo", "export", "feedback", "init", "judge",
         "roster import", "table", "upgrade"
     }  # fmt: skip
     for command in COMMANDS:
         assert {"-q", "--quiet"} <= options_of(command)
-    for command in ("autograde", "collect", "export", "roster import", "table", "upgrade"):
+    for command in (
+        "autograde", "collect", "export", "feedback", "roster import", "table", "upgrade"
+    ):  # fmt: skip
         assert "--course" in options_of(command)
     for command in ("autograde", "build", "judge", "table"):
         assert "--json" in options_of(command)
@@ -229,7 +231,7 @@ def test_what_was_written_is_said(tmp_path, monkeypatch, capsys):
     first, *steps = capsys.readouterr().out.splitlines()
     assert first == "Created an nbgrader course in course. Go there and run:"
     assert [step.split()[1] for step in steps] == [
-        "generate_assignment", "autograde", "generate_feedback", "export", "lab"
+        "generate_assignment", "autograde", "feedback", "export", "lab"
     ]  # fmt: skip
 
 

@@ -15,9 +15,9 @@ from small_class import CLASS, FULL, grade, write_class
 from grader.classroom.feedback import write_feedback
 from grader.classroom.feedback_page import code, markdown
 from grader.classroom.formulas import formula
+from grader.cli import main
 from grader.course.open import run_nbgrader
 from grader.course.table import read_gradebook
-from grader.errors import CourseError
 
 pytestmark = pytest.mark.slow
 
@@ -152,12 +152,19 @@ def test_nbgraders_own_command_goes_on_working(course):
     assert "MathJax" in page_of(course, "ada", "04-backward")
 
 
-def test_of_whom_nothing_is_graded_it_says_so(course):
-    with pytest.raises(CourseError) as raised:
-        write_feedback(course, students=["zoe"])
-    assert str(raised.value) == (
-        "Nothing has been graded of zoe in dnn. Run grader autograde zoe first."
+def test_of_whom_nothing_is_graded_it_says_so(course, capsys):
+    assert main(["feedback", "--course", str(course), "zoe"]) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "grader: zoe has no graded work in dnn. Run grader autograde zoe first."
     )
+
+
+def test_the_command_writes_the_pages_of_those_who_are_named(course, capsys):
+    assert main(["feedback", "--course", str(course), "ada", "ben"]) == 0
+    assert capsys.readouterr().out == (
+        "Wrote feedback for 2 students: feedback/STUDENT/ASSIGNMENT/index.html.\n"
+    )
+    assert sorted(path.name for path in (course / "feedback").iterdir()) == ["ada", "ben"]
 
 
 def test_nothing_that_a_student_wrote_is_interpreted(course):
