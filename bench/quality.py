@@ -23,6 +23,7 @@ from mutants import EQUIVALENT, mutants  # noqa: E402
 from right_variants_backward import RIGHT as BACKWARD  # noqa: E402
 from right_variants_fast import RIGHT as FAST  # noqa: E402
 from right_variants_forward import RIGHT as FORWARD  # noqa: E402
+from right_variants_styles import RIGHT as STYLES  # noqa: E402
 
 from grader.judging.cases import draw_cases, known_mistakes  # noqa: E402
 from grader.judging.policy import judge_notebooks  # noqa: E402
@@ -35,7 +36,7 @@ from testcases.judging._judge import Verdict, judge  # noqa: E402
 from testcases.judging.status import Status  # noqa: E402
 from testcases.notebook._check import verdict_on  # noqa: E402
 
-VARIANTS = {**FORWARD, **BACKWARD, **FAST}
+VARIANTS = {**FORWARD, **BACKWARD, **FAST, **STYLES}
 
 
 @dataclass

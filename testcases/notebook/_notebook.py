@@ -53,9 +53,9 @@ class Notebook:
         """
         Bring functions that you wrote in earlier notebooks into this one, and say how they stand.
 
-        The notebooks are read as they were last saved, from the folder that this one is in. Only
-        what their cells define is run. A function that is missing becomes one that says so when
-        called.
+        The notebooks are read as they were last saved, from the folder that this one is in. Of
+        their cells only what the exercises' functions need is run. A function that is missing
+        becomes one that says so when called.
 
         Parameters
         ----------
