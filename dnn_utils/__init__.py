@@ -10,9 +10,9 @@ from dnn_utils.threads import limit_threads
 limit_threads()  # before NumPy is loaded, where nobody has loaded it yet
 
 # ruff: noqa: E402
+from dnn_utils._glossary import glossary
 from dnn_utils.activations import relu, relu_backward, sigmoid, sigmoid_backward
 from dnn_utils.data import DataError, load_data
-from dnn_utils.glossary import glossary
 from dnn_utils.gradient_checking import gradient_check, numerical_gradient, relative_error
 from dnn_utils.pictures import load_picture
 from dnn_utils.plots import (

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import inspect
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,28 +12,16 @@ import h5py
 import numpy as np
 
 import solutions
-from dnn_utils.glossary import page as glossary_page
+from dnn_utils._glossary import page as glossary_page
+from dnn_utils.notebook import unwatched
+from grader.forms import FORMS
 from grader.misconceptions import MISCONCEPTIONS, to_mend
-from solutions import fast, training
 from testcases import this_course
 
 ROOT = Path(__file__).resolve().parents[1]
 _DATA = ("train_cats.h5", "test_cats.h5", "cat_network.h5", "DATASHEET.md")
 # The network that notebook 00 shows and notebook 06 trains, and its training.
 _NETWORK, _ITERATIONS = [12288, 20, 7, 5, 1], 1200
-
-
-@contextlib.contextmanager
-def _without_plots() -> Iterator[None]:
-    """Let the reference train without its plot, which nobody sees and which takes longest."""
-    plots = {module: module.plot_costs for module in (training, fast)}
-    for module in plots:
-        module.plot_costs = lambda costs, learning_rate: None
-    try:
-        yield
-    finally:
-        for module, plot in plots.items():
-            module.plot_costs = plot
 
 
 @functools.cache
@@ -73,8 +59,8 @@ def _trained_network(x: np.ndarray, y: np.ndarray) -> bytes:
     probability.
     """
     np.random.seed(1)
-    with _without_plots():
-        parameters = fast.L_layer_model_fast(
+    with unwatched(plotting=False):
+        parameters = solutions.L_layer_model_fast(
             x.reshape(len(x), -1).T / 255,
             y.reshape(1, -1),
             _NETWORK,
@@ -95,6 +81,7 @@ COURSE = replace(
     module=__name__,
     reference=solutions,
     misconceptions=MISCONCEPTIONS,
+    forms=FORMS,
     starter_code={
         name: inspect.getsource(getattr(to_mend, name)).rstrip()
         for name, exercise in this_course.COURSE.exercises.items()
@@ -105,5 +92,4 @@ COURSE = replace(
     files=_files,
     drawn=_drawn,
     optional=("07-make-it-fast",),
-    without_plots=_without_plots,
 )

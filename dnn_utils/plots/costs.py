@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from dnn_utils.notebook import plotting
 from dnn_utils.plots.style import INK, curve_style, new_figure
 
 
@@ -30,7 +31,8 @@ def plot_costs(costs, learning_rate=None, every=100, levels=None):
     Returns
     -------
     figure : matplotlib.figure.Figure
-        The figure; its attribute `alt` says in words what it shows.
+        The figure; its attribute `alt` says in words what it shows. None where the grader runs a
+        training of its own.
 
     Raises
     ------
@@ -39,7 +41,10 @@ def plot_costs(costs, learning_rate=None, every=100, levels=None):
     """
     several = isinstance(costs, Mapping)
     curves = {str(name): costs_of(one) for name, one in (costs if several else {"": costs}).items()}
-    figure = draw_costs(curves, learning_rate, every, _levels(levels))
+    heights = _levels(levels)
+    if not plotting():
+        return None
+    figure = draw_costs(curves, learning_rate, every, heights)
     figure.show_once(figure.alt)
     return figure
 
@@ -82,12 +87,20 @@ def _name_level(axes, name: str, height: float) -> None:
 def costs_of(costs) -> np.ndarray:
     """Take costs in whatever form they come, and give them with the shape (k,)."""
     try:
-        heights = np.asarray(costs)
+        # A list that holds itself, as after costs.append(costs), would fill the memory.
+        heights = np.asarray(costs if not _nested(costs) else None)
     except ValueError:
         heights = np.asarray(None)
     if heights.dtype.kind not in "biuf" or not heights.ndim:
         raise ValueError("The costs should be a list of numbers, one for each point.")
     return heights.ravel().astype(float)
+
+
+def _nested(costs) -> bool:
+    """Say whether there are lists in the lists of a list."""
+    lists = (list, tuple)
+    inner = [one for one in costs if isinstance(one, lists)] if isinstance(costs, lists) else []
+    return any(isinstance(entry, lists) for one in inner for entry in one)
 
 
 def _levels(levels) -> dict[str, float]:

@@ -197,12 +197,12 @@ def _where(differences: np.ndarray, word: str) -> str:
         if (off | silent).all(axis)[some].all() and some.sum() <= MOST_NAMED:
             others = silent.all(axis)[~some].all() and not some.all()
             rest = f"; the other {name}s are 0" if others else ""
-            return f"{word} in {_listed(name, np.flatnonzero(some))}{rest}"
+            return f"{word} in {_name_entries(name, np.flatnonzero(some))}{rest}"
     places = [f"[{row}, {column}]" for row, column in zip(*np.nonzero(off), strict=True)]
     more = ", ..." if len(places) > MOST_NAMED else ""
     return f"{word} in {len(places)} of {off.size} entries: {', '.join(places[:MOST_NAMED])}{more}"
 
 
-def _listed(name: str, numbers: np.ndarray) -> str:
+def _name_entries(name: str, numbers: np.ndarray) -> str:
     *first, last = map(str, numbers)
     return f"{name}s {', '.join(first)} and {last}" if first else f"{name} {last}"

@@ -13,7 +13,7 @@ import io
 import json
 import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,10 @@ import numpy as np
 
 from grader.authoring.directives import guesses_in
 from grader.authoring.notebooks import source_files, student_files
-from grader.errors import SourceError
+from grader.errors import CourseError, SourceError
 from grader.judging.cases import draw_cases, known_mistakes
+from grader.judging.edits import table_of
+from grader.this_course import ROOT
 from testcases.judging.recorded import read_record, write_record
 from testcases.record import Course, Returns
 from testcases.tolerance import all_close
@@ -38,7 +40,7 @@ _NUMBER = re.compile(r"[-+]?\d+\.\d+(?:[eE][-+]?\d+)?")
 
 
 def recorded_answers(course: Course) -> bytes:
-    """Draw the public questions, answer them, and give the bytes of the HDF5 file."""
+    """Draw the public test inputs, compute the results, and return the bytes of the HDF5 file."""
     cases = {
         name: draw_cases(course, exercise, PUBLIC_SEED)
         for name, exercise in course.exercises.items()
@@ -47,9 +49,14 @@ def recorded_answers(course: Course) -> bytes:
         name: known_mistakes(course, exercise, cases[name])
         for name, exercise in course.exercises.items()
     }
+    edits = {
+        name: table_of(course, exercise, cases[name])
+        for name, exercise in course.exercises.items()
+        if exercise.is_written
+    }
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / course.record.name
-        write_record(path, cases, mistakes)
+        write_record(path, cases, mistakes, edits)
         return path.read_bytes()
 
 
@@ -59,35 +66,60 @@ def guesses(course: Course) -> bytes:
     for source in source_files(course):
         here = guesses_in(source.read_text(encoding="utf-8"), source.name)
         if found.keys() & here.keys():
-            raise SourceError(f"{source.name}: {found.keys() & here.keys()} is there twice")
+            twice = ", ".join(sorted(found.keys() & here.keys()))
+            raise SourceError(
+                f"{source.name}: another notebook has a guess called {twice} too. Rename one."
+            )
         found |= {name: (repr(answer), why) for name, (answer, why) in here.items()}
     return (json.dumps(found, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def build(course: Course, check: bool = False, say: Callable[[str], object] = print) -> bool:
+def check_is_clone() -> None:
     """
-    Write the generated files that are stale, or with `check` only say which are.
+    Make sure that the generated files of this course can be built.
+
+    Raises
+    ------
+    CourseError
+        If this is an installed copy.
+    """
+    if not (ROOT / "pyproject.toml").is_file():
+        raise CourseError(
+            "grader build needs a clone of the project, and this is an installed copy. Clone the "
+            "project and run it there."
+        )
+
+
+def build(course: Course, check: bool = False) -> list[str]:
+    """
+    Write the generated files that are stale; with `check`, only find them.
 
     Returns
     -------
-    fresh : whether none was stale
+    stale : the paths of the files that were stale
     """
     files = {path: text.encode() for path, text in student_files(course).items()}
     files[course.record] = recorded_answers(course)
     files[course.predictions] = guesses(course)
     files.update(course.drawn())
-    fresh = True
+    stale = []
     for path, content in files.items():
         if path.exists() and is_same_content(path, content, path == course.record):
             continue
-        fresh = False
-        name = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-        if check:
-            say(f"{name} is stale. Run: make build")
-        else:
+        if not check:
             path.write_bytes(content)
-            say(f"wrote {name}")
-    return fresh
+        here = Path.cwd()
+        stale.append(str(path.relative_to(here) if path.is_relative_to(here) else path))
+    return stale
+
+
+def format_build(stale: list[str], check: bool) -> str:
+    """Say which files were stale, and whether they have been written."""
+    if not stale:
+        return "All generated files are up to date."
+    if not check:
+        return "\n".join(f"Wrote {name}." for name in stale)
+    return "\n".join([*(f"{name} is out of date." for name in stale), "Run: make build"])
 
 
 def is_same_content(path: Path, content: bytes, is_record: bool = False) -> bool:

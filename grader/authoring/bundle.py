@@ -16,9 +16,9 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from dnn_utils.glossary import page as glossary_page
+from dnn_utils._glossary import page as glossary_page
 from grader.authoring.cheat_sheet import cheat_sheet
-from grader.authoring.new_folder import complete_folder, write_whole
+from grader.authoring.new_folder import complete_folder, copy_files, write_whole
 from grader.authoring.self_study import self_study_files
 from grader.errors import CourseError
 from grader.this_course import ROOT
@@ -111,6 +111,36 @@ def write_zip(course: Course, path: Path, self_study: bool = False) -> None:
     write_whole(path, written.getvalue())
 
 
+def write_bundle(course: Course, target: Path, self_study: bool = False) -> str:
+    """
+    Write the bundle as a zip archive, or into a folder.
+
+    Parameters
+    ----------
+    course : whose files
+    target : a path that ends in .zip, or a folder: a new one, or one with the course in it
+    self_study : whether to write the edition with worked solutions and model answers
+
+    Returns
+    -------
+    done : what was written, in a sentence
+
+    Raises
+    ------
+    CourseError
+        If the folder has other files in it.
+    """
+    edition = "self-study edition, with worked solutions" if self_study else "class edition"
+    if target.suffix == ".zip":
+        write_zip(course, target, self_study)
+        return f"Wrote {target} ({edition})."
+    if target.exists() and any(target.iterdir()) and not (target / "notebooks").is_dir():
+        raise CourseError(f"{target} contains other files. Name a new folder.")
+    kept = write_folder(course, target, self_study)
+    note = f" Left your {len(kept)} notebooks as they are." if kept else ""
+    return f"Wrote the course to {target} ({edition}).{note}"
+
+
 def write_folder(course: Course, folder: Path, self_study: bool = False) -> list[str]:
     """
     Lay an edition out in a folder, for working in it.
@@ -125,17 +155,8 @@ def write_folder(course: Course, folder: Path, self_study: bool = False) -> list
     contents = bundle_contents(course, self_study)
     if not folder.exists() or not any(folder.iterdir()):
         with complete_folder(folder) as place:
-            return _write_into(contents, place)
-    return _write_into(contents, folder)
-
-
-def _write_into(contents: dict[str, bytes], folder: Path) -> list[str]:
-    kept = []
-    for name, content in contents.items():
-        path = folder / name
-        if name.endswith(".ipynb") and path.exists():
-            kept.append(name)
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content)
+            copy_files(contents, place)
+        return []
+    kept = [name for name in contents if name.endswith(".ipynb") and (folder / name).exists()]
+    copy_files({name: data for name, data in contents.items() if name not in kept}, folder)
     return kept

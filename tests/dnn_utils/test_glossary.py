@@ -9,7 +9,7 @@ import pytest
 from kernels import run_cells
 
 from dnn_utils import glossary
-from dnn_utils.glossary import page, terms
+from dnn_utils._glossary import page, terms
 from grader.authoring.notebooks import source_files
 from grader.this_course import COURSE, ROOT
 

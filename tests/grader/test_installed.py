@@ -109,9 +109,9 @@ def test_it_grades_the_sample_class(installed, tmp_path):
 @pytest.mark.exhaustive
 def test_it_says_that_building_takes_a_clone(installed, tmp_path):
     done = run(installed, "build", cwd=tmp_path, status=1)
-    assert (
-        done.stderr
-        == "grader: grader build needs a clone of the project: this is an installed copy.\n"
+    assert done.stderr == (
+        "grader: grader build needs a clone of the project, and this is an installed copy. Clone "
+        "the project and run it there.\n"
     )
 
 

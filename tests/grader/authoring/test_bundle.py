@@ -337,6 +337,6 @@ def test_it_is_not_poured_into_another_folder(tmp_path, capsys):
     (tmp_path / "ada").mkdir()
     assert main(["bundle", str(tmp_path)]) == 1
     assert capsys.readouterr().err == (
-        f"grader: {tmp_path} holds something else than the course. Name a new folder.\n"
+        f"grader: {tmp_path} contains other files. Name a new folder.\n"
     )
     assert [path.name for path in tmp_path.iterdir()] == ["ada"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dnn_utils.notebook import notebook
 
-FILE = Path(__file__).with_suffix(".toml")
+FILE = Path(__file__).with_name("glossary.toml")
 
 
 @dataclass(frozen=True)
