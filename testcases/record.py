@@ -165,6 +165,7 @@ class Course:
     reference : the module of the solutions
     misconceptions : by their short names
     forms : by an exercise's name the sources of other forms of its solution
+    instead : by a function's name what people write in place of its call
     starter_code : for an exercise whose function is given with a bug in it, that function's source
     sources : the folder of the notebooks' sources
     notebooks : the folder of the notebooks that students are given
@@ -182,6 +183,7 @@ class Course:
     reference: Any = None
     misconceptions: Mapping[str, Any] = field(default_factory=dict)
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    instead: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     starter_code: Mapping[str, str] = field(default_factory=dict)
     sources: Path = Path()
     notebooks: Path = Path()

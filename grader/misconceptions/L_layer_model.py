@@ -179,10 +179,10 @@ def L_layer_model(
 
 @mistake(
     "starts-again-each-time",
-    "The parameters are drawn anew in every round.",
-    "Where does your loop begin each round from?",
-    "Initialising is done once; after that each round goes on from the one before.",
-    "Move the call of initialize before the loop.",
+    "The parameters take a single step from where they started, however many iterations there are.",
+    "After six iterations, how many steps have your parameters taken?",
+    "Each iteration starts from the parameters that the one before has updated.",
+    "Check two places: `initialize` is called once, before the loop, and the update is inside it.",
 )
 def L_layer_model(
     X,

@@ -110,10 +110,12 @@ def L_model_backward(AL, Y, caches):
 
 @mistake(
     "first-cache-everywhere",
-    "Every hidden layer is given the cache of the first.",
-    "Which cache belongs to which layer?",
-    "Each layer has a cache of its own: layer l finds it at caches[l - 1].",
-    "The index of the cache changes with the loop.",
+    "In the loop, the gradient of one layer meets the cache of another.",
+    "Which layer's gradient does the loop start with, and which layer's cache?",
+    "Backpropagation goes from the last hidden layer to the first. Layer l finds its cache at "
+    "caches[l - 1].",
+    "Check two things: the order in which the loop goes through the layers, and the index of the "
+    "cache.",
 )
 def L_model_backward(AL, Y, caches):
     grads = {}

@@ -171,10 +171,10 @@ def L_model_forward(X, parameters):
 
 @mistake(
     "append-behind-the-loop",
-    "The cache is appended behind the loop, so that only the last hidden layer's is kept.",
-    "How often does your loop append something?",
-    "What stands under the loop without being indented happens once, when the loop is over.",
-    "Indent the append, so that it belongs to the loop.",
+    "Of the hidden layers, only the last one's cache is kept.",
+    "How many caches are in your list just before the return, and how many layers are there?",
+    "The list is made once, before the loop. Each iteration appends the cache of its layer.",
+    "Check two places: where the list is made, and whether the append is inside the loop.",
 )
 def L_model_forward(X, parameters):
     caches = []

@@ -126,6 +126,41 @@ HANDED = (
     "to it: which of them is not as in its table?"
 )
 
+MEANT = " Is `{other}` what is meant?"
+NO_KEYWORD = "The function called on this line has no argument `{name}`.{other}"
+GONE = "`{name}` is gone from NumPy. Write `{other}` instead."
+NO_F = (
+    "The key is {key}, with its braces. Without an f before the quote, Python puts no number in "
+    "their place."
+)
+SHAPE_OF_SHAPE = (
+    "`.shape` is there twice on this line. A shape is a tuple, and has no shape itself."
+)
+SHAPE_IS_A_TUPLE = (
+    "This line combines a number or an array with a tuple. A shape is a tuple, too: the number of "
+    "rows is A.shape[0], the number of columns A.shape[1]."
+)
+LIST_FOR_ARRAY = (
+    "A list is used here like an array. A list has no shape, and can't be multiplied or added up "
+    "entry by entry. Make an array of it with np.array(...)."
+)
+LIST_FOR_DICTIONARY = (
+    "A list is asked for a key, and has only numbers for its places. Should it be a dictionary, "
+    "which begins with {} instead of []?"
+)
+OWN_ASSERT = (
+    "The `assert` on this line is your own, and what it says is not so. Print both sides just "
+    "before it: which of them is not as you expect?"
+)
+THREE_AXES = (
+    "One of these arrays has three axes, and the first has the length 2. That is a tuple of two "
+    "arrays: a function that returns two things was called, and its result was not unpacked."
+)
+NOT_RUN_HERE = (
+    "The name gets its value in {where}, by a line that is not run here. Move that line into the "
+    "function, or write the number itself."
+)
+
 IS_NONE = "Something here is None: a function that was called before this line returned nothing."
 IS_TUPLE = (
     "Something here is a tuple: a function that was called before this line returns several "

@@ -17,9 +17,13 @@ NO_DICTIONARY = "{name} should return the dictionary {where}. Yours returned {ca
 NOT_PRINTED = 'It should print "{expected}". {came}'
 PRINTED_UNASKED = "It should print nothing where print_cost is not true. {came}"
 PRINTED_BESIDE = 'It should print a line for {due} only. Yours also printed "{line}".'
-PRINTED_TOO_MUCH = "It printed {many} different numbers where {due} would do."
+PRINTED_TOO_MUCH = (
+    "It printed {many} different numbers, and {due} would do. Print only when the description says "
+    "so, and not in every iteration of a loop."
+)
 EXTRA_KEY = '{where} has the key "{key}", which belongs to no layer. Layers count from 1 to L.'
 MISSING_KEY = '{where} should have the key "{key}". Yours has {keys}.'
+NO_F_IN_KEY = " Is there an f before the quote of the key? Without it, the braces stay as they are."
 OTHER_CASE = ' It is spelt "{key}", with a capital.'
 NO_NUMBERS = "{where} should be {shape}. Yours is {came}."
 NOT_IN_PLACE = (
@@ -65,6 +69,15 @@ CHANGED = (
     "It costs nothing here, but it writes into what belongs to the caller: {names}. Whoever reads "
     "that next finds other numbers than were left there. Where the exercise doesn't ask for it, "
     "compute a new array instead."
+)
+CHANGED_AND_WRONG = (
+    "It writes into what belongs to the caller: {names}. That may be what is wrong here. Compute a "
+    "new array instead."
+)
+ONLY_WITH = 'It stops only with {name} = "{value}".'
+KEPT_LIST = (
+    "{where} keeps what earlier calls put there: it is one and the same list in every call. A list "
+    "in the function's first line, or outside of the function, is made once. Make it inside."
 )
 OUTSIDE = (
     "It reads {names}, which other cells of your notebook made and nobody handed to it. After a "

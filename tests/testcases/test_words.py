@@ -73,7 +73,8 @@ PRINTED = {
     "print('done')": 'It should print "Accuracy: 0.6". Yours printed "done".',
     "pass": 'It should print "Accuracy: 0.6". Yours printed nothing.',
     "print(np.mean(p == y), *[f'\\n{k / 100}' for k in range(101)])": (
-        "It printed 101 different numbers where 1 would do."
+        "It printed 101 different numbers, and 1 would do. Print only when the description says "
+        "so, and not in every iteration of a loop."
     ),
     # As many decimals as are printed have to be right.
     "print(np.mean(p == y) + 0.002)": ('It should print "Accuracy: 0.6". Yours printed "0.602".'),
