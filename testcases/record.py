@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import importlib
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -116,6 +115,8 @@ class Exercise:
         this one's and so can't be called by it there
     stands_for : for a keyword that not every student's function takes, such as "initialize", the
         exercise by whose name a function without it calls what was passed
+    edge : sizes at which a wrong answer costs half, such as {"L": 1} for a network of one layer,
+        where the answers of all other sizes are right
     mends : where a faulty function is handed out to be mended, the exercise whose questions,
         answers and mistakes these are; empty where students write the function
     """
@@ -131,6 +132,7 @@ class Exercise:
     in_place: str = ""
     without: Callable[[Mapping[str, Any]], tuple[str, ...]] = _nothing
     stands_for: Mapping[str, str] = field(default_factory=dict)
+    edge: Mapping[str, int] = field(default_factory=dict)
     mends: str = ""
 
     @property
@@ -170,7 +172,6 @@ class Course:
     files : what lies beside the notebooks: path within the bundle, and the file
     drawn : gives the data files that the course draws: path, and bytes
     optional : notebooks that are in an assignment only if the instructor wants them
-    without_plots : called around the reference's training, which then draws nothing
     """
 
     name: str
@@ -189,7 +190,6 @@ class Course:
     files: Callable[[], Mapping[str, Path]] = dict
     drawn: Callable[[], Mapping[Path, bytes]] = dict
     optional: tuple[str, ...] = ()
-    without_plots: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def __reduce__(self) -> tuple[Callable[[str], Course], tuple[str]]:
         """Send the name of the module alone to another process, which imports it."""

@@ -1,5 +1,5 @@
 """
-What a course remembers of its grading: the seed, and of each submission what was graded.
+What a course remembers of its grading: the seed, and the state of each graded submission.
 
 It lies in the folder ``.grader`` of the course. Without it nothing is lost but the knowledge of
 what is done: everything is graded again.
@@ -27,6 +27,7 @@ from grader.submissions.read import LARGE_BYTES
 
 FOLDER = ".grader"
 TIMESTAMP = "timestamp.txt"
+_BUSY = "Another run is grading this course: {who}. Wait until it ends, or stop it."
 
 
 class CourseState:
@@ -71,7 +72,7 @@ class CourseState:
             except BlockingIOError:
                 file.seek(0)
                 who = file.read().strip() or "another process"
-                raise CourseError(f"Another run is grading this course: {who}.") from None
+                raise CourseError(_BUSY.format(who=who)) from None
             file.truncate(0)
             file.write(f"process {os.getpid()} on {os.uname().nodename}")
             file.flush()
@@ -86,10 +87,10 @@ class CourseState:
 
     def seed(self) -> int:
         """
-        Give the seed that the class is asked with.
+        Return the seed of the class's test inputs.
 
-        It stays the same, so that a run that goes on asks the others nothing else; once feedback
-        has been written students can know it, and what is graded after that is asked anew.
+        It stays the same, so that an interrupted run continues with the same test inputs. Once
+        feedback has been written, students can know the seed, and a new one is drawn.
         """
         path = self._folder / "seed"
         try:
@@ -134,7 +135,7 @@ class CourseState:
         return known if isinstance(known, dict) else {}
 
     def keep(self, student: str, digest: str, problems: tuple[str, ...]) -> None:
-        """Remember that a submission is graded, and what is wrong with its files."""
+        """Remember that a submission is graded, and the problems of its files."""
         known = {"digest": digest, "problems": problems}
         self._write(f"{student}.json", json.dumps(known))
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from dnn_utils.notebook import unwatched
 from grader.errors import Interrupted, NotGraded
 from grader.judging.cases import cases_of, mistakes_of, seed_of_run
 from grader.judging.edits import confirmed
@@ -16,6 +17,7 @@ from grader.judging.effort import is_too_much
 from grader.sandbox.client import StudentProcess
 from testcases.execution.outcome import Outcome
 from testcases.judging._judge import Verdict, judge, with_explanations
+from testcases.judging.status import Status
 from testcases.record import Case, Course, Exercise
 
 # How often a better run and a worse one have to come out the same again. Once leaves a function
@@ -23,8 +25,8 @@ from testcases.record import Case, Course, Exercise
 _TIMES_MORE = 2
 
 NOT_GRADED = (
-    "Not graded. {error}, and the same happened again, while {name} was judged. It costs no "
-    "points: grade this submission again when the machine has more time and memory."
+    "Not graded. {error}. This happened twice while {name} was graded. No points were taken off: "
+    "grade this submission again when the machine has more time and memory."
 )
 _DRAWN_WITH = 1
 
@@ -82,18 +84,15 @@ class Trials:
         whatever comes of it.
         """
         verdict, exercise = trial.verdict, self._exercise
-        if (
-            verdict.explanation
-            or verdict.verdict not in ("partly", "wrong", "error")
-            or exercise.mends
-        ):
+        told = verdict.verdict in (Status.PARTLY, Status.WRONG, Status.ERROR)
+        if verdict.explanation or not told or exercise.mends:
             return trial
         cases = cases_of(self._course, exercise.name, trial.seed)
         lost = [part for part, points in verdict.parts.items() if not points]
 
         def ask(asked: Sequence[Case]) -> Iterator[Outcome]:
             answer = functools.partial(_answer, self._course)
-            return self._student.ask(exercise.name, asked, trial.answered, answer)
+            return self._student.evaluate(exercise.name, asked, trial.answered, answer)
 
         try:
             self._student.start_clock()
@@ -139,7 +138,9 @@ def _judge_one(
     cases = cases_of(course, exercise.name, drawn_with)
 
     def once() -> Verdict:
-        outcomes = student.ask(exercise.name, cases, earlier, functools.partial(_answer, course))
+        outcomes = student.evaluate(
+            exercise.name, cases, earlier, functools.partial(_answer, course)
+        )
         return judge(
             exercise,
             cases,
@@ -167,7 +168,7 @@ def _answer(course: Course, name: str, args: tuple, kwargs: dict) -> Any:
     # Whatever it draws, it draws the same for everybody, whoever was judged before.
     np.random.seed(_DRAWN_WITH)
     try:
-        with course.without_plots():
+        with unwatched(plotting=False):
             return getattr(course.reference, name)(*args, **kwargs)
     finally:
         np.random.set_state(state)

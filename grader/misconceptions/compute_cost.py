@@ -223,3 +223,16 @@ def compute_cost(AL, Y):
     m = Y.shape[1]
     cost = -np.sum(AL * np.log(Y) + (1 - AL) * np.log(1 - Y)) / m
     return np.squeeze(cost)
+
+
+@mistake(
+    "cost-constant-too-large",
+    "The constant inside the logarithms is so large that it changes the cost: 1e-5.",
+    "Which number stands inside your logarithm beside AL, and what does it do to the result?",
+    "A constant keeps the logarithm of 0 away, but it moves every other logarithm, too.",
+    "Leave the constant out, or make it as small as 1e-12: AL is never exactly 0 or 1 here.",
+)
+def compute_cost(AL, Y):
+    eps = 1e-5
+    cost = -np.mean(Y * np.log(AL + eps) + (1 - Y) * np.log(1 - AL + eps))
+    return np.squeeze(cost)

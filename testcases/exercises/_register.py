@@ -88,5 +88,6 @@ def _mended(one: Exercise) -> Exercise:
         parts={"mended": _MENDED_POINTS},
         draw=draw,
         without=lambda inputs: (one.name,),
+        edge={},
         mends=one.name,
     )

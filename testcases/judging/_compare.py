@@ -9,7 +9,7 @@ the exercise. It never runs anything of the answer's: what it is given has been 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -18,8 +18,8 @@ from testcases.record import Exercise, Group, Keys, Many, Value
 from testcases.tolerance import is_close
 from testcases.words import wording
 from testcases.words.describe import (
+    code,
     describe,
-    factor,
     list_keys,
     on_one_line,
     shape,
@@ -28,7 +28,7 @@ from testcases.words.describe import (
 )
 
 # From structure to values: of several differences the first kind is told.
-STRUCTURE, KEYS, SHAPE, TYPE, VALUES, PRINTED, IN_PLACE = range(7)
+STRUCTURE, KEYS, SHAPE, TYPE, VALUES, PRINTED, IN_PLACE, ASSERTED = range(8)
 # No expected answer comes near to it.
 MOST_NUMBERS = 1_000_000
 
@@ -41,17 +41,18 @@ class Difference:
     Attributes
     ----------
     part : the part of the exercise that it costs
-    rank : STRUCTURE, KEYS, SHAPE, TYPE, VALUES, PRINTED or IN_PLACE
+    rank : STRUCTURE, KEYS, SHAPE, TYPE, VALUES, PRINTED, IN_PLACE or ASSERTED
     text : what is wrong, in one or two sentences
-    where : of wrong values, what holds them, such as "dW1"
-    ratio : of wrong values, how many times the expected ones they are, if that is one number
+    where : the name of the array or number that differs; empty where there is none to show
+    expected, got : that array or number, as it should be and as it is
     """
 
     part: str
     rank: int
     text: str
     where: str = ""
-    ratio: float | None = None
+    expected: Any = field(default=None, compare=False, repr=False)
+    got: Any = field(default=None, compare=False, repr=False)
 
 
 def compare(
@@ -120,13 +121,13 @@ def _wrong_sequence(exercise: Exercise, form: Any, where: str, expected: Any, ac
         return wording.RETURNED_NONE.format(name=exercise.name)
     came = describe(actual)
     if isinstance(form, Many):
-        return wording.MANY.format(where=where, count=len(expected), came=came)
+        return wording.MANY.format(where=code(where), count=len(expected), came=came)
     names = ", ".join(item.name for item in form.items)
     if form.name == "answer":
         return wording.ANSWER_ITEMS.format(
             name=exercise.name, count=len(expected), names=names, came=came
         )
-    return wording.ITEMS.format(where=where, names=names, came=came)
+    return wording.ITEMS.format(where=code(where), names=names, came=came)
 
 
 def _compare_keys(
@@ -144,7 +145,7 @@ def _compare_keys(
             text = wording.RETURNED_NONE.format(name=exercise.name)
         else:
             text = wording.NO_DICTIONARY.format(
-                name=exercise.name, where=where, came=describe(actual)
+                name=exercise.name, where=code(where), came=describe(actual)
             )
         for part in [inside] if inside else exercise.parts:
             yield Difference(part, STRUCTURE, text)
@@ -152,12 +153,12 @@ def _compare_keys(
     for key in actual if form.exact else ():
         part = str(key).rstrip("0123456789")
         if key not in expected and any(k.rstrip("0123456789") == part for k in expected):
-            text = wording.EXTRA_KEY.format(where=where, key=on_one_line(str(key)))
+            text = wording.EXTRA_KEY.format(where=code(where), key=on_one_line(str(key)))
             yield Difference(inside or part, KEYS, text)
     for key, value in expected.items():
         part = inside or key.rstrip("0123456789")
         if key not in actual:
-            text = wording.MISSING_KEY.format(where=where, key=key, keys=list_keys(actual))
+            text = wording.MISSING_KEY.format(where=code(where), key=key, keys=list_keys(actual))
             if key.lower() in (str(one).lower() for one in actual):
                 text += wording.OTHER_CASE.format(key=key)
             if any("{" in str(one) for one in actual):
@@ -173,17 +174,18 @@ def _compare_value(
     expected = np.asarray(expected)
     array = as_numbers(actual)
     if array is None:
-        text = wording.NO_NUMBERS.format(where=where, shape=shape(expected), came=describe(actual))
+        text = wording.NO_NUMBERS.format(
+            where=code(where), shape=shape(expected), came=describe(actual)
+        )
         yield Difference(part, STRUCTURE if actual is None else TYPE, text)
     elif array.shape != expected.shape:
-        yield Difference(part, SHAPE, wrong_shape(where, expected, array, form.number))
+        text = wrong_shape(where, expected, array, form.number)
+        yield Difference(part, SHAPE, text, where, expected, array)
     elif array.dtype.kind == "c":
-        yield Difference(part, TYPE, wording.COMPLEX.format(where=where))
+        yield Difference(part, TYPE, wording.COMPLEX.format(where=code(where)))
     elif not is_close(expected, array).all():
         text = wrong_values(where, expected, array, sizes)
-        finite = np.isfinite(array).all()
-        ratio = factor(expected, array) if finite else None
-        yield Difference(part, VALUES, text, where, ratio)
+        yield Difference(part, VALUES, text, where, expected, array)
 
 
 def as_numbers(value: Any) -> np.ndarray | None:

@@ -13,12 +13,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from testcases.execution.outcome import Answer, Missing, Outcome, Raised, TimedOut
-from testcases.judging._compare import VALUES, Difference
+from testcases.judging._compare import ASSERTED, VALUES, Difference
 from testcases.judging._differences import differences, to_be_written
-from testcases.judging.causes import kept_list, only_with, with_factor
+from testcases.judging.causes import kept_list, only_with
+from testcases.judging.edge import guarded, half_kept, is_edge
 from testcases.judging.edits import EditTable, Explanation, either, explain
 from testcases.judging.explain import KnownMistake, fingerprint, name_mistake
+from testcases.judging.failing import FailingTest, count_numbers, failing_test, in_all_tests
 from testcases.judging.projection import WHOLE
+from testcases.judging.status import Status
 from testcases.record import Case, Exercise
 from testcases.words import hints, wording
 from testcases.words.describe import describe_input
@@ -34,7 +37,7 @@ class Verdict:
     Attributes
     ----------
     exercise : the exercise's name
-    verdict : "right", "partly", "wrong", "error", "missing" or "timeout"
+    verdict : the Status
     parts : for each part of the answer, the points that it earned
     max_parts : for each part, the points that it is worth
     problem : the first thing that is wrong, in one or two sentences; empty if right
@@ -48,10 +51,11 @@ class Verdict:
     inherited : earlier exercises that it calls and that are not right; they cost nothing here
     notes : what costs nothing and is worth knowing
     seed : what the questions were drawn with; None for the public ones
+    failing : the smallest test input that fails; None if there is none, or none was reached
     """
 
     exercise: str
-    verdict: str
+    verdict: Status
     parts: dict[str, int]
     max_parts: dict[str, int]
     problem: str = ""
@@ -64,6 +68,7 @@ class Verdict:
     inherited: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
     seed: int | None = None
+    failing: FailingTest | None = None
 
     @property
     def points(self) -> int:
@@ -111,9 +116,12 @@ def judge(
         asked.append(case)
         outcomes.append(run(case))
         if not _goes_on(outcomes[-1]):
-            return _no_answer(exercise, outcomes[-1], case, seed, exercises)
+            number = len(asked) - 1
+            return _no_answer(exercise, outcomes[-1], number, case, seed, exercises)
     verdict = _from_outcomes(exercise, asked, outcomes, seed, exercises)
-    if verdict.verdict == "right":
+    if verdict.verdict != Status.RIGHT and exercise.edge:
+        verdict = _less_at_the_edge(exercise, verdict, asked, outcomes, exercises)
+    if verdict.verdict == Status.RIGHT or verdict.hints == hints.HINTS[ASSERTED]:
         return verdict
     pairs = zip(asked, outcomes, strict=True)
     mistake = name_mistake([fingerprint(exercise, *pair) for pair in pairs], known())
@@ -145,7 +153,7 @@ def with_explanations(verdict: Verdict, found: Mapping[str, Sequence[Explanation
     told = list({one.slug: one for one in by_part.values()}.values())
     levels = zip(*(one.hints for one in told), strict=True)
     hints = tuple(" ".join(dict.fromkeys(level)) for level in levels)
-    if verdict.verdict == "error":  # what the error means comes first
+    if verdict.verdict == Status.ERROR:  # what the error means comes first
         hints = (*verdict.hints[:1], *hints[1:])
     return replace(
         verdict,
@@ -154,6 +162,32 @@ def with_explanations(verdict: Verdict, found: Mapping[str, Sequence[Explanation
         by_part=by_part if WHOLE not in by_part else {},
         hints=hints,
     )
+
+
+def _less_at_the_edge(
+    exercise: Exercise,
+    verdict: Verdict,
+    cases: list[Case],
+    outcomes: list[Outcome],
+    exercises: Mapping[str, Exercise],
+) -> Verdict:
+    """Give half of what a function loses only at rare sizes."""
+    numbers = [number for number, case in enumerate(cases) if not is_edge(exercise, case)]
+    if not numbers or len(numbers) == len(cases):
+        return verdict
+    others = [cases[n] for n in numbers], [outcomes[n] for n in numbers]
+    usual = _from_outcomes(exercise, *others, verdict.seed, exercises)
+    parts = half_kept(verdict.parts, usual.parts)
+    if parts == verdict.parts:
+        return verdict
+    told = verdict
+    if usual.verdict != Status.RIGHT:
+        failing = usual.failing
+        failing = failing and replace(failing, number=numbers[failing.number])
+        told = replace(usual, failing=failing)
+    sizes = " and ".join(f"{size} is {number}" for size, number in exercise.edge.items())
+    notes = (wording.AT_THE_EDGE.format(sizes=sizes), *told.notes)
+    return replace(told, verdict=Status.PARTLY, parts=parts, notes=notes)
 
 
 def _goes_on(outcome: Outcome) -> bool:
@@ -170,47 +204,48 @@ def _from_outcomes(
     seed: int | None,
     exercises: Mapping[str, Exercise],
 ) -> Verdict:
-    first: tuple[Difference, Case] | None = None
-    lost: set[str] = set()
-    ratios: list[tuple[Case, dict[str, set[float | None]]]] = []
+    found: list[tuple[Difference, int]] = []
     changed: dict[str, None] = {}
-    for case, outcome in zip(cases, outcomes, strict=True):
+    for number, (case, outcome) in enumerate(zip(cases, outcomes, strict=True)):
         if not isinstance(outcome, Answer):
-            verdict = _no_answer(exercise, outcome, case, seed, exercises)
+            verdict = _no_answer(exercise, outcome, number, case, seed, exercises)
             only = only_with(cases, outcomes)
             think = (f"{only} {verdict.hints[0]}", *verdict.hints[1:]) if verdict.hints else ()
             return replace(verdict, hints=think) if only else verdict
         meant = to_be_written(exercise, case)
         changed.update({name: None for name in outcome.changed if name not in meant})
-        ratios.append((case, {}))
-        for difference in differences(exercise, case, outcome):
-            lost.add(difference.part)
-            ratios[-1][1].setdefault(difference.part, set()).add(difference.ratio)
-            if first is None or difference.rank < first[0].rank:
-                first = (difference, case)
+        found += [(one, number) for one in differences(exercise, case, outcome)]
+        found += [(one, number) for one in guarded(exercise, outcome.failed)]
+    lost = {difference.part for difference, _ in found}
     if lost and exercise.mends:
         lost.update(exercise.parts)
     if exercise.end_to_end:  # a trained network's wrong weights give right predictions by luck
         lost.update(itertools.dropwhile(lambda part: part not in lost, exercise.parts))
     parts = {part: 0 if part in lost else points for part, points in exercise.parts.items()}
     notes = _changed(changed, wording.CHANGED)
-    if first is None:
-        return Verdict(exercise.name, "right", parts, dict(exercise.parts), notes=notes, seed=seed)
-    difference, case = first
+    if not found:
+        return Verdict(
+            exercise.name, Status.RIGHT, parts, dict(exercise.parts), notes=notes, seed=seed
+        )
+    difference, number = min(found, key=lambda one: (one[0].rank, count_numbers(cases[one[1]])))
+    case = cases[number]
     notes = _changed(changed, wording.CHANGED_AND_WRONG)
     notes = (*_read_outside(outcomes[-1]), *notes)
+    asserts = [one.text for one, _ in found if one.rank == ASSERTED]
+    notes = (*asserts[: difference.rank != ASSERTED], *notes)
     kept = kept_list(exercise, cases, outcomes)
     return Verdict(
         exercise.name,
-        "partly" if any(parts.values()) else "wrong",
+        Status.PARTLY if any(parts.values()) else Status.WRONG,
         parts,
         dict(exercise.parts),
-        problem=kept or with_factor(difference, case, ratios),
+        problem=kept or in_all_tests(difference, number, found, cases),
         explanation="cause:list-kept-between-calls" if kept else None,
         asked=_asked(case),
         hints=_hints(exercise, difference),
         notes=notes,
         seed=seed,
+        failing=failing_test(case, number, difference),
     )
 
 
@@ -243,19 +278,20 @@ def _read_outside(outcome: Outcome) -> tuple[str, ...]:
 def _asked(case: Case) -> str:
     given = {**case.inputs, **case.options}
     inputs = [describe_input(name, value) for name, value in given.items()]
-    return wording.ASKED_WITH.format(inputs=", ".join(inputs))
+    return wording.ASKED_WITH.format(inputs="; ".join(inputs))
 
 
 def _no_answer(
     exercise: Exercise,
     outcome: Outcome,
+    number: int,
     case: Case,
     seed: int | None,
     exercises: Mapping[str, Exercise],
 ) -> Verdict:
     """Give the verdict where there is no answer to look at."""
     kind, problem = _problem(exercise.name, outcome)
-    raised = isinstance(outcome, Raised) and kind == "error"
+    raised = isinstance(outcome, Raised) and kind == Status.ERROR
     think = error_hints(outcome, case, exercises) if raised else ()
     think = hints.END_TO_END if exercise.end_to_end else think
     cause = error_cause(outcome, exercises)[0] if raised and not exercise.end_to_end else ""
@@ -266,23 +302,24 @@ def _no_answer(
         dict(exercise.parts),
         problem=problem,
         asked=_asked(case) if raised and not outcome.is_unreadable else "",
-        hints=wording.FILL_IN if kind == "missing" else think,
+        hints=wording.FILL_IN if kind == Status.MISSING else think,
         explanation=cause or None,
-        notes=_read_outside(outcome) if kind == "error" else (),
+        notes=_read_outside(outcome) if kind == Status.ERROR else (),
         seed=seed,
+        failing=failing_test(case, number) if raised and not outcome.is_unreadable else None,
     )
 
 
-def _problem(name: str, outcome: Outcome) -> tuple[str, str]:
+def _problem(name: str, outcome: Outcome) -> tuple[Status, str]:
     """Give the kind of verdict, and the sentence."""
     if isinstance(outcome, Raised) and outcome.type_name == "NotImplementedError":
-        return "missing", wording.NOT_WRITTEN.format(name=name)
+        return Status.MISSING, wording.NOT_WRITTEN.format(name=name)
     if isinstance(outcome, Raised):
         form = wording.RAISED_AT if outcome.line else wording.RAISED
         place = {"where": outcome.where, "number": outcome.number, "line": outcome.line}
-        return "error", form.format(name=name, error=outcome.text, **place)
+        return Status.ERROR, form.format(name=name, error=outcome.text, **place)
     if isinstance(outcome, TimedOut):
-        return "timeout", wording.TIMED_OUT.format(name=name, seconds=outcome.seconds)
+        return Status.TIMEOUT, wording.TIMED_OUT.format(name=name, seconds=outcome.seconds)
     if isinstance(outcome, Missing):
-        return "missing", outcome.reason or wording.NOT_DEFINED.format(name=name)
-    return "error", wording.NO_ANSWER.format(name=name)
+        return Status.MISSING, outcome.reason or wording.NOT_DEFINED.format(name=name)
+    return Status.ERROR, wording.NO_ANSWER.format(name=name)

@@ -1,42 +1,13 @@
-"""Causes of a wrong result that show only in several test inputs: a factor, a list that is kept."""
+"""Causes of a wrong result that show only in several test inputs: a list that is kept, a word."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
-
-import numpy as np
+from collections.abc import Sequence
 
 from testcases.execution.outcome import Answer, Outcome
-from testcases.judging._compare import Difference
 from testcases.record import Case, Exercise, Group, Many
 from testcases.words import wording
-from testcases.words.describe import name_ratio
-
-
-def with_factor(
-    difference: Difference,
-    case: Case,
-    ratios: Sequence[tuple[Case, Mapping[str, set[float | None]]]],
-) -> str:
-    """Name the factor where it is the same size, such as m, in every test input, or its inverse."""
-    if difference.ratio is None:
-        return difference.text
-    found = [(one, parts.get(difference.part, {1.0})) for one, parts in ratios]
-    for symbol in case.sizes:
-        sizes = [one.sizes.get(symbol) for one, _ in found]
-        if None in sizes or len(set(sizes)) < 2 or case.sizes[symbol] < 2:
-            continue
-        for power in (1, -1):
-            held = all(
-                ratio is not None and np.isclose(abs(ratio), float(size) ** power)
-                for (_, many), size in zip(found, sizes, strict=True)
-                for ratio in many
-            )
-            if held:
-                only = {symbol: case.sizes[symbol]}
-                return name_ratio(difference.where, difference.ratio, only)
-    return difference.text
 
 
 def kept_list(exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> str:

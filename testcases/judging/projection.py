@@ -17,7 +17,7 @@ import numpy as np
 from testcases import tolerance
 from testcases.execution.outcome import Answer, Raised
 from testcases.judging._compare import as_numbers
-from testcases.judging.printed import marks, missing_print
+from testcases.judging.printed import missing_print, reduce_printed
 from testcases.record import Case, Exercise, Keys, Many, Value
 
 # A part that the result has no place for, as it is built in another way than it should be.
@@ -141,7 +141,7 @@ def _printed(case: Case, answer: Answer) -> list[Any]:
     if not wrong:
         return ["right"]
     numbers = [round(float(n), 2) for n in re.findall(r"\d+\.\d+", answer.printed)[:3]]
-    return ["wrong", *marks(case.printed, answer.printed), numbers]
+    return ["wrong", *reduce_printed(case.printed, answer.printed), numbers]
 
 
 def _numbers(exercise: Exercise, case: Case, part: str, content: Any) -> list[tuple[float, float]]:

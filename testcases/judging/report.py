@@ -8,18 +8,19 @@ from html import escape
 from typing import Any
 
 from testcases.judging._judge import Verdict
+from testcases.judging.status import Status
 from testcases.words import wording
 
 HEADLINES = {
-    "right": "{name} is right.",
-    "partly": "{name} is partly right.",
-    "wrong": "{name} is not right yet.",
-    "error": "{name} stops with an error.",
-    "missing": "{name} is not finished.",
-    "timeout": "{name} takes too long.",
+    Status.RIGHT: "{name} is right.",
+    Status.PARTLY: "{name} is partly right.",
+    Status.WRONG: "{name} is not right yet.",
+    Status.ERROR: "{name} stops with an error.",
+    Status.TIMEOUT: "{name} takes too long.",
+    Status.MISSING: "{name} is not finished.",
 }
 # Mid-tones that read on white and on black, told apart without red and green.
-COLOURS = {"right": "#1a80bf", "partly": "#b87a00"}
+COLOURS = {Status.RIGHT: "#1a80bf", Status.PARTLY: "#b87a00"}
 OTHER_COLOUR = "#d55e00"
 
 
@@ -61,7 +62,7 @@ def headline(verdict: Verdict) -> str:
 
 def summary(verdict: Verdict) -> str:
     """Say on one line how it went and, if not well, which mistake it is or what is wrong first."""
-    if verdict.sentence and verdict.verdict != "error":
+    if verdict.sentence and verdict.verdict != Status.ERROR:
         return f"{headline(verdict)} {verdict.sentence}"
     problem = readable(verdict.problem)
     if problem.startswith(verdict.exercise):
@@ -71,7 +72,7 @@ def summary(verdict: Verdict) -> str:
 
 def _parts(verdict: Verdict) -> list[tuple[str, str, str]]:
     """Give mark, name and points of each part; nothing where there was no answer to look at."""
-    if verdict.verdict not in ("right", "partly", "wrong") or len(verdict.parts) == 1:
+    if not verdict.verdict.has_result or len(verdict.parts) == 1:
         return []
     return [
         ("✓" if earned == worth else "✗", part, f"{earned:g} of {worth:g} points")
@@ -87,7 +88,7 @@ def _paragraphs(verdict: Verdict, hint: int) -> list[str]:
         texts.append(wording.MISTAKE.format(sentence=verdict.sentence))
     texts += [verdict.asked, *verdict.hints[:hint]]
     if verdict.inherited:
-        form = wording.INHERITED if verdict.verdict == "right" else wording.ANSWERED_FOR
+        form = wording.INHERITED if verdict.verdict == Status.RIGHT else wording.ANSWERED_FOR
         texts.append(form.format(names=" and ".join(verdict.inherited)))
     return [readable(text) for text in (*texts, *verdict.notes) if text]
 
@@ -122,7 +123,7 @@ def as_text(verdict: Verdict, hint: int = 1, more: str = "") -> str:
 def as_html(verdict: Verdict, hint: int = 1, more: str = "") -> str:
     """Write the report as HTML that is legible on light and dark; arguments as for `as_text`."""
     colour = COLOURS.get(verdict.verdict, OTHER_COLOUR)
-    mark = "✓" if verdict.verdict == "right" else "✗"
+    mark = "✓" if verdict.verdict == Status.RIGHT else "✗"
     body = [f"<strong style='color:{colour}'>{mark}</strong> <b>{escape(headline(verdict))}</b>"]
     body += [
         f"<div style='margin-top:.4em'>{escape(text)}</div>" for text in _paragraphs(verdict, hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from testcases.judging import Verdict
 from testcases.notebook import _check, _progress, earlier, predictions
 from testcases.record import Course
 
@@ -52,9 +53,9 @@ class Notebook:
         """
         Bring functions that you wrote in earlier notebooks into this one, and say how they stand.
 
-        The notebooks are read as they were last saved, from the folder that this one is in. Only
-        what their cells define is run. A function that is missing becomes one that says so when
-        called.
+        The notebooks are read as they were last saved, from the folder that this one is in. Of
+        their cells only what the exercises' functions need is run. A function that is missing
+        becomes one that says so when called.
 
         Parameters
         ----------
@@ -84,3 +85,34 @@ class Notebook:
             If there is no prediction of that name.
         """
         predictions.guess(self._course, name, *answers)
+
+    def verdict(self, function: Callable[..., Any]) -> Verdict:
+        """
+        Judge a function as `check` does, and return the result in place of showing it.
+
+        Parameters
+        ----------
+        function : function
+            The function itself.
+
+        Returns
+        -------
+        verdict : Verdict
+            With the points of each part, and what is wrong.
+
+        Raises
+        ------
+        ValueError
+            If there is no exercise of that name.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from testcases import verdict
+        >>> def compute_cost(AL, Y):
+        ...     return -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
+        >>> result = verdict(compute_cost)
+        >>> print(result.verdict, result.points, result.max_points)
+        wrong 0 10
+        """
+        return _check.verdict_on(self._course, function)

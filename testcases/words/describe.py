@@ -2,12 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from testcases.tolerance import is_close
+
+# A table of expected and got shows this many entries; a small array is shown whole.
+MOST_ROWS, WHOLE = 4, 6
+# The rows before the first wrong entry.
+_BEFORE = 1
+
+# One array, as it should be and as it is, and the sizes of its test input.
+Test = tuple[np.ndarray, np.ndarray, Mapping[str, int]]
+
+
+class Row(NamedTuple):
+    """One entry of an array, as it should be and as it is."""
+
+    place: str
+    expected: str
+    got: str
+    is_wrong: bool = True
+
+
+def code(where: str) -> str:
+    """Mark names as code: "A_prev in cache" is `A_prev` in `cache`."""
+    return " in ".join(f"`{name}`" for name in where.split(" in "))
+
+
+def compared(where: str, expected: Any, got: Any) -> tuple[Row, ...]:
+    """
+    Set two arrays side by side: their shapes where these differ, else some of their entries.
+
+    Parameters
+    ----------
+    where : what the arrays are called; nothing is shown where that is empty
+    expected : the expected array, or number
+    got : the one that came
+    """
+    if not where:
+        return ()
+    name, inside, rest = where.partition(" in ")
+    if expected.shape != got.shape:
+        return (Row(f"shape of {where}", _shape(expected), _shape(got)),)
+    wrong = ~is_close(expected, got)
+    first = int(np.argmax(wrong))
+    start = 0 if expected.size <= WHOLE else max(0, first - _BEFORE)
+    stop = expected.size if expected.size <= WHOLE else start + MOST_ROWS
+    rows = []
+    for place in range(start, min(stop, expected.size)):
+        index = ", ".join(str(int(i)) for i in np.unravel_index(place, expected.shape))
+        entry = (f"{name}[{index}]" if index else name) + inside + rest
+        pair = _apart(float(expected.flat[place]), float(got.flat[place]))
+        rows.append(Row(entry, *pair, bool(wrong.flat[place])))
+    return tuple(rows)
+
+
+def _shape(array: np.ndarray) -> str:
+    return str(array.shape) if array.ndim else "one number"
+
+
+def _apart(expected: float, got: float) -> tuple[str, str]:
+    """Write two numbers with four digits, or as many more as tell them apart."""
+    for digits in (4, 6, 9, 12):
+        pair = f"{expected:.{digits}g}", f"{got:.{digits}g}"
+        if pair[0] != pair[1] or expected == got:
+            break
+    return pair
 
 
 def shape(array: np.ndarray) -> str:
@@ -47,8 +110,10 @@ def describe(value: Any) -> str:
         return f"the number {number(value)}"
     if isinstance(value, (tuple, list)):
         count = "an empty" if not value else "a"
-        kind = type(value).__name__ if isinstance(value, list) else "tuple"
-        return f"{count} {kind}" + (f" of {len(value)}" if value else "")
+        kind = "list" if isinstance(value, list) else "tuple"
+        return f"{count} {kind}" + (
+            f" of {len(value)} {'items' if value[1:] else 'item'}" if value else ""
+        )
     if isinstance(value, dict):
         return f"a dictionary with {list_keys(value)}"
     return f"a value of type {on_one_line(getattr(value, 'type_name', type(value).__name__))}"
@@ -60,6 +125,7 @@ def _is_number(array: np.ndarray) -> bool:
 
 def describe_input(name: str, value: Any) -> str:
     """Say what an argument was: its value if short, else its shape."""
+    name = f"`{name}`"
     if isinstance(value, np.ndarray):
         return f"{name} of shape {value.shape}"
     if isinstance(value, dict):
@@ -69,24 +135,27 @@ def describe_input(name: str, value: Any) -> str:
     if isinstance(value, list) and all(isinstance(v, int) for v in value):
         return f"{name} = {value}"
     if isinstance(value, tuple) and all(isinstance(v, np.ndarray) for v in value):
-        return f"{name} of shapes " + ", ".join(str(v.shape) for v in value)
+        return f"{name} with arrays of shapes " + ", ".join(str(v.shape) for v in value)
     if callable(value):
-        return f"{name} = a function that returns given parameters"
+        return f"{name} = a function that returns fixed parameters"
     return f"{name} = {describe(value)}"
 
 
 def wrong_shape(where: str, expected: np.ndarray, actual: np.ndarray, is_number: bool) -> str:
-    """Say that the shape differs, and what it looks like where that is plain."""
-    text = f"{where} should be {shape(expected)}. Yours is {describe(actual)}."
+    """Say that the shape differs, and what the difference looks like where that is plain."""
+    name = code(where)
     if is_number and actual.size == 1:
-        return text + " np.squeeze makes one number of it."
+        return f"{name} should be one number, and yours is an array of shape {actual.shape}."
+    if not actual.ndim:
+        return f"{name} should be {shape(expected)}, and yours is one number."
+    if not expected.ndim:
+        return f"{name} should be one number, and yours is {shape(actual)}."
+    text = f"Your {name} has the shape {actual.shape} in place of {expected.shape}"
     if actual.shape == expected.shape[::-1]:
-        return text + " That is the transpose."
+        return f"{text}: rows and columns are swapped."
     if expected.ndim == 2 and actual.ndim == 1 and actual.size == expected.size:
-        if where.startswith("d"):
-            return text + " One axis was lost on the way: np.sum(..., keepdims=True) keeps it."
-        return text + " One axis was lost on the way; it should have both."
-    return text
+        return f"{text}: one axis is missing."
+    return f"{text}."
 
 
 _INFINITE = "Is something divided by 0, or the logarithm of 0 taken?"
@@ -99,26 +168,44 @@ _NAN = (
 def wrong_values(
     where: str, expected: np.ndarray, actual: np.ndarray, sizes: Mapping[str, int]
 ) -> str:
-    """Say how the values differ: not finite, a factor, the transpose, or the first entries."""
+    """Say how the values of one test input differ; `wrong_in_tests` says it of several."""
+    return wrong_in_tests(where, [(expected, actual, sizes)])
+
+
+def wrong_in_tests(where: str, tests: Sequence[Test]) -> str:
+    """
+    Say how values of the right shape differ, and only what holds in every test that fails.
+
+    Parameters
+    ----------
+    where : what the array is called
+    tests : the tests that fail; the first is the one that the report shows
+    """
+    name, (expected, actual, _) = code(where), tests[0]
     bad = ~np.isfinite(actual)
     if bad.any():
         first = actual[tuple(np.argwhere(bad)[0])]
         why = _NAN if np.isnan(actual[bad]).all() else _INFINITE
-        return f"{where} holds {first} at {int(bad.sum())} of {actual.size} places. {why}"
-    ratio = factor(expected, actual)
+        if not actual.ndim:
+            return f"Your {name} is {first}. {why}"
+        return f"Your {name} is {first} at {int(bad.sum())} of {actual.size} places. {why}"
+    ratios = [_ratio(e, a) for e, a, _ in tests]
     # Between two numbers, or arrays of one number each, there always is some factor.
-    several = np.ptp(expected) > 0
-    if ratio is not None and (several or _is_known(ratio, sizes)):
-        return name_ratio(where, ratio, sizes)
+    several = any(np.ptp(e) > 0 for e, _, _ in tests)
+    if None not in ratios and (
+        several
+        or all(_is_known(ratio, sizes) for ratio, (*_, sizes) in zip(ratios, tests, strict=True))
+    ):
+        return _name_ratios(name, ratios, bool(actual.ndim))
     square = expected.ndim == 2 and expected.shape[0] == expected.shape[1] > 1
     if square and np.allclose(actual.T, expected, rtol=1e-5):
-        return f"{where} is the transpose of what was expected."
-    if expected.ndim == 0:
-        return f"{where} should be {number(float(expected))}. Yours is {number(float(actual))}."
-    return _first_entries(where, expected, actual)
+        return f"Your {name} is the transpose of the expected array."
+    if not expected.ndim:
+        return f"Your {name} has the wrong value."
+    return _share(name, expected, actual)
 
 
-def factor(expected: np.ndarray, actual: np.ndarray) -> float | None:
+def _ratio(expected: np.ndarray, actual: np.ndarray) -> float | None:
     """Give the one factor between two arrays, if there is one."""
     filled = np.abs(expected) > 1e-12
     if not filled.any():
@@ -130,40 +217,43 @@ def factor(expected: np.ndarray, actual: np.ndarray) -> float | None:
 
 
 def _is_known(ratio: float, sizes: Mapping[str, int]) -> bool:
-    """Say whether a factor is one that has a name."""
+    """Say whether a factor is one that a size of the test input explains, or a plain one."""
     known = [1, 2, *sizes.values()]
     return ratio == 0 or any(np.isclose(abs(ratio), (n, 1 / n)).any() for n in known)
 
 
-def name_ratio(where: str, ratio: float, sizes: Mapping[str, int]) -> str:
-    """Say that something is some times what was expected, and which of some sizes that is."""
-    if ratio == 0:
-        return f"{where} holds only zeros."
-    if np.isclose(ratio, -1):
-        return f"{where} has the right size and the opposite sign."
-    sign = ", with the opposite sign" if ratio < 0 else ""
-    for symbol, size in sizes.items():
-        if size > 1 and np.isclose(abs(ratio), size):
-            return f"{where} is {size} times what was expected{sign}. That is {symbol}."
-        if size > 1 and np.isclose(abs(ratio), 1 / size):
-            return (
-                f"{where} is {number(1 / size)} times what was expected{sign}. "
-                f"That is 1/{symbol}: {symbol} is {size} here."
-            )
-    if np.isclose(ratio, 0.5):
-        return f"{where} is half of what was expected, everywhere."
-    return f"{where} is {number(ratio)} times what was expected, everywhere."
+def _name_ratios(name: str, ratios: Sequence[float], is_array: bool) -> str:
+    shape_is_right = " The shape is right." if is_array else ""
+    if not any(ratios):
+        return f"Your {name} holds only zeros." if is_array else f"Your {name} is 0."
+    if np.allclose(ratios, -1):
+        return f"Your {name} has the right size and the opposite sign."
+    first, others = ratios[0], [r for r in ratios[1:] if not np.isclose(r, ratios[0])]
+    if not others:
+        return f"Your {name} is {times(first)} the expected value.{shape_is_right}"
+    return (
+        f"Your {name} is {times(first)} the expected value in this test, "
+        f"{times(others[0])} in another.{shape_is_right}"
+    )
 
 
-def _first_entries(where: str, expected: np.ndarray, actual: np.ndarray) -> str:
-    wrong = np.argwhere(~is_close(expected, actual))
-    shown = []
-    for place in wrong[:2]:
-        index = ", ".join(str(i) for i in place)
-        e, a = expected[tuple(place)], actual[tuple(place)]
-        shown.append(f"at [{index}] it is {number(a)} where {number(e)} was expected")
-    share = "every entry" if len(wrong) == expected.size else (
-        f"{len(wrong)} of {expected.size} entries"
-    )  # fmt: skip
-    verb = "differs" if share == "every entry" or len(wrong) == 1 else "differ"
-    return f"{where} has the right shape, but {share} {verb}: " + "; ".join(shown) + "."
+def times(ratio: float) -> str:
+    """Say a factor as one would across a table: "twice", "half", "5 times", "1/5 of"."""
+    sign = "minus " if ratio < 0 else ""
+    size = abs(ratio)
+    inverse = round(1 / size) if size else 0
+    if np.isclose(size, 2):
+        return f"{sign}twice"
+    if np.isclose(size, 0.5):
+        return f"{sign}half"
+    if 1 < inverse <= 1000 and np.isclose(size, 1 / inverse):
+        return f"{sign}1/{inverse} of"
+    return f"{sign}{number(size)} times"
+
+
+def _share(name: str, expected: np.ndarray, actual: np.ndarray) -> str:
+    wrong, every = int((~is_close(expected, actual)).sum()), expected.size
+    if wrong == every:
+        return f"Your {name} has the right shape, but every entry is wrong."
+    are = "is" if wrong == 1 else "are"
+    return f"Your {name} has the right shape, but {wrong} of its {every} entries {are} wrong."

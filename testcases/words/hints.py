@@ -51,6 +51,12 @@ HINTS = (
         "Keep a second name for the array, call your function, and see whether the numbers behind "
         "that second name have changed.",
     ),
+    (
+        "Is what your assert demands what the exercise asks for?",
+        "An assert says what has to be true at its place. If the result is right, the assert is "
+        "wrong.",
+        "Print both sides of the condition before the assert, for the test input above.",
+    ),
 )
 AFTER_ERROR = (
     "What is on the line that it names? Print the value, or the shape, of every name on it just "

@@ -16,6 +16,7 @@ MANY = "{where} should be a list of {count}, one for each layer. Yours is {came}
 NO_DICTIONARY = "{name} should return the dictionary {where}. Yours returned {came}."
 NOT_PRINTED = 'It should print "{expected}". {came}'
 PRINTED_UNASKED = "It should print nothing where print_cost is not true. {came}"
+PRINTED_BESIDE = 'It should print a line for {due} only. Yours also printed "{line}".'
 PRINTED_TOO_MUCH = (
     "It printed {many} different numbers, and {due} would do. Print only when the description says "
     "so, and not in every iteration of a loop."
@@ -91,12 +92,29 @@ IMPORT_FAILED = (
     "Matplotlib, Python's own library, dnn_utils and testcases; no other package, and none of your "
     "own modules."
 )
+NOT_IN_GRADING = (
+    "The grading can't run a line of your notebook that {name} needs. {why}. The line: {line}"
+)
+NO_PACKAGE = "It has no package {module}"
+TAKES_LONG = "It takes too long"
+READS_OUTSIDE = "It has no files and nobody to ask"
+NOT_FROM_CELLS = (
+    "{name} reads {names}, and no cell that you have run here gives it a value in plain Python. "
+    "The grading won't have it."
+)
+OWN_ASSERT = (
+    "Your own assert fails, at line {number} of {where}: {line}. It costs what it is about; the "
+    "rest was tested without it."
+)
+AT_THE_EDGE = (
+    "Where {sizes}, parts go wrong that are right elsewhere. They keep half of their points."
+)
 EARLIER = (
     "{name} calls {earlier}, and that is not right yet. Mend {earlier} first: what is wrong here "
     "may come from there."
 )
 EARLIER_MISSING = "{name} calls {earlier}, and that is not written yet. Write {earlier} first."
-ASKED_WITH = "Asked with {inputs}."
+ASKED_WITH = "Test input: {inputs}."
 
 READ_IT = (
     "Go through it line by line, with the numbers of the example that is worked by hand. Where "

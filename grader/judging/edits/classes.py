@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from dnn_utils.notebook import unwatched
 from grader.judging.cases import cases_of
 from grader.judging.edits.edit import Edit, edits_of_forms
 from testcases.execution.call import MutationTracker
@@ -90,7 +91,7 @@ def _kinds(course: Course, form: ast.FunctionDef, case: Case) -> dict[str, str]:
 def names_of(course: Course) -> dict[str, Any]:
     """Give all that the solutions may call, by name."""
     found: dict[str, Any] = {}
-    with course.without_plots():
+    with unwatched(plotting=False):
         for name in course.exercises:
             space = getattr(course.reference, name).__globals__
             found |= {key: value for key, value in space.items() if not key.startswith("__")}
@@ -169,7 +170,7 @@ def unheard(course: Course) -> Iterator[None]:
     """Run edits: what they draw and warn of is lost, and NumPy's generator stays as it was."""
     state = np.random.get_state()
     try:
-        with course.without_plots(), np.errstate(all="ignore"), warnings.catch_warnings():
+        with unwatched(plotting=False), np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:

@@ -162,6 +162,29 @@ def test_what_else_is_printed_beside_an_accuracy_does_no_harm(printed):
     assert missing_print("Accuracy: 0.75", printed) == ""
 
 
+DUE = "Cost after iteration 0: 0.693147\nCost after iteration 100: 0.500000"
+LINE = "Cost after iteration {}: {}\n"
+
+
+def test_a_line_between_those_that_are_due_is_named():
+    printed = (LINE * 3).format(0, 0.693147, 50, 0.6, 100, 0.5)
+    assert missing_print(DUE, printed) == (
+        'It should print a line for 0 and 100 only. Yours also printed "Cost after iteration 50: '
+        '0.6".'
+    )
+    for spaced in ("{} -> {}\n", "i={} cost={} rate=0.05\n", "[{}/101] {}\n"):
+        assert missing_print(DUE, (spaced * 3).format(0, 0.693147, 50, 0.6, 100, 0.5))
+        assert missing_print(DUE, (spaced * 2).format(0, 0.693147, 100, 0.5)) == ""
+
+
+@pytest.mark.parametrize(
+    "beside", ["2 layers\n", "learning rate 0.05, 2 layers\n", "Cost after 101 iterations: 0.499\n"]
+)
+def test_other_lines_cost_nothing(beside):
+    printed = (LINE * 2).format(0, 0.693147, 100, 0.5)
+    assert missing_print(DUE, beside + printed) == missing_print(DUE, printed + beside) == ""
+
+
 def test_a_wrong_prediction_with_all_accuracies_earns_nothing():
     source = "def predict(X, y, parameters):\n    m = X.shape[1]\n"
     source += "    for k in range(m, max(m - 6, -1), -1): print(k / m)\n    return 0 * y"
