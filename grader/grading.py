@@ -204,8 +204,8 @@ def _entries(
 def _outputs(verdict: Verdict, points: float) -> list[NotebookNode]:
     """Write the report, then the score; nbgrader takes the first execute_result as the score."""
     scaled = _scaled(verdict, points)
-    # What isn't written needs no hint any more when it is graded.
-    hint = 0 if verdict.verdict == "missing" else 1
+    # After the grading the likely cause is told; what isn't written needs no hint any more.
+    hint = 0 if verdict.verdict == "missing" else 2
     shown = {
         "text/plain": report.as_text(scaled, hint),
         "text/html": report.as_html(scaled, hint),

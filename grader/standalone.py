@@ -116,7 +116,7 @@ def as_record(path: Path, verdicts: dict[str, Verdict], problem: str, seed: int)
                 "max_points": verdict.max_points,
                 "parts": verdict.parts,
                 "misconception": verdict.misconception,
-                "message": report.as_text(verdict),
+                "message": report.as_text(verdict, hint=2),
                 "inherited": list(verdict.inherited),
             }
             for name, verdict in verdicts.items()
@@ -139,7 +139,7 @@ def as_text(course: Course, path: Path, verdicts: dict[str, Verdict], problem: s
     how = "Judged unconfined." if is_unconfined() else ""
     lines = [f"{path}: {points} of {most} points", *filter(None, [how, problem])]
     for verdict in there.values():
-        lines += ["", report.as_text(verdict)]
+        lines += ["", report.as_text(verdict, hint=2)]
     if lost:
         lines += ["", f"Not there, or not written yet: {', '.join(lost)}."]
     return readable("\n".join(lines))

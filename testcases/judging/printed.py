@@ -60,7 +60,7 @@ def missing_print(expected: str, printed: str) -> str:
 def _came(lines: list[str]) -> str:
     if not lines:
         return "Yours printed nothing."
-    return f'Yours {"begins with" if lines[1:] else "printed"} "{lines[0][:60]}".'
+    return f'Yours {"starts with" if lines[1:] else "printed"} "{lines[0][:60]}".'
 
 
 def _single(line: str, in_brackets: int) -> list[str]:

@@ -15,7 +15,7 @@ from testcases.record import Case, Exercise
 from testcases.words import hints, wording
 
 # What the first cell of every notebook makes, beside what it takes from dnn_utils.
-_FIRST_CELL = ("np", "plt", "check", "bring_functions", "guess")
+_FIRST_CELL = ("np", "plt", "check", "bring_functions", "failing_input", "guess")
 _SIZES = {"m": "the number of examples", "L": "the number of layers"}
 _NEAR = 0.75
 # What stands in a cache, and what is empty before it is filled.
