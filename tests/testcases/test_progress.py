@@ -27,7 +27,7 @@ BY_NOTEBOOK = {
     notebook: [e.name for e in EXERCISES.values() if e.notebook == notebook]
     for notebook in dict.fromkeys(e.notebook for e in EXERCISES.values())
 }
-STUB = "def {}(*args):\n    raise NotImplementedError()"
+STUB = "def {}(*args, **options):\n    raise NotImplementedError()"
 
 
 @pytest.fixture
@@ -125,7 +125,8 @@ def test_every_state(folder, capsys):
         "L_model_backward: its cell can't be run",
         "◐ 05-training        1 of 3 pass         5 of 20 points",
         "    L_layer_model: waits for L_model_forward",
-        "– 06-cat-classifier  not started         0 of 10 points",
+        "◐ 06-cat-classifier  0 of 2 pass         0 of 10 points",
+        "    predict: waits for L_model_forward, assembled_network: waits for L_layer_model",
     ]
     assert lines[-3].split() == f"All notebooks 22 of {worth(*EXERCISES)} points".split()
     assert lines[-2] == "Next: initialize_parameters in 01-initialization."
