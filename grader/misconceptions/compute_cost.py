@@ -72,7 +72,7 @@ def compute_cost(AL, Y):
 @mistake(
     "cost-half",
     "The sum is divided by 2m, as in the cost of linear regression.",
-    "Which factor stands in front of the sum in the formula, and which in your code?",
+    "Which factor does the formula have in front of the sum, and which does your code have?",
     "The cross-entropy cost is the plain mean of the losses.",
     "Compare the denominator in your code with the formula.",
 )

@@ -71,12 +71,12 @@ _ALL: list[Misconception] = []
 
 
 def mistake(
-    slug: str, sentence: str, nudge: str, concept: str, line: str, equals: tuple[str, ...] = ()
+    slug: str, sentence: str, question: str, idea: str, place: str, equals: tuple[str, ...] = ()
 ) -> Callable[[Callable], Callable]:
     """Mark a wrong function, with its sentence and its three hints, and enter it in the list."""
 
     def enter(function: Callable) -> Callable:
-        hints = (nudge, concept, line)
+        hints = (question, idea, place)
         _ALL.append(Misconception(slug, function.__name__, sentence, hints, equals, function))
         return function
 

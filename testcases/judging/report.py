@@ -165,7 +165,7 @@ def as_text(verdict: Verdict, hint: int = 1, more: Sequence[str] = ()) -> str:
 
 def _wrapped(text: str) -> str:
     """Break lines between words, which JupyterLab doesn't, but not within a shape or short code."""
-    lines = re.sub(r"\([^()\n]{1,30}\)|`[^`\n]{1,40}`", _in_one, text).splitlines()
+    lines = re.sub(r"\([^()\n]{1,30}\)|`[^`\n]{1,40}`( = \S+)?", _in_one, text).splitlines()
     wrapped = [
         textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in lines
     ]
@@ -205,16 +205,13 @@ def as_html(verdict: Verdict, hint: int = 1, more: Sequence[str] = ()) -> str:
         f"<b>{escape(name)}</b>{colon}{escape(rest)}</div>",
         _paragraph(readable(verdict.problem)),
     ]
-    asked = readable(verdict.asked)
-    rows = verdict.failing.rows if verdict.failing else ()
-    body.append(_table_as_html(rows, asked))
+    body.append(_table_as_html(verdict.failing.rows if verdict.failing else ()))
     body += [_paragraph(text) for text in _after_table(verdict, hint)]
-    if not rows:
-        body.append(_paragraph(asked, small=True))
-    body.append(_paragraph(" · ".join([*filter(None, more), _points(verdict)]), small=True))
+    body.append(_paragraph(readable(verdict.asked), small=True))
+    body.append(_footer([*filter(None, more), _points(verdict)]))
     return (
         f"<div style='border-left:4px solid {colour};padding:.3em .9em;margin:.3em 0;"
-        f"max-width:44em;line-height:1.5;overflow-wrap:anywhere'>{''.join(body)}</div>"
+        f"max-width:48em;line-height:1.5;overflow-wrap:anywhere'>{''.join(body)}</div>"
     )
 
 
@@ -226,12 +223,18 @@ def _paragraph(text: str, small: bool = False) -> str:
     return f"<div style='{style}'>{lines}</div>"
 
 
+def _footer(texts: Sequence[str]) -> str:
+    """Put texts below each other, close and small."""
+    lines = "".join(f"<div>{in_html(text)}</div>" for text in texts)
+    return f"<div style='margin:.3em 0 0;font-size:.9em;opacity:.8'>{lines}</div>"
+
+
 def in_html(text: str) -> str:
     """Write a sentence as HTML, with what stands between backticks as code."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
-def _table_as_html(rows: Sequence[Row], caption: str) -> str:
+def _table_as_html(rows: Sequence[Row]) -> str:
     """Write a table in the page's own colors; its numbers stand under each other."""
     if not rows:
         return ""
@@ -259,8 +262,7 @@ def _table_as_html(rows: Sequence[Row], caption: str) -> str:
         lines.append(f"<tr>{place}{cells}{note if marked is not None else ''}</tr>")
     side = "<td></td>" if marked is not None else ""
     return (
-        "<table style='border-collapse:collapse;margin:.5em 0 0;font-size:1em'>"
-        "<caption style='caption-side:bottom;text-align:left;font-size:.9em;opacity:.8;"
-        f"padding:.2em 0'>{in_html(caption)}</caption>"
+        "<table aria-label='expected and got' "
+        "style='border-collapse:collapse;margin:.5em 0 0;font-size:1em'>"
         f"<thead><tr><td></td>{head}{side}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
     )

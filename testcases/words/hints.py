@@ -12,14 +12,15 @@ HINTS = (
         'Compare the `return` statement with "Returns" in the description, name by name.',
     ),
     (
-        "Which layer numbers should the keys carry, and which ones do yours carry?",
+        "How many layers does this test input have, and which keys should the dictionary have?",
         "Layers are numbered from 1 to L. A loop that starts at 0 or stops one early shifts the "
         "keys or skips a layer.",
         "Print the keys just before the `return` statement, for a network of two layers, and "
         "adjust the range of the loop.",
     ),
     (
-        "Which shapes do the arrays on that line have? Write them down as letters, such as (n, m).",
+        "Which line creates this array, and which shapes do the arrays on it have? Write them down "
+        "as letters, such as (n, m).",
         "A product of (n, k) and (k, m) has shape (n, m). A sum along an axis removes the axis "
         "unless you pass `keepdims=True`. `.T` swaps the two axes.",
         "Print every shape on the line that computes this array. Find the first one that differs "
@@ -156,7 +157,8 @@ ERROR_HINTS = (
     (
         "UnboundLocalError",
         "",
-        "This name is only assigned in some branches of the function, or after this line.",
+        "This name is only assigned in some branches of the function, or after this line. Which "
+        "branch does this test input take?",
     ),
     (
         "AttributeError",
@@ -181,8 +183,8 @@ ERROR_HINTS = (
     (
         "KeyError",
         "'dA",
-        "The gradients have no such key. Which function computes them, how does it number the "
-        "layers, and does it compute this one?",
+        "The dictionary has no such key. Which line should have stored it, for which layer, and "
+        "did that line run before this one?",
     ),
     (
         "ValueError",

@@ -112,10 +112,7 @@ WEIGHT_REPEATED = (
     "`{key}` contains some numbers more than once. Draw each weight separately, so that no two "
     "units start equal."
 )
-WEIGHT_MEAN = (
-    "The weights in `{key}` should have a mean near 0. Yours have the mean {mean}. Which NumPy "
-    "function draws from the standard normal distribution?"
-)
+WEIGHT_MEAN = "The weights in `{key}` should have a mean near 0. Yours have the mean {mean}."
 WEIGHT_SCALE = (
     "The weights in `{key}`, of shape {shape}, should have a standard deviation near {scale}. "
     "Yours is {came}, {ratio} times as much."

@@ -42,8 +42,7 @@ DRAWS = {
     ),
     "mean": (
         ("np.random.default_rng(1).random((n, n_prev)) * 0.03", "np.zeros((n, 1))"),
-        "The weights in `W1` should have a mean near 0. Yours have the mean 0.01505. Which NumPy "
-        "function draws from the standard normal distribution?",
+        "The weights in `W1` should have a mean near 0. Yours have the mean 0.01505.",
     ),
     "scale": (
         ("np.random.default_rng(1).standard_normal((n, n_prev))", "np.zeros((n, 1))"),
@@ -372,8 +371,8 @@ TUPLE = (
     "them, as in `A, cache = ...`."
 )
 KEY = (
-    "The gradients have no such key. Which function computes them, how does it number the layers, "
-    "and does it compute this one?"
+    "The dictionary has no such key. Which line should have stored it, for which layer, and did "
+    "that line run before this one?"
 )
 
 
