@@ -10,7 +10,7 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 .PHONY: start grade test test-quick release build quality speed lint clean
 
 start: .venv/installed
-	$(BIN)/grader bundle work
+	$(BIN)/grader bundle --self-study work
 	$(BIN)/jupyter lab $(AS_ROOT) work/notebooks/00-how-it-works.ipynb
 
 grade: .venv/installed

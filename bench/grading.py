@@ -54,12 +54,13 @@ from grader.course.released import released_notebooks  # noqa: E402
 from grader.grading import grade_submission  # noqa: E402
 from grader.judging.cases import draw_cases  # noqa: E402
 from grader.judging.policy import judge_notebooks  # noqa: E402
-from grader.sandbox.launcher import server  # noqa: E402
+from grader.sandbox.launcher import launcher  # noqa: E402
 from grader.submissions.locate import find_notebooks  # noqa: E402
 from grader.submissions.read import read_bytes, read_notebook  # noqa: E402
 from grader.submissions.rebuild import code_to_judge, exercises_in, rebuild  # noqa: E402
 from testcases.execution.call import quiet  # noqa: E402
-from testcases.execution.cells import Cell, run_definitions  # noqa: E402
+from testcases.execution.cells import Cell  # noqa: E402
+from testcases.execution.statements import run_cells  # noqa: E402
 from testcases.exercises import EXERCISES  # noqa: E402
 from testcases.record import Case  # noqa: E402
 
@@ -242,7 +243,7 @@ def stages(course: Path, count: int) -> None:
         with _stage(spent, "the student's code alone, in a bare process"):
             _alone(notebooks, names)
     writer.close()
-    server().close()  # what is still there would be waited for below
+    launcher().close()  # what is still there would be waited for below
     print("where the time goes, in CPU ms a submission:")
     for what, seconds in spent.items():
         print(f"  {what:50}{1000 * seconds / len(submissions):8.1f}")
@@ -257,7 +258,7 @@ def _stage(spent: dict[str, float], what: str) -> Iterator[None]:
 
 def _confined_seconds() -> float:
     """Give the processor time of the server for student code and of all its children so far."""
-    process = server()._process
+    process = launcher()._process
     pids = [str(process.pid)] if process else []
     for pid in pids:
         pids += Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
@@ -273,8 +274,7 @@ def _alone(notebooks: dict[str, list[Cell]], names: list[str]) -> None:
     space: dict = {"__name__": "student"}
     with quiet():
         for cells in notebooks.values():
-            for cell in cells:
-                run_definitions(cell, space, lambda source, error: None)
+            run_cells(cells, space, names, lambda failure: None)
         for name in names:
             for case in draw_cases_once(name):
                 with contextlib.suppress(Exception):

@@ -32,6 +32,7 @@ from testcases.execution.call import run_here  # noqa: E402
 from testcases.execution.cells import Cell  # noqa: E402
 from testcases.exercises import EXERCISES  # noqa: E402
 from testcases.judging._judge import Verdict, judge  # noqa: E402
+from testcases.judging.status import Status  # noqa: E402
 from testcases.notebook._check import verdict_on  # noqa: E402
 
 VARIANTS = {**FORWARD, **BACKWARD, **FAST}
@@ -70,12 +71,12 @@ def measure(seeds: range, blame: bool = True) -> Quality:
             questions[exercise.name, seed] = cases, known_mistakes(COURSE, exercise, cases)
     for one in MISCONCEPTIONS.values():
         public = verdict_on(COURSE, one.function)
-        if public.verdict == "right":
+        if public.verdict == Status.RIGHT:
             quality.missed_public.append(one.slug)
         _note_name(quality, one, public, "public")
         for seed in seeds:
             verdict = _judge(one.exercise, one.function, seed, questions)
-            if verdict.verdict == "right":
+            if verdict.verdict == Status.RIGHT:
                 quality.missed_hidden.append(f"{one.slug} ({seed})")
             _note_name(quality, one, verdict, f"seed {seed}")
         if blame:
@@ -84,7 +85,7 @@ def measure(seeds: range, blame: bool = True) -> Quality:
         quality.rejected += [
             f"{variant} ({where})"
             for where, verdict in _verdicts(variant.split(":")[0], source, questions)
-            if verdict != "right"
+            if verdict != Status.RIGHT
         ]
     for name in {misconception.exercise: 0 for misconception in MISCONCEPTIONS.values()}:
         same = EQUIVALENT.get(name, {})
@@ -94,12 +95,12 @@ def measure(seeds: range, blame: bool = True) -> Quality:
             quality.survived += [
                 f"{name}: {line} ({where})"
                 for where, verdict in _verdicts(name, source, questions)
-                if verdict == "right"
+                if verdict == Status.RIGHT
             ]
     return quality
 
 
-def _verdicts(name: str, source: str, questions: dict) -> Iterator[tuple[str, str]]:
+def _verdicts(name: str, source: str, questions: dict) -> Iterator[tuple[str, Status]]:
     """Judge a function by the public check and on each set of questions."""
     function = define(source, name)
     yield "public", verdict_on(COURSE, function).verdict
@@ -128,7 +129,7 @@ def _blamed(one: Misconception) -> list[str]:
     cells = [SETUP, *(Cell(f"file, cell {n}", s) for n, s in enumerate(sources.values()))]
     names = [name for name, exercise in EXERCISES.items() if not exercise.end_to_end]
     verdicts = judge_notebooks(COURSE, {"file": cells}, names, seed=1)
-    return [name for name, verdict in verdicts.items() if verdict.verdict != "right"]
+    return [name for name, verdict in verdicts.items() if verdict.verdict != Status.RIGHT]
 
 
 def report(quality: Quality) -> str:

@@ -10,6 +10,7 @@ from dnn_utils.threads import limit_threads
 limit_threads()  # before NumPy is loaded, where nobody has loaded it yet
 
 # ruff: noqa: E402
+from dnn_utils._glossary import glossary
 from dnn_utils.activations import relu, relu_backward, sigmoid, sigmoid_backward
 from dnn_utils.data import DataError, load_data
 from dnn_utils.gradient_checking import gradient_check, numerical_gradient, relative_error
@@ -18,27 +19,35 @@ from dnn_utils.plots import (
     draw_blocks,
     draw_network,
     explore_boundary,
+    explore_cats,
     explore_learning_rate,
     plot_activation,
     plot_confusion,
     plot_cost_difference,
     plot_costs,
+    plot_curves,
     plot_decision_boundary,
+    plot_examples,
     plot_first_layer,
     plot_gradient_check,
-    plot_mislabelled_images,
+    plot_mislabeled_images,
+    plot_pictures,
     plot_spread,
     plot_times,
 )
 from dnn_utils.progress import progress_bar
 from dnn_utils.speed import milliseconds
 
+plot_mislabelled_images = plot_mislabeled_images  # courses handed out earlier import it so
+
 __all__ = [
     "DataError",
     "draw_blocks",
     "draw_network",
     "explore_boundary",
+    "explore_cats",
     "explore_learning_rate",
+    "glossary",
     "gradient_check",
     "load_data",
     "load_picture",
@@ -48,10 +57,13 @@ __all__ = [
     "plot_confusion",
     "plot_cost_difference",
     "plot_costs",
+    "plot_curves",
     "plot_decision_boundary",
+    "plot_examples",
     "plot_first_layer",
     "plot_gradient_check",
-    "plot_mislabelled_images",
+    "plot_mislabeled_images",
+    "plot_pictures",
     "plot_spread",
     "plot_times",
     "progress_bar",

@@ -1,7 +1,7 @@
 """
-The activation functions and the step back through each.
+The activation functions and the backward function of each.
 
-Each forward function returns its answer and a cache, which is Z itself; the backward function
+Each forward function returns its result and a cache, which is Z itself; the backward function
 takes that cache. No function writes into what it is given. Derivatives: I. Goodfellow, Y. Bengio
 and A. Courville, *Deep Learning*, MIT Press 2016, sections 3.10 (sigmoid) and 6.3.1 (ReLU).
 """

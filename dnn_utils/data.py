@@ -93,7 +93,7 @@ def _folder(directory) -> tuple[Path, str]:
 
 def _read(path: Path, which: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Read one file: pictures (m, 64, 64, 3), labels (1, m), class names (2,)."""
-    found = _data_sets(path)
+    found = read_data_sets(path)
     for key in (f"{which}_set_x", f"{which}_set_y"):
         if key not in found:
             keys = ", ".join(sorted(found)) or "none"
@@ -105,7 +105,7 @@ def _read(path: Path, which: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return x, y, _class_names(path, found.get("list_classes", CLASSES))
 
 
-def _data_sets(path: Path) -> dict[str, np.ndarray]:
+def read_data_sets(path: Path) -> dict[str, np.ndarray]:
     """
     Read every data set of an HDF5 file.
 

@@ -80,7 +80,7 @@ class CourseFigure(Figure):
         picture = base64.b64encode(png or self.as_png()).decode()
         return (
             f'<img src="data:image/png;base64,{picture}" alt="{html.escape(self.alt)}" '
-            f'width="{self._width()}">'
+            f'width="{self._width()}" style="max-width: 100%; height: auto">'
         )
 
     def _width(self) -> int:

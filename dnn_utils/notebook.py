@@ -6,23 +6,37 @@ import contextlib
 import sys
 from collections.abc import Iterator
 
-_unwatched = False
+# Whether pictures and progress bars are shown, and whether the cost is plotted at all.
+_watched = _plotting = True
 
 
 @contextlib.contextmanager
-def unwatched() -> Iterator[None]:
-    """Have pictures and progress bars not shown meanwhile, as for a function that is checked."""
-    global _unwatched
-    before, _unwatched = _unwatched, True
+def unwatched(plotting: bool = True) -> Iterator[None]:
+    """
+    Show no pictures and no progress bars meanwhile.
+
+    Parameters
+    ----------
+    plotting : whether `plot_costs` still makes a figure, as for a student's function, which may go
+        on to use it; for the solution's training nobody does, and the figure takes longest
+    """
+    global _watched, _plotting
+    before = _watched, _plotting
+    _watched, _plotting = False, _plotting and plotting
     try:
         yield
     finally:
-        _unwatched = before
+        _watched, _plotting = before
 
 
 def watched() -> bool:
     """Say whether pictures and progress bars are to be shown at all."""
-    return not _unwatched
+    return _watched
+
+
+def plotting() -> bool:
+    """Say whether the cost of a training is to be plotted at all."""
+    return _plotting
 
 
 def notebook():

@@ -21,7 +21,7 @@ def load_picture(path, size=64):
 
     Parameters
     ----------
-    path : str or Path
+    path : str, Path or binary file
         The file.
     size : int
         How many rows, and how many columns, the result has.
@@ -40,6 +40,34 @@ def load_picture(path, size=64):
     """
     if not isinstance(size, (int, np.integer)) or size < 1:
         raise ValueError(f"size should be a whole number from 1 on, not {size!r}.")
+    if hasattr(path, "read"):
+        file, name = path, getattr(path, "name", "This file")
+    else:
+        file = name = _existing(path)
+    from PIL import Image, ImageOps
+
+    with warnings.catch_warnings():
+        # Of files that are large (it refuses those twice as large), and of oddities that do no
+        # harm, Pillow warns.
+        warnings.simplefilter("ignore")
+        try:
+            with Image.open(file) as image:
+                square = _on_white(_middle(ImageOps.exif_transpose(image)))
+            picture = square.resize((size, size), Image.Resampling.LANCZOS)
+        except Image.UnidentifiedImageError:
+            raise DataError(f"{name} is no picture that can be read here; {SAVE_AS}.") from None
+        except Image.DecompressionBombError:
+            raise DataError(f"{name} is too large a picture; make it smaller first.") from None
+        # A damaged file makes Pillow raise nearly anything: OSError, SyntaxError, struct.error.
+        except Exception:
+            raise DataError(
+                f"{name} is damaged, or a kind of picture that can't be read here; {SAVE_AS}."
+            ) from None
+    return np.array(picture)
+
+
+def _existing(path) -> Path:
+    """Give the path of a file that is there."""
     if str(path).startswith(("http:", "https:")):
         raise DataError(
             f"{path} is an address on the web; save the picture beside the notebook first."
@@ -48,26 +76,7 @@ def load_picture(path, size=64):
     if not path.is_file():
         what = "is a folder, not a picture" if path.is_dir() else "is not there"
         raise DataError(f"{path} {what}; give load_picture the path of a picture file.")
-    from PIL import Image, ImageOps
-
-    with warnings.catch_warnings():
-        # Of files that are large (it refuses those twice as large), and of oddities that do no
-        # harm, Pillow warns.
-        warnings.simplefilter("ignore")
-        try:
-            with Image.open(path) as file:
-                square = _on_white(_middle(ImageOps.exif_transpose(file)))
-            picture = square.resize((size, size), Image.Resampling.LANCZOS)
-        except Image.UnidentifiedImageError:
-            raise DataError(f"{path} is no picture that can be read here; {SAVE_AS}.") from None
-        except Image.DecompressionBombError:
-            raise DataError(f"{path} is too large a picture; make it smaller first.") from None
-        # A damaged file makes Pillow raise nearly anything: OSError, SyntaxError, struct.error.
-        except Exception:
-            raise DataError(
-                f"{path} is damaged, or a kind of picture that can't be read here; {SAVE_AS}."
-            ) from None
-    return np.array(picture)
+    return path
 
 
 def _middle(image):
@@ -82,9 +91,9 @@ def _on_white(image):
     from PIL import Image
 
     if image.mode.startswith("I"):
-        # 16 bits of grey, of which Pillow would make white all but the darkest.
+        # 16 bits of gray, of which Pillow would make white all but the darkest.
         levels = np.rint(np.asarray(image) / 257).clip(0, 255)
         image = Image.fromarray(levels.astype(np.uint8))
-    colours = image.convert("RGBA")
-    ground = Image.new("RGBA", colours.size, "white")
-    return Image.alpha_composite(ground, colours).convert("RGB")
+    colors = image.convert("RGBA")
+    ground = Image.new("RGBA", colors.size, "white")
+    return Image.alpha_composite(ground, colors).convert("RGB")

@@ -1,17 +1,27 @@
-"""How far a training is: a bar beside the loop, for whoever watches it."""
+"""A progress bar for a training loop: tqdm's, shown where somebody can see it."""
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import importlib.util
 import sys
 from collections.abc import Iterator
 
-from dnn_utils.notebook import notebook, watched, widgets
+import numpy as np
+
+from dnn_utils.notebook import notebook, view_of, watched, widgets
+
+# Seconds between two updates, at least.
+EVERY = 0.25
+FORMAT = "{percentage:3.0f}%|{bar}| {n_fmt} of {total_fmt}, {rate_fmt}, {remaining} left{postfix}"
+# What takes a bar's place in a notebook's output, and in its file.
+NOTHING = {"text/html": "", "text/plain": ""}
 
 
 class ProgressBar:
     """
-    Counts like a range; what it shows goes away with the loop.
+    Counts like a range; the bar goes away when the loop ends.
 
     Attributes
     ----------
@@ -20,15 +30,15 @@ class ProgressBar:
     """
 
     def __init__(self, count) -> None:
-        self._rounds = range(count)
+        self._iterations = range(count)
         self.cost = None
 
     def __len__(self) -> int:
-        return len(self._rounds)
+        return len(self._iterations)
 
     def __iter__(self) -> Iterator[int]:
-        show = _way_to_show() if self._rounds else None
-        return iter(self._rounds) if show is None else show(self._rounds, self)
+        show = _way_to_show() if self._iterations else None
+        return iter(self._iterations) if show is None else show(self._iterations, self)
 
 
 def progress_bar(count):
@@ -36,17 +46,17 @@ def progress_bar(count):
     Count like ``range(count)``, and show a bar with the rate and the time that is left.
 
     In a notebook the bar is a widget, in a terminal it is text. It goes away when the loop ends,
-    in whatever way. Where nobody would see it, this only counts.
+    also after an error. Without tqdm, or where nobody would see a bar, this only counts.
 
     Parameters
     ----------
     count : int
-        How many rounds the loop has.
+        The number of iterations.
 
     Returns
     -------
     bar : ProgressBar
-        To loop over. Where the loop sets its attribute `cost`, the bar shows that too::
+        To loop over. If the loop sets its attribute `cost`, the bar shows the cost too::
 
             bar = progress_bar(1000)
             for i in bar:
@@ -56,22 +66,107 @@ def progress_bar(count):
     Raises
     ------
     TypeError
-        If `count` is no whole number.
+        If `count` is not a whole number.
     """
     return ProgressBar(count)
 
 
 def _way_to_show():
-    """Give the generator that counts and shows a bar, or None where there is none to be shown."""
+    """Return the generator that counts and shows a bar, or None if no bar would be seen."""
     if not watched() or importlib.util.find_spec("tqdm") is None:
         return None
-    in_terminal = notebook() is None
-    if not (_has_terminal() if in_terminal else widgets()):
-        return None
-    from dnn_utils import bars
-
-    return bars.in_terminal if in_terminal else bars.in_notebook
+    if notebook() is None:
+        return _in_terminal if sys.stderr is not None and sys.stderr.isatty() else None
+    return _in_notebook if widgets() else None
 
 
-def _has_terminal() -> bool:
-    return sys.stderr is not None and sys.stderr.isatty()
+class _NoLock(contextlib.nullcontext):
+    """Stands for a lock where one thread draws one bar."""
+
+    def acquire(self) -> bool:
+        """Do nothing."""
+        return True
+
+    def release(self) -> None:
+        """Do nothing."""
+
+
+@functools.cache
+def _bars():
+    """Return tqdm's bar for where this runs, without a thread or a process beside it."""
+    from tqdm.auto import tqdm
+
+    class Bar(tqdm):
+        monitor_interval = 0  # no thread that looks after bars that got stuck; Pyodide has none
+
+    # tqdm's own lock is for several processes, and macOS starts another process for it.
+    Bar.set_lock(_NoLock())
+    return Bar
+
+
+def _make_bar(iterations: range, **options):
+    # With miniters the clock is read in each iteration, in case the loop slows down.
+    kept = {"leave": False, "mininterval": EVERY, "miniters": 1, "bar_format": FORMAT}
+    return _bars()(iterations, **kept, **options)
+
+
+def _count(bar, loop: ProgressBar) -> Iterator[int]:
+    with contextlib.closing(bar):
+        for i in bar:
+            yield i
+            bar.set_postfix_str(_in_words(loop.cost), refresh=False)
+
+
+def _in_notebook(iterations: range, loop: ProgressBar) -> Iterator[int]:
+    """Count, and show a widget, of which the notebook's file keeps nothing."""
+    from IPython.display import display
+
+    bar = _make_bar(iterations, display=False)
+    view = {} if bar.disable else view_of(bar.container)
+    shown = display({**NOTHING, **view}, raw=True, display_id=True)
+    try:
+        yield from _count(bar, loop)
+    finally:
+        shown.update(NOTHING, raw=True)
+        if view:
+            _discard(bar.container)
+
+
+def _discard(row) -> None:
+    """Close all widgets of a bar, which the notebook's file would keep otherwise."""
+    for widget in (*row.children, row):
+        for part in (widget.layout, getattr(widget, "style", None), widget):
+            if part is not None:
+                part.close()
+
+
+def _in_terminal(iterations: range, loop: ProgressBar) -> Iterator[int]:
+    """Count, and show a line of text on stderr, below what the loop prints."""
+    bar = _make_bar(iterations, dynamic_ncols=True)
+    with contextlib.redirect_stdout(_Above(bar, sys.stdout)):
+        yield from _count(bar, loop)
+
+
+class _Above:
+    """Writes to a file where the bar's line was; the next update shows the bar again."""
+
+    def __init__(self, bar, file) -> None:
+        self._bar, self._file = bar, file
+
+    def write(self, text: str) -> int:
+        self._bar.clear()
+        return self._file.write(text)
+
+    def __getattr__(self, name: str):
+        return getattr(self._file, name)
+
+
+def _in_words(cost) -> str:
+    """Write the cost as the course prints it; an empty string if it is not a single number."""
+    if cost is None:
+        return ""
+    try:
+        return f"cost {np.asarray(cost, dtype=float).item():.6f}"
+    # Whatever the value is, such as a tensor of another library, the training goes on.
+    except Exception:
+        return ""

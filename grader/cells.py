@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from nbformat import NotebookNode
-
 CHECK = "check_"
 
 
-def marks_of(cell: NotebookNode) -> Mapping[str, Any]:
-    """Give a released cell's marks: `grade_id`, `grade`, `solution`, `locked`, `points`."""
-    return cell.metadata.get("nbgrader", {})
+def marks_of(cell: Mapping[str, Any]) -> Mapping[str, Any]:
+    """
+    Give a cell's marks: `grade_id`, `grade`, `solution`, `locked`, `points`; nothing without them.
 
-
-def grade_id_of(cell: NotebookNode) -> str:
-    """Give the id by which nbgrader knows a cell, or an empty string."""
-    return marks_of(cell).get("grade_id", "")
-
-
-def grade_id_in(metadata: Any) -> str:
-    """Read the id from a submitted cell's metadata, which may be anything."""
+    A submitted cell's metadata may be anything.
+    """
+    metadata = cell.get("metadata")
     marks = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
-    return str(marks.get("grade_id") or "") if isinstance(marks, Mapping) else ""
+    return marks if isinstance(marks, Mapping) else {}
 
 
-def exercise_of(cell: NotebookNode) -> str:
+def grade_id_of(cell: Mapping[str, Any]) -> str:
+    """Give the id by which nbgrader knows a cell, or an empty string."""
+    return str(marks_of(cell).get("grade_id") or "")
+
+
+def exercise_of(cell: Mapping[str, Any]) -> str:
     """Name the exercise that a cell checks, or else its own id."""
-    return str(grade_id_of(cell)).removeprefix(CHECK)
+    return grade_id_of(cell).removeprefix(CHECK)

@@ -1,33 +1,35 @@
 """
-The errors that one part of the grader raises for another. Their messages are for people.
+The errors that one part of the grader raises for another. People read their messages.
 
     GraderError
-    ├── CourseError           a course can't be made or used
+    ├── CourseError           a course can't be created or used
     │   ├── GradebookError    its gradebook can't be reached or written
-    │   ├── UnknownStudent    a student is not in the gradebook, and none is to be entered
+    │   ├── UnknownStudent    a student is not in the gradebook, and may not be added
     │   └── SandboxError      student code can't be run
     ├── SourceError           a notebook's source can't be built
-    ├── FileError             a loose file can't be judged
+    ├── FileError             a loose file can't be graded
     ├── Unreadable            a submitted file can't be read
-    │   └── NothingThere      a folder holds none of the assignment's notebooks
+    │   └── NothingThere      a folder has none of the assignment's notebooks
     ├── NotText               a Python file is not text
     ├── TookTooLong           a submission kept the grading process busy
     ├── ProcessEnded          the process that graded a submission ended
     ├── Interrupted           a result is missing, and is computed again
     └── NotGraded             it is missing again, through no fault of the student's
+
+A message says what happened, where, and what to do next.
 """
 
 from __future__ import annotations
 
-NOTHING_THERE = "It holds none of the assignment's notebooks. {there}"
+NOTHING_THERE = "The folder has none of the assignment's notebooks. {there}"
 
 
 class GraderError(Exception):
-    """What went wrong, in a sentence."""
+    """Something went wrong; the message says what."""
 
 
 class CourseError(GraderError):
-    """A course can't be made or used; the message says why and what to do."""
+    """A course can't be created or used; the message says why and what to do."""
 
 
 class GradebookError(CourseError):
@@ -35,11 +37,11 @@ class GradebookError(CourseError):
 
 
 class UnknownStudent(CourseError):
-    """A student is not in the gradebook, and the course's configuration says to enter none."""
+    """A student is not in the gradebook, and the course's configuration says to add none."""
 
     def __init__(self, student: str) -> None:
         super().__init__(
-            f"The gradebook has no student {student}. Add them with: nbgrader db student add"
+            f"The gradebook has no student {student}. Add the student with: nbgrader db student add"
         )
 
 
@@ -52,15 +54,15 @@ class SourceError(GraderError):
 
 
 class FileError(GraderError):
-    """A file that can't be judged; the message says why."""
+    """A file that can't be graded; the message says why."""
 
 
 class Unreadable(GraderError):
-    """A file that this user may not open, or that the disk doesn't give: no fault of a student."""
+    """A file that this user may not open, or a damaged disk: no fault of a student's."""
 
 
 class NothingThere(Unreadable):
-    """A folder that holds none of the assignment's notebooks; `there` says what it holds."""
+    """A folder without the assignment's notebooks; `there` says what it contains."""
 
     def __init__(self, there: str) -> None:
         super().__init__(there)
@@ -71,7 +73,7 @@ class NothingThere(Unreadable):
 
 
 class NotText(GraderError):
-    """A file that is not text; the message says so in a sentence."""
+    """A file that is not text; the message names the encoding."""
 
 
 class NotGraded(GraderError):

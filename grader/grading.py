@@ -21,15 +21,16 @@ from grader.submissions.rebuild import ANSWER_ELSEWHERE, code_to_judge, exercise
 from grader.submissions.sanitize import one_line
 from testcases.judging import report
 from testcases.judging._judge import Verdict
+from testcases.judging.status import Status
 from testcases.record import Course
 
 LOST_ANSWERS = (
-    "{notebook}.ipynb: not in the file as they were handed out, and to be graded by hand: {names}. "
-    "Some editors remove the ids of the cells; look for the answer in the student's text cells."
+    "{notebook}.ipynb: the cells for these answers are missing, so grade them by hand: {names}. "
+    "Some editors remove the ids of cells; look for the answers in the student's text cells."
 )
 ELSEWHERE = (
-    "The cell for this answer is not in your file as it was handed out. A person looks for the "
-    "answer in your other text cells."
+    "The cell for this answer is missing from your file. Your instructor looks for the answer in "
+    "your other text cells."
 )
 # A process has one server for student code, and that has one child.
 _one_at_a_time = threading.Lock()
@@ -38,14 +39,14 @@ _one_at_a_time = threading.Lock()
 @dataclass(frozen=True)
 class Graded:
     """
-    What comes of grading one submission.
+    The result of grading one submission.
 
     Attributes
     ----------
-    notebooks : for each notebook that was handed in, its text as it goes to ``autograded``
-    scores : for each notebook and grade cell the score; None where a person has to give it
-    comments : for each notebook and solution cell the comment that is shown beside it, or None
-    problems : what is wrong with the submission's files, in sentences
+    notebooks : the text of each submitted notebook, as it goes to ``autograded``
+    scores : the score of each notebook's grade cells; None for those to grade by hand
+    comments : the comment beside each notebook's solution cells, or None
+    problems : sentences on files that need a look
     """
 
     notebooks: dict[str, str] = field(default_factory=dict)
@@ -55,7 +56,7 @@ class Graded:
 
     @property
     def by_hand(self) -> int:
-        """How many answers a person has to grade: those that somebody has written."""
+        """How many written answers wait to be graded by hand."""
         return sum(score is None for scores in self.scores.values() for score in scores.values())
 
 
@@ -66,14 +67,14 @@ def grade_submission(
     seed: int,
 ) -> Graded:
     """
-    Grade all that a student handed in.
+    Grade a whole submission.
 
     Parameters
     ----------
     course : whose exercises
     released : for each notebook's name, what the students were given
     submitted : for each notebook that was submitted, what `read_notebook` or `read_bytes` gave
-    seed : what to draw the questions with
+    seed : the seed of the test inputs
 
     Returns
     -------
@@ -86,7 +87,7 @@ def grade_submission(
         verdicts = judge_submission(course, released, rebuilt, seed)
     for name, notebook in released.items():
         if name not in rebuilt:
-            problems.append(f"{name}.ipynb was not handed in.")
+            problems.append(f"{name}.ipynb was not submitted.")
             continue
         made = rebuilt[name]
         if PROBLEM in made.metadata:
@@ -115,8 +116,8 @@ def judge_submission(
     ----------
     course : whose exercises
     released : for each notebook's name, what the students were given
-    rebuilt : for each notebook that was handed in, what `rebuild` gave
-    seed : what to draw the questions with
+    rebuilt : what `rebuild` made of each submitted notebook
+    seed : the seed of the test inputs
 
     Returns
     -------
@@ -131,12 +132,12 @@ def judge_submission(
             if PROBLEM in rebuilt[name].metadata:
                 problems |= dict.fromkeys(here, rebuilt[name].metadata[PROBLEM])
         else:
-            problems |= dict.fromkeys(here, f"{name}.ipynb was not handed in.")
+            problems |= dict.fromkeys(here, f"{name}.ipynb was not submitted.")
     names = [name for name in course.exercises if name in names]
     verdicts = judge_notebooks(course, notebooks, names, seed)
     return {
         name: replace(verdict, problem=problems[name])
-        if name in problems and verdict.verdict == "missing"
+        if name in problems and verdict.verdict == Status.MISSING
         else verdict
         for name, verdict in verdicts.items()
     }
@@ -148,8 +149,8 @@ def write_verdicts(notebook: NotebookNode, verdicts: Mapping[str, Verdict]) -> l
 
     Returns
     -------
-    by_hand : grade ids of what a person has to grade: checks that name no exercise, and answers
-        that may stand elsewhere
+    by_hand : grade ids of the cells to grade by hand: checks that name no exercise, and answers
+        that may be in another cell
     """
     by_hand = [*answers_elsewhere(notebook)]
     for cell in notebook.cells:
@@ -164,7 +165,7 @@ def write_verdicts(notebook: NotebookNode, verdicts: Mapping[str, Verdict]) -> l
 
 
 def answers_elsewhere(notebook: NotebookNode) -> dict[str, str]:
-    """Give what is said of each answer that may stand in the student's own text cells."""
+    """Give the comment on each answer that may be in one of the student's own text cells."""
     return {
         grade_id_of(cell): ELSEWHERE
         for cell in notebook.cells
@@ -204,8 +205,8 @@ def _entries(
 def _outputs(verdict: Verdict, points: float) -> list[NotebookNode]:
     """Write the report, then the score; nbgrader takes the first execute_result as the score."""
     scaled = _scaled(verdict, points)
-    # After the grading the likely cause is told; what isn't written needs no hint any more.
-    hint = 0 if verdict.verdict == "missing" else 2
+    # The feedback names the likely cause. A missing function needs no hint once it is graded.
+    hint = 0 if verdict.verdict == Status.MISSING else 2
     shown = {
         "text/plain": report.as_text(scaled, hint),
         "text/html": report.as_html(scaled, hint),
@@ -217,7 +218,7 @@ def _outputs(verdict: Verdict, points: float) -> list[NotebookNode]:
 
 
 def _output(kind: str, data: dict[str, str], **others: int) -> NotebookNode:
-    """Make an output; nbformat's own function holds it against a schema first."""
+    """Make an output; nbformat's own function validates it against a schema first."""
     return NotebookNode(
         output_type=kind, data=NotebookNode(data), metadata=NotebookNode(), **others
     )
@@ -237,7 +238,7 @@ def _scaled(verdict: Verdict, points: float) -> Verdict:
 
 def _of_the_courses_own() -> list[NotebookNode]:
     """Leave a grade cell that checks none of our exercises to be graded by hand."""
-    text = "This cell is not run: it checks none of the course's exercises. It is graded by hand."
+    text = "This cell was not run: it checks none of the course's exercises. Grade it by hand."
     return [
         _output("display_data", {"text/plain": text}),
         _output("execute_result", {"text/plain": "0"}, execution_count=1),

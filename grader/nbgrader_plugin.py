@@ -9,24 +9,18 @@ puts the first line of the report beside the score in the gradebook.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fnmatch import fnmatchcase
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
+from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import (
-    CheckCellMetadata,
-    ClearOutput,
-    DeduplicateIds,
-    Execute,
-    IgnorePattern,
-    LimitOutput,
-    NbGraderPreprocessor,
-    OverwriteCells,
-    OverwriteKernelspec,
-)
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from grader.authoring.hand_out import HandOut
 from grader.course.open import content_of
@@ -36,33 +30,43 @@ from grader.course.student_folders import link_among, refusal, student_folders
 from grader.errors import CourseError
 from grader.grading import answers_elsewhere, comments, judge_submission, write_verdicts
 from grader.judging.alarm import time_limit
-from grader.submissions.locate import find_notebooks
-from grader.submissions.reader import read_file, reader
-from grader.submissions.rebuild import exercises_in, rebuild, rebuild_all
+from grader.submissions.locate import Found, find_notebooks
+from grader.submissions.read import PROBLEM
+from grader.submissions.reader import read_found, reader
+from grader.submissions.rebuild import code_to_judge, exercises_in, rebuild, rebuild_all
 from testcases.judging._judge import Verdict
-from testcases.record import Course
 
 __all__ = ["HandOut", "Judge", "RebuildOnRelease", "SaveMessages", "SubmissionExporter"]
 
 _VERDICTS, _BY_HAND = "verdicts", "by_hand"
+_AUTOGRADE = Autograde.autograde_preprocessors.default()
 
 
 class SubmissionExporter(NotebookExporter):
     """
-    Reads submitted files so that no state of them stops the grading.
+    Reads submitted files so that no state of them stops the grading, and each of them once.
 
     It is made once for a run of nbgrader's autograding, which has listed by then what it will
     convert. What was submitted in place of a notebook is added to that: a notebook under another
     name or in a folder below, a Python file.
+
+    Attributes
+    ----------
+    course : whose exercises
+    released : for each notebook's name, what the students were given; None for an assignment that
+        has no exercises of the course
+    submission : the one whose notebooks nbgrader converts now
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         coursedir = self.parent.coursedir
         released = released_notebooks(coursedir, coursedir.assignment_id)
-        self._course = content_of(self.config)
-        self._released = released if has_exercises(self._course, released) else None
-        if self._released:
+        self.course = content_of(self.config)
+        self.released = released if has_exercises(self.course, released) else None
+        self.submission: Conversion | None = None
+        self._found: dict[str, Found] = {}
+        if self.released:
             step = coursedir.submitted_directory
             for student, folder in student_folders(coursedir, step, coursedir.assignment_id):
                 if fnmatchcase(student, coursedir.student_id) and not student.startswith("."):
@@ -72,43 +76,99 @@ class SubmissionExporter(NotebookExporter):
         """Have nbgrader convert what a student has submitted in place of notebooks, too."""
         coursedir = self.parent.coursedir
         try:
-            found = _submitted(
-                self._course, coursedir, student, coursedir.assignment_id, self._released
-            )
+            found = self._found[student] = self._find(self._folder(student))
         except Exception as error:  # it is met again, and told, when this one is graded
             self.log.warning("%s: %s", folder, error)
             return
-        wanted = [name for name in found if fnmatchcase(name, coursedir.notebook_id)]
+        wanted = [name for name in found.files if fnmatchcase(name, coursedir.notebook_id)]
         if wanted:
             files = self.parent.assignments.setdefault(str(folder), [])
             files += sorted({str(folder / f"{name}.ipynb") for name in wanted} - {*files})
+
+    def _folder(self, student: str) -> Path:
+        """Give the folder of what a student has submitted, but none behind a link."""
+        coursedir = self.parent.coursedir
+        place = coursedir.submitted_directory, student, coursedir.assignment_id
+        link = link_among(coursedir, *place)
+        if link:
+            raise CourseError(refusal(link))
+        return Path(coursedir.format_path(*place))
+
+    def _find(self, folder: Path) -> Found:
+        return reader().call(find_notebooks, self.course, folder, self.released)
 
     def from_filename(
         self, filename: str, resources: dict | None = None, **kwargs: Any
     ) -> tuple[str, dict]:
         """Read the file, which may be damaged, and convert it."""
-        resources["released"], resources["course"] = self._released, self._course
-        if self._released is None or not self.parent._sanitizing:
+        if self.released is None or not self.parent._sanitizing:
             return super().from_filename(filename, resources=resources, **kwargs)
-        files = _files(self.parent.coursedir, resources)
+        student, name = (resources["nbgrader"][key] for key in ("student", "notebook"))
+        if self.submission is None or self.submission.student != student:
+            self.submission = None
+            folder = self._folder(student)
+            found = self._found.pop(student, None) or self._find(folder)
+            self.submission = Conversion(self, student, reader().call(read_found, found))
         resources = self._init_resources(resources)
         resources["metadata"]["name"] = Path(filename).stem
-        name = resources["nbgrader"]["notebook"]
-        submitted = reader().call(read_file, files[name])
-        return self.from_notebook_node(submitted, resources, **kwargs)
+        return self.from_notebook_node(self.submission.read[name], resources, **kwargs)
+
+
+class Conversion:
+    """
+    A student's submission, of which nbgrader converts one notebook after another.
+
+    Attributes
+    ----------
+    student : the student's id
+    read : for each notebook that was submitted, what could be read of it
+    """
+
+    def __init__(
+        self, exporter: SubmissionExporter, student: str, read: dict[str, NotebookNode]
+    ) -> None:
+        self.student, self.read = student, read
+        self._exporter = exporter
+        self._rebuilt = rebuild_all(exporter.course, exporter.released, read)
+        self._verdicts: dict[str, Verdict] = {}
+
+    def verdicts(self, name: str, notebook: NotebookNode) -> dict[str, Verdict]:
+        """
+        Judge the submission with one of its notebooks as it is now.
+
+        That is done once, unless something that the course has nbgrader do beside our own changes
+        the code of a notebook before it is graded.
+
+        Parameters
+        ----------
+        name : the notebook's
+        notebook : as nbgrader hands it over
+        """
+        if not self._verdicts or self._facts(notebook) != self._facts(self._rebuilt[name]):
+            self._rebuilt[name] = notebook
+            course, released = self._exporter.course, self._exporter.released
+            coursedir = self._exporter.parent.coursedir
+            seed = CourseState(coursedir, coursedir.assignment_id, released).seed()
+            with time_limit():
+                self._verdicts = judge_submission(course, released, self._rebuilt, seed)
+        return self._verdicts
+
+    def _facts(self, notebook: NotebookNode) -> tuple:
+        """Give what the verdicts depend on."""
+        return code_to_judge(self._exporter.course, notebook), notebook.metadata.get(PROBLEM)
 
 
 class _OrAsNbgraderDoes(NbGraderPreprocessor):
     """A preprocessor that leaves other assignments than the course's to nbgrader's own."""
 
-    stock: tuple[type[NbGraderPreprocessor], ...] = ()
+    stock: Sequence[type[Preprocessor]] = ()
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Do what is done with the course's notebooks, or what nbgrader does with others."""
-        if resources["released"] is not None:
+        if self.parent.released is not None:
             return self.preprocess_ours(nb, resources)
         for kind in self.stock:
-            nb, resources = kind(parent=self.parent).preprocess(nb, resources)
+            nb, resources = kind(parent=self.parent)(nb, resources)
         return nb, resources
 
     def preprocess_ours(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
@@ -119,71 +179,30 @@ class _OrAsNbgraderDoes(NbGraderPreprocessor):
 class RebuildOnRelease(_OrAsNbgraderDoes):
     """Puts the submission back on the released notebook."""
 
-    stock = (ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells, CheckCellMetadata)
+    stock = Autograde.sanitize_preprocessors.default()
 
     def preprocess_ours(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Take the released notebook with the student's solutions in it."""
         name = resources["nbgrader"]["notebook"]
-        return rebuild(resources["course"], resources["released"][name], nb, name), resources
+        return rebuild(self.parent.course, self.parent.released[name], nb, name), resources
 
 
 class Judge(_OrAsNbgraderDoes):
     """Writes the verdict on each exercise into the output of its grade cell."""
 
-    stock = (Execute, IgnorePattern, LimitOutput)
+    # What comes after that, the course's configuration lists.
+    stock = [*takewhile(lambda one: one is not SaveAutoGrades, _AUTOGRADE)]
 
     def preprocess_ours(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Judge the whole submission, or recall its verdicts, and write down this notebook's."""
-        verdicts = _verdicts_on(self.parent.parent.coursedir, resources)
-        here = exercises_in(
-            resources["course"], resources["released"][resources["nbgrader"]["notebook"]]
-        )
-        resources[_VERDICTS] = {name: verdicts[name] for name in here}
+        name = resources["nbgrader"]["notebook"]
+        verdicts = self.parent.submission.verdicts(name, nb)
+        here = exercises_in(self.parent.course, self.parent.released[name])
+        resources[_VERDICTS] = {one: verdicts[one] for one in here}
         resources[_BY_HAND] = write_verdicts(nb, resources[_VERDICTS])
         for grade_id in resources[_BY_HAND]:
             self.log.warning("Grade the cell %s by hand", grade_id)
         return nb, resources
-
-
-def _files(coursedir: Any, resources: dict) -> dict[str, Path]:
-    where = resources["nbgrader"]
-    return _submitted(
-        resources["course"], coursedir, where["student"], where["assignment"], resources["released"]
-    )
-
-
-def _submitted(
-    course: Course, coursedir: Any, student: str, assignment: str, released: dict[str, NotebookNode]
-) -> dict[str, Path]:
-    """Find the notebooks that a student has submitted, but behind no link."""
-    step = coursedir.submitted_directory
-    link = link_among(coursedir, step, student, assignment)
-    if link:
-        raise CourseError(refusal(link))
-    folder = Path(coursedir.format_path(step, student, assignment))
-    return reader().call(find_notebooks, course, folder, released).files
-
-
-# The submission that was judged last, since nbgrader converts its notebooks one by one.
-_last: tuple[Any, dict[str, Verdict]] = (None, {})
-
-
-def _verdicts_on(coursedir: Any, resources: dict) -> dict[str, Verdict]:
-    """Judge a submission with all of its notebooks, once."""
-    global _last
-    where = resources["nbgrader"]
-    files = _files(coursedir, resources)
-    contents = {name: reader().call(read_file, path) for name, path in files.items()}
-    key = coursedir.root, where["student"], where["assignment"], contents
-    if _last[0] != key:
-        course, released = resources["course"], resources["released"]
-        seed = CourseState(coursedir, where["assignment"], released).seed()
-        with time_limit():
-            _last = (
-                key,
-                judge_submission(course, released, rebuild_all(course, released, contents), seed),
-            )
-    return _last[1]
 
 
 class SaveMessages(NbGraderPreprocessor):
@@ -191,12 +210,12 @@ class SaveMessages(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Save one comment for each exercise that was judged."""
-        if resources["released"] is None:
+        if self.parent.released is None:
             return nb, resources
         where = resources["nbgrader"]
         place = where["notebook"], where["assignment"], where["student"]
         with Gradebook(where["db_url"]) as gradebook:
-            said = answers_elsewhere(nb) | comments(resources["course"], resources[_VERDICTS])
+            said = answers_elsewhere(nb) | comments(self.parent.course, resources[_VERDICTS])
             for name, text in said.items():
                 gradebook.find_comment(name, *place).auto_comment = text
             for grade_id in resources[_BY_HAND]:

@@ -1,15 +1,18 @@
-"""Judging loose files, without a course: notebooks, Python files, or a folder of them."""
+"""Grading loose files without a course: notebooks, Python files, or a folder of them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
 from grader.authoring.notebooks import student_files
-from grader.errors import FileError, NotGraded, NothingThere, Unreadable
+from grader.errors import CourseError, FileError, NotGraded, NothingThere, Unreadable
 from grader.grading import judge_submission
+from grader.judging.cases import fresh_seed
 from grader.judging.policy import judge_notebooks
 from grader.judging.sources import reference_source
 from grader.sandbox.unconfined import is_unconfined
@@ -21,6 +24,7 @@ from testcases.execution.cells import Cell
 from testcases.judging import report
 from testcases.judging._judge import Verdict
 from testcases.judging.report import readable
+from testcases.judging.status import Status
 from testcases.record import Course
 
 # What every notebook of the course imports; a file may import it again.
@@ -31,6 +35,84 @@ _IMPORTS = Cell(
     "from dnn_utils import plot_costs, relu, relu_backward, sigmoid, sigmoid_backward",
 )
 
+_NO_ACCESS = "{path} can't be read: {why}. Change its permissions, or run grader as a user who may."
+_NO_KIND = "This is neither a notebook (.ipynb) nor a Python file (.py). Save it as one of them."
+_NO_NOTEBOOK = "This folder has none of the course's notebooks. {there}"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """
+    What came of one file.
+
+    Attributes
+    ----------
+    course : whose exercises were graded
+    path : the file or folder
+    seed : the seed of the test inputs
+    verdicts : the Verdict of each exercise; empty if there is an error
+    problem : what could not be read, in a sentence or more, or an empty string
+    error : why the file was not graded, in a sentence, or an empty string
+    """
+
+    course: Course
+    path: Path
+    seed: int
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    problem: str = ""
+    error: str = ""
+
+    @property
+    def points(self) -> float:
+        """The points of the exercises that the file contains."""
+        return _points(_submitted(self.verdicts))
+
+    def is_under(self, points: float | None) -> bool:
+        """Say whether the file earns fewer points than a limit, if there is one."""
+        return points is not None and not self.error and self.points < points
+
+    def record(self) -> dict[str, Any]:
+        """Return the result as plain values for JSON."""
+        if self.error:
+            return {"file": str(self.path), "error": self.error}
+        return as_record(self.path, self.verdicts, self.problem, self.seed)
+
+    def text(self, quiet: bool = False) -> str:
+        """Write the result for reading; with `quiet`, its first line only."""
+        text = format_reports(self.course, self.path, self.verdicts, self.problem)
+        return text.partition("\n")[0] if quiet else text
+
+
+def judge_all(course: Course, paths: Sequence[Path], seed: int | None = None) -> Iterator[Judged]:
+    """
+    Grade files one after the other; an error in one file does not stop the others.
+
+    Parameters
+    ----------
+    course : whose exercises to grade
+    paths : notebooks, Python files, and folders with one student's notebooks
+    seed : the seed of the test inputs; None draws a new one
+
+    Yields
+    ------
+    judged : Judged
+
+    Raises
+    ------
+    CourseError
+        If something is wrong that concerns every file, such as a sandbox that can't start.
+    """
+    seed = fresh_seed() if seed is None else seed
+    for path in paths:
+        try:
+            yield Judged(course, path, seed, *judge_path(course, path, seed))
+        except CourseError:
+            raise
+        except FileError as error:
+            yield Judged(course, path, seed, error=str(error))
+        except Exception as error:
+            yield Judged(course, path, seed, error=f"{type(error).__name__}: {error}")
+
 
 def judge_path(course: Course, path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
     """
@@ -40,7 +122,7 @@ def judge_path(course: Course, path: Path, seed: int) -> tuple[dict[str, Verdict
     ----------
     course : whose exercises
     path : a notebook, a Python file, or a folder with the notebooks of one student
-    seed : what to draw the questions with
+    seed : the seed of the test inputs
 
     Returns
     -------
@@ -55,19 +137,19 @@ def judge_path(course: Course, path: Path, seed: int) -> tuple[dict[str, Verdict
     """
     try:
         if not path.exists():
-            raise FileError("There is no such file.")
+            raise FileError("There is no such file. Check the path.")
         return (
             _judge_folder(course, path, seed) if path.is_dir() else _judge_file(course, path, seed)
         )
     except (NotGraded, Unreadable) as error:
         raise FileError(str(error)) from None
     except PermissionError as error:
-        raise FileError(f"{error.filename} can't be read: {error.strerror}.") from None
+        raise FileError(_NO_ACCESS.format(path=error.filename, why=error.strerror)) from None
 
 
 def _judge_file(course: Course, path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
     if not path.name.lower().endswith((*NOTEBOOKS, ".py")):
-        raise FileError("The file is neither a notebook (.ipynb) nor a Python file (.py).")
+        raise FileError(_NO_KIND)
     notebook = reader().call(read_file, path)
     problem = notebook.metadata.get(PROBLEM, "")
     if problem and not notebook.cells:
@@ -93,8 +175,7 @@ def _judge_folder(course: Course, folder: Path, seed: int) -> tuple[dict[str, Ve
     try:
         submitted = reader().call(read_submission, course, folder, released)
     except NothingThere as error:
-        why = f"There is no notebook of the course in this folder. {error.there}"
-        raise FileError(why) from None
+        raise FileError(_NO_NOTEBOOK.format(there=error.there)) from None
     rebuilt = rebuild_all(course, released, submitted.notebooks)
     problems = {name: notebook.metadata.get(PROBLEM) for name, notebook in rebuilt.items()}
     said = [f"{name}: {problem}" for name, problem in problems.items() if problem]
@@ -102,13 +183,26 @@ def _judge_folder(course: Course, folder: Path, seed: int) -> tuple[dict[str, Ve
     return verdicts, " ".join(filter(None, [submitted.problem, *said]))
 
 
-def as_record(path: Path, verdicts: dict[str, Verdict], problem: str, seed: int) -> dict[str, Any]:
-    """Give one file's verdicts as plain values for JSON."""
+def _submitted(verdicts: Mapping[str, Verdict]) -> list[Verdict]:
+    return [verdict for verdict in verdicts.values() if verdict.verdict != Status.MISSING]
+
+
+def _points(verdicts: Sequence[Verdict]) -> float:
+    return sum(verdict.points for verdict in verdicts)
+
+
+def as_record(
+    path: Path, verdicts: Mapping[str, Verdict], problem: str, seed: int
+) -> dict[str, Any]:
+    """Give one file's verdicts as plain values for JSON, with the points of what it contains."""
+    submitted = _submitted(verdicts)
     return {
         "file": str(path),
         "seed": seed,
         **({"unconfined": True} if is_unconfined() else {}),
         **({"problem": problem} if problem else {}),
+        "points": _points(submitted),
+        "max_points": sum(verdict.max_points for verdict in submitted),
         "exercises": {
             name: {
                 "verdict": verdict.verdict,
@@ -116,6 +210,7 @@ def as_record(path: Path, verdicts: dict[str, Verdict], problem: str, seed: int)
                 "max_points": verdict.max_points,
                 "parts": verdict.parts,
                 "misconception": verdict.misconception,
+                "explanation": verdict.explanation,
                 "message": report.as_text(verdict, hint=2),
                 "inherited": list(verdict.inherited),
             }
@@ -124,9 +219,11 @@ def as_record(path: Path, verdicts: dict[str, Verdict], problem: str, seed: int)
     }
 
 
-def as_text(course: Course, path: Path, verdicts: dict[str, Verdict], problem: str) -> str:
-    """Write one file's verdicts for reading: the reports, and what is not in the file."""
-    there = {n: v for n, v in verdicts.items() if v.verdict != "missing"}
+def format_reports(
+    course: Course, path: Path, verdicts: Mapping[str, Verdict], problem: str
+) -> str:
+    """Write one file's verdicts for reading: the reports, and which exercises are missing."""
+    there = {n: v for n, v in verdicts.items() if v.verdict != Status.MISSING}
     lost = [
         name for name in verdicts if name not in there and not course.exercises[name].end_to_end
     ]
@@ -134,12 +231,14 @@ def as_text(course: Course, path: Path, verdicts: dict[str, Verdict], problem: s
         there = {n: v for n, v in there.items() if not course.exercises[n].end_to_end}
         about = {course.exercises[name].notebook for name in there or verdicts}
         lost = [name for name in lost if course.exercises[name].notebook in about]
-    points = sum(verdict.points for verdict in there.values())
     most = sum(verdicts[name].max_points for name in [*there, *lost])
-    how = "Judged unconfined." if is_unconfined() else ""
-    lines = [f"{path}: {points} of {most} points", *filter(None, [how, problem])]
+    how = "Graded without the sandbox." if is_unconfined() else ""
+    lines = [
+        f"{path}: {_points([*there.values()])} of {most} points",
+        *filter(None, [how, problem]),
+    ]
     for verdict in there.values():
         lines += ["", report.as_text(verdict, hint=2)]
     if lost:
-        lines += ["", f"Not there, or not written yet: {', '.join(lost)}."]
+        lines += ["", f"Missing or not started: {', '.join(lost)}."]
     return readable("\n".join(lines))

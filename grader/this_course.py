@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import inspect
-from collections.abc import Iterator
+import io
 from dataclasses import replace
 from pathlib import Path
 
+import h5py
+import numpy as np
+
 import solutions
+from dnn_utils._glossary import page as glossary_page
+from dnn_utils.notebook import unwatched
+from grader.forms import FORMS
 from grader.misconceptions import MISCONCEPTIONS, to_mend
-from solutions import fast, training
 from testcases import this_course
 
 ROOT = Path(__file__).resolve().parents[1]
-_DATA = ("train_cats.h5", "test_cats.h5", "DATASHEET.md")
-
-
-@contextlib.contextmanager
-def _without_plots() -> Iterator[None]:
-    """Let the reference train without its plot, which nobody sees and which takes longest."""
-    plots = {module: module.plot_costs for module in (training, fast)}
-    for module in plots:
-        module.plot_costs = lambda costs, learning_rate: None
-    try:
-        yield
-    finally:
-        for module, plot in plots.items():
-            module.plot_costs = plot
+_DATA = ("train_cats.h5", "test_cats.h5", "cat_network.h5", "DATASHEET.md")
+# The network that notebook 00 shows and notebook 06 trains, and its training.
+_NETWORK, _ITERATIONS = [12288, 20, 7, 5, 1], 1200
 
 
 @functools.cache
@@ -37,7 +30,7 @@ def _files() -> dict[str, Path]:
     files = {}
     for package in this_course.COURSE.packages:
         for path in sorted((ROOT / package).rglob("*")):
-            if path.suffix in (".py", ".h5", ".json") and "__pycache__" not in path.parts:
+            if path.suffix in (".py", ".h5", ".json", ".toml") and "__pycache__" not in path.parts:
                 files[path.relative_to(ROOT).as_posix()] = path
     for name in _DATA:
         files[f"data/{name}"] = ROOT / "data" / name
@@ -45,9 +38,42 @@ def _files() -> dict[str, Path]:
 
 
 def _drawn() -> dict[Path, bytes]:
+    """Make the data sets, the trained network, and the page of the glossary."""
     from data.make_data import data_files  # takes long to load
 
-    return data_files()
+    files = data_files() | {ROOT / "docs" / "glossary.md": glossary_page().encode()}
+    x, y = (_dataset(files[ROOT / "data" / "train_cats.h5"], f"train_set_{name}") for name in "xy")
+    return files | {ROOT / "data" / "cat_network.h5": _trained_network(x, y)}
+
+
+def _dataset(file: bytes, name: str) -> np.ndarray:
+    with h5py.File(io.BytesIO(file)) as opened:
+        return opened[name][()]
+
+
+def _trained_network(x: np.ndarray, y: np.ndarray) -> bytes:
+    """
+    Train the cat network; give the HDF5 file that the student's side reads.
+
+    It has one matrix for each layer, [W b], in half precision: enough for two digits of every
+    probability.
+    """
+    np.random.seed(1)
+    with unwatched(plotting=False):
+        parameters = solutions.L_layer_model_fast(
+            x.reshape(len(x), -1).T / 255,
+            y.reshape(1, -1),
+            _NETWORK,
+            num_iterations=_ITERATIONS,
+            initialize=solutions.initialize_parameters_scaled,
+        )
+    written = io.BytesIO()
+    with h5py.File(written, "w") as file:
+        for layer in range(1, len(_NETWORK)):
+            matrix = np.hstack([parameters[f"W{layer}"], parameters[f"b{layer}"]])
+            half = matrix.astype(np.float16)
+            file.create_dataset(f"layer{layer}", data=half, track_times=False, compression=9)
+    return written.getvalue()
 
 
 COURSE = replace(
@@ -55,6 +81,7 @@ COURSE = replace(
     module=__name__,
     reference=solutions,
     misconceptions=MISCONCEPTIONS,
+    forms=FORMS,
     starter_code={
         name: inspect.getsource(getattr(to_mend, name)).rstrip()
         for name, exercise in this_course.COURSE.exercises.items()
@@ -65,5 +92,4 @@ COURSE = replace(
     files=_files,
     drawn=_drawn,
     optional=("07-make-it-fast",),
-    without_plots=_without_plots,
 )

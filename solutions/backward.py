@@ -32,7 +32,9 @@ def linear_backward(dZ, cache):
     ### BEGIN SOLUTION
     A_prev, W, b = cache
     m = A_prev.shape[1]
+    # Each input affects every unit: W.T adds up its effects.
     dA_prev = np.dot(W.T, dZ)
+    # The product adds up over the examples; with 1/m it is their mean.
     dW = np.dot(dZ / m, A_prev.T)
     db = np.sum(dZ / m, axis=1, keepdims=True)
     return dA_prev, dW, db
@@ -61,12 +63,14 @@ def linear_activation_backward(dA, cache, activation):
     """
     ### BEGIN SOLUTION
     linear_cache, activation_cache = cache
+    # Forward, the activation function came last; backward, first.
     if activation == "relu":
         dZ = relu_backward(dA, activation_cache)
     elif activation == "sigmoid":
         dZ = sigmoid_backward(dA, activation_cache)
     else:
-        raise ValueError(f'activation must be "sigmoid" or "relu", not {activation!r}')
+        known = '"sigmoid" or "relu"'
+        raise ValueError(f"activation must be {known}, not {activation!r}")
     return linear_backward(dZ, linear_cache)
     ### END SOLUTION
 
@@ -98,10 +102,13 @@ def L_model_backward(AL, Y, caches):
     L = len(caches)
     Y = Y.reshape(AL.shape)
     grads = {}
+    # The derivative of the loss of each example with respect to AL.
     dA = (1 - Y) / (1 - AL) - Y / AL
     for layer in range(L, 0, -1):
         activation = "sigmoid" if layer == L else "relu"
-        dA, dW, db = linear_activation_backward(dA, caches[layer - 1], activation)
+        # Layers count from 1, the list of caches from 0.
+        cache = caches[layer - 1]
+        dA, dW, db = linear_activation_backward(dA, cache, activation)
         grads[f"dA{layer - 1}"] = dA
         grads[f"dW{layer}"] = dW
         grads[f"db{layer}"] = db

@@ -22,6 +22,7 @@ def compute_cost(AL, Y):
     """
     ### BEGIN SOLUTION
     m = Y.shape[1]
+    # For each example one of the two terms is 0.
     losses = -(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
     return float(np.sum(losses) / m)
     ### END SOLUTION

@@ -46,9 +46,11 @@ def parameter_gradients(AL, Y, caches):
     dA = (1 - Y) / (1 - AL) - Y / AL
     for layer in range(L, 1, -1):
         activation = "sigmoid" if layer == L else "relu"
-        dA, dW, db = linear_activation_backward(dA, caches[layer - 1], activation)
+        cache = caches[layer - 1]
+        dA, dW, db = linear_activation_backward(dA, cache, activation)
         grads[f"dW{layer}"] = dW
         grads[f"db{layer}"] = db
+    # Layer 1 without dA0, which nobody needs and which costs most.
     (X, _, _), Z1 = caches[0]
     dZ1 = relu_backward(dA, Z1) if L > 1 else sigmoid_backward(dA, Z1)
     grads["dW1"] = np.dot(dZ1 / m, X.T)
@@ -85,6 +87,7 @@ def train_step(X, Y, parameters, learning_rate):
     cost = compute_cost(AL, Y)
     grads = parameter_gradients(AL, Y, caches)
     for name, array in parameters.items():
+        # In place: parameters keeps its arrays, with new values.
         array -= learning_rate * grads["d" + name]
     return parameters, cost
     ### END SOLUTION
@@ -124,6 +127,7 @@ def gram_step(S, b, dZ, learning_rate, WX, G):
     """
     ### BEGIN SOLUTION
     m = dZ.shape[1]
+    # W1 = W_0 - S X^T holds at any time; the step only changes S.
     S = S + learning_rate * dZ / m
     b = b - learning_rate * np.sum(dZ / m, axis=1, keepdims=True)
     Z = WX - np.dot(S, G) + b
@@ -183,6 +187,7 @@ def L_layer_model_fast(
             costs.append(cost)
     if print_cost:
         plot_costs(costs, learning_rate)
+    # All steps of layer 1 at once.
     parameters = {"W1": start["W1"] - np.dot(S, X.T), "b1": b}
     for layer in range(2, L + 1):
         parameters[f"W{layer}"] = upper[f"W{layer - 1}"]

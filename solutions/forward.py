@@ -27,6 +27,7 @@ def linear_forward(A_prev, W, b):
         The three arguments in this order, for the backward pass.
     """
     ### BEGIN SOLUTION
+    # NumPy adds the column b to every column of the product.
     Z = np.dot(W, A_prev) + b
     return Z, (A_prev, W, b)
     ### END SOLUTION
@@ -62,7 +63,8 @@ def linear_activation_forward(A_prev, W, b, activation):
     elif activation == "relu":
         A, activation_cache = relu(Z)
     else:
-        raise ValueError(f'activation must be "sigmoid" or "relu", not {activation!r}')
+        known = '"sigmoid" or "relu"'
+        raise ValueError(f"activation must be {known}, not {activation!r}")
     return A, (linear_cache, activation_cache)
     ### END SOLUTION
 
@@ -93,9 +95,9 @@ def L_model_forward(X, parameters):
     A = X
     for layer in range(1, L + 1):
         activation = "relu" if layer < L else "sigmoid"
-        A, cache = linear_activation_forward(
-            A, parameters[f"W{layer}"], parameters[f"b{layer}"], activation
-        )
+        # What one layer puts out is the input of the next.
+        W, b = parameters[f"W{layer}"], parameters[f"b{layer}"]
+        A, cache = linear_activation_forward(A, W, b, activation)
         caches.append(cache)
     return A, caches
     ### END SOLUTION

@@ -33,6 +33,7 @@ def initialize_parameters(n_x, n_h, n_y):
         "b2" : ndarray, shape (n_y, 1)
     """
     ### BEGIN SOLUTION
+    # Random weights break the symmetry; biases may start at 0.
     W1 = np.random.randn(n_h, n_x) * 0.01
     b1 = np.zeros((n_h, 1))
     W2 = np.random.randn(n_y, n_h) * 0.01
@@ -63,6 +64,7 @@ def initialize_parameters_deep(layer_dims):
     """
     ### BEGIN SOLUTION
     parameters = {}
+    # Entry 0 of the list is the number of inputs, which is no layer.
     for layer in range(1, len(layer_dims)):
         n, n_prev = layer_dims[layer], layer_dims[layer - 1]
         parameters[f"W{layer}"] = np.random.randn(n, n_prev) * 0.01
@@ -95,7 +97,9 @@ def initialize_parameters_scaled(layer_dims):
     parameters = {}
     for layer in range(1, len(layer_dims)):
         n, n_prev = layer_dims[layer], layer_dims[layer - 1]
-        parameters[f"W{layer}"] = np.random.randn(n, n_prev) / np.sqrt(n_prev)
+        # So a sum of n_prev products keeps the variance.
+        draws = np.random.randn(n, n_prev)
+        parameters[f"W{layer}"] = draws / np.sqrt(n_prev)
         parameters[f"b{layer}"] = np.zeros((n, 1))
     return parameters
     ### END SOLUTION

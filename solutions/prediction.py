@@ -28,6 +28,7 @@ def predict(X, y, parameters):
     """
     ### BEGIN SOLUTION
     AL, _ = L_model_forward(X, parameters)
+    # True becomes 1 and False 0.
     p = (AL > 0.5).astype(int)
     print(f"Accuracy: {np.mean(p == y)}")
     return p

@@ -31,8 +31,9 @@ def update_parameters(parameters, grads, learning_rate):
     updated = {}
     for layer in range(1, L + 1):
         for name in (f"W{layer}", f"b{layer}"):
-            # In this order NumPy reuses the array of the product for the sum.
-            updated[name] = -learning_rate * grads["d" + name] + parameters[name]
+            # So NumPy reuses the product's array for the sum.
+            old, gradient = parameters[name], grads["d" + name]
+            updated[name] = -learning_rate * gradient + old
     return updated
     ### END SOLUTION
 
@@ -80,8 +81,10 @@ def L_layer_model(
     for i in range(num_iterations):
         AL, caches = L_model_forward(X, parameters)
         cost = compute_cost(AL, Y)
-        # Without a name for the gradients, dA0, as large as X, is freed at once.
-        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
+        # Without a name, the large dA0 is freed at once.
+        parameters = update_parameters(
+            parameters, L_model_backward(AL, Y, caches), learning_rate
+        )
         if print_cost and i % 100 == 0:
             print(f"Cost after iteration {i}: {cost:f}")
             costs.append(cost)

@@ -6,11 +6,23 @@ instructor's grading does the same with fresh test inputs. `failing_input` gives
 test that fails, and `progress` shows what is done and what comes next.
 """
 
+from testcases.judging import Status, Verdict
 from testcases.notebook import Notebook, NotRight
 from testcases.this_course import COURSE
 
 _notebook = Notebook(COURSE)
 check, failing_input, guess = _notebook.check, _notebook.failing_input, _notebook.guess
 progress, bring_functions = _notebook.progress, _notebook.bring_functions
+verdict = _notebook.verdict
 
-__all__ = ["NotRight", "bring_functions", "check", "failing_input", "guess", "progress"]
+__all__ = [
+    "NotRight",
+    "Status",
+    "Verdict",
+    "bring_functions",
+    "check",
+    "failing_input",
+    "guess",
+    "progress",
+    "verdict",
+]

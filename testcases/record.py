@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import importlib
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -116,6 +115,8 @@ class Exercise:
         this one's and so can't be called by it there
     stands_for : for a keyword that not every student's function takes, such as "initialize", the
         exercise by whose name a function without it calls what was passed
+    edge : sizes at which a wrong answer costs half, such as {"L": 1} for a network of one layer,
+        where the answers of all other sizes are right
     mends : where a faulty function is handed out to be mended, the exercise whose questions,
         answers and mistakes these are; empty where students write the function
     insight : what a report on a right function says: why it matters, another way to write it, or
@@ -135,6 +136,7 @@ class Exercise:
     in_place: str = ""
     without: Callable[[Mapping[str, Any]], tuple[str, ...]] = _nothing
     stands_for: Mapping[str, str] = field(default_factory=dict)
+    edge: Mapping[str, int] = field(default_factory=dict)
     mends: str = ""
     insight: str = ""
     hints: tuple[str, ...] = ()
@@ -168,13 +170,13 @@ class Course:
     module : where processes that grade find this record, a module with the name COURSE in it
     reference : the module of the solutions
     misconceptions : by their short names
+    forms : by an exercise's name the sources of other forms of its solution
     starter_code : for an exercise whose function is given with a bug in it, that function's source
     sources : the folder of the notebooks' sources
     notebooks : the folder of the notebooks that students are given
     files : what lies beside the notebooks: path within the bundle, and the file
     drawn : gives the data files that the course draws: path, and bytes
     optional : notebooks that are in an assignment only if the instructor wants them
-    without_plots : called around the reference's training, which then draws nothing
     """
 
     name: str
@@ -185,13 +187,13 @@ class Course:
     module: str = ""
     reference: Any = None
     misconceptions: Mapping[str, Any] = field(default_factory=dict)
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     starter_code: Mapping[str, str] = field(default_factory=dict)
     sources: Path = Path()
     notebooks: Path = Path()
     files: Callable[[], Mapping[str, Path]] = dict
     drawn: Callable[[], Mapping[Path, bytes]] = dict
     optional: tuple[str, ...] = ()
-    without_plots: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def __reduce__(self) -> tuple[Callable[[str], Course], tuple[str]]:
         """Send the name of the module alone to another process, which imports it."""

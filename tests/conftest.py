@@ -20,7 +20,7 @@ from small_class import write_class
 from grader.authoring.new_course import init_course
 from grader.course.open import run_nbgrader
 from grader.errors import SandboxError
-from grader.sandbox.launcher import server
+from grader.sandbox.launcher import _launchers, launcher
 from grader.sandbox.unconfined import UNCONFINED, is_unconfined
 from grader.this_course import COURSE
 
@@ -63,12 +63,12 @@ def confinement() -> str:
     if is_unconfined():
         return f"student code is to run unconfined ({UNCONFINED} is set)"
     try:
-        server().connect().connection.close()
+        launcher().connect().connection.close()
     except SandboxError as error:
         os.environ[UNCONFINED] = "1"
-        server.cache_clear()
+        _launchers.clear()
         return str(error)
-    server().end_child()
+    launcher().end_child()
     return ""
 
 

@@ -1,4 +1,4 @@
-"""The house in order: who imports whom, sizes, what is built, one list of what is installed."""
+"""The house in order: who imports whom, what is built, one list of what is installed."""
 
 from __future__ import annotations
 
@@ -58,24 +58,9 @@ def test_students_side_has_no_threads_or_processes(package):
         assert not imported_packages(path.read_text()) & (forbidden - allowed), path
 
 
-def test_modules_and_functions_are_short():
-    for package in [*PACKAGES, "data"]:
-        for path in python_files(package):
-            source = path.read_text()
-            assert len(source.splitlines()) < 300, path
-            if "misconceptions" in path.parts:
-                continue
-            for node in ast.walk(ast.parse(source)):
-                if isinstance(node, ast.FunctionDef):
-                    first = node.body[1:] if ast.get_docstring(node) else node.body
-                    lines = node.end_lineno - first[0].lineno + 1 if first else 0
-                    assert lines <= 40, f"{path.relative_to(ROOT)}: {node.name} has {lines} lines"
-
-
 @pytest.mark.slow
 def test_nothing_that_is_built_is_stale():
-    said = []
-    assert build(COURSE, check=True, say=said.append), said
+    assert build(COURSE, check=True) == []
 
 
 def test_environment_lists_what_pyproject_lists():

@@ -10,7 +10,7 @@ from dnn_utils.activations import relu, relu_backward, sigmoid, sigmoid_backward
 from dnn_utils.plots.style import BLUE, GREEN, PURPLE, VERMILION, curve_style, new_figure
 
 FUNCTIONS = {"sigmoid": (sigmoid, sigmoid_backward), "relu": (relu, relu_backward)}
-# Where a tangent is drawn, with a colour and a marker of its own.
+# Where a tangent is drawn, with a color and a marker of its own.
 POINTS = [(-3.0, GREEN, "^"), (0.0, VERMILION, "s"), (2.0, PURPLE, "D")]
 # What the two curves look like, for those who can't see them.
 SHAPES = {
@@ -64,9 +64,9 @@ def plot_activation(name):
                 axes.plot(z, curve, color=BLUE, linewidth=2.5)
         left.set(title=f"{name}(z)", xlabel="z")
         right.set(title=f"its slope, as in {name}_backward", xlabel="z")
-        for z, colour, marker in POINTS:
+        for z, color, marker in POINTS:
             height, slope = (value.item() for value in at(np.array([z])))
-            look = {"color": colour, "marker": marker, "markersize": 9}
+            look = {"color": color, "marker": marker, "markersize": 9}
             corner = name == "relu" and z == 0
             _mark(left, right, z, height, slope, corner, look)
             words.append(_words_for_point(z, height, slope, corner))

@@ -21,7 +21,7 @@ FUNCTIONS = {
 
 def draw_blocks(L, backward=True, here=None):
     """
-    Draw a network as a chain of blocks: the way forward, the caches, and the way back.
+    Draw a network as a chain of blocks: the forward pass, the caches, and the backward pass.
 
     The figure is shown at once where there is a notebook or a screen.
 
@@ -30,7 +30,7 @@ def draw_blocks(L, backward=True, here=None):
     L : int
         The number of layers. Of more than 5, the first two and the last two are drawn.
     backward : bool
-        Whether to draw the way back, too.
+        Whether to draw the backward pass, too.
     here : int or str, optional
         What to mark as "you are here": the number of a layer, or the name of a function of the
         course, such as "linear_backward".
@@ -78,7 +78,7 @@ def _check_here(here, L: int, backward: bool) -> None:
         if here not in FUNCTIONS:
             raise ValueError(f"here should be one of {', '.join(FUNCTIONS)}; it is {here!r}.")
         if FUNCTIONS[here][0] == "backward" and not backward:
-            raise ValueError(f"{here} is on the way back, which backward=False leaves out.")
+            raise ValueError(f"{here} is in the backward pass, which backward=False leaves out.")
     elif here is not None and (not _whole_number(here) or here not in shown_layers(L)):
         raise ValueError(f"here should be the number of a layer in the picture; it is {here!r}.")
 
@@ -129,9 +129,9 @@ def _backward(n: int, L: int) -> str:
 def _where(name: str) -> str:
     row, extent = FUNCTIONS[name]
     what = {
-        "linear": f"the linear block of each layer, on the way {row}",
-        "layer": f"both blocks of a layer, on the way {row}",
-        "row": f"the whole way {row}",
+        "linear": f"the linear block of each layer, in the {row} pass",
+        "layer": f"both blocks of a layer, in the {row} pass",
+        "row": f"the whole {row} pass",
         "cost": "the block behind the last layer",
     }
     return f"{name}, {what[extent]}"

@@ -45,6 +45,45 @@ def plot_decision_boundary(predict, X, Y):
     return figure
 
 
+def plot_examples(X, Y):
+    """
+    Show examples of two input features as points, with a shape and a color for each label.
+
+    The figure is shown at once where there is a notebook or a screen.
+
+    Parameters
+    ----------
+    X : ndarray, shape (2, m)
+        The examples, one in each column.
+    Y : ndarray, shape (1, m)
+        Their labels, 0 or 1.
+
+    Returns
+    -------
+    figure : matplotlib.figure.Figure
+        The figure; its attribute `alt` says in words what it shows.
+
+    Raises
+    ------
+    ValueError
+        If the shapes don't belong together, or if a label is not 0 or 1.
+    """
+    X, Y = _examples(X, Y)
+    figure, style = new_figure((4.4, 4.4))
+    with style:
+        axes = figure.subplots()
+        _draw_points(axes, X, Y)
+        axes.set(aspect="equal", xlabel="X[0]", ylabel="X[1]")
+        figure.legend(loc="outside upper center", ncols=2)
+    counts = " and ".join(f"{np.sum(label == Y)} with Y = {label}" for label in (0, 1))
+    (left, low), (right, high) = X.min(axis=1), X.max(axis=1)
+    figure.show_once(
+        f"{len(Y)} points, {counts}, with X[0] from {left:.2g} to {right:.2g} and X[1] from "
+        f"{low:.2g} to {high:.2g}."
+    )
+    return figure
+
+
 @dataclass(frozen=True)
 class Around:
     """
@@ -152,10 +191,10 @@ def _draw_plane(axes, across: np.ndarray, up: np.ndarray, p: np.ndarray):
     """Shade the plane by probability, and draw the line where it is 0.5."""
     from matplotlib.colors import LinearSegmentedColormap
 
-    colours = LinearSegmentedColormap.from_list("labels", ["#fad7a5", "#fffdf8", "#b0d4ec"])
+    colors = LinearSegmentedColormap.from_list("labels", ["#fad7a5", "#fffdf8", "#b0d4ec"])
     edges = (across[0], across[-1], up[0], up[-1])
     look = {"origin": "lower", "aspect": "auto", "interpolation": "bilinear"}
-    shades = axes.imshow(p, cmap=colours, vmin=0, vmax=1, extent=edges, **look)
+    shades = axes.imshow(p, cmap=colors, vmin=0, vmax=1, extent=edges, **look)
     if p.min() <= 0.5 < p.max():
         axes.contour(across, up, p, levels=[0.5], colors=DARK, linewidths=2)
     axes.grid(False)
@@ -163,10 +202,10 @@ def _draw_plane(axes, across: np.ndarray, up: np.ndarray, p: np.ndarray):
 
 
 def _draw_points(axes, X: np.ndarray, labels: np.ndarray) -> None:
-    for label, colour, marker in ((0, VERMILION, "x"), (1, BLUE, "o")):
+    for label, color, marker in ((0, VERMILION, "x"), (1, BLUE, "o")):
         edge = {} if marker == "x" else {"edgecolor": "white", "linewidth": 0.6}
         points = X[:, labels == label]
-        axes.scatter(*points, s=26, color=colour, marker=marker, label=f"Y = {label}", **edge)
+        axes.scatter(*points, s=26, color=color, marker=marker, label=f"Y = {label}", **edge)
 
 
 def _words(title: str, across: np.ndarray, up: np.ndarray, p: np.ndarray, right: str) -> str:

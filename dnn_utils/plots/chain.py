@@ -7,8 +7,9 @@ from dnn_utils.plots.style import (
     CODE,
     DARK,
     GREEN,
+    INK,
     PALE_BLUE,
-    PALE_GREY,
+    PALE_GRAY,
     PALE_ORANGE,
     VERMILION,
     drawing_board,
@@ -41,9 +42,10 @@ class Chain:
     Parameters
     ----------
     L : the number of layers
-    backward : whether to draw the way back
+    backward : whether to draw the backward pass
     cost : whether to draw the cost behind the last layer
     caption : what stands at the top
+    widest : how many inches of width there are
 
     Attributes
     ----------
@@ -51,7 +53,7 @@ class Chain:
     style : context manager, in which to call the methods
     """
 
-    def __init__(self, L: int, backward: bool, cost: bool, caption: str):
+    def __init__(self, L: int, backward: bool, cost: bool, caption: str, widest: float = WIDEST):
         self.L, self.backward, self.cost, self.caption = L, backward, cost, caption
         self.small = 8 if L < 10 else 7  # for what stands between the two blocks of a layer
         x = NAMES + BEFORE
@@ -69,7 +71,7 @@ class Chain:
         for name, tall in rows:
             self.rows[name] = (y - tall, y)
             y -= tall
-        self.scale = min(LARGEST, WIDEST / width)
+        self.scale = min(LARGEST, widest / width)
         self.figure, self.style = new_figure((width * self.scale, height * self.scale))
 
     def draw(self) -> None:
@@ -129,16 +131,16 @@ class Chain:
 
     def _draw_cache(self, layer: int, x: float) -> None:
         top = self.rows["caches"][1]
-        self._box(x, "caches", "", PALE_GREY, LAYER)
+        self._box(x, "caches", "", PALE_GRAY, LAYER)
         middle = x + LAYER / 2
-        self._write(middle, top - 0.05, f"caches[{layer - 1}]", va="top", family=CODE)
+        self._write(middle, top - 0.05, f"caches[{layer - 1}]", va="top", family=CODE, color=DARK)
         values = f"(A{layer - 1},\n W{layer},\n b{layer})"
-        for centre, name, held in (
+        for center, name, held in (
             (x + LAYER / 4, "linear", values),
             (x + 3 * LAYER / 4, "activation", f"Z{layer}"),
         ):
-            self._write(centre, top - 0.24, f"{name}\ncache", 8, va="top")
-            self._write(centre, top - 0.8, held, family=CODE)
+            self._write(center, top - 0.24, f"{name}\ncache", 8, va="top", color=DARK)
+            self._write(center, top - 0.8, held, family=CODE, color=DARK)
         self.axes.plot([middle] * 2, [top - 1.02, top - 0.25], color=DARK, linewidth=0.6)
 
     def _draw_backward(self, layer: int, x: float) -> None:
@@ -156,30 +158,30 @@ class Chain:
 
     def _draw_between(self, x: float, width: float, layer: int) -> None:
         """Draw the arrows that end at x and start there, and the A and dA that they carry."""
-        y, centre = self._middle("forward"), x - width / 2
+        y, center = self._middle("forward"), x - width / 2
         self._arrow((x - width, y), (x, y), BLUE)
         name, size = (f"A{layer}", 8.8) if layer else ("X = A0", 8)
-        self._write(centre, y + 0.04, name, size, va="bottom", family=CODE)
+        self._write(center, y + 0.04, name, size, va="bottom", family=CODE)
         if self.backward:
             y = self._middle("backward")
             self._arrow((x, y), (x - width, y), VERMILION, "--")
-            self._write(centre, y - 0.04, f"dA{layer}", va="top", family=CODE)
+            self._write(center, y - 0.04, f"dA{layer}", va="top", family=CODE)
 
     def _draw_dots(self, x: float) -> None:
         for row in ("forward", "caches", "backward")[: 3 if self.backward else 2]:
             y = self._middle(row)
-            self.axes.plot([x - 0.07, x, x + 0.07], [y] * 3, "o", color=DARK, markersize=3)
+            self.axes.plot([x - 0.07, x, x + 0.07], [y] * 3, "o", color=INK, markersize=3)
 
     def _draw_cost(self, x: float) -> None:
-        centre = x + BLOCK / 2
-        self._write(centre, self._middle("parameters"), "Y", family=CODE)
-        self._down(centre, "parameters", "forward", BLUE)
-        self._box(x, "forward", "cost", PALE_GREY)
+        center = x + BLOCK / 2
+        self._write(center, self._middle("parameters"), "Y", family=CODE)
+        self._down(center, "parameters", "forward", BLUE)
+        self._box(x, "forward", "cost", PALE_GRAY)
         if self.backward:
-            self._down(centre, "forward", "caches", BLUE)
-            self._box(x, "caches", f"A{self.L},\nY", PALE_GREY, family=CODE)
-            self._down(centre, "caches", "backward", BLUE)
-            self._box(x, "backward", "cost", PALE_GREY)
+            self._down(center, "forward", "caches", BLUE)
+            self._box(x, "caches", f"A{self.L},\nY", PALE_GRAY, family=CODE)
+            self._down(center, "caches", "backward", BLUE)
+            self._box(x, "backward", "cost", PALE_GRAY)
 
     def _middle(self, row: str) -> float:
         return sum(self.rows[row]) / 2
@@ -191,15 +193,15 @@ class Chain:
         from matplotlib.patches import Rectangle
 
         low, high = self.rows[row]
-        look = {"facecolor": ground, "edgecolor": DARK, "linewidth": 1, "zorder": 2}
+        look = {"facecolor": ground, "edgecolor": INK, "linewidth": 1, "zorder": 2}
         self.axes.add_patch(Rectangle((x, low), width, high - low, **look))
-        self._write(x + width / 2, (low + high) / 2, text, zorder=3, **style)
+        self._write(x + width / 2, (low + high) / 2, text, zorder=3, color=DARK, **style)
 
-    def _down(self, x: float, above: str, below: str, colour: str, line="-") -> None:
-        self._arrow((x, self.rows[above][0]), (x, self.rows[below][1]), colour, line)
+    def _down(self, x: float, above: str, below: str, color: str, line="-") -> None:
+        self._arrow((x, self.rows[above][0]), (x, self.rows[below][1]), color, line)
 
-    def _arrow(self, start: tuple, end: tuple, colour: str, line="-") -> None:
-        look = {"color": colour, "linestyle": line, "linewidth": 1.4 * self.scale}
+    def _arrow(self, start: tuple, end: tuple, color: str, line="-") -> None:
+        look = {"color": color, "linestyle": line, "linewidth": 1.4 * self.scale}
         look |= {"arrowstyle": "-|>", "mutation_scale": 9 * self.scale, "shrinkA": 0, "shrinkB": 0}
         self.axes.annotate("", end, start, arrowprops=look)
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from dnn_utils.plots.style import (
     DARK,
+    INK,
     PALE_BLUE,
     PALE_ORANGE,
     drawing_board,
@@ -13,7 +14,7 @@ from dnn_utils.plots.style import (
 )
 
 
-def plot_mislabelled_images(
+def plot_mislabeled_images(
     X, Y, predictions, classes, shape=(64, 64, 3), most=10, probabilities=None
 ):
     """
@@ -56,7 +57,7 @@ def plot_mislabelled_images(
     wrong = np.flatnonzero(said != meant)
     shown = wrong[: max(most, 0)]
     first = f" These are the first {len(shown)}." if 0 < len(shown) < len(wrong) else ""
-    print(f"{len(wrong)} of {len(meant)} pictures are mislabelled.{first}")
+    print(f"{len(wrong)} of {len(meant)} pictures are mislabeled.{first}")
     if not len(shown):
         return None
     names = _names(classes)
@@ -139,11 +140,12 @@ def _draw_table(axes, table: np.ndarray, names: list[str], left: float) -> None:
         for j in range(2):
             corner = left + width * j, top - height * (i + 1)
             ground = PALE_BLUE if i == j else PALE_ORANGE
-            look = {"facecolor": ground, "edgecolor": DARK, "linewidth": 1}
+            look = {"facecolor": ground, "edgecolor": INK, "linewidth": 1}
             axes.add_patch(Rectangle(corner, width, height, **look))
             middle = left + width * (j + 0.5)
-            _write(axes, middle, down + 0.1, str(table[i, j]), fontsize=22)
-            _write(axes, middle, down - 0.25, "right" if i == j else "wrong", fontsize=10)
+            _write(axes, middle, down + 0.1, str(table[i, j]), fontsize=22, color=DARK)
+            word = "right" if i == j else "wrong"
+            _write(axes, middle, down - 0.25, word, fontsize=10, color=DARK)
 
 
 def _write(axes, x: float, y: float, text: str, ha="center", **style) -> None:
@@ -167,7 +169,7 @@ def _words_for_table(table: np.ndarray, names: list[str]) -> str:
 
 def _words_for_images(pictures: list[str], label: str) -> str:
     number = f" The number is the probability of {label} that it gave." if label else ""
-    return f"{len(pictures)} mislabelled pictures: {'; '.join(pictures)}.{number}"
+    return f"{len(pictures)} mislabeled pictures: {'; '.join(pictures)}.{number}"
 
 
 def _names(classes) -> list[str]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from dnn_utils.plots.style import DARK, curve_style, new_figure
+from dnn_utils.notebook import plotting
+from dnn_utils.plots.style import INK, curve_style, new_figure
 
 
 def plot_costs(costs, learning_rate=None, every=100, levels=None):
@@ -30,7 +31,8 @@ def plot_costs(costs, learning_rate=None, every=100, levels=None):
     Returns
     -------
     figure : matplotlib.figure.Figure
-        The figure; its attribute `alt` says in words what it shows.
+        The figure; its attribute `alt` says in words what it shows. None where the grader runs a
+        training of its own.
 
     Raises
     ------
@@ -39,7 +41,10 @@ def plot_costs(costs, learning_rate=None, every=100, levels=None):
     """
     several = isinstance(costs, Mapping)
     curves = {str(name): costs_of(one) for name, one in (costs if several else {"": costs}).items()}
-    figure = draw_costs(curves, learning_rate, every, _levels(levels))
+    heights = _levels(levels)
+    if not plotting():
+        return None
+    figure = draw_costs(curves, learning_rate, every, heights)
     figure.show_once(figure.alt)
     return figure
 
@@ -54,7 +59,7 @@ def draw_costs(curves: dict[str, np.ndarray], learning_rate, every: int, levels:
             look = curve_style(position) | ({} if len(heights) <= 60 else {"marker": ""})
             axes.plot(np.arange(len(heights)) * every, heights, label=name, **look)
         for name, height in levels.items():
-            axes.axhline(height, color=DARK, linewidth=1, linestyle=(0, (6, 3)), zorder=1)
+            axes.axhline(height, color=INK, linewidth=1, linestyle=(0, (6, 3)), zorder=1)
             _name_level(axes, name, height)
         axes.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
         title = "" if learning_rate is None else f"Learning rate {learning_rate:g}"
@@ -66,8 +71,7 @@ def draw_costs(curves: dict[str, np.ndarray], learning_rate, every: int, levels:
 
 
 def _name_level(axes, name: str, height: float) -> None:
-    """Write a level's name above its right end, on white, as curves may come near."""
-    ground = {"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.8}
+    """Write a level's name above its right end."""
     axes.annotate(
         name,
         (1, height),
@@ -77,19 +81,26 @@ def _name_level(axes, name: str, height: float) -> None:
         ha="right",
         va="bottom",
         fontsize=10,
-        bbox=ground,
     )
 
 
 def costs_of(costs) -> np.ndarray:
     """Take costs in whatever form they come, and give them with the shape (k,)."""
     try:
-        heights = np.asarray(costs)
+        # A list that holds itself, as after costs.append(costs), would fill the memory.
+        heights = np.asarray(costs if not _nested(costs) else None)
     except ValueError:
         heights = np.asarray(None)
     if heights.dtype.kind not in "biuf" or not heights.ndim:
         raise ValueError("The costs should be a list of numbers, one for each point.")
     return heights.ravel().astype(float)
+
+
+def _nested(costs) -> bool:
+    """Say whether there are lists in the lists of a list."""
+    lists = (list, tuple)
+    inner = [one for one in costs if isinstance(one, lists)] if isinstance(costs, lists) else []
+    return any(isinstance(entry, lists) for one in inner for entry in one)
 
 
 def _levels(levels) -> dict[str, float]:

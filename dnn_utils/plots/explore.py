@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
-
 import numpy as np
 
-from dnn_utils.notebook import widgets
 from dnn_utils.plots.boundary import ask_around, draw_answers
 from dnn_utils.plots.costs import costs_of, course_of, draw_costs
+from dnn_utils.plots.live import with_sliders
 from dnn_utils.plots.style import BLUE, PALE, new_figure
 
 
@@ -43,7 +40,7 @@ def explore_boundary(snapshots, X, Y):
     labels = list(around.answers)
     chosen = np.unique(np.linspace(0, len(labels) - 1, 3).round().astype(int))
     figure = draw_answers(around.only(labels[index] for index in chosen))
-    live = _with_slider("Network", labels, lambda label: draw_answers(around.only([label])))
+    live = with_sliders({"Network": labels}, lambda label: draw_answers(around.only([label])))
     figure.show_once(figure.alt, live)
     return figure
 
@@ -78,7 +75,7 @@ def explore_learning_rate(train, rates, every=100):
         raise ValueError("There is nothing to show: rates is empty.")
     named = {f"learning rate {rate}": heights for rate, heights in curves.items()}
     figure = draw_costs(named, None, every, {})
-    live = _with_slider("Learning rate", list(curves), lambda rate: _one_of(curves, rate, every))
+    live = with_sliders({"Learning rate": list(curves)}, lambda rate: _one_of(curves, rate, every))
     figure.show_once(figure.alt, live)
     return figure
 
@@ -101,41 +98,3 @@ def _one_of(curves: dict[str, np.ndarray], rate: str, every: int):
         f"Pale, the curves at {others}."
     )
     return figure
-
-
-def _with_slider(name: str, labels: list[str], draw: Callable) -> Callable:
-    """
-    Give what makes a slider with a picture below it, in the form that a figure wants for `live`.
-
-    Parameters
-    ----------
-    name : what the slider chooses
-    labels : its stops
-    draw : from a label to a figure with its words; called when the slider first comes there
-    """
-
-    @functools.cache
-    def picture_of(label: str) -> str:
-        import matplotlib.pyplot as plt
-
-        figure = draw(label)
-        plt.close(figure)
-        return figure.as_html()
-
-    def live():
-        ipywidgets = widgets()
-        if ipywidgets is None or len(labels) < 2:
-            return None
-        slider = ipywidgets.SelectionSlider(
-            options=labels,
-            description=name,
-            readout=False,  # the picture's title says it
-            style={"description_width": "initial"},
-            layout={"width": "min(100%, 480px)"},
-        )
-        slider.tooltip = "The arrow keys move the slider."
-        picture = ipywidgets.HTML(picture_of(labels[0]))
-        slider.observe(lambda change: setattr(picture, "value", picture_of(change["new"])), "value")
-        return ipywidgets.VBox([slider, picture])
-
-    return live

@@ -12,11 +12,11 @@ from dnn_utils.gradient_checking import (
     relative_error,
     verdict,
 )
-from dnn_utils.plots.style import CODE, DARK, LINE, new_figure
+from dnn_utils.plots.style import CODE, DARK, PALE_GRAY, new_figure
 
-# Differences from here to 1 have a colour of their own; smaller ones look like this one.
+# Differences from here to 1 have a color of their own; smaller ones look like this one.
 LEAST = 1e-10
-# Right entries are near white, doubtful ones yellow, wrong ones red to brown. Each colour stands
+# Right entries are near white, doubtful ones yellow, wrong ones red to brown. Each color stands
 # where its difference lies between LEAST and 1, on a scale on which equal steps are equal factors.
 COLOURS = [
     (0.0, "#ffffff"),
@@ -122,18 +122,19 @@ def _add_axes(figure, edges: tuple[float, float, float, float]):
     return figure.add_axes((left / width, bottom / height, across / width, up / height))
 
 
-def _colours() -> dict:
+def _colors() -> dict:
     from matplotlib.colors import LinearSegmentedColormap, LogNorm
 
-    colours = LinearSegmentedColormap.from_list("differences", COLOURS)
-    return {"cmap": colours, "norm": LogNorm(LEAST, 1)}
+    colors = LinearSegmentedColormap.from_list("differences", COLOURS)
+    # An entry that is nan, because both are 0, keeps a ground for its sign.
+    return {"cmap": colors.with_extremes(bad=PALE_GRAY), "norm": LogNorm(LEAST, 1)}
 
 
 def _draw_map(axes, differences: np.ndarray, side: float, name: str, word: str) -> None:
     rows, columns = differences.shape
     shown = np.clip(differences, LEAST, 1)
     lines = {"edgecolors": "#b5b5b5", "linewidth": 0.6} if side > 0.1 else {}
-    axes.pcolormesh(shown, **_colours(), **lines)
+    axes.pcolormesh(shown, **_colors(), **lines)
     axes.set(xlim=(0, columns), ylim=(rows, 0))
     axes.grid(False)
     axes.spines[:].set_visible(True)
@@ -143,16 +144,16 @@ def _draw_map(axes, differences: np.ndarray, side: float, name: str, word: str) 
     axes.set_title(name, family=CODE)
     axes.set_xlabel(word, fontsize=10, weight="normal" if word == "right" else "bold")
     for (row, column), difference in np.ndenumerate(differences):
-        sign, colour = _sign(difference)
+        sign, color = _sign(difference)
         if sign and side > 0.1:
             size = (28 if sign == "0" else 50) * side
             style = {"ha": "center", "va": "center", "fontsize": size}
-            axes.text(column + 0.5, row + 0.5, sign, color=colour, **style)
+            axes.text(column + 0.5, row + 0.5, sign, color=color, **style)
 
 
 def _sign(difference: float) -> tuple[str, str]:
     if np.isnan(difference):
-        return "0", LINE
+        return "0", DARK
     if difference > BAD:
         return "×", "white"
     return ("?", DARK) if difference >= GOOD else ("", "")
@@ -167,7 +168,7 @@ def _ticks(count: int, side: float) -> tuple[list[float], list[int]]:
 def _draw_key(axes) -> None:
     from matplotlib.cm import ScalarMappable
 
-    bar = axes.figure.colorbar(ScalarMappable(**_colours()), cax=axes, orientation="horizontal")
+    bar = axes.figure.colorbar(ScalarMappable(**_colors()), cax=axes, orientation="horizontal")
     bar.set_ticks([LEAST, GOOD, BAD, 1], labels=["1e-10", "1e-7", "1e-4", "1"])
     bar.ax.minorticks_off()
     bar.ax.tick_params(labelsize=9)
@@ -196,12 +197,12 @@ def _where(differences: np.ndarray, word: str) -> str:
         if (off | silent).all(axis)[some].all() and some.sum() <= MOST_NAMED:
             others = silent.all(axis)[~some].all() and not some.all()
             rest = f"; the other {name}s are 0" if others else ""
-            return f"{word} in {_listed(name, np.flatnonzero(some))}{rest}"
+            return f"{word} in {_name_entries(name, np.flatnonzero(some))}{rest}"
     places = [f"[{row}, {column}]" for row, column in zip(*np.nonzero(off), strict=True)]
     more = ", ..." if len(places) > MOST_NAMED else ""
     return f"{word} in {len(places)} of {off.size} entries: {', '.join(places[:MOST_NAMED])}{more}"
 
 
-def _listed(name: str, numbers: np.ndarray) -> str:
+def _name_entries(name: str, numbers: np.ndarray) -> str:
     *first, last = map(str, numbers)
     return f"{name}s {', '.join(first)} and {last}" if first else f"{name} {last}"

@@ -7,16 +7,16 @@ from operator import index
 from dnn_utils.plots.style import (
     CODE,
     DARK,
-    LINE,
+    INK,
     PALE_BLUE,
-    PALE_GREY,
+    PALE_GRAY,
     PALE_ORANGE,
     VERMILION,
     drawing_board,
     new_figure,
 )
 
-GROUNDS = {"inputs": PALE_GREY, "relu": PALE_BLUE, "sigmoid": PALE_ORANGE}
+GROUNDS = {"inputs": PALE_GRAY, "relu": PALE_BLUE, "sigmoid": PALE_ORANGE}
 # The curve that stands in a unit, as points from -1 to 1.
 CURVES = {
     "inputs": ((), ()),
@@ -144,7 +144,7 @@ def _draw_weights(axes, before: dict, after: dict, row: int | None) -> None:
             axes.plot(
                 (x_before, x),
                 (y_before, y),
-                color=VERMILION if marked else LINE,
+                color=VERMILION if marked else INK,
                 linewidth=2.2 if marked else 0.6,
                 zorder=2 if marked else 1,
             )
@@ -155,9 +155,9 @@ def _draw_units(axes, places: dict, kind: str, row: int | None) -> None:
 
     for unit, (x, y) in places.items():
         if unit is None:
-            axes.plot([x] * 3, [y - 0.1, y, y + 0.1], "o", color=DARK, markersize=3)
+            axes.plot([x] * 3, [y - 0.1, y, y + 0.1], "o", color=INK, markersize=3)
             continue
-        edge, width = (VERMILION, 2.5) if unit == row else (DARK, 1)
+        edge, width = (VERMILION, 2.5) if unit == row else (INK, 1)
         style = {"facecolor": GROUNDS[kind], "edgecolor": edge, "linewidth": width, "zorder": 3}
         axes.add_patch(Circle((x, y), RADIUS, **style))
         across, up = CURVES[kind]

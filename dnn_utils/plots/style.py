@@ -1,9 +1,10 @@
 """
 The style that all pictures share.
 
-They stand on white with dark text, and so read alike in light and dark themes: no grey reads well
-on both white and black. The colours are of those that M. Okabe and K. Ito chose for colour-blind
-readers (*Color Universal Design*, 2008), and no picture tells things apart by colour alone.
+Their ground is transparent. INK, a middle gray, reads about equally well on the white of a light
+theme and on the near-black of a dark one. Dark text stands on shapes that bring a pale ground of
+their own. The colors are of those that M. Okabe and K. Ito chose for color-blind readers (*Color
+Universal Design*, 2008), and no picture tells things apart by color alone.
 """
 
 from __future__ import annotations
@@ -11,29 +12,32 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-DARK, LINE, PALE = "#222222", "#767676", "#b5b5b5"
+# Ink for the page; the same, mostly transparent; dark text for shapes with a pale ground.
+INK, PALE, DARK = "#797979", "#79797966", "#222222"
 BLUE, VERMILION, GREEN, PURPLE, ORANGE = "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00"
-# Curves differ in colour, in how the line is drawn, and in the marker.
+# Curves differ in color, in how the line is drawn, and in the marker.
 CURVES = [(BLUE, "-", "o"), (VERMILION, "--", "s"), (GREEN, "-.", "^"), (PURPLE, ":", "D"),
-          (DARK, (0, (5, 1, 1, 1, 1, 1)), "v")]  # fmt: skip
-# Grounds for dark text: the same colours, thinned with white.
-PALE_BLUE, PALE_ORANGE, PALE_GREY = "#cfe4f2", "#fbe6c0", "#f0f0f0"
+          (INK, (0, (5, 1, 1, 1, 1, 1)), "v")]  # fmt: skip
+# Grounds for dark text: the same colors, thinned with white.
+PALE_BLUE, PALE_ORANGE, PALE_GRAY = "#cfe4f2", "#fbe6c0", "#f0f0f0"
 # Names as they stand in code are set in the letters of code. Matplotlib brings this font along.
 CODE = "DejaVu Sans Mono"
 STYLE = {
-    "axes.facecolor": "white",
-    "text.color": DARK,
-    "axes.labelcolor": DARK,
-    "axes.titlecolor": DARK,
-    "axes.edgecolor": LINE,
-    "xtick.color": LINE,
-    "ytick.color": LINE,
-    "xtick.labelcolor": DARK,
-    "ytick.labelcolor": DARK,
+    "axes.facecolor": "none",
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.titlecolor": INK,
+    "axes.edgecolor": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.grid": True,
-    "grid.color": "#e3e3e3",
+    "grid.color": INK,
+    "grid.alpha": 0.25,
+    "legend.frameon": False,
     "axes.axisbelow": True,
     "font.size": 11,
     "axes.titlesize": 11,
@@ -42,9 +46,9 @@ STYLE = {
 
 def curve_style(position: int) -> dict:
     """Give the look of the first, second, ... curve of a plot; twenty-five are all different."""
-    colour, _, _ = CURVES[position % len(CURVES)]
+    color, _, _ = CURVES[position % len(CURVES)]
     _, line, marker = CURVES[(position + position // len(CURVES)) % len(CURVES)]
-    return {"color": colour, "linestyle": line, "linewidth": 2, "marker": marker, "markersize": 4}
+    return {"color": color, "linestyle": line, "linewidth": 2, "marker": marker, "markersize": 4}
 
 
 def new_figure(size: tuple[float, float]):
@@ -77,7 +81,7 @@ def new_figure(size: tuple[float, float]):
                 raise
 
     figure = plt.figure(
-        FigureClass=CourseFigure, figsize=size, facecolor="white", layout="constrained"
+        FigureClass=CourseFigure, figsize=size, facecolor="none", layout="constrained"
     )
     figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
     return figure, style()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dnn_utils.plots.style import BLUE, DARK, new_figure
+from dnn_utils.plots.style import BLUE, INK, new_figure
 
 # Costs that differ by less are equal at six decimals, or nearly always so.
 SIXTH_DECIMAL = 5e-7
@@ -87,7 +87,7 @@ def plot_cost_difference(costs, others, differing):
         upper, lower = figure.subplots(2, 1, sharex=True)
         # On a logarithmic scale there is no zero: what is equal leaves a gap.
         upper.semilogy(np.where(gaps > 0, gaps, np.nan), color=BLUE, linewidth=1)
-        upper.axhline(SIXTH_DECIMAL, color=DARK, linestyle=":", linewidth=1)
+        upper.axhline(SIXTH_DECIMAL, color=INK, linestyle=":", linewidth=1)
         upper.annotate(
             "half of the sixth decimal", (0, SIXTH_DECIMAL), (3, 3), textcoords="offset points",
             xycoords=("axes fraction", "data"),

@@ -11,7 +11,7 @@ def plot_first_layer(W1, shape=(64, 64, 3), most=20):
     """
     Show the weights of the first layer's units as pictures, a row of W1 each.
 
-    Grey is a weight of 0. Where a colour is brighter than grey, more of it in the picture that the
+    Grey is a weight of 0. Where a color is brighter than gray, more of it in the picture that the
     network looks at raises the unit's Z; where it is darker, more of it lowers Z. All units share
     one scale, whose ends are the weights that 1 in 200 goes beyond.
 
@@ -50,7 +50,7 @@ def plot_first_layer(W1, shape=(64, 64, 3), most=20):
         for row, (place, picture) in enumerate(zip(places, pictures, strict=False)):
             place.imshow(np.clip(0.5 + picture / (2 * largest), 0, 1), interpolation="nearest")
             place.set_title(f"W1[{row}]", family=CODE)
-        figure.supxlabel("grey: 0    brighter: raises Z    darker: lowers Z", fontsize=10)
+        figure.supxlabel("gray: 0    brighter: raises Z    darker: lowers Z", fontsize=10)
     figure.show_once(_words(pictures))
     return figure
 
@@ -58,7 +58,7 @@ def plot_first_layer(W1, shape=(64, 64, 3), most=20):
 def _pictures(W1, shape) -> np.ndarray:
     W1 = np.asarray(W1)
     if len(shape) != 3 or shape[2] != 3:
-        raise ValueError(f"shape should be (height, width, 3), for three colours, not {shape!r}.")
+        raise ValueError(f"shape should be (height, width, 3), for three colors, not {shape!r}.")
     n_0 = int(np.prod(shape))
     if W1.ndim != 2 or W1.shape[1] != n_0:
         raise ValueError(f"W1 should have the shape (n_1, {n_0}), a unit a row, not {W1.shape}.")
@@ -68,17 +68,17 @@ def _pictures(W1, shape) -> np.ndarray:
 
 
 def _words(pictures: np.ndarray) -> str:
-    """Say for each unit the mean weight of each colour, and where its weights are largest."""
+    """Say for each unit the mean weight of each color, and where its weights are largest."""
     parts = []
     for row, picture in enumerate(pictures):
-        colours = ", ".join(
+        colors = ", ".join(
             f"{name} {mean:+.1e}"
             for name, mean in zip(("red", "green", "blue"), picture.mean((0, 1)), strict=True)
         )
-        parts.append(f"W1[{row}]: {colours}; largest {_where(np.abs(picture).mean(2))}")
+        parts.append(f"W1[{row}]: {colors}; largest {_where(np.abs(picture).mean(2))}")
     return (
         f"The weights of the first layer as pictures, units 0 to {len(pictures) - 1}. The mean "
-        f"weight of each colour, and where the weights are largest: {'. '.join(parts)}."
+        f"weight of each color, and where the weights are largest: {'. '.join(parts)}."
     )
 
 
@@ -88,7 +88,7 @@ def _where(sizes: np.ndarray) -> str:
         (part.mean(), f"{up} {side}")
         for band, up in zip(np.array_split(sizes, 3), ("top", "middle", "bottom"), strict=True)
         for part, side in zip(
-            np.array_split(band, 3, axis=1), ("left", "centre", "right"), strict=True
+            np.array_split(band, 3, axis=1), ("left", "center", "right"), strict=True
         )
         if part.size
     ]

@@ -1,5 +1,6 @@
 """
-The generated files that are committed: student notebooks, recorded results, predictions, data.
+The generated files that are committed: student notebooks, recorded results, predictions, data
+sets and the trained network.
 
 The last bits of a matrix product depend on the processor, and the bytes of an HDF5 file on the
 libraries that wrote it. So a file of numbers is stale where its values differ by more than the
@@ -12,7 +13,7 @@ import io
 import json
 import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,10 @@ import numpy as np
 
 from grader.authoring.directives import guesses_in
 from grader.authoring.notebooks import source_files, student_files
-from grader.errors import SourceError
+from grader.errors import CourseError, SourceError
 from grader.judging.cases import draw_cases, known_mistakes
+from grader.judging.edits import table_of
+from grader.this_course import ROOT
 from testcases.judging.recorded import read_record, write_record
 from testcases.record import Course, Returns
 from testcases.tolerance import all_close
@@ -30,12 +33,14 @@ from testcases.tolerance import all_close
 PUBLIC_SEED = 2024
 # A pixel between two levels may be rounded either way: one level, in one of so many values.
 ONE_IN = 10_000
+# Two numbers in half precision that were rounded either way.
+HALF = {"rtol": 2.0**-10, "atol": 2.0**-24}
 
 _NUMBER = re.compile(r"[-+]?\d+\.\d+(?:[eE][-+]?\d+)?")
 
 
 def recorded_answers(course: Course) -> bytes:
-    """Draw the public questions, answer them, and give the bytes of the HDF5 file."""
+    """Draw the public test inputs, compute the results, and return the bytes of the HDF5 file."""
     cases = {
         name: draw_cases(course, exercise, PUBLIC_SEED)
         for name, exercise in course.exercises.items()
@@ -44,9 +49,14 @@ def recorded_answers(course: Course) -> bytes:
         name: known_mistakes(course, exercise, cases[name])
         for name, exercise in course.exercises.items()
     }
+    edits = {
+        name: table_of(course, exercise, cases[name])
+        for name, exercise in course.exercises.items()
+        if exercise.is_written
+    }
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / course.record.name
-        write_record(path, cases, mistakes)
+        write_record(path, cases, mistakes, edits)
         return path.read_bytes()
 
 
@@ -56,35 +66,60 @@ def guesses(course: Course) -> bytes:
     for source in source_files(course):
         here = guesses_in(source.read_text(encoding="utf-8"), source.name)
         if found.keys() & here.keys():
-            raise SourceError(f"{source.name}: {found.keys() & here.keys()} is there twice")
+            twice = ", ".join(sorted(found.keys() & here.keys()))
+            raise SourceError(
+                f"{source.name}: another notebook has a guess called {twice} too. Rename one."
+            )
         found |= {name: (repr(answer), why) for name, (answer, why) in here.items()}
     return (json.dumps(found, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def build(course: Course, check: bool = False, say: Callable[[str], object] = print) -> bool:
+def check_is_clone() -> None:
     """
-    Write the generated files that are stale, or with `check` only say which are.
+    Make sure that the generated files of this course can be built.
+
+    Raises
+    ------
+    CourseError
+        If this is an installed copy.
+    """
+    if not (ROOT / "pyproject.toml").is_file():
+        raise CourseError(
+            "grader build needs a clone of the project, and this is an installed copy. Clone the "
+            "project and run it there."
+        )
+
+
+def build(course: Course, check: bool = False) -> list[str]:
+    """
+    Write the generated files that are stale; with `check`, only find them.
 
     Returns
     -------
-    fresh : whether none was stale
+    stale : the paths of the files that were stale
     """
     files = {path: text.encode() for path, text in student_files(course).items()}
     files[course.record] = recorded_answers(course)
     files[course.predictions] = guesses(course)
     files.update(course.drawn())
-    fresh = True
+    stale = []
     for path, content in files.items():
         if path.exists() and is_same_content(path, content, path == course.record):
             continue
-        fresh = False
-        name = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-        if check:
-            say(f"{name} is stale. Run: make build")
-        else:
+        if not check:
             path.write_bytes(content)
-            say(f"wrote {name}")
-    return fresh
+        here = Path.cwd()
+        stale.append(str(path.relative_to(here) if path.is_relative_to(here) else path))
+    return stale
+
+
+def format_build(stale: list[str], check: bool) -> str:
+    """Say which files were stale, and whether they have been written."""
+    if not stale:
+        return "All generated files are up to date."
+    if not check:
+        return "\n".join(f"Wrote {name}." for name in stale)
+    return "\n".join([*(f"{name} is out of date." for name in stale), "Run: make build"])
 
 
 def is_same_content(path: Path, content: bytes, is_record: bool = False) -> bool:
@@ -95,7 +130,7 @@ def is_same_content(path: Path, content: bytes, is_record: bool = False) -> bool
     ----------
     path : the file as it is
     content : the bytes that this machine generates
-    is_record : whether it holds recorded cases; other HDF5 files hold pictures
+    is_record : whether it holds recorded cases; other HDF5 files hold data sets
 
     Returns
     -------
@@ -108,7 +143,7 @@ def is_same_content(path: Path, content: bytes, is_record: bool = False) -> bool
     try:
         if is_record:
             return is_same_value(read_record(path), read_record(io.BytesIO(content)))
-        return _are_same_pictures(_datasets(path), _datasets(io.BytesIO(content)))
+        return _are_same_datasets(_datasets(path), _datasets(io.BytesIO(content)))
     except (OSError, ValueError, KeyError):  # it is no such file
         return False
 
@@ -144,7 +179,7 @@ def _datasets(file: Path | io.BytesIO) -> dict[str, np.ndarray]:
         return {name: dataset[()] for name, dataset in opened.items()}
 
 
-def _are_same_pictures(one: Mapping[str, np.ndarray], other: Mapping[str, np.ndarray]) -> bool:
+def _are_same_datasets(one: Mapping[str, np.ndarray], other: Mapping[str, np.ndarray]) -> bool:
     if one.keys() != other.keys():
         return False
     for name, values in one.items():
@@ -153,6 +188,9 @@ def _are_same_pictures(one: Mapping[str, np.ndarray], other: Mapping[str, np.nda
         if name.endswith("_set_x"):
             apart = np.abs(values.astype(int) - other[name].astype(int))
             if apart.max() > 1 or apart.sum() * ONE_IN > apart.size:
+                return False
+        elif values.dtype == np.float16:
+            if not np.allclose(*(x.astype(float) for x in (values, other[name])), **HALF):
                 return False
         elif not np.array_equal(values, other[name]):
             return False

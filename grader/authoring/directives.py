@@ -1,5 +1,5 @@
 """
-What stands in a notebook's source for cells that are made.
+The directives in a notebook's source, and the cells that are made from them.
 
     ```{exercise} linear_forward
     ```
@@ -58,7 +58,9 @@ def expand(course: Course, text: str, source: Path) -> list[NotebookNode]:
         cells += _text(text[end : found.start()])
         kind, name, content = found.groups()
         if kind not in _MAKERS:
-            raise SourceError(f"{source.name}: there is no directive called {kind}")
+            raise SourceError(
+                f"{source.name}: unknown directive {kind}. Use one of: {', '.join(_MAKERS)}."
+            )
         cells += _MAKERS[kind](course, name, content, source)
         end = found.end()
     return cells + _text(text[end:])
@@ -70,7 +72,9 @@ def _text(text: str) -> list[NotebookNode]:
 
 def _exercise(course: Course, name: str, content: str, source: Path) -> list[NotebookNode]:
     if name not in course.exercises:
-        raise SourceError(f"{source.name}: there is no exercise called {name} in the course")
+        raise SourceError(
+            f"{source.name}: the course has no exercise {name}. Correct the name, or add it."
+        )
     exercise = course.exercises[name]
     cell = new_code_cell(reference_source(course, name))
     if exercise.mends:
@@ -92,7 +96,7 @@ def _guess(course: Course, name: str, content: str, source: Path) -> list[Notebo
 
 def read_guess(content: str, where: str) -> tuple[str, object, str]:
     """
-    Read what stands in a guess: the question, the answer, and why it is so.
+    Read a guess: the question, the answer, and the reason.
 
     Raises
     ------
@@ -104,7 +108,9 @@ def read_guess(content: str, where: str) -> tuple[str, object, str]:
     try:
         return question.strip(), ast.literal_eval(found[1]), " ".join(found[2].split())
     except (TypeError, ValueError, SyntaxError):
-        raise SourceError(f"{where}: a guess ends with ---, answer: and why:") from None
+        raise SourceError(
+            f"{where}: the guess is incomplete. End it with the lines ---, answer: and why:"
+        ) from None
 
 
 def guesses_in(text: str, where: str) -> dict[str, tuple[object, str]]:
@@ -119,7 +125,9 @@ def guesses_in(text: str, where: str) -> dict[str, tuple[object, str]]:
 def _question(course: Course, name: str, content: str, source: Path) -> list[NotebookNode]:
     question, separator, key = content.partition("\n---\n")
     if not separator or not key.strip():
-        raise SourceError(f"{source.name}: the question {name} has no answer key behind ---")
+        raise SourceError(
+            f"{source.name}: the question {name} has no answer key. Write one below a line ---"
+        )
     answer = f"### BEGIN SOLUTION\n{key.strip()}\n### END SOLUTION"
     return [
         new_markdown_cell(f"**In your own words.** {question.strip()}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader.authoring.new_folder import complete_folder, write_whole
+from grader.authoring.new_folder import complete_folder, copy_files
 from grader.authoring.notebooks import write_instructor_notebooks
 from grader.errors import CourseError
 from testcases.record import Course
@@ -12,7 +12,6 @@ from testcases.record import Course
 # What nbgrader takes for a pattern in the path of a course.
 _GLOB = frozenset("[]*?")
 # Where a system names open folders, so that any folder has a path without those characters.
-
 _OTHER_PATHS = Path("/proc/self/fd")
 
 
@@ -31,9 +30,22 @@ def check_new_folder(folder: Path) -> None:
         raise CourseError(f"{folder} is not empty. Name a new folder for the course.")
     if _GLOB.intersection(str(folder.absolute())) and not _OTHER_PATHS.is_dir():
         raise CourseError(
-            "On this system nbgrader finds nothing in a folder whose path has one of [ ] * ?, such "
-            f"as {folder.absolute()}. Name another folder for the course."
+            f"nbgrader can't work in {folder.absolute()} on this system, because the path contains "
+            "one of [ ] * ?. Name another folder for the course."
         )
+
+
+def next_steps(course: Course, folder: Path) -> str:
+    """Say what to do in a new course, command by command."""
+    return (
+        f"Created an nbgrader course in {folder}. Go there and run:\n"
+        f"  nbgrader generate_assignment {course.name}   writes release/{course.name}, the files "
+        "to give to students\n"
+        f"  grader autograde                   grades submitted/STUDENT/{course.name}\n"
+        f"  grader feedback                    writes feedback/STUDENT/{course.name}\n"
+        "  nbgrader export                    writes grades.csv\n"
+        "  jupyter lab                        opens Jupyter; choose Nbgrader > Formgrader"
+    )
 
 
 def _configuration(course: Course) -> str:
@@ -91,10 +103,4 @@ def write_files(course: Course, folder: Path) -> int:
             if path.relative_to(folder).as_posix() not in files:
                 path.unlink()
                 count += 1
-    for name, path in files.items():
-        target = folder / name
-        if not target.is_file() or target.read_bytes() != path.read_bytes():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(target, path.read_bytes())
-            count += 1
-    return count
+    return count + copy_files(files, folder)

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 
@@ -60,3 +60,27 @@ def write_whole(path: Path, content: bytes) -> None:
             error.filename = str(path)
         unfinished.unlink(missing_ok=True)
         raise
+
+
+def copy_files(files: Mapping[str, Path | bytes], folder: Path) -> int:
+    """
+    Bring files in a folder up to date.
+
+    Parameters
+    ----------
+    files : for each path within the folder, the file that is to be there, or its content
+    folder : where to put them
+
+    Returns
+    -------
+    count : how many were written: those that are there with the same content are left alone
+    """
+    count = 0
+    for name, source in files.items():
+        target = folder / name
+        content = source if isinstance(source, bytes) else source.read_bytes()
+        if not target.is_file() or target.read_bytes() != content:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(target, content)
+            count += 1
+    return count

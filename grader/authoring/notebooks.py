@@ -65,26 +65,29 @@ def _code_cell(course: Course, cell: NotebookNode, source: Path) -> NotebookNode
 
 
 def _check_exercises(course: Course, cells: list[NotebookNode], source: Path) -> None:
-    """Hold the exercises that a source names against the course."""
+    """Compare the exercises that a source names with the course's."""
     named = [name for name in map(grade_id_of, cells) if name in course.exercises]
     due = [name for name, exercise in course.exercises.items() if exercise.notebook == source.stem]
     if named != due:
         raise SourceError(
-            f"{source.name} has the exercises {', '.join(named) or 'none'}; "
-            f"the course puts {', '.join(due) or 'none'} there, in this order"
+            f"{source.name} has the exercises {', '.join(named) or 'none'}, and the course has "
+            f"{', '.join(due) or 'none'} for it. Use the course's exercises, in their order."
         )
 
 
 def build_student(instructor: NotebookNode) -> NotebookNode:
     """Make the students' copy: stubs for solutions, locked cells, checksums."""
-    from nbgrader.preprocessors import ClearOutput, ComputeChecksums, LockCells
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.preprocessors import ClearSolutions, InstantiateTests, SaveCells
 
     from grader.authoring.hand_out import HandOut
 
     notebook = nbformat.from_dict(instructor)
     resources: dict = {}
-    for preprocessor in (LockCells, HandOut, ClearOutput, ComputeChecksums):
-        notebook, resources = preprocessor().preprocess(notebook, resources)
+    for step in GenerateAssignment.preprocessors.default():
+        if step not in (InstantiateTests, SaveCells):  # they need a kernel, and a gradebook
+            made = (HandOut if step is ClearSolutions else step)()
+            notebook, resources = made.preprocess(notebook, resources)
     return notebook
 
 

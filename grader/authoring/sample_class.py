@@ -1,4 +1,4 @@
-"""A sample class: real notebook files, as students hand them in."""
+"""A sample class: real notebook files, as students submit them."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def fill_in(notebook_text: str, sources: dict[str, str]) -> str:
 
 
 def sample_students() -> dict[str, Callable[[str, str], str]]:
-    """Give for each student how a released notebook (name, text) becomes what is handed in."""
+    """Give for each student how a released notebook (name, text) becomes the submitted one."""
     right = reference_sources()
     first_half = {n: s for n, s in right.items() if COURSE.exercises[n].notebook < "03-cost"}
     students: dict[str, Callable[[str, str], str]] = {
@@ -90,7 +90,7 @@ def _with(right: dict[str, str], exercise: str, source: str) -> Callable[[str, s
 
 
 def _damaged(right: dict[str, str]) -> Callable[[str, str], str]:
-    """Hand in a right submission whose notebook 04 breaks off, as after a failed upload."""
+    """Submit right work whose notebook 04 is cut off, as after a failed upload."""
 
     def make(name: str, text: str) -> str:
         filled = fill_in(text, right)

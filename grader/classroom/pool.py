@@ -18,12 +18,12 @@ from testcases.record import Course
 
 _SECONDS_TO_CONNECT = 30
 _NO_WORKERS = (
-    "The Dask scheduler at {address} has no workers left. What was graded stays; start some, and "
-    "the same command goes on where this one stopped."
+    "The Dask scheduler at {address} has no workers left. Start some, then run the same command "
+    "again: it continues where it stopped."
 )
 _GONE = (
-    "The Dask scheduler at {address} is gone. What was graded stays; the same command goes on "
-    "where this one stopped."
+    "The Dask scheduler at {address} is gone. Start it again, then run the same command: it "
+    "continues where it stopped."
 )
 
 
@@ -36,7 +36,7 @@ class GradingContext:
     ----------
     course : whose exercises
     released : for each notebook's name, what the students were given
-    seed : what to draw the questions with; one for the class, so that all are asked the same
+    seed : the seed of the test inputs, the same for the whole class
     """
 
     course: Course
@@ -135,14 +135,20 @@ def on_dask(given: GradingContext, address: str) -> Iterator[Workers]:
         from distributed.comm import resolve_address
     except ImportError:
         raise CourseError(
-            "A Dask cluster needs the package distributed: pip install 'dnn-course[dask]'."
+            "Grading on Dask needs the package distributed. Run: pip install 'dnn-course[dask]'"
         ) from None
     try:
         resolve_address(address)  # a client that is made in vain ends late, with a traceback
         client = Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise CourseError(f"There is no Dask scheduler at {address} ({error}).") from None
+        raise CourseError(
+            f"There is no Dask scheduler at {address} ({error}). Check the address, or start one "
+            "with: dask scheduler"
+        ) from None
     with client:
         if not client.nthreads():
-            raise CourseError(f"The Dask scheduler at {address} has no workers. Start some first.")
+            raise CourseError(
+                f"The Dask scheduler at {address} has no workers. Start one with: dask worker "
+                f"{address}"
+            )
         yield _Cluster(client, given, address)

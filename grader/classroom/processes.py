@@ -19,9 +19,9 @@ from grader.classroom.pool import GradingContext, Workers, grade_with
 from grader.errors import ProcessEnded
 from grader.grading import Graded
 from grader.judging.alarm import time_limit
-from grader.judging.cases import prepare
+from grader.judging.cases import draw_beforehand
 from grader.sandbox.inside.seccomp import PR_SET_PDEATHSIG, prctl
-from grader.sandbox.launcher import server
+from grader.sandbox.launcher import launcher
 from grader.submissions.reader import read_submission
 from grader.submissions.rebuild import exercises_in
 
@@ -31,6 +31,11 @@ _MOST_BYTES = 8 * 2**30
 
 # What this process grades with; set once when it starts.
 _given: GradingContext | None = None
+
+
+def cores() -> int:
+    """Count the processors that this process may use."""
+    return len(os.sched_getaffinity(0))
 
 
 def _start(given: GradingContext, parent: int) -> None:
@@ -168,9 +173,9 @@ class _Processes:
 def on_this_machine(given: GradingContext, count: int) -> Iterator[Workers]:
     """Grade in `count` processes of this machine."""
     course = given.course
-    server(course.packages).start()  # of which each has a copy
+    launcher(course.packages).start()  # of which each has a copy
     names = [exercises_in(course, notebook) for notebook in given.released.values()]
-    prepare(course, itertools.chain(*names), given.seed)
+    draw_beforehand(course, itertools.chain(*names), given.seed)
     processes = _Processes(given, count)
     try:
         yield processes

@@ -2,8 +2,8 @@
 Grading a class: many submissions at once, one writer to the gradebook, resumed where it stopped.
 
 The scores of a submission are written in one transaction, then its folder under ``autograded`` is
-put there in one step, then it is noted that this is done. So a run can end at any moment, and the
-next one does again only what isn't done.
+put there in one step, then this is noted. So a run can end at any moment, and the next one repeats
+only what is not noted.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
-from tqdm import tqdm
+from tqdm.auto import tqdm
 
 from grader.classroom.pool import GradingContext, Workers, on_dask
 from grader.classroom.processes import on_this_machine
@@ -29,32 +29,37 @@ from grader.course.gradebook import Writer
 from grader.course.open import content_of, load_course
 from grader.course.released import has_exercises, released_notebooks
 from grader.course.state import CourseState
-from grader.errors import CourseError, NotGraded, SandboxError, UnknownStudent, Unreadable
+from grader.errors import CourseError, GraderError, SandboxError, UnknownStudent
 from grader.grading import Graded
 from testcases.record import Course
 
 NO_TIME = (
-    "timestamp.txt holds no time, so it counts as handed in on time. Mend or remove it: formgrader "
-    "can't list the assignment with it."
+    "timestamp.txt contains no time, so the submission counts as on time. Correct or delete the "
+    "file: formgrader can't list the assignment with it."
 )
-# After how long without a word it is asked whether anybody is left who could say one.
+ENDED_TWICE = (
+    "The process that graded it ended twice before it had a result. Look at the submitted files, "
+    "then grade it again."
+)
+# Seconds without a result after which the pool is checked for live workers.
 SECONDS_TO_HEAR = 60.0
 
 
 @dataclass(frozen=True)
 class Options:
     """
-    What a run is to do.
+    The options of a run.
 
     Attributes
     ----------
     assignment : the assignment's name
-    students : whose submissions; of all where it is empty
-    workers : how many processes
+    students : whose submissions to grade; empty for all
+    workers : how many processes grade
     dask : the address of a Dask scheduler, or an empty string
-    force : whether to grade again what is done
-    seed : what to draw the questions with, and for all students to remember; where it is None,
-        what the course remembers
+    force : whether to regrade what has been graded
+    seed : the seed of the test inputs, which the course remembers if all students are graded;
+        None uses the one that the course remembers
+    quiet : whether to show no progress bar
     """
 
     assignment: str
@@ -63,11 +68,12 @@ class Options:
     dask: str = ""
     force: bool = False
     seed: int | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
 class _Course:
-    """What a run has to do with: the assignment as released, its gradebook, what is done."""
+    """What a run works with: the released assignment, its gradebook, the state of the grading."""
 
     content: Course
     released: Mapping[str, NotebookNode]
@@ -92,8 +98,8 @@ def grade_class(course: Path, options: Options) -> Summary:
     Raises
     ------
     CourseError
-        If there is nothing to grade, or another run is at it, or student code can't be confined,
-        or the gradebook can't be written; what was graded before that stays.
+        If there is nothing to grade, another run is grading the course, student code can't be
+        confined, or the gradebook can't be written. What has been graded by then is kept.
     """
     app = load_course(course)
     content = content_of(app.config)
@@ -104,8 +110,8 @@ def grade_class(course: Path, options: Options) -> Summary:
         released = released_notebooks(coursedir, name)
         if not has_exercises(content, released):
             raise CourseError(
-                f"The assignment {name} has no exercises of this course. If it is one of your own, "
-                f"grade it with: nbgrader autograde {name}"
+                f"The assignment {name} has no exercises of this course. If it is your own, grade "
+                f"it with: nbgrader autograde {name}"
             )
         ledger = CourseState(coursedir, name, released)
         summary = Summary(failed=strays, forced=options.force)
@@ -118,26 +124,29 @@ def grade_class(course: Path, options: Options) -> Summary:
 
 
 def _check_names(coursedir: Any, assignment: str, students: Sequence[str]) -> None:
-    """Refuse an assignment that the course hasn't, and its name where a student's is meant."""
+    """Refuse an unknown assignment, and its name in place of a student's."""
     source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
     there = sorted(path.name for path in source.parent.glob("[!.]*") if path.is_dir())
     if there and assignment not in there:
-        raise CourseError(f"The course has no assignment {assignment}. It has: {', '.join(there)}.")
+        raise CourseError(
+            f"The course has no assignment {assignment}. Its assignments: {', '.join(there)}. "
+            "Choose one with --assignment."
+        )
     if assignment in students:
         raise CourseError(
-            f"{assignment} is the assignment, and what is named here are students. For all of "
-            "them: grader autograde"
+            f"{assignment} is the assignment, not a student. To grade all students, run: grader "
+            "autograde"
         )
 
 
 def _locked() -> None:
-    tqdm.write("Another program has locked the gradebook; waiting for it ...", file=sys.stderr)
+    tqdm.write("Another program has locked the gradebook. Waiting for it ...", file=sys.stderr)
 
 
 def _pending(
     submissions: Sequence[Submission], course: _Course, force: bool, summary: Summary
 ) -> list[Submission]:
-    """List what is to be graded; of what was graded before, note what was wrong with it."""
+    """List the submissions to grade; note the problems of those that were graded before."""
     pending, entered = [], course.writer.entered()
     for one in submissions:
         if force:
@@ -147,7 +156,7 @@ def _pending(
             done = known and one.graded.is_dir() and one.student in entered
             done = done and known["digest"] == course.ledger.digest(one.folder)
         except Exception:
-            done = False  # why, is said when it is read
+            done = False  # the reason is given when it is read
         if not done:
             pending.append(one)
         elif known["problems"]:
@@ -169,7 +178,7 @@ def _grade(
     with here as workers:
         summary.workers = workers.count
         try:
-            _Run(workers, course, summary).grade(pending)
+            _Run(workers, course, summary).grade(pending, options.quiet)
         except KeyboardInterrupt:
             summary.stopped = True
     summary.seconds = time.monotonic() - begun
@@ -178,29 +187,30 @@ def _grade(
 
 @dataclass(frozen=True)
 class _Begun:
-    """A submission that is being graded, and what its folder held when that began."""
+    """A submission that is being graded, and the digest of its folder when that began."""
 
     submission: Submission
     digest: str
 
 
 class _Run:
-    """One run over a class: what is submitted to the workers, and what comes back."""
+    """One run over a class: submissions go to the workers, and results come back."""
 
     def __init__(self, workers: Workers, course: _Course, summary: Summary) -> None:
         self._workers = workers
         self._course = course
         self._summary = summary
 
-    def grade(self, submissions: Sequence[Submission]) -> None:
-        """Grade them, several at once, and write each as it comes back."""
-        with tqdm(total=len(submissions), unit=" submissions", disable=None) as bar:
-            # So many that no worker waits, and so few that none of it fills the memory.
+    def grade(self, submissions: Sequence[Submission], quiet: bool = False) -> None:
+        """Grade submissions, several at once, and write each result as it comes back."""
+        hidden = quiet or None  # None hides the bar where there is no terminal
+        with tqdm(total=len(submissions), unit=" submissions", disable=hidden) as bar:
+            # Enough that no worker waits, and few enough to fit in memory.
             lost = self._pass(submissions, 2 * self._workers.count, bar)
-            # One at a time of those that went down with a process: it tells whose fault it is.
+            # Those that were lost with a process, one at a time: it shows which one ends it.
             for one in lost:
                 if self._pass([one], 1, bar):
-                    self._fail(one, "The process that graded it ended, twice.", bar)
+                    self._fail(one, ENDED_TWICE, bar)
 
     def _pass(self, submissions: Iterable[Submission], most: int, bar: Any) -> list[Submission]:
         """Grade each once, `most` at a time; give those that were lost."""
@@ -246,7 +256,7 @@ class _Run:
         self._summary.graded += 1
 
     def _fail(self, submission: Submission, error: Exception | str, bar: Any) -> None:
-        """Note that one can't be graded; what concerns all of them ends the run."""
+        """Note that a submission can't be graded; an error that concerns all ends the run."""
         all_of_them = isinstance(error, (SandboxError, CourseError))
         if all_of_them and not isinstance(error, UnknownStudent):
             raise error
@@ -255,10 +265,10 @@ class _Run:
 
 
 def _why(error: Exception) -> str:
-    if isinstance(error, (NotGraded, Unreadable, UnknownStudent)):
+    if isinstance(error, GraderError):
         return str(error)
     if isinstance(error, OSError):
-        return f"{error.filename} can't be used: {error.strerror}."
+        return f"{error.filename} can't be used: {error.strerror}. Fix this, then grade it again."
     if isinstance(error, MemoryError):
-        return "There is not enough memory for it."
+        return "There was not enough memory to grade it. Grade it again with fewer --workers."
     return f"{type(error).__name__}: {error}"

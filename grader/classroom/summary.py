@@ -1,7 +1,9 @@
-"""How a run over a class went, and how that is said."""
+"""How a run over a class went, as data and as text."""
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,17 +19,17 @@ class Summary:
     Attributes
     ----------
     graded : how many submissions were graded
-    before : how many had been graded before
-    seconds : how long it took
-    workers : how many graded at once
-    seed : what the questions were drawn with; None where nothing was graded
-    new : the students who were not in the gradebook before, where others were
-    by_hand : how many answers of these submissions wait for a person to grade them
-    problems : for each student what is wrong with the files, in sentences; of those too that had
-        been graded before
-    failed : for each student who could not be graded, why
-    stopped : whether it was interrupted
-    forced : whether it graded again what had been graded before
+    before : how many were skipped, because they had been graded before and have not changed
+    seconds : how long the run took
+    workers : how many submissions were graded at once
+    seed : the seed of the test inputs; None if nothing was graded
+    new : the students whom the run added to a gradebook with a roster
+    by_hand : how many written answers of these submissions wait for manual grading
+    problems : for each student, sentences on files that need a look, whether the submission was
+        graded in this run or before
+    failed : for each student whose submission was not graded, the reason
+    stopped : whether the run was interrupted
+    forced : whether the run regraded what had been graded before
     """
 
     graded: int = 0
@@ -42,50 +44,76 @@ class Summary:
     stopped: bool = False
     forced: bool = False
 
+    @property
+    def status(self) -> int:
+        """The exit status of the command: 0 all graded, 1 some not graded, 130 interrupted."""
+        if self.stopped:
+            return 130
+        return 1 if self.failed else 0
 
-def as_text(summary: Summary) -> str:
-    """Say how a run went, and which submissions want a look."""
-    lines = [_what_was_done(summary)]
+
+def format_json(summary: Summary) -> str:
+    """Write the summary as a JSON object."""
+    fields = dataclasses.asdict(summary)
+    return json.dumps({**fields, "unconfined": is_unconfined() and summary.graded > 0})
+
+
+def format_summary(summary: Summary, quiet: bool = False) -> str:
+    """
+    Say how a run went, and which submissions need a look.
+
+    Parameters
+    ----------
+    summary : of the run
+    quiet : whether to leave out what needs nobody's attention
+    """
+    lines = [] if quiet else _progress(summary)
+    if summary.stopped:
+        again = "the same command without --force" if summary.forced else "the same command"
+        lines.append(f"Interrupted. To continue, run {again}.")
+    failed = {name: (why,) for name, why in summary.failed.items()}
+    lines += _section("Graded, but some files need a look:", summary.problems)
+    lines += _section("Not graded:", failed)
+    return "\n".join(lines).lstrip("\n")
+
+
+def _progress(summary: Summary) -> list[str]:
+    lines = [_counts(summary)]
     if summary.graded and is_unconfined():
-        lines.append("Graded unconfined: student code could read and write what you can.")
+        lines.append("Graded without the sandbox: student code could read and write what you can.")
     if summary.seed is not None:
-        lines.append(f"The questions were drawn with seed {summary.seed}.")
+        lines.append(f"Seed of the test inputs: {summary.seed}.")
     if summary.by_hand:
         lines.append(
-            f"{_many(summary.by_hand, 'answer')} to be graded by a person, in formgrader under "
-            "Manual Grading."
+            f"{_many(summary.by_hand, 'written answer')} to grade in formgrader, under Manual "
+            "Grading."
         )
     if summary.new:
-        lines.append(f"Not in the gradebook before: {', '.join(map(shown, summary.new))}.")
-    if summary.stopped:
-        again = "The same command without --force" if summary.forced else "The same command"
-        lines.append(f"Stopped. {again} goes on from here.")
-    lines += _listed("Graded, but not all could be read as it was meant:", summary.problems)
-    failed = {name: (why,) for name, why in summary.failed.items()}
-    return "\n".join([*lines, *_listed("Not graded:", failed)])
+        lines.append(f"Added to the gradebook: {', '.join(map(shown, summary.new))}.")
+    return lines
 
 
-def _what_was_done(summary: Summary) -> str:
-    before = f"{_many(summary.before, 'submission')} had been graded before."
+def _counts(summary: Summary) -> str:
+    before = f"{_many(summary.before, 'submission')} unchanged since the last grading."
     if not summary.workers:
         return f"Nothing to grade: {before}" if summary.before else "Nothing was graded."
     rate = f", {_rate(summary.graded / summary.seconds)}" if summary.graded else ""
     text = (
         f"Graded {_many(summary.graded, 'submission')} in {summary.seconds:.1f} s{rate}, "
-        f"{summary.workers} at once."
+        f"{summary.workers} at a time."
     )
     return f"{text} {before}" if summary.before else text
 
 
-def _rate(each_second: float) -> str:
-    slow = each_second < 1
-    return f"{60 * each_second:.1f} a minute" if slow else f"{each_second:.1f} a second"
+def _rate(per_second: float) -> str:
+    slow = per_second < 1
+    return f"{60 * per_second:.1f} per minute" if slow else f"{per_second:.1f} per second"
 
 
-def _many(number: int, of: str) -> str:
-    return f"{number} {of}{'' if number == 1 else 's'}"
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _listed(title: str, entries: Mapping[str, Sequence[str]]) -> list[str]:
+def _section(title: str, entries: Mapping[str, Sequence[str]]) -> list[str]:
     lines = [f"  {shown(name)}: {shown(' '.join(entries[name]))}" for name in sorted(entries)]
     return ["", title, *lines] if lines else []

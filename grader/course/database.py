@@ -1,4 +1,4 @@
-"""The database that a gradebook is in: waiting where it is locked, saying what is wrong with it."""
+"""The database of a gradebook: waiting while it is locked, and wording its errors."""
 
 from __future__ import annotations
 
@@ -50,24 +50,24 @@ def retry_while_locked(wait: Callable[[], None], act: Callable[[], Any]) -> Any:
 
 
 def unreachable(error: Exception) -> GradebookError:
-    """Word what is wrong with a gradebook."""
+    """Word an error of the gradebook's database."""
     if isinstance(error, ModuleNotFoundError):
         return GradebookError(
-            f"The gradebook's database needs the package {error.name}: pip install {error.name}. "
-            "See db_url in nbgrader_config.py."
+            f"The gradebook's database needs the package {error.name}. Run: pip install "
+            f"{error.name}, or change db_url in nbgrader_config.py."
         )
     what = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
     if "locked" in what:
         return GradebookError(
             f"Another program has kept the gradebook locked for {LOCKED_SECONDS:g} seconds. Close "
-            "it, then run the same command again: it goes on where it stopped."
+            "that program, then run the same command again: it continues where it stopped."
         )
     return GradebookError(
-        f"The gradebook can't be used ({what}). See db_url in nbgrader_config.py; the same command "
-        "goes on where this one stopped."
+        f"The gradebook can't be used ({what}). Check db_url in nbgrader_config.py, then run the "
+        "same command again: it continues where it stopped."
     )
 
 
-def shown(url: str) -> str:
+def without_password(url: str) -> str:
     """Give a database's URL without its password."""
     return make_url(url).render_as_string(hide_password=True)

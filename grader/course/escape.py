@@ -14,3 +14,9 @@ def shown(name: str) -> str:
 def for_spreadsheet(name: str) -> str:
     """Give a name that no spreadsheet takes for a formula: such a one gets an apostrophe before."""
     return f"'{shown(name)}" if name.lstrip(" ").startswith(_FORMULA) else shown(name)
+
+
+def from_spreadsheet(name: str) -> str:
+    """Take back the apostrophe that `for_spreadsheet` puts before a name."""
+    escaped = name.startswith("'") and name[1:].lstrip(" ").startswith(_FORMULA)
+    return name[1:] if escaped else name

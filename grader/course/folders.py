@@ -1,15 +1,16 @@
 """
-The files of a class: what was handed in, and what has been graded.
+The files of a class: its submissions, and what has been graded.
 
 A graded submission's folder under ``autograded`` is put there in one step.
 """
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,12 +33,12 @@ _READABLE, _SHARED = 0o444, 0o664
 _KINDS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".csv", ".txt", ".h5", ".npy", ".npz")
 _NBGRADERS = (TIMESTAMP, "submission_secret.txt")
 _MOST_BYTES, _MOST_OF_TIMESTAMP, _MOST_OF_NBGRADERS = 50 * 2**20, 1000, 10_000
-NO_TEXT = "The name of this student's folder is not text in UTF-8. Rename the folder."
+NO_TEXT = "The name of this student's folder is not UTF-8 text. Rename the folder."
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What one student handed in, and where it goes when it has been graded."""
+    """One student's submission, and where it goes when it has been graded."""
 
     student: str
     folder: Path
@@ -46,12 +47,12 @@ class Submission:
     @property
     def timestamp(self) -> datetime | None:
         """
-        When it was handed in, as nbgrader keeps it beside the notebooks.
+        The time of submission, as nbgrader keeps it beside the notebooks.
 
         Raises
         ------
         ValueError
-            If that file holds no time.
+            If that file contains no time.
         """
         path = self.folder / TIMESTAMP
         try:
@@ -108,10 +109,15 @@ def find_submissions(
     if absent:
         where = coursedir.format_path(step, absent[0], assignment)
         link = link_among(coursedir, step, absent[0], assignment)
-        nothing = f"{shown(absent[0])} has handed in nothing: there is no folder {shown(where)}."
+        nothing = (
+            f"{shown(absent[0])} has no submission: there is no folder {shown(where)}. Check the "
+            "student's id, or put the files there."
+        )
         raise CourseError(strays.get(absent[0]) or (refusal(link) if link else nothing))
     if not found and not strays:
-        raise CourseError(f"Nothing has been handed in: there is no folder {place}.")
+        raise CourseError(
+            f"There are no submissions: no folder matches {place}. Put each student's files in one."
+        )
     return [found[student] for student in students or found], strays
 
 
@@ -125,7 +131,7 @@ def _is_text(name: str) -> bool:
 
 
 def _others(place: Path, found: Mapping[str, Any], assignment: str) -> dict[str, str]:
-    """Say what lies in students' folders in place of the assignment's folder."""
+    """Say what students' folders contain in place of the assignment's folder."""
     students = place.parent.parent
     if place.name != assignment or place.parent.name != "*" or not students.is_dir():
         return {}
@@ -141,7 +147,7 @@ def _others(place: Path, found: Mapping[str, Any], assignment: str) -> dict[str,
         try:
             names = sorted(path.name for path in folder.iterdir())
         except OSError as error:
-            strays[folder.name] = f"{folder} can't be opened: {error.strerror}."
+            strays[folder.name] = f"{folder} can't be opened: {error.strerror}. Check it."
             continue
         meant = [
             on_one_line(n)
@@ -149,7 +155,10 @@ def _others(place: Path, found: Mapping[str, Any], assignment: str) -> dict[str,
             if n.lower().startswith(assignment) or n.endswith(".ipynb")
         ]
         if meant:
-            strays[folder.name] = f"There is no folder {assignment}, but {', '.join(meant[:5])}."
+            strays[folder.name] = (
+                f"There is no folder {assignment}, only {', '.join(meant[:5])}. Move the "
+                f"submission into a folder {assignment}."
+            )
     return strays
 
 
@@ -170,26 +179,43 @@ def lay_out(
     -------
     problems : sentences on what was not taken along
     """
-    graded = submission.graded
-    graded.parent.mkdir(parents=True, exist_ok=True)
-    for left in graded.parent.glob(f".{glob.escape(graded.name)}-*"):  # of a run that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{graded.name}-", dir=graded.parent))
-    problems = _copy_others(course, submission.folder, made)
-    for name, text in notebooks.items():
-        (made / f"{name}.ipynb").write_text(text, encoding="utf-8", errors="replace")
-    for path in files_in(made):
-        path.chmod(_SHARED if shared else _READABLE)
-    made.chmod(0o2775 if shared else 0o755)
-    if graded.exists():
-        graded.rename(made.with_name(f"{made.name}-old"))
-    made.rename(graded)
-    shutil.rmtree(made.with_name(f"{made.name}-old"), ignore_errors=True)
+    with replace_folder(submission.graded) as made:
+        problems = _copy_others(course, submission.folder, made)
+        for name, text in notebooks.items():
+            (made / f"{name}.ipynb").write_text(text, encoding="utf-8", errors="replace")
+        for path in files_in(made):
+            path.chmod(_SHARED if shared else _READABLE)
+        made.chmod(0o2775 if shared else 0o755)
     return problems
 
 
+@contextlib.contextmanager
+def replace_folder(folder: Path) -> Iterator[Path]:
+    """
+    Fill a new folder, then put it in the place of an old one in one step.
+
+    Parameters
+    ----------
+    folder : the one to replace; it may be missing
+
+    Yields
+    ------
+    made : the new folder, open to everybody's eyes and the owner's hands
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}-*"):  # of a run that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    made.chmod(0o755)
+    yield made
+    if folder.exists():
+        folder.rename(made.with_name(f"{made.name}-old"))
+    made.rename(folder)
+    shutil.rmtree(made.with_name(f"{made.name}-old"), ignore_errors=True)
+
+
 def _copy_others(course: Course, source: Path, target: Path) -> list[str]:
-    """Copy what a student handed in beside the notebooks, but for the course's own files."""
+    """Copy the files submitted beside the notebooks, without the course's own."""
     left, too_large = _MOST_BYTES, []
     for path in files_in(source):
         name = path.relative_to(source)
@@ -207,4 +233,4 @@ def _copy_others(course: Course, source: Path, target: Path) -> list[str]:
     if not too_large:
         return []
     names = ", ".join(too_large[:5])
-    return [f"Too large to be copied into the graded folder: {names}."]
+    return [f"Too large to copy into the folder autograded: {names}."]

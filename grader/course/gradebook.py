@@ -80,7 +80,7 @@ class Writer:
         except api.MissingEntry:
             raise GradebookError(
                 f"The gradebook has no assignment {self._name}. "
-                f"Run nbgrader generate_assignment {self._name} first."
+                f"Run: nbgrader generate_assignment {self._name}"
             ) from None
         notebooks = {one.name: _notebook(one) for one in found.notebooks}
         assignment = found.id
@@ -96,10 +96,10 @@ class Writer:
                 graded = is_grade(cell) and grade_id not in known.graded
                 if graded or is_solution(cell) and grade_id not in known.commented:
                     raise GradebookError(
-                        f"The gradebook doesn't know the cell {grade_id} of {name}.ipynb. The "
-                        f"release and the gradebook belong to different versions: run nbgrader "
-                        f"generate_assignment {self._name} --force. Once something is graded, "
-                        "nbgrader takes no new cells; then put back the source as it was."
+                        f"The gradebook has no cell {grade_id} of {name}.ipynb: the release is of "
+                        "another version than the gradebook. Run: nbgrader generate_assignment "
+                        f"{self._name} --force. If something has been graded, nbgrader accepts no "
+                        "new cells; restore the earlier source instead."
                     )
 
     def entered(self) -> set[str]:
@@ -122,8 +122,8 @@ class Writer:
         Parameters
         ----------
         student : the student's id
-        graded : what came of the grading
-        timestamp : when it was handed in, if that is known
+        graded : the result of the grading
+        timestamp : when it was submitted, if that is known
 
         Raises
         ------
@@ -148,7 +148,7 @@ class Writer:
         scores, comments = [], []
         for name, notebook in self._notebooks.items():
             here = places[notebook.id]
-            # A notebook that was not handed in has nothing for a person to grade either.
+            # A notebook that was not submitted has nothing to grade by hand either.
             given = graded.scores.get(name, dict.fromkeys(notebook.graded, 0.0))
             scores += [_row(here, notebook.graded[n], s) for n, s in given.items()]
             said = graded.comments.get(name, {}).items()
@@ -158,7 +158,7 @@ class Writer:
         _set_penalty(session, [*places.values()], None)
         self._punish(session, submission, [places[self._notebooks[n].id] for n in graded.scores])
 
-    def _punish(self, session: Session, submission: Any, handed_in: list[str]) -> None:
+    def _punish(self, session: Session, submission: Any, submitted: list[str]) -> None:
         """Enter what lateness costs, as the course's plug-in for it says."""
         late = submission.total_seconds_late
         if late <= 0:
@@ -167,10 +167,10 @@ class Writer:
         cells = [cell for one in self._notebooks.values() for cell in one.graded.values()]
         rows = session.execute(
             select(kind.notebook_id, func.sum(kind.score))
-            .where(kind.cell_id.in_(cells), kind.notebook_id.in_(handed_in))
+            .where(kind.cell_id.in_(cells), kind.notebook_id.in_(submitted))
             .group_by(kind.notebook_id)
         )
-        for place, score in (dict.fromkeys(handed_in, 0.0) | dict(rows.all())).items():
+        for place, score in (dict.fromkeys(submitted, 0.0) | dict(rows.all())).items():
             penalty = self._late_plugin.late_submission_penalty(submission.student_id, score, late)
             if penalty is not None:
                 _set_penalty(session, [place], min(max(penalty, 0), score))

@@ -36,8 +36,8 @@ def load_course(folder: Path) -> Any:
 
     if not (folder / "nbgrader_config.py").is_file():
         raise CourseError(
-            f"{folder.resolve()} is no course: it has no nbgrader_config.py. Go to the course's "
-            "folder first; grader init makes one."
+            f"{folder.resolve()} is not a course: it has no nbgrader_config.py. Go to your "
+            "course's folder, or create a course with: grader init DIR"
         )
     with contextlib.chdir(folder):
         app = NbGrader()
@@ -47,7 +47,8 @@ def load_course(folder: Path) -> Any:
             app.initialize([])
         except Exception as error:
             raise CourseError(
-                f"{folder / 'nbgrader_config.py'} can't be read: {type(error).__name__}: {error}"
+                f"{folder / 'nbgrader_config.py'} can't be loaded. Fix this error in it: "
+                f"{type(error).__name__}: {error}"
             ) from None
     _use_real_path(app.coursedir, folder)
     return app
@@ -67,8 +68,8 @@ def content_of(config: Any) -> Course:
         return load_course_record(module)
     except ImportError as error:
         raise CourseError(
-            f"nbgrader_config.py names {module} as c.Grader.course, and that can't be loaded: "
-            f"{error}."
+            f"nbgrader_config.py sets c.Grader.course to {module}, which can't be loaded: {error}. "
+            "Correct the name, or install the module."
         ) from None
 
 
@@ -100,6 +101,12 @@ def upgrade_course(folder: Path) -> int:
     return sum(write_files(content, folder) for folder in folders if folder.is_dir())
 
 
+def path_with_commands() -> str:
+    """Give the PATH with this environment's commands: nbgrader runs alembic by its name."""
+    own, path = str(Path(sys.executable).parent), os.environ.get("PATH", "")
+    return path if own in path.split(os.pathsep) else f"{own}{os.pathsep}{path}"
+
+
 def run_nbgrader(course: Path, *arguments: str, log: Path) -> None:
     """
     Run one of nbgrader's commands in a course, its output going to a log file.
@@ -110,12 +117,11 @@ def run_nbgrader(course: Path, *arguments: str, log: Path) -> None:
         If the command fails; the message ends with its last lines.
     """
     command = [sys.executable, "-m", "nbgrader", *arguments]
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     with log.open("a", encoding="utf-8") as out:
         done = subprocess.run(
             command,
             cwd=course,
-            env={**os.environ, "PATH": path, "PYTHONUTF8": "1"},
+            env={**os.environ, "PATH": path_with_commands(), "PYTHONUTF8": "1"},
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,

@@ -27,6 +27,7 @@ from grader.submissions.read import LARGE_BYTES
 
 FOLDER = ".grader"
 TIMESTAMP = "timestamp.txt"
+_BUSY = "Another run is grading this course: {who}. Wait until it ends, or stop it."
 
 
 class CourseState:
@@ -71,7 +72,7 @@ class CourseState:
             except BlockingIOError:
                 file.seek(0)
                 who = file.read().strip() or "another process"
-                raise CourseError(f"Another run is grading this course: {who}.") from None
+                raise CourseError(_BUSY.format(who=who)) from None
             file.truncate(0)
             file.write(f"process {os.getpid()} on {os.uname().nodename}")
             file.flush()

@@ -45,4 +45,4 @@ def link_among(coursedir: Any, step: str, student: str, assignment: str) -> Path
 
 def refusal(link: Path) -> str:
     """Say why a link is not graded."""
-    return f"{shown(str(link))} is a link, and what links lead to is not graded."
+    return f"{shown(str(link))} is a link, and links are not followed. Put the files there."

@@ -1,9 +1,11 @@
-"""A class at a glance: students by exercises, read from nbgrader's gradebook."""
+"""A class at a glance: students by exercises, from nbgrader's gradebook."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,54 +20,59 @@ from grader.course.database import unreachable
 from grader.course.escape import for_spreadsheet, shown
 from grader.course.open import content_of, load_course
 from grader.course.released import released_notebooks
+from grader.course.roster import Student, read_students
 from grader.errors import CourseError
 
 _WAITING = "?"
 _LEGEND = (
-    f"{_WAITING} waits for a person to grade it, or to look at the score again that a person gave: "
-    "in formgrader, under Manual Grading."
+    f"{_WAITING} waits for manual grading, or for a second look at a score that was entered by "
+    "hand. Open formgrader and choose Manual Grading."
 )
 
 
 @dataclass
 class Row:
     """
-    What the gradebook holds of one student.
+    One student's entries in the gradebook.
 
     Attributes
     ----------
     student : the student's id
-    scores : for each grade cell the score; None where it waits for a person
-    waiting : the grade cells that wait for a person, with or without a score
-    messages : for each solution the comment on it
-    penalty : what lateness costs
+    scores : the score of each grade cell; None if the cell waits for manual grading
+    waiting : the grade cells that wait for manual grading, with or without a score
+    messages : the grading's comment on each solution cell
+    comments : what a person wrote about each solution cell
+    penalty : the points that are taken off for a late submission
     """
 
     student: str
     scores: dict[str, float | None] = field(default_factory=dict)
     waiting: set[str] = field(default_factory=set)
     messages: dict[str, str] = field(default_factory=dict)
+    comments: dict[str, str] = field(default_factory=dict)
     penalty: float = 0.0
 
     @property
     def total(self) -> float:
-        """The sum of the scores, less what lateness costs."""
+        """The sum of the scores, minus the penalty."""
         return sum(score or 0.0 for score in self.scores.values()) - self.penalty
 
 
 @dataclass(frozen=True)
 class Table:
     """
-    What a gradebook holds of an assignment.
+    An assignment in the gradebook.
 
     Attributes
     ----------
-    points : for each grade cell what it is worth, in the notebooks' order; those that check an
-        exercise have its name
-    notebooks : for each grade cell the notebook that it stands in
+    points : the points of each grade cell, in the notebooks' order; a cell that checks an exercise
+        has the exercise's name
+    notebooks : the notebook of each grade cell
     rows : the students, the highest total first
-    without : the students of whom nothing has been graded
-    exercises : names of the cells that check an exercise
+    without : the students with nothing graded
+    exercises : the names of the cells that check an exercise
+    assignment : its name
+    students : the students in the roster, by their ids
     """
 
     points: dict[str, float]
@@ -73,6 +80,13 @@ class Table:
     rows: list[Row]
     without: list[str]
     exercises: frozenset[str] = frozenset()
+    assignment: str = ""
+    students: Mapping[str, Student] = field(default_factory=dict)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """For each student whose name the roster has, the name."""
+        return {id: student.name for id, student in self.students.items() if student.name}
 
 
 def read_gradebook(course: Path, assignment: str = "") -> Table:
@@ -91,8 +105,8 @@ def read_gradebook(course: Path, assignment: str = "") -> Table:
     path = url.removeprefix("sqlite:///")
     if path != url and not Path(path).exists():
         raise CourseError(
-            f"There is no gradebook at {path}. Run nbgrader generate_assignment {assignment} and "
-            f"grader autograde in {course} first."
+            f"There is no gradebook at {path}. Go to {course.resolve()} and run: nbgrader "
+            f"generate_assignment {assignment}; then: grader autograde"
         )
     order = [
         grade_id_of(cell)
@@ -103,13 +117,16 @@ def read_gradebook(course: Path, assignment: str = "") -> Table:
     try:
         with api.Gradebook(url) as gradebook:
             table = _read(gradebook, assignment, order)
+            students = read_students(gradebook.engine)
     except (SQLAlchemyError, ModuleNotFoundError) as error:
         raise unreachable(error) from None
     if not table.rows:
         raise CourseError(
-            f"Nothing has been graded in {database.shown(url)}. Run grader autograde first."
+            f"The gradebook {database.without_password(url)} has no scores yet. Run: grader "
+            "autograde"
         )
-    return replace(table, exercises=frozenset(content.exercises))
+    exercises = frozenset(content.exercises)
+    return replace(table, exercises=exercises, assignment=assignment, students=students)
 
 
 def _read(gradebook: api.Gradebook, assignment_name: str, order: list[str]) -> Table:
@@ -118,7 +135,8 @@ def _read(gradebook: api.Gradebook, assignment_name: str, order: list[str]) -> T
     except api.MissingEntry:
         there = ", ".join(sorted(one.name for one in gradebook.assignments)) or "none"
         raise CourseError(
-            f"The gradebook has no assignment {assignment_name}. It has: {there}."
+            f"The gradebook has no assignment {assignment_name}. Its assignments: {there}. Choose "
+            "one with --assignment."
         ) from None
     cells = [
         (cell.name, cell.max_score, notebook.name)
@@ -137,9 +155,11 @@ def _read(gradebook: api.Gradebook, assignment_name: str, order: list[str]) -> T
         rows[student].scores[name] = None if parts == [None, None] else score
         if waits:
             rows[student].waiting.add(name)
-    comment = api.Comment.auto_comment
-    for student, name, text in _entries(gradebook, assignment, api.Comment, comment):
+    said = api.Comment.auto_comment, api.Comment.manual_comment
+    for student, name, text, comment in _entries(gradebook, assignment, api.Comment, *said):
         rows[student].messages[name] = text or ""
+        if comment:
+            rows[student].comments[name] = comment
     return Table(
         {name.removeprefix("check_"): points for name, points, _ in cells},
         {name.removeprefix("check_"): notebook for name, _, notebook in cells},
@@ -153,7 +173,7 @@ def _place(order: list[str], name: str) -> tuple[int, str]:
 
 
 def _of(assignment: Any, *columns: Any) -> Any:
-    """Select columns of an assignment's submitted notebooks, behind the student."""
+    """Select the student and columns of an assignment's submitted notebooks."""
     return (
         select(api.SubmittedAssignment.student_id, *columns)
         .join(
@@ -165,7 +185,7 @@ def _of(assignment: Any, *columns: Any) -> Any:
 
 
 def _entries(gradebook: api.Gradebook, assignment: Any, kind: Any, *columns: Any) -> Any:
-    """Read columns of all grades, or of all comments, with the student and the cell's name."""
+    """Read the student, the cell's name and columns of all grades, or of all comments."""
     return gradebook.db.execute(
         _of(assignment, api.BaseCell.name, *columns)
         .join(kind, kind.notebook_id == api.SubmittedNotebook.id)
@@ -173,10 +193,15 @@ def _entries(gradebook: api.Gradebook, assignment: Any, kind: Any, *columns: Any
     )
 
 
-def format_table(table: Table) -> str:
-    """Write the table, a legend of its columns, and the first message of each lost point."""
+def format_table(table: Table, with_losses: bool = True) -> str:
+    """Write the table, a legend of its columns, and where each student first lost points."""
     numbers = {name: number for number, name in enumerate(table.points, start=1)}
-    width = max(len("student"), *(len(shown(row.student)) for row in table.rows))
+    who = {row.student: shown(row.student) for row in table.rows}
+    names = table.names
+    if names:
+        widest = max(len("student"), *map(len, who.values()))
+        who = {id: f"{text:<{widest}}  {shown(names.get(id, ''))}" for id, text in who.items()}
+    width = max(len("student"), *map(len, who.values()))
     late = any(row.penalty for row in table.rows)
     lines = ["Exercises, with their points:"]
     lines += [f"  {number:2} {name} ({table.points[name]:g})" for name, number in numbers.items()]
@@ -185,12 +210,13 @@ def format_table(table: Table) -> str:
     for row in table.rows:
         scores = "".join(f"{_score(row, name):>4}" for name in numbers)
         penalty = f"  {-row.penalty or 0:5g}" if late else ""
-        lines.append(f"{shown(row.student):<{width}}{scores}{penalty}  {row.total:5g}")
+        lines.append(f"{who[row.student]:<{width}}{scores}{penalty}  {row.total:5g}")
     if any(row.waiting for row in table.rows):
         lines += ["", _LEGEND]
     if table.without:
-        lines += ["", f"Nothing has been graded of: {', '.join(map(shown, table.without))}."]
-    return "\n".join(lines + _losses(table))
+        absent = (f"{id} ({names[id]})" if id in names else id for id in table.without)
+        lines += ["", f"Nothing graded yet: {', '.join(map(shown, absent))}."]
+    return "\n".join([*lines, *(_losses(table) if with_losses else ())])
 
 
 def _score(row: Row, name: str) -> str:
@@ -199,7 +225,7 @@ def _score(row: Row, name: str) -> str:
 
 
 def _losses(table: Table) -> list[str]:
-    """Say of each student where points were lost first: in an exercise, or else elsewhere."""
+    """Say where each student first lost points: in an exercise, or else elsewhere."""
     lines = []
     for row in table.rows:
         scores = {name: row.scores.get(name, 0.0) for name in table.points}
@@ -214,14 +240,35 @@ def _losses(table: Table) -> list[str]:
 
 def format_csv(table: Table) -> str:
     """
-    Write the table as comma-separated values; what waits for a person is empty.
+    Write the table as comma-separated values; a score that waits for manual grading is empty.
 
-    Names that a spreadsheet would take for a formula get an apostrophe before.
+    A name that a spreadsheet would read as a formula gets an apostrophe in front. The students'
+    names have columns if the roster has any.
     """
     text = io.StringIO()
     out = csv.writer(text, lineterminator="\n")
-    out.writerow(["student", *map(for_spreadsheet, table.points), "late_penalty", "total"])
+    columns = ["last_name", "first_name"] if table.names else []
+    points = map(for_spreadsheet, table.points)
+    out.writerow(["student", *columns, *points, "late_penalty", "total"])
     for row in table.rows:
         scores = [row.scores.get(name, 0.0) for name in table.points]
-        out.writerow([for_spreadsheet(row.student), *scores, row.penalty, row.total])
+        known = table.students.get(row.student)
+        who = [row.student, *(getattr(known, column, "") for column in columns)]
+        out.writerow([*map(for_spreadsheet, who), *scores, row.penalty, row.total])
     return text.getvalue()
+
+
+def format_json(table: Table) -> str:
+    """Write the table as a JSON object; a score that waits for manual grading is null."""
+    students = [
+        {
+            "student": row.student,
+            "name": table.names.get(row.student),
+            "scores": {name: row.scores.get(name, 0.0) for name in table.points},
+            "waiting": sorted(row.waiting),
+            "late_penalty": row.penalty,
+            "total": row.total,
+        }
+        for row in table.rows
+    ]
+    return json.dumps({"points": table.points, "students": students, "not_graded": table.without})

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.errors import TookTooLong
-from grader.sandbox.launcher import close_servers
+from grader.sandbox.launcher import close_launchers
 
 # Processor time of the grading process, for one submission; student code has clocks of its own.
 MOST_SECONDS = 560
@@ -60,8 +60,10 @@ def time_limit(seconds: int = MOST_SECONDS, wall: int = MOST_WALL) -> Iterator[N
             _stop()
     except _Alarm:
         # It may have been in the middle of a conversation.
-        close_servers()
-        raise TookTooLong(f"It was not graded within {seconds} seconds.") from None
+        close_launchers()
+        raise TookTooLong(
+            f"Grading it took more than {seconds} seconds. Look at the submitted code."
+        ) from None
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from dnn_utils.notebook import unwatched
 from grader.misconceptions.record import Misconception
 from testcases.execution.call import run_here
 from testcases.execution.outcome import Answer
@@ -50,7 +51,7 @@ def draw_cases(course: Course, exercise: Exercise, seed: int) -> list[Case]:
     cases : list of Case, each with `expected`
     """
     rng = np.random.default_rng([seed, zlib.crc32(exercise.name.encode())])
-    with course.without_plots():
+    with unwatched(plotting=False):
         return [_answered(course, exercise, case) for case in exercise.draw(rng, course.reference)]
 
 
@@ -77,7 +78,7 @@ def _answered(course: Course, exercise: Exercise, case: Case) -> Case:
     return replace(case, expected={n: np.zeros(a.shape) for n, a in outcome.value.items()})
 
 
-def prepare(course: Course, names: Iterable[str], seed: int) -> None:
+def draw_beforehand(course: Course, names: Iterable[str], seed: int) -> None:
     """Draw the questions, for processes forked from this one."""
     for name in names:
         cases_of(course, name, seed)
@@ -98,7 +99,7 @@ def known_mistakes(course: Course, exercise: Exercise, cases: Sequence[Case]) ->
             one.sentence,
             one.hints,
             one.equals,
-            _Fingerprints(course, exercise, one, cases),
+            _Fingerprints(exercise, one, cases),
         )
         for one in course.misconceptions.values()
         if one.exercise == (exercise.mends or exercise.name)
@@ -108,10 +109,8 @@ def known_mistakes(course: Course, exercise: Exercise, cases: Sequence[Case]) ->
 class _Fingerprints(Sequence):
     """What a misconception does with each case, tried when it is asked for: most differ at once."""
 
-    def __init__(
-        self, course: Course, exercise: Exercise, one: Misconception, cases: Sequence[Case]
-    ) -> None:
-        self._course, self._exercise, self._one, self._cases = course, exercise, one, cases
+    def __init__(self, exercise: Exercise, one: Misconception, cases: Sequence[Case]) -> None:
+        self._exercise, self._one, self._cases = exercise, one, cases
         self._found: dict[int, Any] = {}
 
     def __len__(self) -> int:
@@ -120,7 +119,7 @@ class _Fingerprints(Sequence):
     def __getitem__(self, number: int) -> Any:
         if number not in self._found:
             case = self._cases[number]
-            with self._course.without_plots():
+            with unwatched(plotting=False):
                 outcome = run_here(self._one.function, case, stands_for=self._exercise.stands_for)
             self._found[number] = fingerprint(self._exercise, case, outcome)
         return self._found[number]

@@ -17,6 +17,7 @@ from grader.judging.trials import Trial, Trials
 from grader.sandbox.client import StudentProcess
 from testcases.execution.cells import Cell
 from testcases.judging._judge import Verdict
+from testcases.judging.status import Status
 from testcases.record import Case, Course, Exercise
 from testcases.words import wording
 
@@ -90,26 +91,27 @@ def _judge_by_itself(
     if not sound.isdisjoint(exercise.builds_on) and answered:
         # As it stands in the notebook; what needn't be asked across processes takes no time.
         tried = trials.run(first, share=0.25)
-        if tried.verdict.verdict == "right":
+        if tried.verdict.verdict == Status.RIGHT:
             return tried.verdict, tried.called
-        stands = tried if tried.verdict.verdict != "timeout" else None
+        stands = tried if tried.verdict.verdict != Status.TIMEOUT else None
     on_its_own = stands is not None and not first
     trial = trials.run(answered)
     found = trials.better(trial, stands)
-    if trial.called and not on_its_own and trial.verdict.verdict not in ("right", "timeout"):
+    ended = trial.verdict.verdict in (Status.RIGHT, Status.TIMEOUT)
+    if trial.called and not on_its_own and not ended:
         # What earlier functions do beside returning, such as writing into their arguments, can't
         # be had from the reference; and they may go by rules of their own.
         last = trials.run([])
-        if last.verdict.verdict == "right":
+        if last.verdict.verdict == Status.RIGHT:
             found = trials.better(last, found)
-    return found.verdict, found.called
+    return trials.explained(found).verdict, found.called
 
 
 def _sound(course: Course, verdicts: Mapping[str, Verdict]) -> set[str]:
     """Name the functions that are right, as are those that they build on."""
     sound: set[str] = set()
     for name, verdict in verdicts.items():
-        if verdict.verdict == "right" and sound.issuperset(course.exercises[name].builds_on):
+        if verdict.verdict == Status.RIGHT and sound.issuperset(course.exercises[name].builds_on):
             sound.add(name)
     return sound
 
@@ -128,7 +130,7 @@ def _answered_for(
         return []
     names = list(course.exercises)
     without = {name for case in cases for name in exercise.without(case.inputs)}
-    left_out = {name for name, verdict in verdicts.items() if verdict.verdict == "missing"}
+    left_out = {name for name, verdict in verdicts.items() if verdict.verdict == Status.MISSING}
     return [
         name
         for name in names[: names.index(exercise.name)]
@@ -142,23 +144,26 @@ def _with_its_functions(
 ) -> Verdict:
     """Say of what is judged together which of its functions are missing, or not right."""
     exercise = course.exercises[verdict.exercise]
-    if verdict.verdict == "right" or not exercise.end_to_end:
+    if verdict.verdict == Status.RIGHT or not exercise.end_to_end:
         return verdict
     stand = {name: verdicts[name].verdict for name in exercise.builds_on if name in verdicts}
-    missing = [name for name, one in stand.items() if one == "missing"]
-    wrong = [name for name, one in stand.items() if one not in ("right", "missing")]
+    missing = [name for name, one in stand.items() if one == Status.MISSING]
+    wrong = [name for name, one in stand.items() if one not in (Status.RIGHT, Status.MISSING)]
     if not missing:
         note = (wording.NOT_ALL_RIGHT.format(names=wording.listed(wrong)),) if wrong else ()
         return replace(verdict, notes=(*note, *verdict.notes))
     problem = wording.NOT_ALL_THERE.format(names=wording.listed(missing))
     return replace(
         verdict,
-        verdict="missing",
+        verdict=Status.MISSING,
         problem=problem,
         asked="",
         hints=(),
         notes=(),
         misconception=None,
+        explanation=None,
+        sentence="",
+        by_part={},
     )
 
 
@@ -166,16 +171,16 @@ def _without_the_given(
     course: Course, verdict: Verdict, notebooks: Mapping[str, Sequence[Cell]]
 ) -> Verdict:
     """Give nothing for the parts that are right in a faulty function that was handed out."""
-    if verdict.verdict != "partly":
+    if verdict.verdict != Status.PARTLY:
         return verdict
     cells = itertools.chain(*notebooks.values())
     if not is_as_handed_out(course, cells, verdict.exercise):
         return verdict
     problem = wording.AS_GIVEN.format(name=verdict.exercise)
     parts = dict.fromkeys(verdict.parts, 0)
-    return replace(verdict, verdict="wrong", parts=parts, problem=problem, asked="")
+    return replace(verdict, verdict=Status.WRONG, parts=parts, problem=problem, asked="")
 
 
 def _inherited(called: set[str], verdicts: Mapping[str, Verdict]) -> tuple[str, ...]:
-    fine = ("right", "missing")
+    fine = (Status.RIGHT, Status.MISSING)
     return tuple(n for n, v in verdicts.items() if n in called and v.verdict not in fine)

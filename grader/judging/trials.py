@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from dnn_utils.notebook import unwatched
 from grader.errors import Interrupted, NotGraded
 from grader.judging.cases import cases_of, mistakes_of, seed_of_run
+from grader.judging.edits import confirmed
 from grader.judging.effort import is_too_much
 from grader.sandbox.client import StudentProcess
-from testcases.judging._judge import Verdict, judge
-from testcases.record import Course, Exercise
+from testcases.execution.outcome import Outcome
+from testcases.judging._judge import Verdict, judge, with_explanations
+from testcases.judging.status import Status
+from testcases.record import Case, Course, Exercise
 
 # How often a better run and a worse one have to come out the same again. Once leaves a function
 # that is right by chance, in every second process, 59 of 100 chances in place of 50; twice, 52.
 _TIMES_MORE = 2
 
 NOT_GRADED = (
-    "Not graded. {error}, and the same happened again, while {name} was judged. It costs no "
-    "points: grade this submission again when the machine has more time and memory."
+    "Not graded. {error}. This happened twice while {name} was graded. No points were taken off: "
+    "grade this submission again when the machine has more time and memory."
 )
 _DRAWN_WITH = 1
 
@@ -34,11 +39,13 @@ class Trial(NamedTuple):
     verdict : the verdict
     answered : the earlier exercises for which the reference was to answer
     called : those of them that the function called
+    seed : what its test inputs were drawn with
     """
 
     verdict: Verdict
     answered: list[str]
     called: set[str]
+    seed: int
 
 
 class Trials:
@@ -64,8 +71,33 @@ class Trials:
         verdict = _judge_one(
             self._course, self._student, self._exercise, self._seed, answered, self._count
         )
+        drawn_with = seed_of_run(self._seed, self._count)
         self._count += 1
-        return Trial(verdict, answered, set(self._student.asked))
+        return Trial(verdict, answered, set(self._student.asked), drawn_with)
+
+    def explained(self, trial: Trial) -> Trial:
+        """
+        Explain a wrong result that is no misconception by an edit of the solution.
+
+        The function is run once more, which costs it nothing whatever comes of it.
+        """
+        verdict, exercise = trial.verdict, self._exercise
+        incomplete = verdict.verdict in (Status.PARTLY, Status.WRONG)
+        if verdict.explanation or not incomplete or exercise.mends:
+            return trial
+        cases = cases_of(self._course, exercise.name, trial.seed)
+        lost = [part for part, points in verdict.parts.items() if not points]
+
+        def ask(asked: Sequence[Case]) -> Iterator[Outcome]:
+            answer = functools.partial(_answer, self._course)
+            return self._student.evaluate(exercise.name, asked, trial.answered, answer)
+
+        try:
+            self._student.start_clock()
+            found = confirmed(self._course, exercise, cases, lost, ask)
+        except Interrupted:
+            return trial
+        return trial._replace(verdict=with_explanations(verdict, found))
 
     def better(self, trial: Trial, before: Trial | None) -> Trial:
         """
@@ -104,7 +136,9 @@ def _judge_one(
     cases = cases_of(course, exercise.name, drawn_with)
 
     def once() -> Verdict:
-        outcomes = student.ask(exercise.name, cases, earlier, functools.partial(_answer, course))
+        outcomes = student.evaluate(
+            exercise.name, cases, earlier, functools.partial(_answer, course)
+        )
         return judge(
             exercise,
             cases,
@@ -132,7 +166,7 @@ def _answer(course: Course, name: str, args: tuple, kwargs: dict) -> Any:
     # Whatever it draws, it draws the same for everybody, whoever was judged before.
     np.random.seed(_DRAWN_WITH)
     try:
-        with course.without_plots():
+        with unwatched(plotting=False):
             return getattr(course.reference, name)(*args, **kwargs)
     finally:
         np.random.set_state(state)

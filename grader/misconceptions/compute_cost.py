@@ -224,3 +224,16 @@ def compute_cost(AL, Y):
     m = Y.shape[1]
     cost = -np.sum(AL * np.log(Y) + (1 - AL) * np.log(1 - Y)) / m
     return np.squeeze(cost)
+
+
+@mistake(
+    "cost-constant-too-large",
+    "The constant inside the logarithms, 1e-5, is large enough to change the cost.",
+    "What is inside your logarithms, and what is inside those of the formula?",
+    "A small constant avoids the logarithm of 0, but it also shifts every other logarithm.",
+    "Make the constant much smaller, such as 1e-12, or remove it from both logarithms.",
+)
+def compute_cost(AL, Y):
+    eps = 1e-5
+    cost = -np.mean(Y * np.log(AL + eps) + (1 - Y) * np.log(1 - AL + eps))
+    return np.squeeze(cost)

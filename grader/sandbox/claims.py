@@ -33,22 +33,28 @@ def outcome_of(
         if exercise.in_place:
             value, left = value
         printed = str(said.get("printed", ""))[:MOST_PRINTED]
-        return Answer(value, _texts(said, "changed", 20), printed, outside, dict(left))
+        failed = said.get("failed")
+        failed = _raised(failed, ()) if isinstance(failed, dict) else None
+        return Answer(value, _texts(said, "changed", 20), printed, outside, dict(left), failed)
     if kind == "raised":
-        number = said.get("number")
-        return Raised(
-            on_one_line(str(said.get("type_name", ""))),
-            str(said.get("message", ""))[:_MOST_TEXT],
-            on_one_line(str(said.get("where", ""))),
-            number=number if type(number) is int and 0 <= number < _MOST_LINES else 0,
-            line=on_one_line(str(said.get("line", "")), _MOST_LINE),
-            names=_texts(said, "names", MOST_NAMES),
-            outside=outside,
-        )
+        return _raised(said, outside)
     other = said.get("is")
     if kind == "missing" and other in known:
         return Missing(wording.OTHER_NAME.format(name=exercise.name, other=other))
     return Missing() if kind == "missing" else Crashed()
+
+
+def _raised(said: dict[str, Any], outside: tuple[str, ...]) -> Raised:
+    number = said.get("number")
+    return Raised(
+        on_one_line(str(said.get("type_name", ""))),
+        str(said.get("message", ""))[:_MOST_TEXT],
+        on_one_line(str(said.get("where", ""))),
+        number=number if type(number) is int and 0 <= number < _MOST_LINES else 0,
+        line=on_one_line(str(said.get("line", "")), _MOST_LINE),
+        names=_texts(said, "names", MOST_NAMES),
+        outside=outside,
+    )
 
 
 def _texts(said: dict[str, Any], key: str, most: int) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from grader.errors import Interrupted
 from grader.sandbox.claims import outcome_of
 from grader.sandbox.clock import Clock
 from grader.sandbox.inside import wire
-from grader.sandbox.launcher import server
+from grader.sandbox.launcher import launcher
 from testcases.execution.cells import Cell, assigned_in, imported_in, magic_above
 from testcases.execution.codec import TreeError
 from testcases.execution.outcome import Crashed, Missing, Outcome, Raised, TimedOut
@@ -75,7 +75,7 @@ class StudentProcess:
         seconds: float = SECONDS,
     ) -> None:
         self._course = course
-        self._server = server(course.packages)
+        self._launcher = launcher(course.packages)
         self._cells = [cell for cells in notebooks.values() for cell in cells]
         self._notebooks = [
             [
@@ -109,7 +109,7 @@ class StudentProcess:
         if self._clock is not None:
             self._clock.restart(self._left)
 
-    def ask(
+    def evaluate(
         self,
         name: str,
         cases: Sequence[Case],
@@ -160,7 +160,7 @@ class StudentProcess:
             raise
         except (wire.WireError, TreeError) as error:
             # The second: there is more code than goes into a message.
-            killed = isinstance(error, wire.Gone) and self._server.child_was_killed()
+            killed = isinstance(error, wire.Gone) and self._launcher.child_was_killed()
             self.close()
             if killed:
                 raise Interrupted("The process that ran the student's code was killed") from None
@@ -250,7 +250,7 @@ class StudentProcess:
 
     def _start(self) -> None:
         self._loaded = False
-        child = self._server.connect()
+        child = self._launcher.connect()
         self._connection = wire.Connection(child.connection)
         # Only now: the time that the server took to start is nobody's.
         self._clock = Clock(child.stat, self._seconds)
@@ -275,7 +275,7 @@ class StudentProcess:
             self._clock.close()
             self._connection.close()
             self._connection = self._clock = None
-            self._server.end_child()
+            self._launcher.end_child()
 
 
 # A class is asked the same, with the same earlier exercises for all that went right.

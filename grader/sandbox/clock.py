@@ -90,8 +90,8 @@ class Clock:
             raise TimeoutError
         if now - self._begun >= MOST_WALL * self._seconds:
             raise Interrupted(
-                f"The machine was too busy: in {now - self._begun:.0f} seconds the student's code "
-                f"could run for {self.used():.1f}"
+                f"The machine was too busy: the student's code ran for only {self.used():.1f} of "
+                f"{now - self._begun:.0f} seconds"
             )
 
     def _look(self) -> tuple[str, float]:

@@ -58,7 +58,7 @@ class Child(NamedTuple):
     stat: int | None
 
 
-class Server:
+class Launcher:
     """
     Starts one process after the other for student code, each ended before the next.
 
@@ -102,7 +102,10 @@ class Server:
             return self._fork()
         except OSError as error:
             self.close()
-            raise SandboxError(f"Student code can't be run here: {error}.") from None
+            raise SandboxError(
+                f"The process for student code can't be started: {error}. Check how much memory is "
+                "free, then run the same command again."
+            ) from None
 
     def _fork(self) -> Child:
         self.start()
@@ -195,16 +198,16 @@ class Server:
         except ConnectionError:
             said = b""
         except TimeoutError:
-            said = f"the server for it did not start within {_SECONDS_TO_START:.0f} s".encode()
+            said = f"its server did not start within {_SECONDS_TO_START:.0f} s".encode()
         if said != fork_server.READY:
             self.close()
             if not said and not again:
                 raise ConnectionError
-            why = said.decode(errors="replace") or "the server for it ended at once, twice"
+            why = said.decode(errors="replace") or "its server ended at once, twice"
             raise SandboxError(
-                f"Student code can't be confined here: {why}. "
-                "docs/grading.md says what that needs. To let it run all the same, with "
-                f"everything that you can read and write: --unconfined, or {UNCONFINED}=1."
+                f"The sandbox for student code can't start: {why}. docs/grading.md lists the usual "
+                "causes. To run student code without it, able to read and write whatever you can, "
+                f"add --unconfined or set {UNCONFINED}=1."
             )
 
     def forget(self) -> None:
@@ -233,27 +236,27 @@ class Server:
 
 
 # By what they are for; each ends with this process.
-_servers: dict[tuple[str, ...], Server] = {}
+_launchers: dict[tuple[str, ...], Launcher] = {}
 
 
-def server(packages: tuple[str, ...] = PACKAGES) -> Server:
-    """Give this process's server for a course; the environment says if it is unconfined."""
-    if packages not in _servers:
-        made = Server(not is_unconfined(), packages)
+def launcher(packages: tuple[str, ...] = PACKAGES) -> Launcher:
+    """Give this process's launcher for a course; the environment says if it is unconfined."""
+    if packages not in _launchers:
+        made = Launcher(not is_unconfined(), packages)
         atexit.register(made.close)
         os.register_at_fork(after_in_child=made.forget)
-        _servers[packages] = made
-    return _servers[packages]
+        _launchers[packages] = made
+    return _launchers[packages]
 
 
-def close_servers() -> None:
+def close_launchers() -> None:
     """End this process's servers; what needs one starts another."""
-    for one in _servers.values():
+    for one in _launchers.values():
         one.close()
 
 
 # A process that was forked from this one has servers of its own.
-os.register_at_fork(after_in_child=_servers.clear)
+os.register_at_fork(after_in_child=_launchers.clear)
 
 
 def _open_stat(descriptor: int | None = None) -> int | None:

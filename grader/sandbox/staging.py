@@ -61,8 +61,8 @@ def scratch_folder(packages: tuple[str, ...] = PACKAGES) -> Path:
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         return folder
     raise CourseError(
-        f"There is no room for temporary files ({'; '.join(problems)}). Make some, or set TMPDIR "
-        "to a folder that has room."
+        f"There is no room for temporary files ({'; '.join(problems)}). Free some space, or set "
+        "TMPDIR to a folder that has room."
     )
 
 

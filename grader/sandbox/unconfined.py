@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
+
+from grader.errors import CourseError
 
 # Set in the environment, student code runs without confinement; these values are as good as none.
 UNCONFINED = "GRADER_UNCONFINED"
@@ -12,3 +15,28 @@ _NOT_SET = ("", "0", "false", "no", "off")
 def is_unconfined() -> bool:
     """Say whether student code is to run without confinement, by the environment."""
     return os.environ.get(UNCONFINED, "").strip().lower() not in _NOT_SET
+
+
+def begin_grading(unconfined: bool = False, quiet: bool = False) -> None:
+    """
+    Make sure that student code may be run here.
+
+    Parameters
+    ----------
+    unconfined : whether to run it without the sandbox, as the environment may say too
+    quiet : whether not to print that there is no sandbox
+
+    Raises
+    ------
+    CourseError
+        If this is not Linux.
+    """
+    if unconfined:
+        os.environ[UNCONFINED] = "1"
+    if not sys.platform.startswith("linux"):
+        raise CourseError(
+            "Grading needs Linux, whose kernel confines student code. On Windows and macOS, grade "
+            "in WSL, in a container or on another machine."
+        )
+    if is_unconfined() and not quiet:
+        print("No sandbox: student code can read and write whatever you can.", flush=True)

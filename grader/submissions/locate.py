@@ -1,4 +1,4 @@
-"""Which of the files that a student handed in is which notebook of the assignment."""
+"""Which submitted file is which notebook of the assignment."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")
 _MOST_OTHERS, _MOST_BYTES = 20, 20 * 2**20
 # How deep folders are looked into, and how many files there may be.
 _MOST_DEPTH, _MOST_FILES = 8, 2_000
-_NAMED, _MOST_NAMED = "Also there, and not read: {names}.", 5
-LONG = f"It has a cell of more than {MOST_SOURCE} characters, in which no functions are looked for."
-TOO_MUCH = "The files here are too many or too large to look into this one."
+_NAMED, _MOST_NAMED = "Other files, not graded: {names}.", 5
+LONG = f"It has a cell of more than {MOST_SOURCE} characters, which is not searched for functions."
+TOO_MUCH = "It was not opened: there are too many files, or they are too large."
 # How a file is known: by its name and place, by its name alone, by its cells' ids or the beginning
 # of its name, by the functions that it defines.
 _EXACT, _BY_NAME, _BY_IDS, _BY_FUNCTIONS = range(4)
@@ -43,17 +43,20 @@ class Found:
     files : for each notebook that is there, by its name, its file
     ignored : the files beside those that might be meant, and are not read
     damaged : for each file that might be meant and can't be read, the reason in a sentence
+    read : of the files, those that were read already to tell what they are, as `read_notebook`
+        gave them
     """
 
     files: dict[str, Path]
     ignored: tuple[Path, ...] = ()
     damaged: Mapping[Path, str] = field(default_factory=dict)
+    read: Mapping[Path, NotebookNode] = field(default_factory=dict)
 
     def problem(self, folder: Path) -> str:
         """Name the files that are not read, in a sentence; empty if there are none."""
         if not self.ignored:
             return ""
-        return _NAMED.format(names=_listed([path.relative_to(folder) for path in self.ignored]))
+        return _NAMED.format(names=_name_files([path.relative_to(folder) for path in self.ignored]))
 
     def damage(self, folder: Path) -> str:
         """Say of the files that can't be read why not; empty if there are none."""
@@ -63,16 +66,16 @@ class Found:
 
 def find_notebooks(course: Course, folder: Path, released: Mapping[str, NotebookNode]) -> Found:
     """
-    Find the file of each notebook that was handed in.
+    Find the file of each submitted notebook.
 
     One that is not there under its name, or there without a line written, is looked for among the
     other files: by its name in folders below, by the ids of its cells, by the functions that it
-    defines. Of several that fit in the same way the one counts in which most is written.
+    defines. If several fit equally well, the one with the most written in it counts.
 
     Parameters
     ----------
     course : whose exercises
-    folder : what was handed in
+    folder : the submission
     released : for each notebook's name, what the students were given
     """
     exact = {name: folder / f"{name}.ipynb" for name in released}
@@ -81,26 +84,27 @@ def find_notebooks(course: Course, folder: Path, released: Mapping[str, Notebook
     if not others:
         return Found(exact)
     seen = {path: _Candidate(course, path) for path in _affordable(others)}
-    found: dict[str, Path] = {}
+    own = {path: _Candidate(course, path) for path in exact.values() if is_ordinary(path)}
+    found = dict(exact)
     for name, notebook in released.items():
-        own = (
-            [_Candidate(course, exact[name])] if name in exact and is_ordinary(exact[name]) else []
-        )
-        fitting = []
-        for one in (*own, *seen.values()):
-            how = _EXACT if one in own else one.fits(name, notebook, released)
-            if how is not None:
-                fitting.append(one.order(how, notebook, folder))
+        fitting = [
+            one.order(how, notebook, folder)
+            for one in seen.values()
+            if (how := one.fits(name, notebook, released)) is not None
+        ]
+        if exact.get(name) in own:
+            fitting.append(own[exact[name]].order(_EXACT, notebook, folder))
         if fitting:
             found[name] = min(fitting)[-1]
-        elif name in exact:
-            found[name] = exact[name]
+    found = {name: found[name] for name in released if name in found}
     used = {*found.values()}
     unread = [path for path in (*exact.values(), *others) if path not in used]
     unread = [p for p in unread if p.suffix != ".py" or _defines(seen.get(p))]
     damaged = {p: seen[p].problem if p in seen else TOO_MUCH for p in others if p not in used}
     damaged = {path: why for path, why in damaged.items() if why}
-    return Found(found, tuple(unread), damaged)
+    looked = {**seen, **own}
+    read = {path: looked[path].notebook for path in used if path in looked}
+    return Found(found, tuple(unread), damaged, read)
 
 
 def files_in(folder: Path) -> Iterator[Path]:
@@ -110,7 +114,7 @@ def files_in(folder: Path) -> Iterator[Path]:
     Raises
     ------
     Unreadable
-        If there are more than anybody hands in.
+        If there are more than anybody submits.
     """
     left = _MOST_FILES
     for place, folders, names in os.walk(folder, onerror=_raise):
@@ -118,7 +122,7 @@ def files_in(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not (deep or name.startswith(".")))
         left -= len(names)
         if left < 0:
-            raise Unreadable(f"It holds more than {_MOST_FILES} files.")
+            raise Unreadable(f"The folder has more than {_MOST_FILES} files. Remove the others.")
         paths = (Path(place, name) for name in sorted(names) if not name.startswith("."))
         yield from (path for path in paths if is_ordinary(path))
 
@@ -131,10 +135,10 @@ def what_is_in(course: Course, folder: Path) -> str:
         return "It is empty."
     zipped = any(path.suffix.lower() == ".zip" for path in paths)
     unpack = " Unpack the archive in this folder." if zipped else ""
-    return f"There is only: {_listed(paths)}.{unpack}"
+    return f"It contains only: {_name_files(paths)}.{unpack}"
 
 
-def _listed(paths: list[Path]) -> str:
+def _name_files(paths: list[Path]) -> str:
     """List files in a sentence, at most five of them."""
     more = ["and others"] if len(paths) > _MOST_NAMED else []
     return ", ".join([*(on_one_line(str(path)) for path in paths[:_MOST_NAMED]), *more])
@@ -183,19 +187,20 @@ class _Candidate:
         self._stem = path.name[: -len(suffix)].lower()
 
     @functools.cached_property
-    def _notebook(self) -> NotebookNode:
+    def notebook(self) -> NotebookNode:
+        """What can be read of it, read once."""
         return read_notebook(read_bytes(self._path))
 
     @property
     def problem(self) -> str:
         """Why not all of it can be read, or an empty string."""
-        long = any(len(cell.source) > MOST_SOURCE for cell in self._notebook.cells)
-        return self._notebook.metadata.get(PROBLEM, LONG if long else "")
+        long = any(len(cell.source) > MOST_SOURCE for cell in self.notebook.cells)
+        return self.notebook.metadata.get(PROBLEM, LONG if long else "")
 
     @functools.cached_property
     def functions(self) -> set[str]:
         """The exercises' functions that it defines."""
-        return _functions(self._course, self._notebook.cells)
+        return _functions(self._course, self.notebook.cells)
 
     def fits(
         self, name: str, notebook: NotebookNode, released: Mapping[str, NotebookNode]
@@ -205,7 +210,7 @@ class _Candidate:
             return _BY_NAME
         if self._stem in map(str.lower, released):
             return None
-        own, ids = _grade_ids(notebook.cells), _grade_ids(self._notebook.cells)
+        own, ids = _grade_ids(notebook.cells), _grade_ids(self.notebook.cells)
         if 2 * len(own & ids) > len(own) or self._stem.startswith(name.lower()):
             return _BY_IDS
         return _BY_FUNCTIONS if self.functions & {*exercises_in(self._course, notebook)} else None
@@ -213,7 +218,7 @@ class _Candidate:
     def order(self, how: int, notebook: NotebookNode, folder: Path) -> tuple:
         """Give what it is sorted by among those that fit; the path comes last."""
         sources = {cell.source for cell in notebook.cells}
-        changed = [cell for cell in self._notebook.cells if cell.source not in sources]
+        changed = [cell for cell in self.notebook.cells if cell.source not in sources]
         ids = _grade_ids(notebook.cells) & _grade_ids(changed)
         written = len(
             ids | _functions(self._course, changed) & {*exercises_in(self._course, notebook)}

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
-from grader.cells import grade_id_in
+from grader.cells import grade_id_of
 from grader.submissions.json_cells import read_cells
 
 MERGE_CONFLICT = (
-    "The file has an unresolved merge conflict: Git left two versions in it. The cells of both "
-    "were read; where both define a function, the second one counts."
+    "The file has an unresolved merge conflict: Git left two versions in it. Both were read. If "
+    "both define a function, the second definition counts."
 )
 # Lines that Git puts between the versions; within JSON, no string goes over the end of a line.
 _OURS, _BASE, _THEIRS, _END = b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"
@@ -169,8 +169,8 @@ def _key(cell: dict[str, Any]) -> str:
     """Give what makes a cell the same in both versions: its id and its text."""
     source = cell.get("source", "")
     text = "".join(map(str, source)) if isinstance(source, list) else str(source)
-    return f"{grade_id_in(cell.get('metadata'))}\0{text}"
+    return f"{grade_id_of(cell)}\0{text}"
 
 
 def _grade_id(cell: dict[str, Any]) -> str:
-    return grade_id_in(cell.get("metadata"))
+    return grade_id_of(cell)

@@ -9,9 +9,9 @@ import tokenize
 
 from grader.errors import NotText
 
-NOT_TEXT = "The file is not text in {encoding}."
+NOT_TEXT = "The file is not {encoding} text. Save it as UTF-8."
 UNKNOWN_ENCODING = (
-    "The file's coding line asks for an encoding that can't be read here. Save the file as UTF-8."
+    "The file's coding line names an encoding that can't be read. Save the file as UTF-8."
 )
 # The longer ones first: UTF-32 begins as UTF-16 does.
 _MARKS = {

@@ -1,4 +1,4 @@
-"""Reading a file that a student handed in, whatever state it is in."""
+"""Reading a submitted file, whatever state it is in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from grader.cells import grade_id_in
+from grader.cells import grade_id_of
 from grader.errors import NotText, Unreadable
 from grader.submissions.attachments import with_plain_names
 from grader.submissions.json_cells import MOST_CELLS, read_cells
@@ -29,15 +29,16 @@ PROBLEM = "submission_problem"
 LARGE_BYTES, MOST_BYTES = 8 * 2**20, 400 * 2**20
 # No work of a person comes near to these.
 MOST_OF_SOURCE = 2 * 2**20
-TOO_MUCH = "It has more than 2000 cells or 2 MB of text; what comes after that is not read."
-NOT_JSON = "The file is not a notebook: it breaks off or is not JSON ({error})."
-WEB_PAGE = "The file is a web page, not a notebook. The notebook is the file that ends in .ipynb."
+TOO_MUCH = "The file has more than 2000 cells or 2 MB of text. The rest was not read."
+NOT_JSON = "The file is not a notebook: it is cut off or is not JSON ({error})."
+WEB_PAGE = "The file is a web page, not a notebook. Submit the file that ends in .ipynb."
 NO_CELLS = "The file is JSON, but not a notebook: it has no list of cells."
 TWICE = "The file is not a notebook: it has two lists of cells."
-TOO_DEEP = "The file is nested too deep for a notebook."
-TOO_LARGE = "The file takes more memory to read than any notebook does."
-LONG_NUMBER = "The file has a number of thousands of digits, which is not read; the cells are."
-BROKEN_OFF = " The {count} cells before that were read."
+TOO_DEEP = "The file is nested too deeply for a notebook."
+TOO_LARGE = "Reading the file takes more memory than any notebook needs."
+LONG_NUMBER = "The file has a number with thousands of digits. The number was skipped."
+BROKEN_OFF = " The {count} cells before the damage were read."
+ONE_CELL = " The cell before the damage was read."
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
@@ -49,7 +50,7 @@ def is_ordinary(path: Path) -> bool:
 
 def read_bytes(path: Path) -> bytes | str:
     """
-    Read a notebook that was handed in, or say in a sentence why it can't be read.
+    Read a submitted notebook, or say in a sentence why it can't be read.
 
     Of one that is large, which is a matter of its outputs, the rest is read; a Python file is read
     as a notebook of one cell.
@@ -82,7 +83,7 @@ def read_bytes(path: Path) -> bytes | str:
         text = json.dumps({"cells": found.cells})
         return (text if found.whole else text[:-2]).encode()  # broken off, as the file is
     except OSError as error:
-        raise Unreadable(f"{path} can't be read: {error.strerror}.") from None
+        raise Unreadable(f"{path} can't be read: {error.strerror}. Check it.") from None
 
 
 def _as_notebook(content: bytes) -> bytes | str:
@@ -96,7 +97,7 @@ def _as_notebook(content: bytes) -> bytes | str:
 
 def read_notebook(content: bytes | str) -> NotebookNode:
     """
-    Read a notebook that was handed in, whatever is in it.
+    Read a submitted notebook, whatever is in it.
 
     Parameters
     ----------
@@ -115,7 +116,7 @@ def read_notebook(content: bytes | str) -> NotebookNode:
         content.decode(encoding)
     except UnicodeDecodeError:
         content = content.decode("utf-8", "replace").encode()
-        problem = "The file is not text in UTF-8; what can't be read stands as \ufffd."
+        problem = "The file is not UTF-8 text. Unreadable characters are shown as \ufffd."
     try:
         parsed = _parse(content)
         cells = parsed["cells"] if "cells" in parsed else parsed["worksheets"][0]["cells"]
@@ -159,7 +160,8 @@ def _broken_off(content: bytes, encoding: str, error: Exception) -> NotebookNode
         return _unreadable(NO_CELLS)
     if found.whole:  # all but a number that no program makes
         return _plain_notebook(found.cells, LONG_NUMBER)
-    kept = BROKEN_OFF.format(count=len(found.cells)) if found.cells else ""
+    count = len(found.cells)
+    kept = BROKEN_OFF.format(count=count) if count > 1 else ONE_CELL if count else ""
     return _plain_notebook(found.cells, NOT_JSON.format(error=error) + kept)
 
 
@@ -191,7 +193,7 @@ def _plain_notebook(cells: list[Any], problem: str) -> NotebookNode:
 
 
 def _plain_cell(cell: dict[str, Any], source: str) -> NotebookNode:
-    grade_id = grade_id_in(cell.get("metadata"))
+    grade_id = grade_id_of(cell)
     # nbformat's own functions for this hold each cell against a schema, for half the time that
     # reading a submission takes.
     one = NotebookNode(

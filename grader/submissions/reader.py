@@ -24,13 +24,11 @@ from nbformat import NotebookNode
 
 from grader.errors import NothingThere, Unreadable
 from grader.sandbox.inside.seccomp import PR_SET_PDEATHSIG, prctl
-from grader.submissions.locate import find_notebooks, what_is_in
+from grader.submissions.locate import Found, find_notebooks, what_is_in
 from grader.submissions.read import TOO_LARGE, read_bytes, read_notebook
 from testcases.record import Course
 
-ENDED = (
-    "The process that read it ended: a file in it takes more memory, or time, than any notebook."
-)
+ENDED = "Reading it was stopped: a file took more memory or time than any notebook needs."
 # Beside what the process has already, while it reads; and processor time, where it does nothing
 # else.
 _MOST_BYTES, _MOST_SECONDS = 2**30, 60
@@ -74,8 +72,27 @@ def read_submission(
         found = find_notebooks(course, folder, released)
         if not found.files:
             raise NothingThere(what_is_in(course, folder) + found.damage(folder))
-        notebooks = {name: read_notebook(read_bytes(path)) for name, path in found.files.items()}
-        return Submitted(notebooks, found.problem(folder))
+        return Submitted(_contents(found), found.problem(folder))
+
+
+def read_found(found: Found) -> dict[str, NotebookNode]:
+    """
+    Read the notebooks that `find_notebooks` found, by their names, but none a second time.
+
+    Raises
+    ------
+    Unreadable
+        If one can't be read.
+    """
+    with _limited_memory():
+        return _contents(found)
+
+
+def _contents(found: Found) -> dict[str, NotebookNode]:
+    return {
+        name: found.read[path] if path in found.read else read_notebook(read_bytes(path))
+        for name, path in found.files.items()
+    }
 
 
 def read_file(path: Path) -> NotebookNode:

@@ -14,8 +14,8 @@ from collections.abc import Container
 from grader.submissions.attachments import PLAIN
 
 MOST_CHARACTERS, MOST_OF_COMMENT = 20_000, 600
-NO_PICTURE = "(a picture that was not handed in)"
-CUT = "\n\n(The rest of this text is too long to be shown.)"
+NO_PICTURE = "(a picture that was not submitted)"
+CUT = "\n\n(The rest of this text is too long to show.)"
 
 _PICTURE = re.compile(rf"!\[([^\[\]<>\"\n]{{0,200}})\]\(attachment:({PLAIN})\)")
 _OTHER_PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\(\s{0,9}attachment:[^)\n]{0,300}\)")
@@ -39,9 +39,9 @@ def harmless(source: str, pictures: Container[str] = ()) -> str:
 
     Parameters
     ----------
-    source : what stands in the cell
-    pictures : the names of the pictures that the cell holds; of others, and of names that are not
-        plain, a sentence says that they were not handed in
+    source : the text of the cell
+    pictures : the names of the pictures in the cell; others, and those whose names are not plain,
+        are replaced by a note that they were not submitted
     """
     text = source if len(source) <= MOST_CHARACTERS else source[:MOST_CHARACTERS] + CUT
     made, end = [], 0

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import dis
 import functools
 import inspect
 import io
 import linecache
 import sys
 import traceback
-import types
 import warnings
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -20,14 +18,14 @@ from typing import Any
 import numpy as np
 
 from dnn_utils.notebook import unwatched
+from testcases.execution.asserts import asserted_names, without_failing_asserts
 from testcases.execution.outcome import Answer, Outcome, Raised
+from testcases.execution.own_code import is_students, notebook_variables, refers_to, written
 from testcases.record import Case
 
 MOST_PRINTED = 20_000
 MOST_NAMES = 300
 NOT_TO_BE_CALLED = "{name} can't be called here: do without it"
-# What a notebook's variable holds that other cells make, not what it is imported or defined as.
-_DATA = (np.ndarray, np.generic, int, float, complex, str, list, tuple, dict)
 
 
 def run_here(
@@ -51,14 +49,26 @@ def run_here(
     np.random.seed(case.seed)
     try:
         with quiet() as printed, set_apart(function, without):
-            value = with_initializer(function, stands_for or {})(*inputs.values(), **case.options)
+            called = with_initializer(function, stands_for or {})
+
+            def again() -> None:
+                watch.restore()
+                np.random.seed(case.seed)
+                printed.seek(printed.truncate(0))
+
+            value, failed = without_failing_asserts(
+                function, lambda: called(*inputs.values(), **case.options), again, earlier
+            )
     except (Exception, SystemExit) as error:
         raised = describe_error(error, earlier=earlier)
         return replace(raised, outside=notebook_variables(function))
     finally:
         np.random.set_state(state)
     said = printed.getvalue()[:MOST_PRINTED]
-    return Answer(value, watch.changed(), said, notebook_variables(function), watch.left())
+    outside = notebook_variables(function)
+    return Answer(
+        value, watch.changed(), said, outside, watch.left(), failed and describe_assert(failed)
+    )
 
 
 def with_initializer(
@@ -82,7 +92,7 @@ def with_initializer(
     }
     if not missing:
         return function
-    space = function.__globals__
+    space = written(function).__globals__
 
     @functools.wraps(function)
     def called(*args: Any, **kwargs: Any) -> Any:
@@ -100,7 +110,7 @@ def with_initializer(
 @contextlib.contextmanager
 def set_apart(function: Callable[..., Any], others: Iterable[str]) -> Iterator[None]:
     """For the length of a call, put functions that can't be called in place of the `others`."""
-    space = getattr(function, "__globals__", {})
+    space = getattr(written(function), "__globals__", {})
     before = {name: space[name] for name in others if name in space}
     space.update({name: not_to_be_called(name) for name in before})
     try:
@@ -158,6 +168,12 @@ class MutationTracker:
         """Name the arrays that hold other numbers than before; a rebound key is no change."""
         return tuple(self.left())
 
+    def restore(self) -> None:
+        """Write the numbers back that the arrays held."""
+        for _, array, before in self._arrays:
+            if array.tobytes() != before:
+                array[...] = np.frombuffer(before, array.dtype).reshape(array.shape)
+
     def left(self) -> dict[str, np.ndarray]:
         """Give these arrays."""
         return {name: array for name, array, before in self._arrays if array.tobytes() != before}
@@ -190,7 +206,7 @@ def describe_error(error: BaseException, cell: str = "", earlier: Container[str]
         line = (error.text or "").strip()
         return Raised(type(error).__name__, str(error.msg), cell, error.lineno or 0, line)
     frames = list(traceback.walk_tb(error.__traceback__))
-    own = [(f, n) for f, n in frames if _is_students(f.f_code.co_filename)]
+    own = [(f, n) for f, n in frames if is_students(f.f_code.co_filename)]
     if not own:
         return Raised(type(error).__name__, str(error))
     within = (n for n, (frame, _) in enumerate(own) if frame.f_code.co_name in earlier)
@@ -203,44 +219,9 @@ def describe_error(error: BaseException, cell: str = "", earlier: Container[str]
     return Raised(type(error).__name__, str(error), where, number, line, seen[:MOST_NAMES])
 
 
-def _is_students(filename: str) -> bool:
-    """Say whether code of this file name was typed into a notebook's cell or read from one."""
-    return "ipykernel" in filename or filename.startswith("<") or ", cell " in filename
-
-
-def notebook_variables(function: Callable[..., Any]) -> tuple[str, ...]:
-    """Name the notebook's variables (numbers, arrays, lists) that a function's own code reads."""
-    code = getattr(function, "__code__", None)
-    space = getattr(function, "__globals__", {})
-    if not isinstance(code, types.CodeType) or not isinstance(space, dict):
-        return ()
-    data = [name for name in _names(code) if isinstance(space.get(name), _DATA)]
-    # A name may also be an attribute's, which only the instructions tell, and they take longer.
-    return tuple(name for name in data if name in _globals_read(code))
-
-
-def _names(code: types.CodeType) -> dict[str, None]:
-    """Name the globals and attributes that a function's code, and what is nested in it, uses."""
-    found = dict.fromkeys(code.co_names)
-    for nested in code.co_consts:
-        if isinstance(nested, types.CodeType):
-            found |= _names(nested)
-    return found
-
-
-@functools.lru_cache(maxsize=256)
-def _globals_read(code: types.CodeType) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for instruction in dis.get_instructions(code):
-        if instruction.opname == "LOAD_GLOBAL":
-            found[instruction.argval] = None
-        elif isinstance(instruction.argval, types.CodeType):
-            found.update(dict.fromkeys(_globals_read(instruction.argval)))
-    return tuple(found)
-
-
-def refers_to(function: Callable[..., Any], name: str) -> bool:
-    """Say whether a function's own code (and what is nested in it) uses a global name."""
-    code = getattr(function, "__code__", None)
-    known = isinstance(code, types.CodeType) and name in _names(code)
-    return known and name in _globals_read(code)
+def describe_assert(error: AssertionError) -> Raised:
+    """Describe an assert of the student's that failed; its names are those that it is about."""
+    raised = describe_error(error)
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    names = asserted_names(frames[-1].f_code.co_filename, raised.number)
+    return replace(raised, names=names[:MOST_NAMES])

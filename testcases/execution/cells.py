@@ -10,13 +10,11 @@ from __future__ import annotations
 import ast
 import functools
 import json
-import linecache
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 _BEGINS = re.compile(r"(?:async def|def|class|import|from)\b|@|[A-Za-z_]\w*\s*=[^=]")
 _MAGIC = re.compile(r"^\s*[%!]|^\s*\w[\w.]*\?{1,2}\s*$")
@@ -32,11 +30,6 @@ _FUNCTION = re.compile(r"^[ \t]*def (\w{1,60})\(", re.MULTILINE)
 # Nobody types a cell of so many characters, or so many functions.
 MOST_SOURCE, MOST_FUNCTIONS = 100_000, 1_000
 
-# Called by their bare names, these make a value and demonstrate nothing.
-_PLAIN = set(
-    "abs bool dict enumerate float frozenset int len list max min pow range round set slice sorted "
-    "str sum tuple zip array arange default_rng eye linspace ones zeros".split()
-)
 # What has names of its own.
 _OTHER_SCOPES = (
     ast.FunctionDef,
@@ -141,44 +134,7 @@ def _parse(source: str) -> ast.Module:
         raise SyntaxError(str(error)) from None
 
 
-def definitions(tree: ast.Module) -> list[ast.stmt]:
-    """Keep imports, functions, classes and plain assignments; leave out what only demonstrates."""
-    return [statement for statement in tree.body if _defines(statement)]
-
-
-def run_definitions(
-    cell: Cell, space: dict[str, Any], broken: Callable[[str, Exception], None]
-) -> None:
-    """
-    Run what a cell defines, each statement by itself.
-
-    Parameters
-    ----------
-    cell : the cell; its source can afterwards be shown in error messages
-    space : the namespace to run in
-    broken : called with the source of what could not be run, and the error
-    """
-    lines = cell.source.splitlines(keepends=True)
-    linecache.cache[cell.where] = (len(cell.source), None, lines, cell.where)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        statements: list[ast.stmt] = []
-        try:
-            statements = definitions(parse(cell.source))
-        except SyntaxError:
-            for part in _parts(cell.source):
-                try:
-                    statements += definitions(parse(part))
-                except SyntaxError as error:
-                    broken(part, error)
-        for statement in statements:
-            try:
-                exec(compile(ast.Module([statement], []), cell.where, "exec"), space)
-            except Exception as error:
-                broken(ast.get_source_segment(cell.source, statement) or "", error)
-
-
-def _parts(source: str) -> list[str]:
+def parts(source: str) -> list[str]:
     """
     Cut code that is not Python before each line that begins a definition or an assignment, so that
     one mistake doesn't cost all; before a part stand empty lines, so that its lines keep their
@@ -244,32 +200,3 @@ def _assigned(tree: ast.AST) -> Iterator[str]:
                 yield child.id
             elif not isinstance(child, _OTHER_SCOPES):
                 waiting.append(child)
-
-
-def _defines(statement: ast.stmt) -> bool:
-    if isinstance(
-        statement,
-        (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
-    ):
-        return True
-    if isinstance(statement, (ast.Assign, ast.AnnAssign)):
-        return statement.value is not None and not _calls_by_name(statement.value)
-    if isinstance(statement, ast.Try):
-        blocks = [statement.body, statement.orelse, statement.finalbody]
-        blocks += [handler.body for handler in statement.handlers]
-        return all(_defines(s) or isinstance(s, ast.Pass) for block in blocks for s in block)
-    return False
-
-
-def _calls_by_name(value: ast.expr) -> bool:
-    """Say whether an expression calls a function by its bare name, as in ``train(X)``."""
-    if isinstance(value, ast.Lambda):
-        return False
-    named = isinstance(value, ast.Call) and isinstance(value.func, ast.Name)
-    if named and value.func.id not in _PLAIN:
-        return True
-    return any(
-        _calls_by_name(child)
-        for child in ast.iter_child_nodes(value)
-        if isinstance(child, ast.expr)
-    )

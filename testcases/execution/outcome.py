@@ -13,7 +13,8 @@ class Answer:
     The function returned `value` and printed `printed`.
 
     `changed` names the arguments that it wrote into, `left` gives what they hold afterwards, and
-    `outside` names the notebook's variables that it reads.
+    `outside` names the notebook's variables that it reads. It returned only without `failed`, an
+    assert of the student's own, whose `names` are those that it is about.
     """
 
     value: Any
@@ -21,6 +22,7 @@ class Answer:
     printed: str = ""
     outside: tuple[str, ...] = ()
     left: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    failed: Raised | None = None
 
 
 @dataclass(frozen=True)

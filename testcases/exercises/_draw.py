@@ -23,6 +23,7 @@ LAYER_SIZES = ((3, 2, 5), (2, 4, 3), (4, 3, 1), (5, 1, 4), (1, 3, 6))
 # Layer sizes and m; two layers first, then one, then up to five.
 NETWORK_SIZES = (([4, 3, 1], 5), ([5, 1], 4), ([3, 4, 2, 1], 7), ([6, 5, 4, 3, 2, 1], 3),
                  ([2, 3, 1], 1))  # fmt: skip
+ONE_LAYER = {"L": 1}
 
 
 def make_case(rng: np.random.Generator, inputs: dict[str, Any], **sizes: int) -> Case:

@@ -91,6 +91,7 @@ def _mended(one: Exercise) -> Exercise:
         parts={"mended": _MENDED_POINTS},
         draw=draw,
         without=lambda inputs: (one.name,),
+        edge={},
         mends=one.name,
         insight=_TO_MEND[one.name],
         hints=(),

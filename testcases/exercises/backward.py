@@ -9,6 +9,7 @@ import numpy as np
 from testcases.exercises._draw import (
     LAYER_SIZES,
     NETWORK_SIZES,
+    ONE_LAYER,
     center_predictions,
     draw_labels_for,
     draw_layer,
@@ -76,11 +77,17 @@ def linear_gradients(rng: np.random.Generator, reference: Any) -> list[Case]:
     ),
 )
 def activated_gradients(rng: np.random.Generator, reference: Any) -> list[Case]:
-    """Draw a layer of every size with each activation, and the gradient with respect to its A."""
+    """
+    Draw a layer of every size with each activation, and the gradient with respect to its A.
+
+    In the last one an entry of Z is exactly 0, where ReLU's gradient is 0, too.
+    """
     cases = []
     for n_prev, n, m in LAYER_SIZES:
         for activation in ("sigmoid", "relu"):
             layer = draw_layer(rng, n_prev, n, m)
+            if m == 6:
+                layer["A_prev"][:, 0] = layer["b"][0] = 0
             _, cache = reference.linear_activation_forward(**layer, activation=activation)
             inputs = {"dA": rng.standard_normal((n, m)), "cache": cache, "activation": activation}
             cases.append(make_case(rng, inputs, n_prev=n_prev, n=n, m=m))
@@ -93,6 +100,7 @@ def activated_gradients(rng: np.random.Generator, reference: Any) -> list[Case]:
     parts={"dA": 4, "dW": 3, "db": 3},
     returns=Keys("grads"),
     builds_on=LAYER_BACKWARD,
+    edge=ONE_LAYER,
     insight=(
         "You have written backpropagation: one backward pass gives every derivative, for about "
         "twice the price of a forward pass."

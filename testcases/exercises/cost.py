@@ -34,11 +34,21 @@ from testcases.record import Case, Value
     ),
 )
 def probabilities_and_labels(rng: np.random.Generator, reference: Any) -> list[Case]:
-    """Draw probabilities well inside (0, 1), and labels that are integers or floats."""
+    """
+    Draw probabilities, and labels that are integers or floats.
+
+    Two probabilities are below 0.001 and above 0.999, so that it shows if they are clipped there.
+    A constant of 1e-7 or less inside a logarithm stays below the tolerance.
+    """
     cases = []
-    for m, kind in ((5, int), (3, float), (1, int), (8, int)):
+    for m, kind in ((5, int), (3, float), (1, int), (8, int), (16, int), (17, float)):
         AL = rng.uniform(0.05, 0.95, (1, m))
         if m > 4:
             AL[0, :4] = rng.uniform(0.05, 0.45, 4) + [0, 0, 0.5, 0.5]
-        cases.append(make_case(rng, {"AL": AL, "Y": draw_labels_for(rng, AL).astype(kind)}, m=m))
+        Y = draw_labels_for(rng, AL).astype(kind)
+        if m > 8:
+            # Confident and wrong.
+            Y[0, 4] = m % 2
+            AL[0, 4] = abs(1 - Y[0, 4] - rng.uniform(0.0009, 0.00098))
+        cases.append(make_case(rng, {"AL": AL, "Y": Y}, m=m))
     return cases

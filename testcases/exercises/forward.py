@@ -9,6 +9,7 @@ import numpy as np
 from testcases.exercises._draw import (
     LAYER_SIZES,
     NETWORK_SIZES,
+    ONE_LAYER,
     draw_layer,
     draw_parameters,
     make_case,
@@ -82,6 +83,7 @@ def activated_layers(rng: np.random.Generator, reference: Any) -> list[Case]:
     parts={"AL": 6, "caches": 4},
     returns=Group("answer", (Value("AL"), Many("caches", _LAYER_CACHE))),
     builds_on=LAYER_FORWARD,
+    edge=ONE_LAYER,
     to_mend=True,
     insight=(
         "This is the whole network at prediction time. Everything that follows is about finding "

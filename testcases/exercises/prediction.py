@@ -41,7 +41,10 @@ from testcases.record import Case, Group, Keys, Value
     ),
 )
 def predictions(rng: np.random.Generator, reference: Any) -> list[Case]:
-    """Draw networks none of whose probabilities is so close to 0.5 that rounding tips it over."""
+    """
+    Draw networks none of whose probabilities is so close to 0.5 that rounding tips it over, and one
+    with a probability that is exactly 0.5, which is not above it.
+    """
     cases = []
     for dims, m in (*NETWORK_SIZES, ([4, 3, 1], 12)):
         while True:
@@ -53,7 +56,21 @@ def predictions(rng: np.random.Generator, reference: Any) -> list[Case]:
                 break
         inputs = {"X": X, "y": draw_labels_for(rng, AL), "parameters": parameters}
         cases.append(make_case(rng, inputs, m=m, L=len(dims) - 1))
-    return cases
+    return [*cases, _undecided(rng, reference)]
+
+
+def _undecided(rng: np.random.Generator, reference: Any) -> Case:
+    """Draw a network without biases, and an input of zeros: its probability is exactly 0.5."""
+    while True:
+        X, parameters = rng.standard_normal((4, 6)), draw_parameters(rng, [4, 3, 1])
+        X[:, rng.integers(6)] = 0
+        parameters |= {name: 0 * p for name, p in parameters.items() if name[0] == "b"}
+        AL, _ = reference.L_model_forward(X, parameters)
+        others = AL[np.any(X, axis=0, keepdims=True)]
+        if np.abs(others - 0.5).min() > 1e-4 and others.min() < 0.5 < others.max():
+            break
+    inputs = {"X": X, "y": draw_labels_for(rng, AL), "parameters": parameters}
+    return make_case(rng, inputs, m=6, L=2)
 
 
 @exercise(

@@ -28,7 +28,7 @@ from testcases.words.describe import (
 )
 
 # From structure to values: of several differences the first kind is told.
-STRUCTURE, KEYS, SHAPE, TYPE, VALUES, PRINTED, IN_PLACE = range(7)
+STRUCTURE, KEYS, SHAPE, TYPE, VALUES, PRINTED, IN_PLACE, ASSERTED = range(8)
 # No expected answer comes near to it.
 MOST_NUMBERS = 1_000_000
 
@@ -41,7 +41,7 @@ class Difference:
     Attributes
     ----------
     part : the part of the exercise that it costs
-    rank : STRUCTURE, KEYS, SHAPE, TYPE, VALUES, PRINTED or IN_PLACE
+    rank : STRUCTURE, KEYS, SHAPE, TYPE, VALUES, PRINTED, IN_PLACE or ASSERTED
     text : what is wrong, in one or two sentences
     where : the name of the array or number that differs; empty where there is none to show
     expected, got : that array or number, as it should be and as it is

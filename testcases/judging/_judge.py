@@ -8,7 +8,7 @@ expected results are recorded or computed afresh.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,7 +16,9 @@ import numpy as np
 
 from testcases.execution.call import arrays
 from testcases.execution.outcome import Answer, Missing, Outcome, Raised, TimedOut
-from testcases.judging._compare import IN_PLACE, PRINTED, VALUES, Difference, compare
+from testcases.judging._compare import ASSERTED, IN_PLACE, PRINTED, VALUES, Difference, compare
+from testcases.judging.edge import guarded, half_kept, is_edge
+from testcases.judging.edits import EditTable, Explanation, either, explain
 from testcases.judging.explain import KnownMistake, fingerprint, name_mistake
 from testcases.judging.failing import (
     FailingTest,
@@ -26,7 +28,9 @@ from testcases.judging.failing import (
     in_all_tests,
 )
 from testcases.judging.printed import missing_print
+from testcases.judging.projection import WHOLE
 from testcases.judging.random_weights import compare_parameters
+from testcases.judging.status import Status
 from testcases.record import Case, Exercise
 from testcases.tolerance import all_close
 from testcases.words import hints, wording
@@ -41,13 +45,16 @@ class Verdict:
     Attributes
     ----------
     exercise : the exercise's name
-    verdict : "right", "partly", "wrong", "error", "missing" or "timeout"
+    verdict : the Status
     parts, max_parts : for each part of the result, the points earned and the points it is worth
     problem : the first thing that is wrong, in one or two sentences; empty if right
     asked : the test input that shows it
     hints : a question, the idea behind it, and where to change what; may be empty
     misconception : the short name of the common mistake that it is, or None
+    explanation : a stable identifier of what explains the result: that short name, that of an edit
+        of the solution such as "edit:dW-not-divided-by-m", several with " + ", or None
     sentence : the likely cause, or an empty string
+    by_part : for parts that are explained one by one, their explanations
     inherited : earlier exercises that it calls and that are not right; they cost nothing here
     notes : what costs nothing and is worth knowing
     seed : what the test inputs were drawn with; None for the recorded ones
@@ -56,14 +63,16 @@ class Verdict:
     """
 
     exercise: str
-    verdict: str
+    verdict: Status
     parts: dict[str, int]
     max_parts: dict[str, int]
     problem: str = ""
     asked: str = ""
     hints: tuple[str, ...] = ()
     misconception: str | None = None
+    explanation: str | None = None
     sentence: str = ""
+    by_part: Mapping[str, Explanation] = field(default_factory=dict)
     inherited: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
     seed: int | None = None
@@ -88,6 +97,7 @@ def judge(
     exercises: Mapping[str, Exercise],
     seed: int | None = None,
     known: Callable[[], Iterable[KnownMistake]] = tuple,
+    edits: Callable[[], EditTable | None] = lambda: None,
 ) -> Verdict:
     """
     Judge one function on all cases.
@@ -103,6 +113,7 @@ def judge(
     exercises : those of the course
     seed : what the questions were drawn with, for the record
     known : gives the known mistakes for these questions; called only for a wrong answer
+    edits : gives what edits of the solution give for them; called if no known mistake fits
 
     Returns
     -------
@@ -117,19 +128,71 @@ def judge(
             number = len(asked) - 1
             return _no_answer(exercise, outcomes[-1], number, case, seed, exercises)
     verdict = _from_outcomes(exercise, asked, outcomes, seed, exercises)
-    if verdict.verdict == "right":
+    if verdict.verdict != Status.RIGHT and exercise.edge:
+        verdict = _less_at_the_edge(exercise, verdict, asked, outcomes, exercises)
+    if verdict.verdict == Status.RIGHT or verdict.hints == hints.HINTS[ASSERTED]:
         return verdict
     pairs = zip(asked, outcomes, strict=True)
     mistake = name_mistake([fingerprint(exercise, *pair) for pair in pairs], known())
     if mistake is None:
-        return verdict
+        table = edits() if all(isinstance(one, Answer) for one in outcomes) else None
+        lost = [part for part, points in verdict.parts.items() if not points]
+        found = explain(exercise, asked, outcomes, lost, table) if table else {}
+        return with_explanations(verdict, found)
+    named = replace(verdict, misconception=mistake.slug, explanation=mistake.slug)
     if exercise.mends:  # what it is, is the question
         nudge, _, line = mistake.hints
-        think = (wording.READ_IT, nudge, line)
-        return replace(verdict, misconception=mistake.slug, hints=think)
+        return replace(named, hints=(wording.READ_IT, nudge, line))
+    return replace(named, sentence=mistake.sentence, hints=mistake.hints)
+
+
+def with_explanations(verdict: Verdict, found: Mapping[str, Sequence[Explanation]]) -> Verdict:
+    """
+    Add to a verdict what edits of the solution explain of it.
+
+    Parameters
+    ----------
+    verdict : of a function that is not right
+    found : as `explain` gives them
+    """
+    if not found:
+        return verdict
+    by_part = {part: either(says) for part, says in found.items()}
+    told = list({one.slug: one for one in by_part.values()}.values())
+    levels = zip(*(one.hints for one in told), strict=True)
     return replace(
-        verdict, misconception=mistake.slug, sentence=mistake.sentence, hints=mistake.hints
+        verdict,
+        explanation=" + ".join(one.slug for one in told),
+        sentence=" ".join(one.sentence for one in told),
+        by_part=by_part if WHOLE not in by_part else {},
+        hints=tuple(" ".join(dict.fromkeys(level)) for level in levels),
     )
+
+
+def _less_at_the_edge(
+    exercise: Exercise,
+    verdict: Verdict,
+    cases: list[Case],
+    outcomes: list[Outcome],
+    exercises: Mapping[str, Exercise],
+) -> Verdict:
+    """Give half of what a function loses only at rare sizes."""
+    numbers = [number for number, case in enumerate(cases) if not is_edge(exercise, case)]
+    if not numbers or len(numbers) == len(cases):
+        return verdict
+    others = [cases[n] for n in numbers], [outcomes[n] for n in numbers]
+    usual = _from_outcomes(exercise, *others, verdict.seed, exercises)
+    parts = half_kept(verdict.parts, usual.parts)
+    if parts == verdict.parts:
+        return verdict
+    told = verdict
+    if usual.verdict != Status.RIGHT:
+        failing = usual.failing
+        failing = failing and replace(failing, number=numbers[failing.number])
+        told = replace(usual, failing=failing)
+    sizes = " and ".join(f"{size} is {number}" for size, number in exercise.edge.items())
+    notes = (wording.AT_THE_EDGE.format(sizes=sizes), *told.notes)
+    return replace(told, verdict=Status.PARTLY, parts=parts, notes=notes)
 
 
 def _goes_on(outcome: Outcome) -> bool:
@@ -156,6 +219,7 @@ def _from_outcomes(
         meant = _to_be_written(exercise, case)
         changed.update({name: None for name in outcome.changed if name not in meant})
         found += [(one, number) for one in _differences(exercise, case, outcome)]
+        found += [(one, number) for one in guarded(exercise, outcome.failed)]
     lost = {difference.part for difference, _ in found}
     if lost and exercise.mends:
         lost.update(exercise.parts)
@@ -166,14 +230,16 @@ def _from_outcomes(
     if not found:
         worth, insight = dict(exercise.parts), exercise.insight
         return Verdict(
-            exercise.name, "right", parts, worth, notes=notes, seed=seed, insight=insight
+            exercise.name, Status.RIGHT, parts, worth, notes=notes, seed=seed, insight=insight
         )
     difference, number = min(found, key=lambda one: (one[0].rank, count_numbers(cases[one[1]])))
     case = cases[number]
     notes = (*_read_outside(outcomes[-1]), *notes)
+    asserts = [one.text for one, _ in found if one.rank == ASSERTED]
+    notes = (*asserts[: difference.rank != ASSERTED], *notes)
     return Verdict(
         exercise.name,
-        "partly" if any(parts.values()) else "wrong",
+        Status.PARTLY if any(parts.values()) else Status.WRONG,
         parts,
         dict(exercise.parts),
         problem=in_all_tests(difference, number, found, cases),
@@ -265,7 +331,7 @@ def _no_answer(
 ) -> Verdict:
     """Give the verdict where there is no answer to look at."""
     kind, problem = _problem(exercise.name, outcome)
-    raised = isinstance(outcome, Raised) and kind == "error"
+    raised = isinstance(outcome, Raised) and kind == Status.ERROR
     stopped = isinstance(outcome, TimedOut)
     think = error_hints(outcome, case, exercises) if raised else hints.ENDLESS * stopped
     think = hints.END_TO_END if exercise.end_to_end else think
@@ -277,23 +343,23 @@ def _no_answer(
         dict(exercise.parts),
         problem=problem,
         asked=asked_with(case) if called else "",
-        hints=wording.FILL_IN if kind == "missing" else think,
-        notes=_read_outside(outcome) if kind == "error" else (),
+        hints=wording.FILL_IN if kind == Status.MISSING else think,
+        notes=_read_outside(outcome) if kind == Status.ERROR else (),
         seed=seed,
         failing=failing_test(case, number) if called else None,
     )
 
 
-def _problem(name: str, outcome: Outcome) -> tuple[str, str]:
+def _problem(name: str, outcome: Outcome) -> tuple[Status, str]:
     """Give the kind of verdict, and the sentence."""
     if isinstance(outcome, Raised) and outcome.type_name == "NotImplementedError":
-        return "missing", wording.NOT_WRITTEN.format(name=name)
+        return Status.MISSING, wording.NOT_WRITTEN.format(name=name)
     if isinstance(outcome, Raised):
         form = wording.RAISED_AT if outcome.line else wording.RAISED
         place = {"where": outcome.where, "number": outcome.number, "line": outcome.line}
-        return "error", form.format(name=name, error=outcome.text, **place)
+        return Status.ERROR, form.format(name=name, error=outcome.text, **place)
     if isinstance(outcome, TimedOut):
-        return "timeout", wording.TIMED_OUT.format(name=name, seconds=outcome.seconds)
+        return Status.TIMEOUT, wording.TIMED_OUT.format(name=name, seconds=outcome.seconds)
     if isinstance(outcome, Missing):
-        return "missing", outcome.reason or wording.NOT_DEFINED.format(name=name)
-    return "error", wording.NO_ANSWER.format(name=name)
+        return Status.MISSING, outcome.reason or wording.NOT_DEFINED.format(name=name)
+    return Status.ERROR, wording.NO_ANSWER.format(name=name)

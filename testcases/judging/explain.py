@@ -17,7 +17,7 @@ import numpy as np
 from testcases import tolerance
 from testcases.execution.outcome import Answer, Outcome, Raised
 from testcases.judging._compare import as_numbers
-from testcases.judging.printed import marks
+from testcases.judging.printed import reduce_printed
 from testcases.record import Case, Exercise
 from testcases.tolerance import all_close
 
@@ -57,7 +57,7 @@ def fingerprint(exercise: Exercise, case: Case, outcome: Outcome) -> Any:
         return {"none": type(outcome).__name__}
     if exercise.weight_scale is None:
         asked = "printed" in exercise.parts
-        printed = marks(case.printed, outcome.printed) if asked else None
+        printed = reduce_printed(case.printed, outcome.printed) if asked else None
         found = {"answer": outcome.value, "printed": printed}
         return {**found, "changed": list(outcome.changed)} if exercise.in_place else found
     return {"drawn": _statistics(outcome.value, case.expected)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Decimal
 
@@ -43,17 +44,39 @@ def missing_print(expected: str, printed: str) -> str:
     came = _came([line.strip() for line in lines if line.strip()])
     if numbers and not due:
         return wording.PRINTED_UNASKED.format(came=came)
+    endless = any(math.isinf(float(number)) for number in numbers)
     for number in due:
-        if not any(_is_near(number, other) for other in found):
+        if endless or not any(_is_near(number, other) for other in found):
             return wording.NOT_PRINTED.format(
                 expected='", then "'.join(expected.strip().splitlines()), came=came
             )
+    between = _between(due, lines)
+    if between:
+        only = wording.listed([number for number in due if number.isdecimal()])
+        return wording.PRINTED_BESIDE.format(due=only, line=between)
     shares = _shares(numbers)
     if len(due) == 1 and len(shares) > MOST_SHARES:
         return wording.PRINTED_TOO_MUCH.format(many=len(shares), due=1)
     many = len(set(numbers))
     if due and many > MOST_FOR_EACH * len(set(due)) + MORE:
         return wording.PRINTED_TOO_MUCH.format(many=many, due=len(set(due)))
+    return ""
+
+
+def _between(due: list[str], lines: list[str]) -> str:
+    """Give a line of the kind that is due whose whole number lies between those that are due."""
+    counts = [int(number) for number in due if number.isdecimal()]
+    places: set[tuple[str, int]] = set()
+    found = [(line.strip(), _NUMBER.findall(line)) for line in lines]
+    for line, numbers in found:
+        form = _NUMBER.sub("#", line)
+        places.update((form, n) for n, one in enumerate(numbers) if one in due and one.isdecimal())
+    for line, numbers in found:
+        for form, n in places:
+            if form == _NUMBER.sub("#", line) and numbers[n].isdecimal():
+                number = int(numbers[n][:9])
+                if min(counts) < number < max(counts) and number not in counts:
+                    return line[:60]
     return ""
 
 
@@ -76,7 +99,7 @@ def _shares(numbers: list[str]) -> set[float]:
     return {round(share / 100 if share > 1 else share, 2) for share in meant}
 
 
-def marks(expected: str, printed: str) -> list[str]:
+def reduce_printed(expected: str, printed: str) -> list[str]:
     """Reduce what was printed: whether there was anything, and which expected whole numbers."""
     came = set(_NUMBER.findall(printed[:MOST_READ]))
     whole = [number for number in _NUMBER.findall(expected) if number.isdecimal()]

@@ -9,29 +9,38 @@ solution or a wrong function being given to students. Any HDF5 tool shows what i
     linear_forward/cases/0/expected/0         an array of the expected answer
     linear_forward/mistakes/0                 a group; `fields` has the slug, sentence and hints
     linear_forward/mistakes/0/numbers         the arrays of its fingerprints, listed in `fields`
+    linear_forward/edits/0                    a group; `fields` has what edits of the solution say
+    linear_forward/edits/0/numbers/Z          a few numbers for each result that an edit gives
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from testcases.judging.edits import EditTable, Explanation
 from testcases.judging.explain import KnownMistake
 from testcases.judging.stored_values import group_at, load, store
 from testcases.record import Case
 
 
 def write_record(
-    path: Path, cases: dict[str, list[Case]], mistakes: dict[str, list[KnownMistake]]
+    path: Path,
+    cases: dict[str, list[Case]],
+    mistakes: dict[str, list[KnownMistake]],
+    edits: Mapping[str, EditTable] = MappingProxyType({}),
 ) -> None:
     """
-    Record cases and known mistakes.
+    Record cases, known mistakes, and what edits of the solutions give.
 
     Parameters
     ----------
     path : where to write the HDF5 file
     cases : for each exercise's name, its cases with the expected answers
     mistakes : for each exercise's name, its known mistakes, with fingerprints for these cases
+    edits : for the names of some exercises, what edits of their solutions give for these cases
     """
     import h5py
 
@@ -47,6 +56,12 @@ def write_record(
                 fields["fingerprints"] = tuple(mistake.fingerprints)
                 group = group_at(file, name, "mistakes", str(index))
                 store(group, fields, known, pack=True)
+        for name, table in edits.items():
+            fields = _fields(table, EditTable)
+            fields["explanations"] = [
+                [*_fields(one, Explanation).values()] for one in table.explanations
+            ]
+            store(group_at(file, name, "edits", "0"), fields, known)
 
 
 def read_cases(name: str, path: Path) -> list[Case]:
@@ -57,6 +72,14 @@ def read_cases(name: str, path: Path) -> list[Case]:
 def read_mistakes(name: str, path: Path) -> list[KnownMistake]:
     """Read the known mistakes of the exercise called `name`."""
     return [KnownMistake(**content) for content in _read(path, f"{name}/mistakes")]
+
+
+def read_edits(name: str, path: Path) -> EditTable | None:
+    """Read what edits of a solution give, if that is recorded for the exercise called `name`."""
+    for content in _read(path, f"{name}/edits"):
+        explanations = tuple(Explanation(*one) for one in content.pop("explanations"))
+        return EditTable(explanations=explanations, **content)
+    return None
 
 
 def read_record(file: Any) -> dict[str, list[dict[str, Any]]]:

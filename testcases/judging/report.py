@@ -11,21 +11,22 @@ from html import escape
 from typing import Any
 
 from testcases.judging._judge import Verdict
+from testcases.judging.status import Status
 from testcases.words import wording
 from testcases.words.describe import Row
 
 MOST_HINTS = 3
 
 HEADLINES = {
-    "right": "{name}: all tests pass",
-    "partly": "{name}: {passed} of {parts} parts pass",
-    "wrong": "{name}: not right yet",
-    "error": "{name}: stopped by an error",
-    "missing": "{name}: not written yet",
-    "timeout": "{name}: stopped, it takes too long",
+    Status.RIGHT: "{name}: all tests pass",
+    Status.PARTLY: "{name}: {passed} of {parts} parts pass",
+    Status.WRONG: "{name}: not right yet",
+    Status.ERROR: "{name}: stopped by an error",
+    Status.TIMEOUT: "{name}: stopped, it takes too long",
+    Status.MISSING: "{name}: not written yet",
 }
 # For a border: mid-tones that show on white and on black, told apart without red and green.
-COLOURS = {"right": "#1a80bf", "partly": "#b87a00"}
+COLOURS = {Status.RIGHT: "#1a80bf", Status.PARTLY: "#b87a00"}
 OTHER_COLOUR = "#d55e00"
 FIRST_WRONG = "first wrong entry"
 # JupyterLab's column, in a notebook beside its file browser, takes as many characters a line.
@@ -78,9 +79,9 @@ def headline(verdict: Verdict) -> str:
 
 def summary(verdict: Verdict) -> str:
     """Say on one line how it went and, if not well, the likely cause or what is wrong first."""
-    if verdict.verdict == "right":
+    if verdict.verdict == Status.RIGHT:
         return f"{headline(verdict)}."
-    if verdict.sentence and verdict.verdict != "error":
+    if verdict.sentence and verdict.verdict != Status.ERROR:
         cause = wording.LIKELY_CAUSE.format(sentence=verdict.sentence)
         return f"{headline(verdict)}. {plain(cause)}"
     return f"{headline(verdict)}. {in_brief(verdict)}".strip()
@@ -123,7 +124,7 @@ def _after_table(verdict: Verdict, level: int) -> list[str]:
     """Give what follows the table: the hint, what answered for what, and the notes."""
     texts = [verdict.insight, *_hints(verdict, level)]
     if verdict.inherited:
-        form = wording.INHERITED if verdict.verdict == "right" else wording.ANSWERED_FOR
+        form = wording.INHERITED if verdict.verdict == Status.RIGHT else wording.ANSWERED_FOR
         texts.append(form.format(names=" and ".join(f"`{one}`" for one in verdict.inherited)))
     return [readable(text) for text in (*texts, *verdict.notes) if text]
 
@@ -131,7 +132,7 @@ def _after_table(verdict: Verdict, level: int) -> list[str]:
 def _points(verdict: Verdict) -> str:
     """Say the points, and those of each part where some parts earned theirs and others didn't."""
     text = f"{verdict.points:g} of {verdict.max_points:g} points"
-    if verdict.verdict == "partly":
+    if verdict.verdict == Status.PARTLY:
         pairs = zip(verdict.parts.items(), verdict.max_parts.values(), strict=True)
         each = [f"{part} {earned:g} of {worth:g}" for (part, earned), worth in pairs]
         text += f" ({', '.join(each)})"
@@ -139,7 +140,7 @@ def _points(verdict: Verdict) -> str:
 
 
 def _mark(verdict: Verdict) -> str:
-    return "✓" if verdict.verdict == "right" else "✗"
+    return "✓" if verdict.verdict == Status.RIGHT else "✗"
 
 
 def as_text(verdict: Verdict, hint: int = 1, more: Sequence[str] = ()) -> str:

@@ -33,7 +33,7 @@ from testcases.record import Returns
 
 FIELDS, NUMBERS = "fields", "numbers"
 DATASET = "dataset "
-# The attributes of a group share 64 KB. A longer text is a dataset.
+# The attributes of a group share 64 KB. A longer text is a dataset of bytes, compressed.
 MOST_BYTES = 32_000
 
 _Path = tuple[str, ...]
@@ -72,7 +72,8 @@ def store(group: Any, value: Any, known: dict[Any, Any], pack: bool = False) -> 
     if len(text) <= MOST_BYTES:
         group.attrs[FIELDS] = text
     else:
-        group.create_dataset(FIELDS, data=text, track_times=False)
+        signs = np.frombuffer(text, np.uint8)
+        group.create_dataset(FIELDS, data=signs, track_times=False, compression="gzip")
 
 
 def group_at(group: Any, *names: str) -> Any:

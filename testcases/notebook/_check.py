@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 import re
 import sys
-import types
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from dnn_utils.notebook import notebook
-from testcases.execution.call import describe_error, refers_to, run_here
+from testcases.execution.call import describe_error, run_here
 from testcases.execution.cells import parse
 from testcases.execution.outcome import Outcome, TimedOut
+from testcases.execution.own_code import refers_to, written
 from testcases.execution.time_limit import OutOfTime, time_limit
 from testcases.judging import report
 from testcases.judging._judge import Verdict, judge
 from testcases.judging.failing import count_numbers
-from testcases.judging.recorded import read_cases, read_mistakes
+from testcases.judging.recorded import read_cases, read_edits, read_mistakes
+from testcases.judging.status import Status
+from testcases.notebook._in_grading import not_in_grading
 from testcases.notebook.calls import WrongCall, exercise_of
 from testcases.record import Case, Course, Exercise
 from testcases.words import wording
@@ -44,16 +46,22 @@ def check(course: Course, function: Callable[..., Any], hint: int) -> None:
     exercise = exercise_of(course, function)
     if hint not in (1, 2, 3):
         raise WrongCall(wording.NO_SUCH_HINT.format(hint=hint))
-    verdict = _of_unread_cell(course, exercise) or verdict_on(course, function)
+    shell = notebook()
+    verdict = _of_unread_cell(course, exercise, shell) or verdict_on(
+        course, function, exercise.name
+    )
+    if shell is not None and verdict.points:
+        told = not_in_grading(course, function, exercise.name, shell)
+        verdict = replace(verdict, notes=(*filter(None, [told]), *verdict.notes))
     more = [report.debug_it(verdict), report.more_hints(verdict, hint)]
     text = report.as_text(verdict, hint, more)
     # nbgrader's Validate shows errors only, so there the error is the whole report.
-    rich = notebook() is not None and "NBGRADER_VALIDATING" not in os.environ
+    rich = shell is not None and "NBGRADER_VALIDATING" not in os.environ
     if rich:
         from IPython.display import display
 
         display({"text/html": report.as_html(verdict, hint, more), "text/plain": text}, raw=True)
-    if verdict.verdict != "right":
+    if verdict.verdict != Status.RIGHT:
         plain = report.printable(text, sys.stderr)
         raise NotRight(verdict, wording.STOPS_HERE.format(name=exercise.name) if rich else plain)
     if not rich:
@@ -63,20 +71,20 @@ def check(course: Course, function: Callable[..., Any], hint: int) -> None:
 def failing_input(course: Course, function: Callable[..., Any]) -> Any:
     """Do what `Notebook.failing_input` says."""
     exercise = exercise_of(course, function)
-    verdict, cases = verdict_on(course, function), read_cases(exercise.name, course.record)
+    verdict = verdict_on(course, function, exercise.name)
+    cases = read_cases(exercise.name, course.record)
     if verdict.failing is not None:
         case = cases[verdict.failing.number]
     else:
         case = min(cases, key=count_numbers)
-        if verdict.verdict == "right":
+        if verdict.verdict == Status.RIGHT:
             report.say(wording.NOTHING_FAILS.format(name=exercise.name))
     values = [*case.inputs.values(), *([dict(case.options)] if case.options else [])]
     return values[0] if len(values) == 1 else tuple(values)
 
 
-def _of_unread_cell(course: Course, exercise: Exercise) -> Verdict | None:
+def _of_unread_cell(course: Course, exercise: Exercise, shell: Any) -> Verdict | None:
     """Say what is wrong with the function's cell where Python can't read its newest version."""
-    shell = notebook()
     begin = re.compile(rf"^\s*def {exercise.name}\(", re.MULTILINE)
     cells = shell.user_ns.get("In", []) if shell else []
     newest = next((source for source in reversed(cells) if begin.search(source)), "")
@@ -102,8 +110,8 @@ def verdict_on(course: Course, function: Callable[..., Any], name: str = "") -> 
     """
     exercise = course.exercises[name] if name else exercise_of(course, function)
     verdict = _judge_recorded(course, exercise, function)
-    missing = verdict.verdict == "missing"
-    if verdict.verdict == "right" or missing and refers_to(function, "NotImplementedError"):
+    missing = verdict.verdict == Status.MISSING
+    if verdict.verdict == Status.RIGHT or missing and refers_to(function, "NotImplementedError"):
         return verdict
     earlier = earlier_fault(course, function, exercise)
     if not earlier:
@@ -112,7 +120,14 @@ def verdict_on(course: Course, function: Callable[..., Any], name: str = "") -> 
         problem = wording.EARLIER_MISSING.format(name=exercise.name, earlier=earlier)
         return replace(verdict, problem=problem, hints=wording.FILL_IN)
     first = wording.EARLIER.format(name=exercise.name, earlier=earlier)
-    return replace(verdict, hints=(first, *verdict.hints), misconception=None, sentence="")
+    return replace(
+        verdict,
+        hints=(first, *verdict.hints),
+        misconception=None,
+        explanation=None,
+        sentence="",
+        by_part={},
+    )
 
 
 def _judge_recorded(course: Course, exercise: Exercise, function: Callable[..., Any]) -> Verdict:
@@ -130,17 +145,18 @@ def _judge_recorded(course: Course, exercise: Exercise, function: Callable[..., 
         run,
         course.exercises,
         known=lambda: read_mistakes(exercise.name, course.record),
+        edits=lambda: read_edits(exercise.name, course.record),
     )
 
 
 def earlier_fault(course: Course, function: Callable[..., Any], exercise: Exercise) -> str:
     """Name the first earlier exercise that the function calls and that isn't right yet."""
-    space = getattr(function, "__globals__", {})
+    space = getattr(written(function), "__globals__", {})
     for name in exercise.builds_on:
         if refers_to(function, name):
             earlier = space.get(name)
-            right = isinstance(earlier, types.FunctionType) and (
-                _judge_recorded(course, course.exercises[name], earlier).verdict == "right"
+            right = callable(earlier) and (
+                _judge_recorded(course, course.exercises[name], earlier).verdict == Status.RIGHT
             )
             if not right:
                 return name

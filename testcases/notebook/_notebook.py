@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from testcases.judging import Verdict
 from testcases.notebook import _check, _progress, earlier, predictions
 from testcases.notebook.calls import explain_missing_functions, interruptible
 from testcases.record import Course
@@ -113,3 +114,34 @@ class Notebook:
             If there is no prediction of that name.
         """
         predictions.guess(self._course, name, *answers)
+
+    def verdict(self, function: Callable[..., Any]) -> Verdict:
+        """
+        Judge a function as `check` does, and return the result in place of showing it.
+
+        Parameters
+        ----------
+        function : function
+            The function itself.
+
+        Returns
+        -------
+        verdict : Verdict
+            With the points of each part, and what is wrong.
+
+        Raises
+        ------
+        ValueError
+            If there is no exercise of that name.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from testcases import verdict
+        >>> def compute_cost(AL, Y):
+        ...     return -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
+        >>> result = verdict(compute_cost)
+        >>> print(result.verdict, result.points, result.max_points)
+        wrong 0 10
+        """
+        return _check.verdict_on(self._course, function)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import types
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from dnn_utils.notebook import notebook
-from testcases.execution.call import refers_to
+from testcases.execution.own_code import refers_to
 from testcases.judging.report import say
+from testcases.judging.status import Status
 from testcases.notebook._check import verdict_on
 from testcases.notebook.earlier import read_functions
 from testcases.record import Course, Exercise
@@ -57,7 +59,7 @@ def _standings(course: Course) -> list[Standing]:
     standings: dict[str, Standing] = {}
     for name, exercise in course.exercises.items():
         function = found.get(name)
-        if isinstance(function, types.FunctionType):
+        if callable(function):
             standings[name] = _judged(course, exercise, function, standings)
         else:
             standings[name] = _absent(exercise, problems)
@@ -75,7 +77,7 @@ def _absent(exercise: Exercise, problems: dict[str, str]) -> Standing:
 def _judged(
     course: Course,
     exercise: Exercise,
-    function: types.FunctionType,
+    function: Callable[..., Any],
     earlier: dict[str, Standing],
 ) -> Standing:
     """Judge a function; where it fails and calls an earlier one that does too, name that."""
@@ -84,10 +86,10 @@ def _judged(
     # What a function gives back may be anything, also what can't be looked at.
     except Exception:
         return Standing(exercise, WRONG)
-    if verdict.verdict in ("right", "partly"):
-        state = RIGHT if verdict.verdict == "right" else PARTLY
+    if verdict.verdict in (Status.RIGHT, Status.PARTLY):
+        state = RIGHT if verdict.verdict == Status.RIGHT else PARTLY
         return Standing(exercise, state, verdict.points)
-    if verdict.verdict == "missing" and refers_to(function, "NotImplementedError"):
+    if verdict.verdict == Status.MISSING and refers_to(function, "NotImplementedError"):
         return Standing(exercise, NOT_WRITTEN)
     for name in exercise.builds_on:
         if refers_to(function, name) and earlier[name].state != RIGHT:

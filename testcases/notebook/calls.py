@@ -57,11 +57,20 @@ def exercise_of(course: Course, function: Any) -> Exercise:
         came, example = describe(function), _called_in_cell(course)
         raise WrongCall(wording.A_RESULT.format(came=came, example=example))
     name = getattr(function, "__name__", type(function).__name__)
+    if name not in exercises:
+        name = _name_here(course, function) or name
     if name == "<lambda>":
         raise WrongCall(wording.A_LAMBDA.format(example=next(iter(exercises))))
     if name not in exercises:
         raise WrongCall(no_exercise(course, name))
     return exercises[name]
+
+
+def _name_here(course: Course, function: Any) -> str:
+    """Give the exercise under whose name a function, such as a method, stands in the notebook."""
+    shell = notebook()
+    space = shell.user_ns if shell else getattr(function, "__globals__", {})
+    return next((name for name in course.exercises if space.get(name) is function), "")
 
 
 def no_exercise(course: Course, name: str) -> str:

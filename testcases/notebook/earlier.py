@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import types
 from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any
 
 from testcases.execution.call import quiet, with_initializer
-from testcases.execution.cells import NotebookError, magic_above, read_code_cells, run_definitions
+from testcases.execution.cells import NotebookError, magic_above, read_code_cells
+from testcases.execution.statements import Failure, run_cells
 from testcases.judging.report import in_brief, say
+from testcases.judging.status import Status
 from testcases.notebook._check import earlier_fault, verdict_on
 from testcases.notebook.calls import WrongCall, no_exercise
 from testcases.record import Course
@@ -85,12 +86,12 @@ def _stand(course: Course, name: str, function: Any, problems: dict[str, str]) -
     exercise = course.exercises[name]
     notebook = exercise.notebook
     why = _why(course, name, problems)
-    if not isinstance(function, types.FunctionType):
+    if not callable(function):
         return _absent(name, why)
     verdict = verdict_on(course, function, name)
-    if verdict.verdict == "missing":
+    if verdict.verdict == Status.MISSING:
         return _absent(name, why)
-    if verdict.verdict == "right":
+    if verdict.verdict == Status.RIGHT:
         saved = datetime.datetime.fromtimestamp(_path(notebook).stat().st_mtime)
         line = RIGHT.format(name=name, notebook=notebook, time=f"{saved:%H:%M, %d %B}")
         return with_initializer(function, exercise.stands_for), line
@@ -121,28 +122,25 @@ def _path(notebook: str) -> Path:
 
 
 def _load(course: Course, notebook: str, found: dict[str, Any], problems: dict[str, str]) -> None:
-    """Run the definitions of one notebook's cells; note in `problems` what can't be had."""
+    """Run what one notebook's cells define; note in `problems` what can't be had."""
     try:
         cells = read_code_cells(_path(notebook))
     except NotebookError as error:
         problems[notebook] = f"{error}."
         return
     absent = {name: _absent(name, _why(course, name, problems))[0] for name in course.exercises}
-    space: dict[str, Any] = {"__name__": notebook, **absent, **found}
+    # As in the notebook itself, and in the grading.
+    space: dict[str, Any] = {"__name__": "__main__", **absent, **found}
 
-    def broken(source: str, error: BaseException) -> None:
+    def broken(failure: Failure) -> None:
+        error = failure.error
         line = getattr(error, "lineno", None)
         place = f"line {line}, {error.msg}" if line else f"{type(error).__name__}: {error}"
-        for name in course.exercises:
-            if f"def {name}(" in source:
-                problems[name] = BROKEN.format(notebook=notebook, error=place)
+        for name in course.exercises.keys() & failure.names:
+            problems[name] = BROKEN.format(notebook=notebook, error=place)
 
     with quiet():
-        for cell in cells:
-            try:
-                run_definitions(cell, space, broken)
-            except SystemExit as error:  # as of sys.exit() in what a cell imports
-                broken(cell.source, error)
+        run_cells(cells, space, course.exercises, broken)
     for name, exercise in course.exercises.items():
         magic = magic_above(cells, name)
         if magic:

@@ -56,6 +56,12 @@ HINTS = (
         "Keep a second name for the array, call your function, and print the second name. Change "
         "the line after which it still shows the old values.",
     ),
+    (
+        "Does your assert demand what the exercise asks for?",
+        "An assert states what has to be true at that line. If the result is right, the assert is "
+        "wrong.",
+        "Print both sides of the condition just before the assert, for this test input.",
+    ),
 )
 AFTER_ERROR = (
     "Print the value or the shape of every name on that line, just before the line.",

@@ -18,6 +18,7 @@ MANY = "{where} should be a list of {count}, one item per layer. Yours is {came}
 NO_DICTIONARY = "`{name}` should return the dictionary {where}. Yours returned {came}."
 NOT_PRINTED = 'The function should print "{expected}". {came}'
 PRINTED_UNASKED = "With `print_cost=False` the function should print nothing. {came}"
+PRINTED_BESIDE = 'The function should print a line for {due} only. Yours also printed "{line}".'
 PRINTED_TOO_MUCH = "The function printed {many} different numbers. The exercise asks for {due}."
 EXTRA_KEY = '{where} has the key "{key}", but layers are numbered from 1 to L.'
 MISSING_KEY = '{where} should have the key "{key}". Yours has {keys}.'
@@ -82,6 +83,21 @@ IMPORT_FAILED = (
     "`{name}` comes from an import in {where} that fails here. Use only NumPy, h5py, Matplotlib, "
     "Python's standard library, dnn_utils and testcases. Your own modules are not available."
 )
+NOT_IN_GRADING = (
+    "`{name}` needs a line of your notebook that the grading can't run: `{line}`. {why}."
+)
+NO_PACKAGE = "The grading has no package {module}"
+TAKES_LONG = "That line takes too long"
+READS_OUTSIDE = "The grading has no other files and can't ask for input"
+NOT_FROM_CELLS = (
+    "`{name}` reads {names}, and no cell that you ran here assigns it in plain Python. The "
+    "grading won't have it."
+)
+OWN_ASSERT = (
+    "Your own assert fails: `{line}`, line {number} of {where}. It costs the part that it checks. "
+    "The other parts were tested without it."
+)
+AT_THE_EDGE = "Some parts fail only where {sizes}. They keep half of their points."
 EARLIER = (
     "`{name}` calls `{earlier}`, which is not right yet. Fix `{earlier}` first: its error may be "
     "the only one here."
@@ -94,6 +110,7 @@ READ_IT = (
     "does it first differ from the formula?"
 )
 LIKELY_CAUSE = "Likely cause: {sentence}"
+EITHER = "one of two. First: {one} Second: {other}"
 INHERITED = (
     "Your own {names} is not right yet. The tests used the solution in its place, so you lose no "
     "points here."

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import copy
-import importlib.util
 import re
 import sys
 
 import numpy as np
 import pytest
-from conftest import ROOT
+from benches import load_bench
 from recipe import COST_TABLE, NETWORKS, RECIPE, draw_network, flatten
 
 import solutions
@@ -124,12 +123,8 @@ def test_original_data_gives_the_specifications_table_fast(original_data, capsys
 
 
 @pytest.fixture
-def bench(monkeypatch):
-    spec = importlib.util.spec_from_file_location("training_bench", ROOT / "bench" / "training.py")
-    module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "training_bench", module)
-    spec.loader.exec_module(module)
-    return module
+def bench():
+    return load_bench("training")
 
 
 def test_the_benchmark_measures_and_compares(bench, monkeypatch, drawn):

@@ -103,6 +103,7 @@ def validate(path):
     ).stdout
 
 
+@pytest.mark.exhaustive
 def test_nbgrader_validate_passes_on_a_solved_copy(solved):
     assert "Success! Your notebook passes all the tests." in validate(solved / "02-forward.ipynb")
 

@@ -91,7 +91,7 @@ WRONG_PICTURES = {
     "float64": np.zeros((5, 64, 64, 3)),
     "flattened": np.zeros((5, 12288), np.uint8),
     "32 by 32": np.zeros((5, 32, 32, 3), np.uint8),
-    "grey": np.zeros((5, 64, 64), np.uint8),
+    "gray": np.zeros((5, 64, 64), np.uint8),
     "channels first": np.zeros((5, 3, 64, 64), np.uint8),
 }
 

@@ -34,7 +34,7 @@ def test_a_boundary():
     assert axes.get_title() == "40 of 40 right"
 
 
-def test_examples_differ_in_colour_and_in_shape():
+def test_examples_differ_in_color_and_in_shape():
     (axes,) = drawn(plot_decision_boundary(step, X, Y))
     zeros, ones = axes.collections[-2:]
     for points, label in ((zeros, 0), (ones, 1)):

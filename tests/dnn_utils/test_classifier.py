@@ -7,15 +7,15 @@ import pytest
 from matplotlib.colors import to_hex
 from small_pictures import CLASSES, draw_pictures
 
-from dnn_utils import plot_confusion, plot_first_layer, plot_mislabelled_images
+from dnn_utils import plot_confusion, plot_first_layer, plot_mislabeled_images
 
 pytestmark = pytest.mark.usefixtures("silent_backend")
 
 
-def test_mislabelled_images(capsys):
+def test_mislabeled_images(capsys):
     X, Y, predictions = draw_pictures(9, [1, 4])
-    figure = plot_mislabelled_images(X, Y, predictions, CLASSES)
-    assert capsys.readouterr().out == "2 of 9 pictures are mislabelled.\n"
+    figure = plot_mislabeled_images(X, Y, predictions, CLASSES)
+    assert capsys.readouterr().out == "2 of 9 pictures are mislabeled.\n"
     assert [axes.get_title() for axes in figure.axes] == [
         "picture 1\nsaid non-cat\nis cat",
         "picture 4\nsaid cat\nis non-cat",
@@ -25,34 +25,34 @@ def test_mislabelled_images(capsys):
         exact = np.rint(X[:, index] * 255).reshape(64, 64, 3)
         assert (image.get_array() == exact).all()
     assert figure.alt == (
-        "2 mislabelled pictures: picture 1, said non-cat, is cat; picture 4, said cat, is non-cat."
+        "2 mislabeled pictures: picture 1, said non-cat, is cat; picture 4, said cat, is non-cat."
     )
 
 
 @pytest.mark.parametrize(("most", "shown", "places"), [(10, 10, 10), (1, 1, 1), (7, 7, 10)])
 def test_as_many_as_asked_for(most, shown, places, capsys):
     X, Y, predictions = draw_pictures(20, range(5, 17))
-    figure = plot_mislabelled_images(X, Y, predictions, CLASSES, most=most)
+    figure = plot_mislabeled_images(X, Y, predictions, CLASSES, most=most)
     assert len(figure.axes) == places
     assert sum(len(axes.images) for axes in figure.axes) == shown
     assert not any(axes.axison for axes in figure.axes)
     assert capsys.readouterr().out == (
-        f"12 of 20 pictures are mislabelled. These are the first {shown}.\n"
+        f"12 of 20 pictures are mislabeled. These are the first {shown}.\n"
     )
 
 
 @pytest.mark.parametrize(("wrong", "most"), [([], 10), ([2], 0), ([2], -1)])
 def test_nothing_to_show(wrong, most, capsys):
     X, Y, predictions = draw_pictures(4, wrong)
-    assert plot_mislabelled_images(X, Y, predictions, CLASSES, most=most) is None
-    assert capsys.readouterr().out == f"{len(wrong)} of 4 pictures are mislabelled.\n"
+    assert plot_mislabeled_images(X, Y, predictions, CLASSES, most=most) is None
+    assert capsys.readouterr().out == f"{len(wrong)} of 4 pictures are mislabeled.\n"
 
 
 def test_pictures_from_0_to_255_look_the_same(capsys):
     X, Y, predictions = draw_pictures(3, [1])
     as_bytes = np.rint(X * 255).astype(np.uint8)
     shown = [
-        plot_mislabelled_images(x, Y, predictions, CLASSES).axes[0].images[0].get_array()
+        plot_mislabeled_images(x, Y, predictions, CLASSES).axes[0].images[0].get_array()
         for x in (X, as_bytes)
     ]
     assert (shown[0] == shown[1]).all()
@@ -60,7 +60,7 @@ def test_pictures_from_0_to_255_look_the_same(capsys):
 
 def test_another_shape_of_picture_and_names_as_text(capsys):
     X, Y, predictions = draw_pictures(3, [1])
-    figure = plot_mislabelled_images(X[:48], Y, predictions.astype(float), ["no", "yes"], (4, 4, 3))
+    figure = plot_mislabeled_images(X[:48], Y, predictions.astype(float), ["no", "yes"], (4, 4, 3))
     assert figure.axes[0].images[0].get_array().shape == (4, 4, 3)
     assert figure.axes[0].get_title() == "picture 1\nsaid no\nis yes"
 
@@ -69,7 +69,7 @@ def test_arguments_are_only_read(capsys):
     arrays = draw_pictures(4, [1, 2])
     for array in arrays:
         array.flags.writeable = False
-    plot_mislabelled_images(*arrays, CLASSES)
+    plot_mislabeled_images(*arrays, CLASSES)
 
 
 X4, Y4, P4 = draw_pictures(4, [1])
@@ -86,14 +86,14 @@ REFUSED = [
 @pytest.mark.parametrize(("arguments", "words"), REFUSED)
 def test_what_does_not_belong_together(arguments, words):
     with pytest.raises(ValueError) as error:
-        plot_mislabelled_images(*arguments, CLASSES)
+        plot_mislabeled_images(*arguments, CLASSES)
     assert str(error.value) == words
 
 
 def test_how_sure_it_was(capsys):
     probabilities = np.array([[0.2, 0.25, 0.5, 0.93]])
     X, Y, _ = draw_pictures(4, [])
-    figure = plot_mislabelled_images(
+    figure = plot_mislabeled_images(
         X, 1 - Y, probabilities > 0.5, CLASSES, probabilities=probabilities
     )
     assert [axes.get_title().split("\n")[1] for axes in figure.axes] == [
@@ -102,7 +102,7 @@ def test_how_sure_it_was(capsys):
         "said cat (cat 0.93)",
     ]
     assert figure.alt == (
-        "3 mislabelled pictures: picture 0, said non-cat (cat 0.20), is cat; picture 2, said "
+        "3 mislabeled pictures: picture 0, said non-cat (cat 0.20), is cat; picture 2, said "
         "non-cat (cat 0.50), is cat; picture 3, said cat (cat 0.93), is non-cat. The number is "
         "the probability of cat that it gave."
     )
@@ -119,7 +119,7 @@ SURE = [
 @pytest.mark.parametrize(("probabilities", "words"), SURE)
 def test_probabilities_that_are_none(probabilities, words):
     with pytest.raises(ValueError) as error:
-        plot_mislabelled_images(X4, Y4, P4, CLASSES, probabilities=probabilities)
+        plot_mislabeled_images(X4, Y4, P4, CLASSES, probabilities=probabilities)
     assert str(error.value) == words
 
 
@@ -137,8 +137,8 @@ def test_confusion():
     assert counts == [3, 1, 1, 2]
     for text in ("said cat", "is non-cat", "3 of 4 right", "2 of 3 right", "5 of 7 right"):
         assert text in texts
-    colours = [to_hex(patch.get_facecolor()) for patch in figure.axes[0].patches]
-    assert colours[0] == colours[3] != colours[1] == colours[2]
+    colors = [to_hex(patch.get_facecolor()) for patch in figure.axes[0].patches]
+    assert colors[0] == colors[3] != colors[1] == colors[2]
     assert [text for text in texts if text in ("right", "wrong")] == [
         "right",
         "wrong",
@@ -188,7 +188,7 @@ def test_first_layer():
     red, green, blue = second[2, 5]
     assert red < 0.5 == green < blue
     assert figure.alt == (
-        "The weights of the first layer as pictures, units 0 to 1. The mean weight of each colour, "
+        "The weights of the first layer as pictures, units 0 to 1. The mean weight of each color, "
         "and where the weights are largest: W1[0]: red +1.1e-01, green +0.0e+00, blue +0.0e+00; "
         "largest top left. W1[1]: red -5.6e-02, green +0.0e+00, blue +2.8e-02; largest bottom "
         "right."
@@ -201,7 +201,7 @@ def test_as_many_units_as_asked_for(units, most, shown):
     assert sum(len(axes.images) for axes in figure.axes) == shown
 
 
-def test_weights_that_are_all_zero_are_grey():
+def test_weights_that_are_all_zero_are_gray():
     (axes,) = plot_first_layer(np.zeros((1, 12)), (2, 2, 3)).axes
     assert (axes.images[0].get_array() == 0.5).all()
 
@@ -211,7 +211,7 @@ NO_WEIGHTS = [
     ((np.ones(12), (2, 2, 3)), "W1 should have the shape (n_1, 12), a unit a row, not (12,)."),
     (
         (np.ones((2, 4)), (2, 2)),
-        "shape should be (height, width, 3), for three colours, not (2, 2).",
+        "shape should be (height, width, 3), for three colors, not (2, 2).",
     ),
     ((np.full((1, 12), np.nan), (2, 2, 3)), "W1 should hold only finite numbers."),
     ((np.ones((2, 12)), (2, 2, 3), 0), "There is no unit to show."),

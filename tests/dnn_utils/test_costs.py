@@ -7,6 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from dnn_utils import plot_costs
+from dnn_utils.notebook import plotting, unwatched, watched
 
 COSTS = [0.75, 0.5, 0.625, 0.25]
 TWO = {"small": COSTS, "scaled": [0.5, 0.125]}
@@ -70,7 +71,7 @@ def test_one_cost_can_be_seen():
     assert [tick for tick in axes.get_xticks() if tick % 1] == []
 
 
-def test_several_curves_differ_in_more_than_colour():
+def test_several_curves_differ_in_more_than_color():
     figure = plot_costs(dict.fromkeys("abcd", COSTS))
     looks = [
         (line.get_color(), line.get_linestyle(), line.get_marker()) for line in figure.axes[0].lines
@@ -87,6 +88,13 @@ def test_several_curves_in_words():
         "0.25 at 300; highest 0.75, lowest 0.25. scaled: 0.5 at iteration 0, 0.125 at 100; highest "
         "0.5, lowest 0.125."
     )
+
+
+def test_a_list_of_costs_that_holds_itself_is_refused_before_it_fills_the_memory():
+    costs = [0.69]
+    costs += [costs, costs, costs]
+    with pytest.raises(ValueError, match="The costs should be a list of numbers"):
+        plot_costs(costs)
 
 
 def test_levels():
@@ -116,3 +124,14 @@ def test_levels_that_are_no_numbers(levels):
         'levels should be a dictionary of numbers, such as {"entropy of the labels": 0.644}; it is '
         f"{levels!r}."
     )
+
+
+def test_the_graders_own_training_plots_nothing_but_a_students_does():
+    with unwatched(plotting=False), unwatched():
+        assert plot_costs(COSTS, 0.1) is None
+        with pytest.raises(ValueError, match="list of numbers"):
+            plot_costs("no costs")
+    with unwatched():
+        assert plot_costs(COSTS, 0.1).axes
+    assert watched()
+    assert plotting()

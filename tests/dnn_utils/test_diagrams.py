@@ -151,7 +151,7 @@ def test_blocks_in_words():
     assert "layer 1 takes dA1 and caches[0], its relu block gives" in draw_blocks(2).alt
 
 
-def test_the_way_back_differs_in_more_than_colour():
+def test_the_way_back_differs_in_more_than_color():
     texts = draw_blocks(2).axes[0].texts
     arrows = [text.arrow_patch for text in texts if isinstance(text, Annotation)]
     lines = {(to_hex(arrow.get_edgecolor()), arrow.get_linestyle()) for arrow in arrows}
@@ -231,7 +231,7 @@ NO_BLOCKS = [
     ({"L": 2, "here": "predict"}, f"here should be one of {NAMES}; it is 'predict'."),
     (
         {"L": 2, "here": "linear_backward", "backward": False},
-        "linear_backward is on the way back, which backward=False leaves out.",
+        "linear_backward is in the backward pass, which backward=False leaves out.",
     ),
 ]
 

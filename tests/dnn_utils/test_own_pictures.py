@@ -19,12 +19,12 @@ def save(path, image, **options):
     return path
 
 
-def flag(*colours, width=120, height=40):
+def flag(*colors, width=120, height=40):
     """Draw stripes of equal width, from left to right."""
     image = Image.new("RGB", (width, height))
-    wide = width // len(colours)
-    for index, colour in enumerate(colours):
-        image.paste(colour, (index * wide, 0, (index + 1) * wide, height))
+    wide = width // len(colors)
+    for index, color in enumerate(colors):
+        image.paste(color, (index * wide, 0, (index + 1) * wide, height))
     return image
 
 
@@ -91,14 +91,14 @@ def test_what_is_transparent_is_white(tmp_path):
     assert (picture[6:] == WHITE).all()
 
 
-def palette_with_a_transparent_colour():
+def palette_with_a_transparent_color():
     image = flag(RED, BLUE, width=8, height=8).quantize(2)
     image.info["transparency"] = image.getpixel((0, 0))
     return image
 
 
-def test_a_palette_with_a_transparent_colour(tmp_path):
-    path = save(tmp_path / "a.png", palette_with_a_transparent_colour())
+def test_a_palette_with_a_transparent_color(tmp_path):
+    path = save(tmp_path / "a.png", palette_with_a_transparent_color())
     picture = load_picture(path, 8)
     assert (picture[:, :4] == WHITE).all()
     assert (picture[:, 4:] == BLUE).all()
@@ -121,7 +121,7 @@ FILES = [(mode, kind) for mode in MODES for kind in KINDS if mode != "LAB" and f
 
 
 @pytest.mark.parametrize(("mode", "kind"), FILES)
-def test_kinds_of_files_and_of_colours(mode, kind, tmp_path):
+def test_kinds_of_files_and_of_colors(mode, kind, tmp_path):
     """Half white and half black, which all of them can hold."""
     image = flag(WHITE, (0, 0, 0), width=32, height=32).convert(mode)
     picture = load_picture(save(tmp_path / f"a.{kind}", image), 32)
@@ -129,7 +129,7 @@ def test_kinds_of_files_and_of_colours(mode, kind, tmp_path):
     assert picture[:, -12:].max() < 45
 
 
-def test_grey_in_16_bits(tmp_path):
+def test_gray_in_16_bits(tmp_path):
     levels = np.repeat(np.array([[0, 128 * 257, 65535, 255]], np.uint16), 4, axis=0)
     picture = load_picture(save(tmp_path / "a.png", Image.fromarray(levels)), 4)
     assert (picture == np.array([0, 128, 255, 1])[None, :, None]).all()

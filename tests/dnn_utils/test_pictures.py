@@ -65,10 +65,10 @@ PICTURES = {
     },
     "a boundary": partial(du.plot_decision_boundary, halves, X, Y),
     "confusion": partial(du.plot_confusion, Y, Y[:, ::-1], CLASSES),
-    "long names": partial(du.plot_confusion, Y, Y, ["a small aeroplane", "a large helicopter"]),
+    "long names": partial(du.plot_confusion, Y, Y, ["a small airplane", "a large helicopter"]),
     **{
         f"{m} images": partial(
-            du.plot_mislabelled_images,
+            du.plot_mislabeled_images,
             *draw_pictures(m, range(m)),
             CLASSES,
             probabilities=[0.5] * m,
@@ -81,6 +81,18 @@ PICTURES = {
     },
     "costs": partial(du.plot_costs, [0.75, 0.5, 0.625], 0.0075),
     "several costs": partial(du.plot_costs, COSTS, 0.0075, levels={"entropy": 0.6, "ln 2": 0.7}),
+    "curves": partial(
+        du.plot_curves, [0, 1, 2], {"a": [0, 1, 4], "b": [1, 1, 1]}, "x", "y", {"here": 1}
+    ),
+    "examples": partial(du.plot_examples, X, Y),
+    **{
+        f"{count} pictures": partial(
+            du.plot_pictures,
+            RNG.integers(0, 256, (count, 8, 8, 3)),
+            [f"cat: 0.{count}\nwrong"] * count,
+        )
+        for count in (1, 6, 18)
+    },
     "times": partial(du.plot_times, {"one": 12.3, "a far longer name": 0.25}, "one gradient step"),
     "cost difference": partial(
         du.plot_cost_difference, np.ones(60), 1 + np.geomspace(1e-12, 1e-3, 60), [0] * 50 + [2] * 10
@@ -153,25 +165,44 @@ def test_it_fits_a_notebook_and_can_be_read_there(name, capsys):
     assert min(text.get_fontsize() for text in texts_of(figure) if len(text.get_text()) > 1) >= 6.9
 
 
-def luminance(colour):
-    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+def luminance(color):
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color)]
     return np.dot([0.2126, 0.7152, 0.0722], parts)
 
 
+# The grounds of a light and of a dark theme, as JupyterLab has them.
+WHITE, NIGHT = 1.0, luminance("#111111")
+
+
+def contrast(color, ground):
+    low, high = sorted((luminance(color), ground))
+    return (high + 0.05) / (low + 0.05)
+
+
+def is_on_a_shape(picture, box, figure):
+    """Say whether a text stands on opaque ground of the figure's own, at both ends."""
+    scale = picture.shape[1] / figure.bbox.width
+    row = int(picture.shape[0] - scale * (box.y0 + box.y1) / 2)
+    ends = [int(scale * x) for x in (box.x0 - 1, box.x1 + 1)]
+    return (picture[row, ends, 3] == 1).all()
+
+
 @each
-def test_it_reads_on_its_own_ground(name, capsys):
+def test_it_reads_on_light_and_on_dark_ground(name, capsys):
     figure = draw(name)
     picture = plt.imread(io.BytesIO(figure.as_png()))
-    assert (picture[[0, 0, -1, -1], [0, -1, 0, -1]] == 1).all()
-    signs = {"×"}  # white, on dark entries of a gradient
-    colours = {text.get_color() for text in texts_of(figure) if text.get_text() not in signs}
-    for colour in colours:
-        assert 1.05 / (luminance(colour) + 0.05) >= 4.5
+    assert (picture[[0, 0, -1, -1], [0, -1, 0, -1], 3] == 0).all(), "the ground is transparent"
+    for text in texts_of(figure):
+        on_the_page = [contrast(text.get_color(), ground) for ground in (WHITE, NIGHT)]
+        if min(on_the_page) < 4.2:
+            assert is_on_a_shape(picture, text.get_window_extent(), figure), text
+            # White stands on the dark entries of a gradient, dark text on pale shapes.
+            assert max(on_the_page) > 12, text
 
 
 @pytest.mark.parametrize("line", ["axes.edgecolor", "xtick.color", "ytick.color"])
 def test_lines_stand_out_from_the_ground(line):
-    assert 1.05 / (luminance(STYLE[line]) + 0.05) >= 3
+    assert min(contrast(STYLE[line], ground) for ground in (WHITE, NIGHT)) >= 4
 
 
 OTHER_STYLES = [
@@ -205,5 +236,5 @@ def test_a_plot_after_it_is_as_before(name, capsys):
 def test_a_picture_that_can_not_be_finished_is_not_shown(capsys):
     X, Y, predictions = draw_pictures(2, [0])
     with pytest.raises(TypeError, match="Invalid shape"):
-        du.plot_mislabelled_images(X, Y, predictions, CLASSES, shape=(12288,))
+        du.plot_mislabeled_images(X, Y, predictions, CLASSES, shape=(12288,))
     assert plt.get_fignums() == []

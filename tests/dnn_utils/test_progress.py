@@ -15,7 +15,7 @@ from kernels import WIDGET, printed, run_cells
 from nbconvert import HTMLExporter
 from tqdm.std import TMonitor
 
-from dnn_utils import bars, progress_bar
+from dnn_utils import progress, progress_bar
 from testcases.execution.call import quiet
 
 pytestmark = pytest.mark.slow
@@ -29,7 +29,7 @@ class Terminal(io.StringIO):
 @pytest.fixture
 def terminal(monkeypatch):
     """A terminal, for `redirect_stderr`, in which the bar is drawn after each round."""
-    monkeypatch.setattr(bars, "EVERY", 0)
+    monkeypatch.setattr(progress, "EVERY", 0)
     return Terminal()
 
 
@@ -148,7 +148,7 @@ def test_what_the_loop_prints_stays_whole(terminal):
 
 
 def test_it_is_drawn_a_few_times_a_second_however_often_the_cost_is_set(terminal, monkeypatch):
-    monkeypatch.setattr(bars, "EVERY", 0.25)
+    monkeypatch.setattr(progress, "EVERY", 0.25)
     bar = progress_bar(100_000)
     began = time.perf_counter()
     with redirect_stderr(terminal):

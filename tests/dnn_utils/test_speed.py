@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from dnn_utils import milliseconds, plot_cost_difference, plot_times, speed
 
-
-@pytest.fixture(autouse=True)
-def silent_backend():
-    """No test opens a window; each leaves no figure open and no setting changed."""
-    plt.switch_backend("agg")
-    before = plt.rcParams.copy()
-    yield
-    assert plt.rcParams == before
-    assert plt.get_fignums() == []
+pytestmark = pytest.mark.usefixtures("silent_backend")
 
 
 @pytest.fixture

@@ -62,6 +62,7 @@ def run(installed, *arguments: object, cwd: Path, status: int = 0) -> subprocess
     return done
 
 
+@pytest.mark.exhaustive
 def test_it_is_the_installed_one(installed, tmp_path):
     code = "import grader, solutions, testcases; print(grader.__file__)"
     done = subprocess.run(
@@ -82,6 +83,7 @@ def test_it_makes_the_same_course(installed, tmp_path):
     assert (tmp_path / "course/source/dnn/testcases/reference.h5").is_file()
 
 
+@pytest.mark.exhaustive
 def test_it_writes_the_students_files_and_judges_a_folder_of_them(installed, tmp_path):
     run(installed, "bundle", "dist/course.zip", cwd=tmp_path)
     with zipfile.ZipFile(tmp_path / "dist/course.zip") as archive:
@@ -104,11 +106,12 @@ def test_it_grades_the_sample_class(installed, tmp_path):
     nbformat.read(tmp_path / "course/autograded/all-right/dnn/04-backward.ipynb", 4)
 
 
+@pytest.mark.exhaustive
 def test_it_says_that_building_takes_a_clone(installed, tmp_path):
     done = run(installed, "build", cwd=tmp_path, status=1)
-    assert (
-        done.stderr
-        == "grader: grader build needs a clone of the project: this is an installed copy.\n"
+    assert done.stderr == (
+        "grader: grader build needs a clone of the project, and this is an installed copy. Clone "
+        "the project and run it there.\n"
     )
 
 
@@ -149,6 +152,7 @@ def test_a_file_that_cant_be_finished_stays_as_it_was(error, tmp_path, monkeypat
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"course.zip": "old"}
 
 
+@pytest.mark.exhaustive
 def test_a_demo_that_fails_leaves_nothing(installed, tmp_path):
     """As where nbgrader's command can't be run."""
     broken = tmp_path / "broken" / "nbgrader"

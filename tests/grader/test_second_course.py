@@ -27,8 +27,8 @@ from pathlib import Path
 from grader.authoring.build import build
 from grader.authoring.new_course import init_course
 from line_grader import COURSE
-assert not build(COURSE, say=lambda text: None)
-assert build(COURSE, check=True)
+assert build(COURSE)
+assert not build(COURSE, check=True)
 init_course(COURSE, Path("course"))
 """
 

@@ -109,9 +109,10 @@ def test_closed_streams_cost_nothing(folder, line):
     if ">&-" not in line.replace("2>&-", ""):
         assert "linear_forward: 1 of 2 parts pass" in done.stdout
     if "2>&-" not in line:
-        assert done.stderr == "grader: nothing.py: There is no such file.\n"
+        assert done.stderr == "grader: nothing.py: There is no such file. Check the path.\n"
 
 
+@pytest.mark.exhaustive
 def test_a_class_is_graded_though_nobody_can_read_of_it(released, tmp_path):
     course = tmp_path / "course"
     shutil.copytree(released, course)
@@ -124,7 +125,7 @@ def test_a_class_is_graded_though_nobody_can_read_of_it(released, tmp_path):
     done = shell("GRADER autograde >/dev/full", course)
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1] == (
-        "grader: The output can't be written: No space left on device. The rest was done."
+        "grader: The output can't be written: No space left on device. Everything else was done."
     )
     assert scores(course) == {"ada": FULL, "josé": FULL, "eva": FULL}
     assert grade(course).before == 3
@@ -136,7 +137,7 @@ def test_a_class_is_graded_though_nobody_can_read_of_it(released, tmp_path):
 def test_what_is_made_is_made_though_the_output_has_no_room(folder):
     done = shell("GRADER init course > /dev/full", folder)
     assert done.returncode == 1
-    assert "No space left on device. The rest was done." in done.stderr
+    assert "No space left on device. Everything else was done." in done.stderr
     assert len(list((folder / "course/source/dnn").glob("*.ipynb"))) == 7
     done = shell("GRADER judge --json wrong.py > /dev/full 2>&1", folder)
     assert done.returncode == 1
@@ -148,7 +149,7 @@ def test_help_that_nobody_can_read_is_no_success(asked, folder):
     done = shell(f"GRADER {asked} > /dev/full", folder)
     assert (done.returncode, done.stderr) == (
         1,
-        "grader: The output can't be written: No space left on device. The rest was done.\n",
+        "grader: The output can't be written: No space left on device. Everything else was done.\n",
     )
 
 
@@ -159,7 +160,7 @@ def test_in_a_folder_that_is_gone_it_says_so(command, folder):
     done = shell(f"mkdir gone; cd gone; rmdir ../gone; GRADER {command}", folder)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines()[-1] == (
-        "grader: The folder that you are in was deleted. Go to another one."
+        "grader: The current folder was deleted. Go to another folder."
     )
 
 
@@ -202,7 +203,7 @@ sys.exit(main(["judge", "wrong.py"]))
     done = shell(f"{sys.executable} script.py", folder)
     assert done.returncode == 1
     assert done.stderr.startswith("grader: There is no room for temporary files (")
-    assert done.stderr.endswith("Make some, or set TMPDIR to a folder that has room.\n")
+    assert done.stderr.endswith("Free some space, or set TMPDIR to a folder that has room.\n")
 
 
 @pytest.mark.parametrize("command", ["init {}/course", "bundle {}/work", "bundle {}/course.zip"])
@@ -241,8 +242,8 @@ def test_the_student_side_of_the_command_needs_no_linux(folder):
     done = shell(f"{sys.executable} script.py judge wrong.py", folder)
     assert done.returncode == 1
     assert done.stderr == (
-        "grader: Grading runs on Linux only, where student code can be confined. On Windows and "
-        "macOS, grade in WSL, in a container or on another machine.\n"
+        "grader: Grading needs Linux, whose kernel confines student code. On Windows and macOS, "
+        "grade in WSL, in a container or on another machine.\n"
     )
 
 
@@ -280,8 +281,8 @@ def test_a_path_that_nbgrader_takes_for_a_pattern_is_refused_where_there_is_no_o
         with pytest.raises(CourseError) as told:
             init_course(COURSE, folder / name)
         assert str(told.value) == (
-            "On this system nbgrader finds nothing in a folder whose path has one of [ ] * ?, such "
-            f"as {folder / name}. Name another folder for the course."
+            f"nbgrader can't work in {folder / name} on this system, because the path contains one "
+            "of [ ] * ?. Name another folder for the course."
         )
         assert not (folder / name).exists()
 

@@ -11,7 +11,8 @@ import solutions
 from grader.judging.policy import judge_notebooks
 from grader.judging.sources import reference_source
 from grader.this_course import COURSE
-from testcases.execution.cells import Cell, run_definitions
+from testcases.execution.cells import Cell
+from testcases.execution.statements import Failure, run_cells
 from testcases.exercises import EXERCISES
 
 SETUP = Cell(
@@ -27,12 +28,12 @@ def define(source: str, name: str):
     space = {"np": np}
     for module in (solutions, dnn_utils):
         space.update({n: getattr(module, n) for n in module.__all__})
-    run_definitions(Cell("notebook, cell 1", source), space, _fail)
+    run_cells([Cell("notebook, cell 1", source)], space, [name], _fail)
     return space[name]
 
 
-def _fail(source: str, error: Exception) -> None:
-    raise AssertionError(f"the test's own function can't be defined: {error}")
+def _fail(failure: Failure) -> None:
+    raise AssertionError(f"the test's own function can't be defined: {failure.error}")
 
 
 def right_cells(**changed: str) -> list[Cell]:

@@ -37,7 +37,6 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         "activation = 'sigmoid' if layer >= L else 'relu'": SMALL,
         "activation = 'sigmoid' if layer is L else 'relu'": SMALL,
     },
-    "predict": {"p = (AL >= 0.5).astype(int)": "no question has a probability of exactly 0.5"},
     "parameter_gradients": {
         "activation = 'sigmoid' if layer >= L else 'relu'": SMALL,
         "activation = 'sigmoid' if layer is L else 'relu'": SMALL,

@@ -382,3 +382,57 @@ def test_what_a_student_writes_is_escaped(notebook):
         notebook.run_cell(source)
     assert "<script>" not in captured.outputs[0].data["text/html"]
     assert "&lt;script&gt;" in captured.outputs[0].data["text/html"]
+
+
+COST = """def compute_cost(AL, Y):
+    return float(-np.mean(Y * np.log(AL + EPS) + (1 - Y) * np.log(1 - AL + EPS)))"""
+# What the notebook has run, and what its check says of the grading.
+NEEDED = {
+    "EPS = float(1e-12)": "",
+    "import nbclient\nEPS = 1e-13 * len(nbclient.__name__)": (
+        "`compute_cost` needs a line of your notebook that the grading can't run: `import "
+        "nbclient`. The grading has no package nbclient."
+    ),
+    "def read():\n    return open('eps').read() if 0 else 1e-12\nEPS = read()": (
+        "`compute_cost` needs a line of your notebook that the grading can't run: `def read():`. "
+        "The grading has no other files and can't ask for input."
+    ),
+    "EPS = 1e-12 / globals().setdefault('here', 0 * 1 or 1)\ndel here": "",
+    "%time EPS = 1e-12": (
+        "`compute_cost` reads `EPS`, and no cell that you ran here assigns it in plain Python. The "
+        "grading won't have it."
+    ),
+    "n = 0\nwhile n < 9_000_000:\n    n += 1\nEPS = n * 1e-19": (
+        "`compute_cost` needs a line of your notebook that the grading can't run: `while n < "
+        "9_000_000:`. That line takes too long."
+    ),
+}
+
+
+@pytest.mark.parametrize("line", NEEDED)
+def test_what_the_grading_cannot_run_is_said_at_once(line, notebook):
+    for source in ("import numpy as np", line, COST):
+        notebook.run_cell(source, store_history=True).raise_error()
+    with capture_output() as said:
+        notebook.run_cell("check(compute_cost)", store_history=True).raise_error()
+    [shown] = said.outputs
+    text = " ".join(shown.data["text/plain"].split())
+    assert "compute_cost: all tests pass" in text
+    assert (NEEDED[line] in text) if NEEDED[line] else ("grading" not in text)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "linear_forward = lambda A_prev, W, b: (W @ A_prev + b, (A_prev, W, b))",
+        "import functools\nlinear_forward = functools.partial(lambda f, A, W, b: "
+        "(f(W, A) + b, (A, W, b)), np.dot)",
+        "class Layer:\n    def go(self, A, W, b):\n        return W @ A + b, (A, W, b)\n"
+        "linear_forward = Layer().go",
+    ],
+)
+def test_what_has_another_name_is_known_by_the_name_that_it_stands_under(source, notebook):
+    notebook.run_cell("import numpy as np\n" + source, store_history=True)
+    with capture_output() as said:
+        notebook.run_cell("check(linear_forward)").raise_error()
+    assert "linear_forward: all tests pass" in said.outputs[0].data["text/plain"]

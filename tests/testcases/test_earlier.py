@@ -20,11 +20,11 @@ from testcases.execution.cells import (
     Cell,
     _assigned,
     assigned_in,
-    definitions,
     functions_in,
     imported_in,
     parse,
 )
+from testcases.execution.statements import run_cells
 from testcases.notebook._check import verdict_on
 from testcases.notebook.earlier import EarlierMissing
 
@@ -133,8 +133,9 @@ def test_a_warning_about_a_students_text_is_not_shown_to_others(recwarn):
 
 
 def test_a_function_of_one_line_is_a_definition():
-    tree = parse("f = lambda x: train(x)\ng = train(2)\nh: int")
-    assert [ast.unparse(one) for one in definitions(tree)] == ["f = lambda x: train(x)"]
+    space = {}
+    run_cells([Cell("a", "f = lambda x: train(x)\ng = len(2)\nh: int\nk = f(2)")], space, [], str)
+    assert sorted(space) == ["__builtins__", "f"]
 
 
 def test_a_damaged_notebook_is_named(folder, capsys):

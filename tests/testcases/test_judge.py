@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import json
+
 import numpy as np
 import pytest
 from functions import define
@@ -12,6 +15,7 @@ from testcases.execution.outcome import Raised
 from testcases.exercises import EXERCISES
 from testcases.judging import report
 from testcases.judging._compare import compare
+from testcases.judging.status import Status
 from testcases.notebook._check import verdict_on
 from testcases.words.describe import (
     compared,
@@ -353,3 +357,14 @@ def test_a_whole_wrong_answer_costs_every_part():
     exercise = EXERCISES["linear_backward"]
     expected = tuple(np.ones((2, 2)) for _ in range(3))
     assert {d.part for d in compare(exercise, expected, 7, {})} == set(exercise.parts)
+
+
+def test_a_status_knows_its_rank_and_every_one_has_its_headline():
+    ranked = ["right", "partly", "wrong", "error", "timeout", "missing"]
+    assert list(Status) == ranked
+    for better, worse in itertools.combinations(Status, 2):
+        assert better.ranks_above(worse)
+        assert not worse.ranks_above(better)
+    assert [status for status in Status if status.has_result] == ranked[:3]
+    assert list(report.HEADLINES) == list(Status)
+    assert json.dumps({"verdict": Status.TIMEOUT}) == '{"verdict": "timeout"}'

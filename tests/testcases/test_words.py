@@ -12,7 +12,8 @@ from functions import SETUP, define, judge_cells, right_cells
 
 from grader.this_course import COURSE
 from testcases.execution import call
-from testcases.execution.cells import Cell, run_definitions
+from testcases.execution.cells import Cell
+from testcases.execution.statements import run_cells
 from testcases.exercises import EXERCISES
 from testcases.judging import report
 from testcases.notebook._check import verdict_on
@@ -304,8 +305,7 @@ def test_an_error_inside_an_earlier_function_is_that_of_the_line_that_called_it(
     )
     line = 'AL, cache = linear_activation_forward(A, parameters["W1"], parameters["b1"], "sigmoid")'
     cells, space = right_cells(L_model_forward=FORWARD), {}
-    for cell in cells:
-        run_definitions(cell, space, None)
+    run_cells(cells, space, EXERCISES, None)
     here = verdict_on(COURSE, space["L_model_forward"])
     graded = judge_cells(cells, ["L_model_forward"], 1)["L_model_forward"]
     for verdict in (here, graded):

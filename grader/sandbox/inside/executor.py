@@ -11,22 +11,26 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import functools
 import io
 from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
+from testcases.execution.asserts import without_failing_asserts
 from testcases.execution.call import (
     MOST_PRINTED,
     MutationTracker,
+    describe_assert,
     describe_error,
     not_to_be_called,
-    notebook_variables,
     with_initializer,
 )
-from testcases.execution.cells import Cell, run_definitions
+from testcases.execution.cells import Cell
 from testcases.execution.outcome import Raised
+from testcases.execution.own_code import notebook_variables
+from testcases.execution.statements import Budget, Failure, run_cells
 
 from . import wire
 
@@ -42,6 +46,10 @@ class Executor:
         self._callable: dict[str, Any] = {}
         self._broken: dict[str, Raised] = {}
         self._askers: dict[str, Any] = {}
+        # What stands in the notebooks for each exercise's function, and what that calls now.
+        self._stand_ins: dict[str, Any] = {}
+        self._now: dict[str, Any] = {}
+        self._budget = Budget()
 
     def serve(self) -> None:
         """Answer requests until the other side is gone."""
@@ -60,25 +68,59 @@ class Executor:
     def _load(
         self, cells: list[list[str]], home: list[str], exercises: dict[str, dict[str, str]]
     ) -> None:
-        """Run the definitions of a notebook's cells; its home exercises are looked for here."""
-        # Every exercise's function can be asked for while definitions run: as a default argument,
-        # say. The trusted process answers for earlier exercises only.
-        self._askers = {name: self._asker(name) for name in exercises}
-        space = {"__name__": "__main__", **self._askers}
+        """Run what a notebook's cells define; its home exercises are looked for here."""
+        if not self._stand_ins:
+            # Every exercise's function can be asked for while definitions run: as a default
+            # argument, say. The trusted process answers for earlier exercises only.
+            self._askers = {name: self._asker(name) for name in exercises}
+            self._stand_ins = {name: self._stand_in(name) for name in exercises}
+        self._now = dict(self._askers)
+        space = {"__name__": "__main__", **self._stand_ins}
         self._spaces.append(space)
-        given = dict(space)
-        for where, source in cells:
+        defined: dict[str, Any] = {}
 
-            def broken(part: str, error: Exception, where: str = where) -> None:
-                for name in exercises:
-                    if f"def {name}(" in part:
-                        self._broken[name] = describe_error(error, where)
+        def broken(failure: Failure) -> None:
+            for name in exercises.keys() & failure.names:
+                self._broken[name] = describe_error(failure.error, failure.where)
 
-            run_definitions(Cell(where, source), space, broken)
-        for name in exercises:
-            if space.get(name) is not given[name] and (name in home or name not in self._own):
-                self._own[name] = space.get(name)
-                self._callable[name] = with_initializer(self._own[name], exercises[name])
+        run_cells(
+            [Cell(where, source) for where, source in cells],
+            space,
+            exercises,
+            broken,
+            self._budget,
+            lambda: self._take(space, defined),
+        )
+        for name, function in defined.items():
+            if name in home or name not in self._own:
+                self._own[name] = function
+                self._callable[name] = with_initializer(function, exercises[name])
+
+    def _take(self, space: dict[str, Any], defined: dict[str, Any]) -> None:
+        """
+        Take the exercises' functions that a statement has defined out of a namespace.
+
+        Stand-ins are left there, so that also what keeps a function, such as a table or a
+        ``partial``, calls what is to answer.
+        """
+        for name, stand_in in self._stand_ins.items():
+            function = space.get(name, stand_in)
+            if function is stand_in:
+                continue
+            for other, its in self._stand_ins.items():
+                if function is its:  # it is another exercise's, under this name
+                    function = defined.get(other, self._own.get(other, its))
+            defined[name] = self._now[name] = function
+            with contextlib.suppress(Exception):  # what stands there may be anything
+                functools.update_wrapper(stand_in, function)
+            space[name] = stand_in
+
+    def _stand_in(self, name: str) -> Any:
+        def stand_in(*args: Any, **kwargs: Any) -> Any:
+            return self._now[name](*args, **kwargs)
+
+        stand_in.__name__ = name
+        return stand_in
 
     def _asker(self, name: str) -> Any:
         def ask(*args: Any, **kwargs: Any) -> Any:
@@ -114,28 +156,42 @@ class Executor:
         function, watch = self._own[name], MutationTracker(inputs)
         np.random.seed(seed)
         printed = io.StringIO()
+        others = self._own.keys() - {name}
+
+        def again() -> None:
+            watch.restore()
+            np.random.seed(seed)
+            printed.seek(printed.truncate(0))
+
         try:
             with contextlib.redirect_stdout(printed):
-                value = self._callable[name](*inputs.values(), **options)
+                value, failed = without_failing_asserts(
+                    function,
+                    lambda: self._callable[name](*inputs.values(), **options),
+                    again,
+                    others,
+                )
             said = {"said": "answer", "changed": list(watch.changed())[:20]}
             said["printed"] = printed.getvalue()[:MOST_PRINTED]
             said["outside"] = _outside(function)
+            if failed:
+                said["failed"] = _described(describe_assert(failed))
             if in_place:
                 value = value, watch.left()
             self._connection.send(said, value)
             return True
         except Exception as error:
-            raised = describe_error(error, earlier=self._own.keys() - {name})
+            raised = describe_error(error, earlier=others)
             said = {"said": "raised", "outside": _outside(function), **_described(raised)}
             self._connection.send(said)
             return not raised.is_final
 
     def _assemble(self, asked: list[str], others: Iterable[str]) -> None:
-        """Put into every namespace the student's functions, but what is asked for or refused."""
-        functions = self._askers | self._callable | {name: self._asker(name) for name in asked}
-        functions |= {name: not_to_be_called(name) for name in others}
+        """Let the stand-ins call the student's functions, but for what is asked or refused."""
+        self._now = self._askers | self._callable | {name: self._askers[name] for name in asked}
+        self._now |= {name: not_to_be_called(name) for name in others}
         for space in self._spaces:
-            space.update(functions)
+            space.update(self._stand_ins)
 
 
 def _error(type_name: str, message: str) -> Exception:

@@ -5,18 +5,26 @@ from __future__ import annotations
 import ast
 import inspect
 import json
+import re
 import subprocess
 import sys
 import sysconfig
+import time
 import zipfile
 
+import nbformat
 import pytest
 from conftest import ROOT
 
 import solutions
-from grader.authoring.bundle import write_folder, write_zip
+from grader.authoring.bundle import build_date, write_folder, write_zip
+from grader.authoring.notebooks import source_files
+from grader.cells import grade_id_of
 from grader.cli import main
+from grader.errors import CourseError
+from grader.judging.sources import reference_source
 from grader.misconceptions import MISCONCEPTIONS
+from grader.misconceptions.to_mend import MISTAKES
 from grader.this_course import COURSE
 from testcases.exercises import EXERCISES
 
@@ -31,8 +39,11 @@ def bundle(tmp_path_factory):
 
 
 def text_of(bundle) -> str:
-    files = [p for p in bundle.rglob("*") if p.suffix in (".py", ".ipynb", ".md", ".txt")]
-    return "\n".join(p.read_text(encoding="utf-8") for p in files)
+    files = [p for p in bundle.rglob("*") if p.suffix in (".py", ".md", ".txt", ".toml")]
+    texts = [p.read_text(encoding="utf-8") for p in files]
+    for path in bundle.rglob("*.ipynb"):
+        texts += [cell.source for cell in nbformat.read(path, as_version=4).cells]
+    return "\n".join(texts)
 
 
 def solution_lines(name: str) -> set[str]:
@@ -56,8 +67,11 @@ def test_no_solution_no_misconception_no_grader(bundle):
         "LICENSE",
         "LICENSE-text",
         "README.md",
+        "cheat-sheet.pdf",
+        "cheat-sheet.svg",
         "data",
         "dnn_utils",
+        "glossary.md",
         "notebooks",
         "requirements.txt",
         "testcases",
@@ -69,6 +83,157 @@ def test_no_solution_no_misconception_no_grader(bundle):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.FunctionDef):
                 assert node.name not in EXERCISES, path
+
+
+def shape_of(statements) -> str:
+    """Write statements with every name replaced by its place of first appearance."""
+    names: dict[str, str] = {}
+    copy = ast.parse(ast.unparse(ast.Module(statements, [])))
+    for node in ast.walk(copy):
+        if isinstance(node, ast.Name):
+            node.id = names.setdefault(node.id, f"v{len(names)}")
+    return ast.unparse(copy)
+
+
+def body_of(function: ast.FunctionDef) -> list[ast.stmt]:
+    return function.body[1:] if ast.get_docstring(function) else function.body
+
+
+def functions_in(folder):
+    """Give every function that a bundle holds, in its modules and in its notebooks' cells."""
+    sources = [path.read_text(encoding="utf-8") for path in folder.rglob("*.py")]
+    for path in folder.rglob("*.ipynb"):
+        cells = nbformat.read(path, as_version=4).cells
+        sources += [cell.source for cell in cells if cell.cell_type == "code"]
+    for source in sources:
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef):
+                yield node
+
+
+def solution_shapes() -> dict[str, str]:
+    found = {}
+    for name, exercise in EXERCISES.items():
+        if exercise.is_written:
+            (function,) = ast.parse(inspect.getsource(getattr(solutions, name))).body
+            found[shape_of(body_of(function))] = name
+    return found
+
+
+def test_no_function_of_the_class_edition_has_a_solutions_body(bundle):
+    """Under whatever names; what is handed out to be mended has a bug and so another body."""
+    shapes = solution_shapes()
+    assert len(shapes) == len([e for e in EXERCISES.values() if e.is_written])
+    for function in functions_in(bundle):
+        assert shapes.get(shape_of(body_of(function))) is None, function.name
+
+
+def test_a_body_under_other_names_is_found(tmp_path):
+    (tmp_path / "given.py").write_text(
+        "def step(before, M, v):\n    s = np.dot(M, before) + v\n    return s, (before, M, v)\n"
+    )
+    (function,) = functions_in(tmp_path)
+    assert solution_shapes()[shape_of(body_of(function))] == "linear_forward"
+
+
+def model_answers() -> list[str]:
+    texts = [path.read_text(encoding="utf-8") for path in source_files(COURSE)]
+    found = [
+        key for text in texts for key in re.findall(r"{question}.*?\n---\n(.*?)\n```", text, re.S)
+    ]
+    assert len(found) == 7
+    return [line for key in found for line in key.splitlines() if len(line) > 40]
+
+
+def test_the_class_edition_holds_no_model_answer(bundle):
+    text = text_of(bundle)
+    assert len(model_answers()) > 20
+    assert [line for line in model_answers() if line in text] == []
+
+
+@pytest.fixture(scope="module")
+def self_study(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("self-study")
+    assert main(["bundle", "--self-study", str(folder / "work")]) == 0
+    return folder / "work"
+
+
+def folded_below(cells: list, name: str) -> str:
+    """Give what stands, folded up, in the cell below the one of that name."""
+    place = [grade_id_of(cell) for cell in cells].index(name)
+    below = cells[place + 1]
+    assert below.cell_type == "markdown"
+    assert below.source.startswith("<details>\n<summary>")
+    assert below.source.endswith("\n\n</details>")
+    return below.source
+
+
+@pytest.mark.parametrize("name", [n for n, e in EXERCISES.items() if not e.end_to_end])
+def test_the_self_study_edition_has_a_worked_solution_below_each_check(self_study, name):
+    path = self_study / "notebooks" / f"{EXERCISES[name].notebook}.ipynb"
+    cells = nbformat.read(path, as_version=4).cells
+    folded = folded_below(cells, f"check_{name}")
+    assert f"Stuck after <code>check({name}, hint=3)</code>? Show the worked solution" in folded
+    code = re.search(r"```python\n(.*)\n```", folded, re.S)[1]
+    assert "### " not in code
+    assert ast.dump(ast.parse(code)) == ast.dump(ast.parse(reference_source(COURSE, name)))
+    if EXERCISES[name].mends:
+        assert COURSE.misconceptions[MISTAKES[name]].sentence in folded
+
+
+def test_the_self_study_edition_has_the_model_answers_folded_up(self_study):
+    text = "\n".join(
+        cell.source
+        for path in (self_study / "notebooks").glob("*.ipynb")
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.source.startswith("<details>\n<summary>Model answer</summary>")
+    )
+    assert [line for line in model_answers() if line not in text] == []
+
+
+def test_the_editions_differ_in_the_folded_cells_alone(self_study, bundle):
+    assert {path.name for path in self_study.iterdir()} == {path.name for path in bundle.iterdir()}
+    for path in sorted((bundle / "notebooks").glob("*.ipynb")):
+        theirs = nbformat.read(self_study / "notebooks" / path.name, as_version=4)
+        theirs.cells = [c for c in theirs.cells if not c.source.startswith("<details>")]
+        nbformat.validate(theirs)
+        assert theirs == nbformat.read(path, as_version=4)
+
+
+def test_the_command_says_which_edition_it_wrote(tmp_path, capsys):
+    for options, words in (([], "class edition"), (["--self-study"], "self-study edition")):
+        folder = tmp_path / words.replace(" ", "-")
+        assert main(["bundle", *options, str(folder)]) == 0
+        assert words in capsys.readouterr().out
+
+
+def dates_in(path) -> set:
+    with zipfile.ZipFile(path) as archive:
+        return {entry.date_time for entry in archive.infolist()}
+
+
+def test_files_carry_the_date_of_the_newest_source(tmp_path, monkeypatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    write_zip(COURSE, tmp_path / "course.zip")
+    (date,) = dates_in(tmp_path / "course.zip")
+    assert 2025 < date[0] <= time.gmtime()[0] + 1
+
+
+def test_files_carry_the_date_that_is_named(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    write_zip(COURSE, tmp_path / "course.zip")
+    assert dates_in(tmp_path / "course.zip") == {(2027, 1, 15, 8, 0, 0)}
+
+
+@pytest.mark.parametrize("named", ["soon", "0", "99999999999999999999"])
+def test_a_date_that_no_archive_can_hold(named, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", named)
+    with pytest.raises(CourseError) as error:
+        build_date([])
+    assert str(error.value) == (
+        "The archive's date must lie between the years 1980 and 2107. Set SOURCE_DATE_EPOCH to "
+        f"seconds since 1970, such as $(date +%s). It is {named}."
+    )
 
 
 def test_everybody_may_read_what_is_unpacked_and_its_owner_may_write_it(tmp_path):
@@ -123,7 +288,6 @@ sys.path += SITE
 sys.path.append("..")
 for name in ("tqdm", "ipywidgets", "IPython"):
     sys.modules[name] = None
-import numpy as np
 from dnn_utils import load_data, progress_bar
 from testcases import NotRight, bring_functions, check, progress
 for name in ("solutions", "grader"):
@@ -173,6 +337,6 @@ def test_it_is_not_poured_into_another_folder(tmp_path, capsys):
     (tmp_path / "ada").mkdir()
     assert main(["bundle", str(tmp_path)]) == 1
     assert capsys.readouterr().err == (
-        f"grader: {tmp_path} holds something else than the course. Name a new folder.\n"
+        f"grader: {tmp_path} contains other files. Name a new folder.\n"
     )
     assert [path.name for path in tmp_path.iterdir()] == ["ada"]

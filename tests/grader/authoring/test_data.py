@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections import Counter
 
 import h5py
 import numpy as np
 import pytest
-from conftest import ROOT
+from benches import load_bench
 
 import solutions
 from data.drawing.canvas import Canvas
@@ -17,6 +15,7 @@ from data.drawing.others import KINDS
 from data.make_data import SETS, deal, develop
 from dnn_utils import load_data
 from dnn_utils.data import OWN
+from dnn_utils.notebook import unwatched
 
 pytestmark = pytest.mark.slow
 
@@ -25,11 +24,7 @@ ENTROPY = 0.643985  # of the labels of the training set
 
 @pytest.fixture(scope="module")
 def bench():
-    spec = importlib.util.spec_from_file_location("bench_data", ROOT / "bench" / "data.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["bench_data"] = module
-    spec.loader.exec_module(module)
-    return module
+    return load_bench("data")
 
 
 @pytest.fixture(scope="module")
@@ -97,18 +92,18 @@ def test_there_are_many_kinds_of_other_things():
     assert len(KINDS) >= 22
 
 
-def test_the_fast_training_is_the_recipe(bench, pictures, capsys, monkeypatch):
-    monkeypatch.setattr("solutions.training.plot_costs", lambda costs, learning_rate: None)
+def test_the_fast_training_is_the_recipe(bench, pictures, capsys):
     np.random.seed(1)
-    parameters = solutions.L_layer_model(
-        pictures.X,
-        pictures.y,
-        list(bench.DEEP),
-        bench.LEARNING_RATE,
-        201,
-        print_cost=True,
-        initialize=solutions.initialize_parameters_scaled,
-    )
+    with unwatched(plotting=False):
+        parameters = solutions.L_layer_model(
+            pictures.X,
+            pictures.y,
+            list(bench.DEEP),
+            bench.LEARNING_RATE,
+            201,
+            print_cost=True,
+            initialize=solutions.initialize_parameters_scaled,
+        )
     printed = [line.split(": ")[1] for line in capsys.readouterr().out.splitlines()]
     costs, accuracy, p = bench.train(pictures, bench.DEEP, 1, iterations=201)
     assert printed == [f"{cost:f}" for cost in costs]

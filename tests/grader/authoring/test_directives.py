@@ -13,12 +13,14 @@ from grader.errors import SourceError
 from grader.this_course import COURSE
 from testcases.exercises import EXERCISES
 
-FORM = "02-forward.md, shape: a guess ends with ---, answer: and why:"
-NO_KEY = "02-forward.md: the question zeros has no answer key behind ---"
+FORM = "02-forward.md, shape: the guess is incomplete. End it with the lines ---, answer: and why:"
+NO_KEY = "02-forward.md: the question zeros has no answer key. Write one below a line ---"
 REFUSED = {
-    "```{excercise} predict\n```\n": "02-forward.md: there is no directive called excercise",
+    "```{excercise} predict\n```\n": (
+        "02-forward.md: unknown directive excercise. Use one of: exercise, guess, question."
+    ),
     "```{exercise} predicts\n```\n": (
-        "02-forward.md: there is no exercise called predicts in the course"
+        "02-forward.md: the course has no exercise predicts. Correct the name, or add it."
     ),
     "```{guess} shape\nWhich?\n```\n": FORM,
     "```{guess} shape\nWhich?\n---\nanswer: (4, 7)\n```\n": FORM,
@@ -56,8 +58,8 @@ def test_a_source_has_the_exercises_of_the_course_in_their_order(what, tmp_path)
     source = tmp_path / "02-forward.md"
     source.write_text("\n".join(f"```{{exercise}} {name}\n```\n" for name in NAMED[what]))
     said = (
-        f"02-forward.md has the exercises {', '.join(NAMED[what]) or 'none'}; "
-        f"the course puts {', '.join(IN_ORDER)} there, in this order"
+        f"02-forward.md has the exercises {', '.join(NAMED[what]) or 'none'}, and the course has "
+        f"{', '.join(IN_ORDER)} for it. Use the course's exercises, in their order."
     )
     with pytest.raises(SourceError, match=f"^{re.escape(said)}$"):
         build_instructor(COURSE, source)

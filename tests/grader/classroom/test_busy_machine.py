@@ -23,7 +23,7 @@ from grader.sandbox import clock
 from grader.sandbox.client import StudentProcess
 from grader.sandbox.clock import Clock
 from grader.sandbox.inside.wire import TICK
-from grader.sandbox.launcher import server
+from grader.sandbox.launcher import launcher
 from grader.this_course import COURSE
 from testcases.execution.cells import Cell
 from testcases.execution.outcome import Answer, TimedOut
@@ -91,7 +91,7 @@ def ask(source: str, seconds: float) -> tuple[object, float]:
     with StudentProcess(COURSE, {"nb": [SETUP, Cell("nb, cell 2", source)]}, seconds) as student:
         student.start_clock()
         begun = time.monotonic()
-        outcome = next(student.ask("linear_forward", [Case({}, {})], (), None))
+        outcome = next(student.evaluate("linear_forward", [Case({}, {})], (), None))
         return outcome, time.monotonic() - begun
 
 
@@ -105,12 +105,12 @@ def test_what_waits_for_a_processor_has_its_time_all_the_same():
     before = os.sched_getaffinity(0)
     with starved(4):
         os.sched_setaffinity(0, {cpu})  # and the server that is started now, and its child
-        server().close()
+        launcher().close()
         try:
             outcome, seconds = ask(WORK, seconds=0.5)
         finally:
             os.sched_setaffinity(0, before)
-            server().close()
+            launcher().close()
     assert outcome == Answer(1)
     assert seconds > 0.5
 
@@ -123,14 +123,14 @@ def test_who_sleeps_or_loops_is_out_of_time(code):
 
 
 def test_the_time_that_the_server_takes_to_start_is_nobodys(monkeypatch):
-    server().close()
-    start = type(server())._start
+    launcher().close()
+    start = type(launcher())._start
 
     def slowly(self, again=False):
         time.sleep(1.5)
         start(self, again)
 
-    monkeypatch.setattr(type(server()), "_start", slowly)
+    monkeypatch.setattr(type(launcher()), "_start", slowly)
     outcome, seconds = ask("def linear_forward(): return 1", seconds=0.5)
     assert outcome == Answer(1)
     assert seconds > 1.5
@@ -158,7 +158,7 @@ def test_a_process_that_hardly_runs_is_not_said_to_be_slow(monkeypatch):
 
 def interrupted(times: int, monkeypatch) -> list[str]:
     """Have the student's process end, through no fault of the student's, so many times."""
-    ended, connect = [], type(server()).connect
+    ended, connect = [], type(launcher()).connect
 
     def soon_killed(self):
         child = connect(self)
@@ -168,7 +168,7 @@ def interrupted(times: int, monkeypatch) -> list[str]:
             os.kill(pid, 9)
         return child
 
-    monkeypatch.setattr(type(server()), "connect", soon_killed)
+    monkeypatch.setattr(type(launcher()), "connect", soon_killed)
     return ended
 
 
@@ -203,13 +203,13 @@ def test_a_kill_in_the_middle_costs_nothing(which):
 
     def kill():
         time.sleep(1.0)
-        one = server()
+        one = launcher()
         if which == "the server":
             one._process.kill()
         else:
             os.kill(last_descendant(one._process.pid), 9)
 
-    server().close()
+    launcher().close()
     killer = threading.Thread(target=kill)
     killer.start()
     verdicts = judge_cells(cells, ["compute_cost"], 3)
@@ -231,14 +231,14 @@ def test_a_server_that_is_killed_while_it_starts_is_started_again(monkeypatch):
     monkeypatch.setattr(subprocess, "Popen", killed_at_once)
     for times in (1, 2):
         started.clear()
-        server().close()
+        launcher().close()
         if times == 1:
             assert ask("def linear_forward(): return 1", 5.0)[0] == Answer(1)
         else:
             with pytest.raises(SandboxError, match="the server for it ended at once, twice"):
                 ask("def linear_forward(): return 1", 5.0)
         assert len(started) == 2
-    server().close()
+    launcher().close()
 
 
 def test_a_student_who_ends_the_process_gets_no_second_try():

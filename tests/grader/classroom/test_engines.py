@@ -107,7 +107,7 @@ def test_a_cluster_that_loses_a_worker_and_then_all(course, tmp_path, monkeypatc
             grade(course, dask=address)
     said = str(raised.value)
     assert said.startswith(f"The Dask scheduler at {address} {what}")
-    assert said.endswith("the same command goes on where this one stopped.")
+    assert said.endswith(": it continues where it stopped.")
     assert 3 <= grade(course).before < 16
 
 
@@ -116,7 +116,7 @@ def test_no_address_is_refused_at_once(course, capsys):
     assert main(["autograde", "--course", str(course), "--dask", "nonsense"]) == 1
     assert capsys.readouterr().err == (
         "grader: There is no Dask scheduler at nonsense (missing port number in address "
-        "'nonsense').\n"
+        "'nonsense'). Check the address, or start one with: dask scheduler\n"
     )
 
 

@@ -16,7 +16,7 @@ from grader.classroom.processes import on_this_machine
 from grader.errors import ProcessEnded, TookTooLong
 from grader.grading import Graded
 from grader.judging.alarm import time_limit
-from grader.sandbox.launcher import server
+from grader.sandbox.launcher import launcher
 from grader.submissions.reader import Submitted
 from grader.this_course import COURSE
 
@@ -32,7 +32,7 @@ def read(course, task, released):
 def grade(course, released, handed_in, seed):
     """Take as long and as much memory as the submission says, and care for no error."""
     if "asks" in handed_in:
-        server().connect()
+        launcher().connect()
     now = time.process_time if handed_in.get("busy", True) else time.monotonic
     until = now() + handed_in.get("seconds", 0)
     while now() < until:
@@ -43,7 +43,7 @@ def grade(course, released, handed_in, seed):
     if "says" in handed_in:
         return Graded(problems=("x" * handed_in["says"],))
     if "server" in handed_in:
-        return Graded(problems=(str(server()._control),))
+        return Graded(problems=(str(launcher()._control),))
     return Graded(problems=(str(np.empty(handed_in.get("bytes", 0), np.uint8).size),))
 
 
@@ -62,7 +62,7 @@ def run(pool, task: dict):
 def one(monkeypatch):
     monkeypatch.setattr(pool, "grade_submission", grade)
     monkeypatch.setattr(processes, "read_submission", read)
-    monkeypatch.setattr(processes, "prepare", lambda course, names, seed: None)
+    monkeypatch.setattr(processes, "draw_beforehand", lambda course, names, seed: None)
     monkeypatch.setattr(processes, "time_limit", lambda: time_limit(1, wall=3))
     with on_this_machine(GradingContext(COURSE, {}, 1), 1) as made:
         yield made
@@ -70,7 +70,7 @@ def one(monkeypatch):
 
 def test_a_submission_that_takes_too_long_fails_alone(one):
     slow, fine = one.submit({"seconds": 5, "asks": True}), one.submit({})
-    with pytest.raises(TookTooLong, match="It was not graded within 1 seconds"):
+    with pytest.raises(TookTooLong, match="Grading it took more than 1 seconds"):
         result(one, slow)
     assert result(one, fine) == Graded(problems=("0",))
     # On the wall it may take longer, and not without end.
@@ -106,13 +106,13 @@ def test_a_process_ends_whose_parent_was_gone_before_it_began():
 
 def serves(queue) -> None:
     """Start a process for student code; tell whether a server was started for it here."""
-    one = server()
+    one = launcher()
     one.connect().connection.close()
     queue.put(one._process is not None)
 
 
 def test_a_forked_process_has_a_copy_of_the_server_and_if_that_is_gone_one_of_its_own():
-    first = server()
+    first = launcher()
     first.start()
     fork = multiprocessing.get_context("fork")
 

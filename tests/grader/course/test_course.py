@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from grader.authoring.new_course import init_course
 from grader.authoring.notebooks import source_files, write_instructor_notebooks
 from grader.authoring.sample_class import COMMON_MISTAKES
-from grader.classroom.summary import Summary, as_text
+from grader.classroom.summary import Summary, format_summary
 from grader.cli import main
 from grader.course.open import run_nbgrader
 from grader.course.table import Row, Table, format_csv, format_table, read_gradebook
@@ -79,7 +79,7 @@ def test_an_error_costs_its_exercise_and_says_why(rows, student, exercise, messa
 def test_a_damaged_file_costs_what_cant_be_read_of_it_and_says_why(rows):
     row = rows["damaged-file"]
     assert lost(row) == ["linear_activation_backward", "L_model_backward", "mend_linear_backward"]
-    assert "it breaks off or is not JSON" in row.messages["L_model_backward"]
+    assert "it is cut off or is not JSON" in row.messages["L_model_backward"]
 
 
 def test_all_functions_together_are_judged_on_the_students_own(rows):
@@ -171,8 +171,8 @@ def test_who_has_handed_in_nothing_and_what_waits_stand_below_the_table(demo, tm
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         book.add_student("zoe")
     text = format_table(read_gradebook(course, "dnn"))
-    assert "\n? waits for a person to grade it, or " in text
-    assert "\nNothing has been graded of: zoe.\n" in text
+    assert "\n? waits for manual grading, or " in text
+    assert "\nNothing graded yet: zoe.\n" in text
     assert "  all-right: " not in text  # what waits is not lost
 
 
@@ -201,12 +201,12 @@ def test_ids_are_escaped_in_tables_and_messages(student):
     lines = format_table(table).splitlines()
     assert f"{there:<7}   1      1" in lines
     assert f"  {there}: =a, in 01." in lines
-    assert f"Nothing has been graded of: {there}." in lines
+    assert f"Nothing graded yet: {there}." in lines
     header, row = csv.reader(format_csv(table).splitlines())
     assert (header[:2], row[:2]) == (["student", "'=a"], [in_csv, "1.0"])
     why = {student: f"submitted/{student} is odd."}
-    text = as_text(Summary(new=[student], problems={student: (why[student],)}, failed=why))
-    assert text.splitlines()[1] == f"Not in the gradebook before: {there}."
+    text = format_summary(Summary(new=[student], problems={student: (why[student],)}, failed=why))
+    assert text.splitlines()[1] == f"Added to the gradebook: {there}."
     assert text.splitlines().count(f"  {there}: submitted/{there} is odd.") == 2
 
 
@@ -225,7 +225,7 @@ def test_of_what_was_lost_an_exercise_comes_first_and_the_rest_is_counted():
         "  ada: compute_cost: not right yet. (and 1 more)",
         "  ben: predict, in 03-cost.",
     ]
-    assert "Nothing has been graded of: zoe." in lines
+    assert "Nothing graded yet: zoe." in lines
 
 
 def test_a_run_is_told_in_numbers_and_names_in_their_order(monkeypatch):
@@ -233,13 +233,13 @@ def test_a_run_is_told_in_numbers_and_names_in_their_order(monkeypatch):
     why = dict.fromkeys(("zed", "ada"), "It is odd.")
     problems = dict.fromkeys(("ben", "amy"), ("One.", "Two."))
     run = Summary(1, 2, 2.0, 3, seed=0, by_hand=1, problems=problems, failed=why)
-    assert as_text(run).splitlines() == [
-        "Graded 1 submission in 2.0 s, 30.0 a minute, 3 at once. "
-        "2 submissions had been graded before.",
-        "The questions were drawn with seed 0.",
-        "1 answer to be graded by a person, in formgrader under Manual Grading.",
+    assert format_summary(run).splitlines() == [
+        "Graded 1 submission in 2.0 s, 30.0 per minute, 3 at a time. "
+        "2 submissions unchanged since the last grading.",
+        "Seed of the test inputs: 0.",
+        "1 written answer to grade in formgrader, under Manual Grading.",
         "",
-        "Graded, but not all could be read as it was meant:",
+        "Graded, but some files need a look:",
         "  amy: One. Two.",
         "  ben: One. Two.",
         "",
@@ -287,7 +287,8 @@ def test_what_lateness_costs_is_taken_from_the_total(demo, tmp_path, capsys):
 def test_a_table_of_another_assignment_is_refused(demo, capsys):
     assert main(["table", str(demo[0]), "--assignment", "dmm"]) == 1
     assert capsys.readouterr().err == (
-        "grader: The gradebook has no assignment dmm. It has: dnn.\n"
+        "grader: The gradebook has no assignment dmm. Its assignments: dnn. Choose one with "
+        "--assignment.\n"
     )
 
 
@@ -304,7 +305,7 @@ def test_a_gradebook_elsewhere_is_named_without_its_password(demo, tmp_path, cap
 
 def test_a_table_without_a_gradebook_is_refused(tmp_path, capsys):
     assert main(["table", str(tmp_path)]) == 1
-    assert "is no course: it has no nbgrader_config.py" in capsys.readouterr().err
+    assert "is not a course: it has no nbgrader_config.py" in capsys.readouterr().err
     init_course(COURSE, tmp_path / "course")
     assert main(["table", str(tmp_path / "course")]) == 1
     assert "There is no gradebook at" in capsys.readouterr().err
@@ -313,8 +314,8 @@ def test_a_table_without_a_gradebook_is_refused(tmp_path, capsys):
 def test_a_table_before_anything_is_graded_is_refused(course, capsys):
     assert main(["table", str(course)]) == 1
     said = capsys.readouterr().err
-    assert said.startswith("grader: Nothing has been graded in sqlite:///")
-    assert said.endswith(". Run grader autograde first.\n")
+    assert said.startswith("grader: The gradebook sqlite:///")
+    assert said.endswith(" has no scores yet. Run: grader autograde\n")
 
 
 def plain_assignment(tests: str) -> nbformat.NotebookNode:
@@ -366,12 +367,13 @@ def test_another_assignment_is_graded_as_nbgrader_does(tmp_path):
     assert scores == {"right": 3, "wrong": 0}
 
 
+@pytest.mark.exhaustive
 def test_a_sample_class_that_is_stopped_is_taken_away(tmp_path, monkeypatch, capsys):
     """`grade_class` tells of an interruption in its summary; half a course is of no use."""
-    from grader.classroom import run
+    from grader.classroom import demo
     from grader.classroom.summary import Summary
 
-    monkeypatch.setattr(run, "grade_class", lambda *_: Summary(stopped=True))
+    monkeypatch.setattr(demo, "grade_class", lambda *_: Summary(stopped=True))
     assert main(["demo", str(tmp_path / "course")]) == 130
     assert capsys.readouterr().err == "grader: Stopped.\n"
     assert not (tmp_path / "course").exists()

@@ -12,11 +12,12 @@ from functions import SETUP, judge_cells, right_cells
 
 from grader.judging import policy, trials
 from grader.judging.sources import reference_source
-from grader.sandbox.launcher import Server
+from grader.sandbox.launcher import Launcher
 from grader.this_course import COURSE
 from testcases.execution.cells import Cell
 from testcases.exercises import EXERCISES
 from testcases.judging import report
+from testcases.judging.status import Status
 
 pytestmark = pytest.mark.slow
 
@@ -70,7 +71,7 @@ def test_chance_gains_next_to_nothing_by_further_runs(monkeypatch):
     """A function that is right in every second process, judged two thousand times."""
     draw = random.Random(1)
     right = judge_cells(right_cells(), ["linear_forward"], 5)["linear_forward"]
-    wrong = replace(right, verdict="wrong", parts=dict.fromkeys(right.parts, 0))
+    wrong = replace(right, verdict=Status.WRONG, parts=dict.fromkeys(right.parts, 0))
     student = SimpleNamespace(close=int, start_clock=int, asked={"linear_forward"})
     monkeypatch.setattr(trials, "_judge_one", lambda *_: draw.choice([right, wrong]))
     sound = {"linear_forward": right}
@@ -81,8 +82,8 @@ def test_chance_gains_next_to_nothing_by_further_runs(monkeypatch):
 
 def test_right_functions_take_one_process(monkeypatch):
     started = []
-    connect = Server.connect
-    monkeypatch.setattr(Server, "connect", lambda self: started.append(1) or connect(self))
+    connect = Launcher.connect
+    monkeypatch.setattr(Launcher, "connect", lambda self: started.append(1) or connect(self))
     verdicts = judge_cells(right_cells(), EXERCISES, 5)
     assert {verdict.verdict for verdict in verdicts.values()} == {"right"}
     assert started == [1]

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-
 import pytest
-from conftest import ROOT
+from benches import load_bench
 
 
 @pytest.fixture(scope="module")
 def quality():
-    spec = importlib.util.spec_from_file_location("quality", ROOT / "bench" / "quality.py")
-    module = importlib.util.module_from_spec(spec)
-    import sys
-
-    sys.modules["quality"] = module
-    spec.loader.exec_module(module)
-    return module
+    return load_bench("quality")
 
 
 @pytest.mark.exhaustive

@@ -27,7 +27,7 @@ from grader.judging import policy, trials
 from grader.judging.cases import draw_cases
 from grader.judging.policy import judge_notebooks
 from grader.sandbox.client import StudentProcess
-from grader.sandbox.launcher import server
+from grader.sandbox.launcher import launcher
 from grader.this_course import COURSE
 from testcases.execution.cells import Cell
 from testcases.execution.outcome import Outcome, Raised
@@ -63,7 +63,7 @@ def test_nothing_stops_the_grading(what):
     with StudentProcess(COURSE, cells(hostile), seconds=1.0) as student:
         student.start_clock()
         cases = draw_cases(COURSE, exercise, 11)
-        outcomes = student.ask(
+        outcomes = student.evaluate(
             exercise.name, cases, list(EXERCISES)[:5], functools.partial(trials._answer, COURSE)
         )
         verdict = judge(exercise, cases, lambda case: next(outcomes), EXERCISES)
@@ -86,7 +86,7 @@ def outside(tmp_path_factory):
     secret = tmp_path_factory.mktemp("teacher") / f"{canary}.txt"
     secret.write_text("SECRET" + "-WORD")
     os.environ["TEACHER_TOKEN"] = f"{canary} SECRET" + "-WORD"
-    server().close()  # so that the next one starts with all this in place
+    launcher().close()  # so that the next one starts with all this in place
     with socket.create_server(("127.0.0.1", 0)) as tcp, socket.socket(socket.AF_UNIX) as unix:
         unix.bind(f"\0{canary}-socket")
         unix.listen()
@@ -117,7 +117,7 @@ def reached(source: str, seconds: float = 5.0) -> Outcome:
     with StudentProcess(COURSE, cells(source), seconds) as student:
         student.start_clock()
         cases = draw_cases(COURSE, EXERCISES["compute_cost"], 11)[:1]
-        return next(student.ask("compute_cost", cases, [], None))
+        return next(student.evaluate("compute_cost", cases, [], None))
 
 
 # An error that says no, or that nothing was found; not one that the probe itself is wrong.

@@ -33,7 +33,7 @@ def ask(source: str, name: str = "linear_forward", seconds: float = 10.0, earlie
     """Put one question, with no arguments, to a function that the source defines."""
     with StudentProcess(COURSE, {"nb": [SETUP, Cell("nb, cell 2", source)]}, seconds) as student:
         student.start_clock()
-        return next(student.ask(name, [Case({}, {})], earlier, answer))
+        return next(student.evaluate(name, [Case({}, {})], earlier, answer))
 
 
 def test_right_functions_earn_everything():
@@ -79,19 +79,19 @@ def test_an_endless_definition_is_not_run_again_for_the_next_function(monkeypatc
     source = "class A:\n    while True: pass\ndef compute_cost(): return 1"
     with StudentProcess(COURSE, {"nb": [SETUP, Cell("nb, cell 2", source)]}, 1.5) as student:
         student.start_clock()
-        assert next(student.ask("linear_forward", [Case({}, {})], (), None)) == TimedOut(1.5)
+        assert next(student.evaluate("linear_forward", [Case({}, {})], (), None)) == TimedOut(1.5)
         monkeypatch.setattr(student, "_start", lambda: pytest.fail("a new process was started"))
         student.start_clock()
-        assert next(student.ask("compute_cost", [Case({}, {})], (), None)) == TimedOut(1.5)
+        assert next(student.evaluate("compute_cost", [Case({}, {})], (), None)) == TimedOut(1.5)
 
 
 def test_a_dead_process_is_a_crash_and_the_next_function_gets_a_new_one():
     source = "import os\ndef linear_forward(): os._exit(0)\ndef compute_cost(AL, Y): return 2.0\n"
     with StudentProcess(COURSE, {"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
         student.start_clock()
-        assert next(student.ask("linear_forward", [Case({}, {})], (), None)) == Crashed()
+        assert next(student.evaluate("linear_forward", [Case({}, {})], (), None)) == Crashed()
         student.start_clock()
-        [outcome] = student.ask("compute_cost", [Case({"AL": 1, "Y": 1}, {})], (), None)
+        [outcome] = student.evaluate("compute_cost", [Case({"AL": 1, "Y": 1}, {})], (), None)
         assert outcome == Answer(2.0)
 
 
@@ -145,11 +145,11 @@ def test_what_was_answered_for_one_exercise_is_not_for_another():
 
         for _ in range(2):
             student.start_clock()
-            [outcome] = student.ask(names[0], [Case({}, {})], names[2:], answer)
+            [outcome] = student.evaluate(names[0], [Case({}, {})], names[2:], answer)
             assert outcome == Answer(3.0)
             assert student.asked == {"linear_forward"}
         assert given == [(7,)]
-        [refused] = student.ask(names[1], [Case({}, {})], (), answer)
+        [refused] = student.evaluate(names[1], [Case({}, {})], (), answer)
         assert refused.text == "NameError: name 'linear_forward' is not defined"
         assert given == [(7,)]
 
@@ -166,7 +166,7 @@ def test_weights_are_drawn_again_each_time_and_other_answers_are_kept(
     drawn = itertools.count(1)
     with StudentProcess(COURSE, {"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
         student.start_clock()
-        outcomes = student.ask(
+        outcomes = student.evaluate(
             "linear_activation_forward",
             [Case({}, {})] * 2,
             [earlier],
@@ -191,7 +191,7 @@ def test_what_the_reference_says_of_bad_arguments_is_shown_at_the_students_line(
         "L_model_forward"
     ]
     assert verdict.verdict == "error"
-    assert "L_model_forward stopped with ValueError: shapes" in verdict.problem
+    assert "`L_model_forward` raised ValueError: shapes" in verdict.problem
     assert verdict.problem.endswith(
         "return linear_activation_forward(X.T, parameters['W1'], parameters['b1'], 'relu')"
     )
@@ -305,7 +305,7 @@ def test_global_random_state_is_seeded_the_same_each_time():
     with StudentProcess(COURSE, {"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
         student.start_clock()
         cases = [Case({}, {}), Case({}, {}, seed=7), Case({}, {})]
-        one, other, last = student.ask("linear_forward", cases, (), None)
+        one, other, last = student.evaluate("linear_forward", cases, (), None)
     assert one == last == first
     assert other != one
 
@@ -324,7 +324,7 @@ def test_an_ordinary_user_can_confine_it_too(confined, tmp_path):
         text=True,
         check=False,
     )
-    assert "compute_cost stopped with FileNotFoundError: [Errno 2]" in done.stdout, done.stderr
+    assert "`compute_cost` raised FileNotFoundError: [Errno" in done.stdout, done.stderr
 
 
 def test_where_it_cant_be_confined_the_grader_says_so_and_refuses(confined, tmp_path):
@@ -335,9 +335,9 @@ def test_where_it_cant_be_confined_the_grader_says_so_and_refuses(confined, tmp_
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr == (
-        "grader: Student code can't be confined here: user namespaces are not allowed for this "
-        "user (No space left on device). docs/grading.md says what that needs. To let it run all "
-        "the same, with everything that you can read and write: --unconfined, or "
+        "grader: The sandbox for student code can't start: user namespaces are not allowed for "
+        "this user (No space left on device). docs/grading.md lists the usual causes. To run "
+        "student code without it, able to read and write whatever you can, add --unconfined or set "
         "GRADER_UNCONFINED=1.\n"
     )
     done = without_user_namespaces(f"{command} --unconfined")

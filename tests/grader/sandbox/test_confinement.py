@@ -94,7 +94,7 @@ def answer_of(source: str) -> object:
     """Give what a student's function returns."""
     with StudentProcess(COURSE, {"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
         student.start_clock()
-        answer = next(student.ask("linear_forward", [Case({}, {})], (), None))
+        answer = next(student.evaluate("linear_forward", [Case({}, {})], (), None))
     assert isinstance(answer, Answer), answer
     return answer.value
 

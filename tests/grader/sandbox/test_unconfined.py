@@ -10,10 +10,9 @@ import sys
 import pytest
 from conftest import ROOT
 
-from grader.classroom.summary import Summary
-from grader.classroom.summary import as_text as summary_as_text
+from grader.classroom.summary import Summary, format_summary
 from grader.sandbox.unconfined import UNCONFINED, is_unconfined
-from grader.standalone import as_record, as_text
+from grader.standalone import as_record, format_reports
 from grader.this_course import COURSE
 
 
@@ -38,19 +37,19 @@ def test_what_is_told_of_a_grading_says_so(monkeypatch, tmp_path):
     summary, nothing = Summary(graded=1, seconds=1.0, workers=1), Summary(before=3)
     for value, says in (("1", True), ("0", False)):
         monkeypatch.setenv(UNCONFINED, value)
-        assert ("Graded unconfined" in summary_as_text(summary)) is says
-        assert "Graded unconfined" not in summary_as_text(nothing)
-        assert ("Judged unconfined." in as_text(COURSE, tmp_path, {}, "")) is says
+        assert ("Graded without the sandbox" in format_summary(summary)) is says
+        assert "Graded without the sandbox" not in format_summary(nothing)
+        assert ("Graded without the sandbox." in format_reports(COURSE, tmp_path, {}, "")) is says
         assert as_record(tmp_path, {}, "", 1).get("unconfined", False) is says
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_the_commands_say_so_in_their_first_line(tmp_path):
     file = tmp_path / "one.py"
     file.write_text("import os\ndef compute_cost(AL, Y):\n    return open('/etc/passwd').read()\n")
     first, *rest = grader("judge", str(file), "--unconfined").splitlines()
-    assert first == "Unconfined: student code can read and write what you can."
-    assert "Judged unconfined." in rest
+    assert first == "No sandbox: student code can read and write whatever you can."
+    assert "Graded without the sandbox." in rest
     said = json.loads(grader("judge", str(file), "--unconfined", "--json"))
     assert said["unconfined"]
 
@@ -60,15 +59,15 @@ def test_a_value_that_means_no_confines(confined, tmp_path):
     file = tmp_path / "one.py"
     file.write_text("def compute_cost(AL, Y):\n    return open('/etc/passwd').read()\n")
     said = grader("judge", str(file), **{UNCONFINED: "0"})
-    assert "compute_cost stopped with FileNotFoundError" in said
-    assert "nconfined" not in said
+    assert "`compute_cost` raised FileNotFoundError" in said
+    assert "sandbox" not in said
 
 
 def test_the_grading_of_a_class_says_so(course):
     said = grader("autograde", "--course", str(course), "--unconfined", "--workers", "1", "ada")
     first, *rest = said.splitlines()
-    assert first == "Unconfined: student code can read and write what you can."
-    assert any(line.startswith("Graded unconfined: ") for line in rest)
+    assert first == "No sandbox: student code can read and write whatever you can."
+    assert any(line.startswith("Graded without the sandbox: ") for line in rest)
 
 
 def grader(*arguments: str, **environment: str) -> str:

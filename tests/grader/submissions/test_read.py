@@ -1,4 +1,4 @@
-"""Finding and reading what was handed in, whatever its names."""
+"""Finding and reading a submission, whatever its names."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_under_their_names(tmp_path, released):
     (tmp_path / "mine.ipynb").write_text("{}")
     found = find_notebooks(COURSE, tmp_path, released)
     assert found.files == {name: tmp_path / f"{name}.ipynb" for name in released}
-    assert found.problem(tmp_path) == "Also there, and not read: mine.ipynb."
+    assert found.problem(tmp_path) == "Other files, not graded: mine.ipynb."
 
 
 def test_under_other_names_and_in_folders(tmp_path, released):
@@ -75,7 +75,7 @@ def test_of_two_that_fit_the_one_counts_in_which_more_is_written(tmp_path, relea
     path.write_text(fill_in(nbformat.writes(released["02-forward"]), reference_sources()))
     found = find_notebooks(COURSE, tmp_path, released)
     assert found.files == {"02-forward": path}
-    assert found.problem(tmp_path) == "Also there, and not read: my work.ipynb."
+    assert found.problem(tmp_path) == "Other files, not graded: my work.ipynb."
 
 
 def test_an_untouched_notebook_stands_back_for_one_with_work(tmp_path, released):
@@ -123,7 +123,7 @@ def test_of_two_python_files_the_one_that_is_not_read_is_named(tmp_path, release
         (tmp_path / name).write_text(reference_sources()["compute_cost"])
     found = find_notebooks(COURSE, tmp_path, released)
     assert found.files == {"03-cost": tmp_path / "a.py"}
-    assert found.problem(tmp_path) == "Also there, and not read: b.py."
+    assert found.problem(tmp_path) == "Other files, not graded: b.py."
 
 
 def test_the_whole_course_in_a_folder_below(tmp_path, released):
@@ -139,7 +139,8 @@ def test_the_whole_course_in_a_folder_below(tmp_path, released):
 def test_an_archive_is_to_be_unpacked(name, tmp_path):
     (tmp_path / name).touch()
     assert (
-        what_is_in(COURSE, tmp_path) == f"There is only: {name}. Unpack the archive in this folder."
+        what_is_in(COURSE, tmp_path)
+        == f"It contains only: {name}. Unpack the archive in this folder."
     )
 
 
@@ -151,7 +152,7 @@ def test_more_than_anybody_hands_in(tmp_path, released):
     assert [path.name for path in files_in(tmp_path)] == ["x.txt"]
     for number in range(2_000):
         (tmp_path / f"{number}.txt").touch()
-    with pytest.raises(Unreadable, match="It holds more than 2000 files."):
+    with pytest.raises(Unreadable, match="The folder has more than 2000 files. Remove the others."):
         list(files_in(tmp_path))
 
 
@@ -168,7 +169,7 @@ def test_a_name_is_no_line_of_the_summary(tmp_path, released):
     hand_in(tmp_path, released, {"02-forward": "02-forward.ipynb"})
     (tmp_path / "a\n\nNot graded:\n  ben: x.ipynb").write_text("{}")
     assert find_notebooks(COURSE, tmp_path, released).problem(tmp_path) == (
-        "Also there, and not read: a Not graded: ben: x.ipynb."
+        "Other files, not graded: a Not graded: ben: x.ipynb."
     )
 
 
@@ -180,8 +181,8 @@ def test_a_file_with_more_code_than_is_looked_into_says_so(tmp_path, released):
     found = find_notebooks(COURSE, tmp_path, released)
     assert (found.files, found.damage(tmp_path)) == (
         {},
-        " a.py: It has a cell of more than 100000 characters, in which no functions are looked "
-        "for. c.ipynb: The files here are too many or too large to look into this one.",
+        " a.py: It has a cell of more than 100000 characters, which is not searched for "
+        "functions. c.ipynb: It was not opened: there are too many files, or they are too large.",
     )
 
 
@@ -202,7 +203,7 @@ def test_what_cant_be_read(tmp_path):
         read_bytes(tmp_path / "absent")
     assert read_notebook("Why not.").metadata[PROBLEM] == "Why not."
     reasons = {
-        b"[" * 200_000: "The file is nested too deep for a notebook.",
+        b"[" * 200_000: "The file is nested too deeply for a notebook.",
         b'{"cells": 3}': "The file is JSON, but not a notebook: it has no list of cells.",
         b" \n": "The file is empty.",
         b"\n<!DOCTYPE html><html>": WEB_PAGE,
@@ -211,7 +212,7 @@ def test_what_cant_be_read(tmp_path):
     for content, reason in reasons.items():
         notebook = read_notebook(content)
         assert (notebook.metadata[PROBLEM], notebook.cells) == (reason, [])
-    assert "it breaks off or is not JSON" in read_notebook(b"{").metadata[PROBLEM]
+    assert "it is cut off or is not JSON" in read_notebook(b"{").metadata[PROBLEM]
 
 
 def test_other_files_are_looked_into_up_to_a_number_and_a_size(tmp_path, released):
@@ -236,7 +237,7 @@ def test_of_many_files_that_are_not_read_five_are_named(tmp_path, released):
     for number in range(6):
         (tmp_path / f"{number}.ipynb").write_text("{}")
     assert find_notebooks(COURSE, tmp_path, released).problem(tmp_path) == (
-        "Also there, and not read: 0.ipynb, 1.ipynb, 2.ipynb, 3.ipynb, 4.ipynb, and others."
+        "Other files, not graded: 0.ipynb, 1.ipynb, 2.ipynb, 3.ipynb, 4.ipynb, and others."
     )
 
 
@@ -259,7 +260,7 @@ def test_files_beside_the_notebooks_are_copied_up_to_a_total_size(tmp_path):
             file.truncate(megabytes * 2**20)
     graded = tmp_path / "autograded"
     problems = lay_out(COURSE, Submission("ada", folder, graded), {}, shared=False)
-    assert problems == ["Too large to be copied into the graded folder: b.png."]
+    assert problems == ["Too large to copy into the folder autograded: b.png."]
     assert sorted(path.name for path in graded.iterdir()) == ["a.png", "c.png"]
 
 
@@ -294,7 +295,7 @@ def test_text_in_other_encodings():
     damaged = text.replace("c = 3", "c = 'X'").encode().replace(b"X", b"\xe9")
     assert sources(damaged)[1] == "c = '\ufffd'"
     assert read_notebook(damaged).metadata[PROBLEM] == (
-        "The file is not text in UTF-8; what can't be read stands as \ufffd."
+        "The file is not UTF-8 text. Unreadable characters are shown as \ufffd."
     )
 
 
@@ -304,7 +305,7 @@ def test_a_file_that_breaks_off_is_read_as_far_as_it_goes():
     notebook = read_notebook(cut)
     assert [cell.source for cell in notebook.cells] == ["a = 1\nb = 2"]
     assert notebook.cells[0].metadata["grade_id"] == "one"
-    assert notebook.metadata[PROBLEM].endswith(". The 1 cells before that were read.")
+    assert notebook.metadata[PROBLEM].endswith(". The cell before the damage was read.")
 
 
 def test_a_large_file_is_read_without_its_outputs(tmp_path):
@@ -342,13 +343,11 @@ def test_a_mark_counts_before_a_coding_line_and_lines_end_in_any_way(tmp_path):
     assert sources(read_bytes(path)) == ["# coding: latin-1\na = 'ä'\nb = 2"]
 
 
-ASKS = (
-    "The file's coding line asks for an encoding that can't be read here. Save the file as UTF-8."
-)
+ASKS = "The file's coding line names an encoding that can't be read. Save the file as UTF-8."
 NO_TEXT = {
-    b"\xe9": "The file is not text in UTF-8.",
-    b"\xff\xfe\x00": "The file is not text in UTF-16.",
-    b"# coding: ascii\n\xe9": "The file is not text in ASCII.",
+    b"\xe9": "The file is not UTF-8 text. Save it as UTF-8.",
+    b"\xff\xfe\x00": "The file is not UTF-16 text. Save it as UTF-8.",
+    b"# coding: ascii\n\xe9": "The file is not ASCII text. Save it as UTF-8.",
     b"# coding: no_such\n": ASKS,
     b"# coding: rot13\n": ASKS,
     b"# coding: punycode\n": ASKS,
@@ -390,8 +389,8 @@ def test_of_a_merge_conflict_the_cells_of_both_sides_are_read(line_end):
         notebook.metadata[PROBLEM]
         == MERGE_CONFLICT
         == (
-            "The file has an unresolved merge conflict: Git left two versions in it. The cells of "
-            "both were read; where both define a function, the second one counts."
+            "The file has an unresolved merge conflict: Git left two versions in it. Both were "
+            "read. If both define a function, the second definition counts."
         )
     )
 
@@ -469,4 +468,4 @@ def test_a_merge_conflict_of_any_size_is_read(monkeypatch):
     assert sources(content) == ["a = 1", "b = 1", "z = 3", "a = 1", "b = 2", "z = 3"]
     starts = b"<<<<<<< a\n" + b'{"id":\n' * 100_000 + b"=======\n>>>>>>> b\n"
     assert sources(starts) == []
-    assert "it breaks off or is not JSON" in read_notebook(b"{\n=======\n").metadata[PROBLEM]
+    assert "it is cut off or is not JSON" in read_notebook(b"{\n=======\n").metadata[PROBLEM]

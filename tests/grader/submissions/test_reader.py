@@ -41,7 +41,11 @@ def notebook(cells: str, more: str = "") -> str:
 
 
 FILES = {
-    "a long whole number": (notebook(CELL, f', "x": {LONG}'), 1, "a number of thousands of digits"),
+    "a long whole number": (
+        notebook(CELL, f', "x": {LONG}'),
+        1,
+        "a number with thousands of digits",
+    ),
     "a long number in a cell": (
         notebook(f'{CELL}, {{"source": {LONG}}}'),
         2,
@@ -62,7 +66,7 @@ FILES = {
         2,
         "2 MB of text",
     ),
-    "three million lists": (notebook(f"{CELL}," + "[]," * 3_000_000 + "[]"), 1, "breaks off"),
+    "three million lists": (notebook(f"{CELL}," + "[]," * 3_000_000 + "[]"), 1, "cut off"),
     "a million keys": ("{" + '"k":0,' * 1_500_000 + f'"cells":[{CELL}]}}', 0, NO_CELLS),
     "half a million cells": (notebook(f"{CELL}," * 200_000 + CELL), 2000, "more than 2000 cells"),
 }
@@ -110,6 +114,7 @@ def test_no_more_cells_are_read_than_count():
     assert len(read_cells(notebook(",".join(["{}"] * 5000)).encode()).cells) == MOST_CELLS + 1
 
 
+@pytest.mark.exhaustive
 def test_a_reader_that_ends_over_a_file_is_replaced(tmp_path):
     path = tmp_path / "a.ipynb"
     path.write_text(notebook(CELL))
@@ -174,7 +179,7 @@ def test_bad_files_cost_nobody_elses_submission(course):
     assert summary.graded == len(CLASS) + len(bad) // 2
     assert {student: CLASS[student] for student in CLASS if student in summary.failed} == {}
     assert set(summary.failed) == {f"bad{n:02}" for n in range(0, len(bad), 2)}
-    nothing = NOTHING_THERE.format(there="There is only: notes.ipynb.")
+    nothing = NOTHING_THERE.format(there="It contains only: notes.ipynb.")
     for number, name in enumerate(bad):
         why = FILES[name][2]
         if number % 2:
@@ -234,9 +239,9 @@ def write_bad_submissions(course) -> dict[str, tuple[str, ...]]:
             bad(f"{student}{number:02}", name, content, *words)
     source = "import numpy as np\nfrom dnn_utils import *\n" + "\n".join(RIGHT.values())
     latin = f"# -*- coding: latin-1 -*-\n# für\n{source}".encode("latin-1")
-    bad("latin", "work.py", latin, "00-how-it-works.ipynb was not handed in.")
-    bad("utf16", "work.py", source.encode("utf-16"), "00-how-it-works.ipynb was not handed in.")
-    bad("wrong", "work.py", b"# f\xfcr\n", "work.py: The file is not text in UTF-8.")
+    bad("latin", "work.py", latin, "00-how-it-works.ipynb was not submitted.")
+    bad("utf16", "work.py", source.encode("utf-16"), "00-how-it-works.ipynb was not submitted.")
+    bad("wrong", "work.py", b"# f\xfcr\n", "work.py: The file is not UTF-8 text.")
     released = (course / "release/dnn/02-forward.ipynb").read_text()
     lines = fill_in(released, RIGHT).splitlines(keepends=True)
     place = next(n for n, line in enumerate(lines) if "np.dot" in line)
@@ -281,7 +286,7 @@ def test_the_command_reads_a_file_that_used_to_end_it(tmp_path):
     )
     assert done.returncode == 1
     assert json.loads(done.stdout)["error"] == (
-        "There is no notebook of the course in this folder. There is only: notes.ipynb. "
+        "This folder has none of the course's notebooks. It contains only: notes.ipynb. "
         f"notes.ipynb: {LONG_NUMBER}"
     )
 

@@ -190,12 +190,12 @@ def test_a_function_that_is_given_cant_be_replaced(place):
 UNREADABLE = {
     "cut short": (
         '{"cells": [{"cell_type": "co',
-        "The file is not a notebook: it breaks off or is not JSON",
+        "The file is not a notebook: it is cut off or is not JSON",
     ),
     "empty": ("", "The file is empty."),
     "binary": (
         b"\x89PNG\xff\xfe\x00",
-        "The file is not a notebook: it breaks off or is not JSON",
+        "The file is not a notebook: it is cut off or is not JSON",
     ),
     "a list": ("[1, 2]", "The file is JSON, but not a notebook: it has no list of cells."),
     "no cells": ('{"a": 1}', "The file is JSON, but not a notebook: it has no list of cells."),
@@ -203,7 +203,7 @@ UNREADABLE = {
         '{"cells": 5}',
         "The file is JSON, but not a notebook: it has no list of cells.",
     ),
-    "deep": ("[" * 200_000, "The file is nested too deep for a notebook."),
+    "deep": ("[" * 200_000, "The file is nested too deeply for a notebook."),
 }
 
 
@@ -235,7 +235,7 @@ def test_pictures_of_the_students_own_are_kept_and_lost_ones_named(released, rig
     cells = rebuild(COURSE, released, read_notebook(read_bytes(path)), NAME).cells
     own = next(one for one in cells if one.metadata.get("added"))
     assert own.attachments == {"a.png": {"image/png": "iVBORw0KGgo="}}
-    lost = "(a picture that was not handed in)"
+    lost = "(a picture that was not submitted)"
     assert own.source == f"![a](attachment:a.png) {lost} {lost}"
 
 

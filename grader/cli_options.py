@@ -1,0 +1,41 @@
+"""The options that several commands have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+SEEDS = click.IntRange(0, 2**53 - 1)
+PATH = click.Path(path_type=Path)
+
+course_option = click.option(
+    "--course",
+    type=PATH,
+    metavar="DIR",
+    help="The course's folder.  [default: the current folder]",
+)
+assignment_option = click.option(
+    "--assignment",
+    default="",
+    metavar="NAME",
+    help="The assignment's name.  [default: the course's own]",
+)
+seed_option = click.option(
+    "--seed", type=SEEDS, metavar="N", help="Use the test inputs of an earlier run."
+)
+unconfined_option = click.option(
+    "--unconfined",
+    is_flag=True,
+    help="Run student code without the sandbox: it can read and write whatever you can.",
+)
+
+
+def quiet_option(text: str = "Print errors only."):
+    """Make the option --quiet, which says what is still printed."""
+    return click.option("-q", "--quiet", is_flag=True, help=text)
+
+
+def json_option(text: str):
+    """Make the option --json, which says what is printed."""
+    return click.option("--json", "as_json", is_flag=True, help=text)

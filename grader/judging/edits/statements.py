@@ -1,0 +1,152 @@
+"""Edits of statements: left out, done twice, in another order, within a loop or outside of it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from grader.judging.edits.draft import Draft
+from grader.judging.edits.tree import Path, Place, say, target_of
+
+_Block = list[ast.stmt]
+
+
+def statement_edits(function: ast.FunctionDef, wheres: dict[Path, str]) -> Iterator[Draft]:
+    """
+    Give the edits of all blocks of a function.
+
+    Parameters
+    ----------
+    function : the form
+    wheres : for the path of a statement, in which branch it is
+    """
+    for path, block in _blocks(function, ()):
+        where = wheres.get((*path, 0), "")
+        yield from _left_out(path, block, where)
+        yield from _order(path, block, where)
+        for number, statement in enumerate(block):
+            if isinstance(statement, ast.For):
+                yield from _across(path, block, number, where)
+            if isinstance(statement, ast.If):
+                yield from _branches((*path, number), statement)
+
+
+def _blocks(node: ast.AST, path: Path) -> Iterator[tuple[Path, _Block]]:
+    for name in ("body", "orelse"):
+        block = getattr(node, name, None)
+        if isinstance(block, list) and block:
+            yield (*path, name), block
+            for number, statement in enumerate(block):
+                yield from _blocks(statement, (*path, name, number))
+
+
+def _simple(statement: ast.stmt) -> bool:
+    return isinstance(statement, (ast.Assign, ast.AugAssign, ast.Expr))
+
+
+def _left_out(path: Path, block: _Block, where: str) -> Iterator[Draft]:
+    for number, statement in enumerate(block):
+        target = target_of(statement)
+        rest = [*block[:number], *block[number + 1 :]] or [ast.Pass()]
+        if _simple(statement):
+            yield Draft(path, rest, f"{_what(statement)}-left-out", target, where)
+            yield Draft(path, [*block[: number + 1], *block[number:]], "twice", target, where)
+        elif isinstance(statement, ast.If) and not statement.orelse:
+            yield Draft(path, rest, "left-out", _first(statement), where)
+            always = [*block[:number], *statement.body, *block[number + 1 :]]
+            yield Draft(path, always, "without-condition", _first(statement), where)
+        elif isinstance(statement, ast.For):
+            yield Draft(path, rest, "loop-left-out", "loop", where)
+
+
+def _what(statement: ast.stmt) -> str:
+    if isinstance(statement, ast.Expr) and ast.unparse(statement).startswith("print("):
+        return "print"
+    is_append = isinstance(statement, ast.Expr) and ".append(" in ast.unparse(statement)
+    return "append" if is_append else "line"
+
+
+def _first(statement: ast.If) -> str:
+    return target_of(statement.body[0]) or "condition"
+
+
+def _order(path: Path, block: _Block, where: str) -> Iterator[Draft]:
+    """Do a line before the one, or the ones, above it."""
+    for later in range(1, len(block)):
+        for earlier in range(later):
+            if isinstance(block[later], ast.Return):
+                continue
+            moved = [block[later], *block[earlier:later]]
+            new = [*block[:earlier], *moved, *block[later + 1 :]]
+            x, y = target_of(block[later]), target_of(block[earlier])
+            yield Draft(path, new, "too-early", x, where, x, y)
+            if later - earlier > 1 and _simple(block[earlier]):
+                new = [*block[:earlier], *block[earlier + 1 : later + 1], block[earlier],
+                       *block[later + 1 :]]  # fmt: skip
+                yield Draft(path, new, "too-late", y, where, y, x)
+
+
+def _across(path: Path, block: _Block, at: int, where: str) -> Iterator[Draft]:
+    """Move lines into the loop at this number of a block, or out of it."""
+    loop = block[at]
+    assert isinstance(loop, ast.For)
+    before, after = block[:at], block[at + 1 :]
+    for number, statement in enumerate(loop.body):
+        rest = _with_body(loop, [*loop.body[:number], *loop.body[number + 1 :]] or [ast.Pass()])
+        target = target_of(statement) or "loop"
+        if _simple(statement) or isinstance(statement, ast.If):
+            yield Draft(path, [*before, rest, statement, *after], "after-loop", target, where)
+            yield Draft(path, [*before, statement, rest, *after], "before-loop", target, where)
+    if len(loop.body) > 1:
+        for number in range(1, len(loop.body)):
+            inside = _with_body(loop, loop.body[:number])
+            new = [*before, inside, *loop.body[number:], *after]
+            yield Draft(path, new, "after-loop", target_of(loop.body[number]) or "loop", where)
+    for number, statement in enumerate(before):
+        if isinstance(statement, ast.Assign):
+            inside = _with_body(loop, [statement, *loop.body])
+            both = [*before, inside, *after]
+            yield Draft(path, both, "anew", target_of(statement), where)
+            last = _with_body(loop, [*loop.body, statement])
+            yield Draft(path, [*before, last, *after], "anew-at-end", target_of(statement), where)
+    for number, statement in enumerate(after):
+        if number and not isinstance(statement, ast.Return):
+            continue
+        inside = _with_body(loop, [*loop.body, statement])
+        kind = "return-in-loop" if isinstance(statement, ast.Return) else "in-loop"
+        yield Draft(path, [*before, inside, *after], kind, target_of(statement) or "loop", where)
+    first = _with_body(loop, [*loop.body, ast.Break()])
+    yield Draft(path, [*before, first, *after], "first-only", "loop", where)
+
+
+def _with_body(loop: ast.For, body: _Block) -> ast.For:
+    return ast.For(loop.target, loop.iter, body, loop.orelse)
+
+
+def _branches(path: Path, statement: ast.If) -> Iterator[Draft]:
+    """Swap the branches of a condition, or leave the condition out."""
+    words = _words(statement)
+    below = statement.orelse
+    if len(below) == 1 and isinstance(below[0], ast.If):
+        inner = below[0]
+        swapped = ast.If(
+            statement.test, inner.body, [ast.If(inner.test, statement.body, inner.orelse)]
+        )
+        yield Draft(path, swapped, "branches-swapped", words)
+        alike = ast.If(statement.test, inner.body, [inner])
+        yield Draft(path, alike, "branches-alike", words)
+        alike = ast.If(statement.test, statement.body, [ast.If(inner.test, statement.body, [])])
+        yield Draft(path, alike, "branches-alike", words)
+    elif below:
+        yield Draft(path, ast.If(statement.test, below, statement.body), "branches-swapped", words)
+    negated = ast.If(ast.UnaryOp(ast.Not(), statement.test), statement.body, below)
+    yield Draft(path, negated, "condition-negated", words)
+
+
+def _words(statement: ast.If) -> str:
+    return say(statement.test, 30) or "condition"
+
+
+def wheres(places: Sequence[Place]) -> dict[Path, str]:
+    """Give for the path of each statement in which branch it is."""
+    return {place.path: place.where for place in places if isinstance(place.node, ast.stmt)}

@@ -1,0 +1,203 @@
+"""The syntax tree of a form of a solution: places in it, what stands around them, their names."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+# A place: from the top of the tree the names of fields, and numbers in lists.
+Path = tuple[str | int, ...]
+
+# What some forms call otherwise than the course does.
+_COURSE_NAMES = {"layer": "l", "losses": "cost", "updated": "parameters"}
+_LONGEST = 14
+
+
+@dataclass(frozen=True)
+class Place:
+    """
+    An expression or a statement, and what stands around it.
+
+    Attributes
+    ----------
+    node : the node itself
+    path : where it is
+    target : what the statement makes, such as "dW"
+    where : in which branch or loop that is, such as ' for "relu"', or nothing
+    scope : the names that have a value there
+    loops : how many loops are around it
+    key : within the number of a key such as "W" + str(l), the letters of the key
+    parent : the expression that it is a part of, if any
+    """
+
+    node: ast.AST
+    path: Path
+    target: str
+    where: str
+    scope: tuple[str, ...]
+    loops: int
+    key: str = ""
+    parent: ast.expr | None = None
+
+
+def parse_form(source: str) -> ast.FunctionDef:
+    """Read a function's source; its docstring is left out."""
+    [function] = ast.parse(textwrap.dedent(source)).body
+    assert isinstance(function, ast.FunctionDef)
+    if ast.get_docstring(function) is not None:
+        function.body = function.body[1:]
+    function.decorator_list = []
+    return function
+
+
+def edited(tree: ast.AST, path: Path, new: Any) -> Any:
+    """Give the tree with something else at a place; what is not on the way there is shared."""
+    if not path:
+        return new
+    step, *rest = path
+    if isinstance(tree, list):
+        made = list(tree)
+        made[step] = edited(tree[step], tuple(rest), new)
+        return made
+    made = copy.copy(tree)
+    setattr(made, step, edited(getattr(tree, step), tuple(rest), new))
+    return made
+
+
+def places(function: ast.FunctionDef) -> Iterator[Place]:
+    """List the statements and expressions of a function, from the top."""
+    scope = tuple(arg.arg for arg in function.args.args)
+    start = Place(function, (), "", "", scope, 0)
+    yield from _in_block(function.body, ("body",), start)
+
+
+def _in_block(block: Sequence[ast.stmt], path: Path, above: Place) -> Iterator[Place]:
+    scope = above.scope
+    for number, statement in enumerate(block):
+        here = replace(
+            above,
+            node=statement,
+            path=(*path, number),
+            target=target_of(statement),
+            scope=scope,
+        )
+        yield here
+        yield from _inside(statement, here)
+        made = (n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and _is_made(n))
+        scope = tuple(dict.fromkeys([*scope, *made]))
+
+
+def _inside(statement: ast.stmt, here: Place) -> Iterator[Place]:
+    for name, content in ast.iter_fields(statement):
+        if name in ("body", "orelse") and isinstance(content, list):
+            yield from _in_block(content, (*here.path, name), _around(statement, name, here))
+        else:
+            yield from _in_field(content, (*here.path, name), here)
+
+
+def _around(statement: ast.stmt, name: str, here: Place) -> Place:
+    if isinstance(statement, ast.For):
+        loop = replace(here, scope=(*here.scope, *_names(statement.target)))
+        return replace(loop, loops=here.loops + 1)
+    if isinstance(statement, ast.If) and name == "body":
+        return replace(here, where=_branch(statement.test) or here.where)
+    return here
+
+
+def _branch(test: ast.expr) -> str:
+    """Say which branch it is, as in ' for "relu"'."""
+    if isinstance(test, ast.Compare) and isinstance(test.comparators[0], ast.Constant):
+        value = test.comparators[0].value
+        if isinstance(value, str) and isinstance(test.ops[0], ast.Eq):
+            return f' for "{value}"'
+    return ""
+
+
+def _in_field(content: Any, path: Path, here: Place) -> Iterator[Place]:
+    if isinstance(content, list):
+        for number, item in enumerate(content):
+            yield from _in_field(item, (*path, number), here)
+    elif isinstance(content, ast.expr):
+        yield replace(here, node=content, path=path)
+        for name, below in ast.iter_fields(content):
+            inside = replace(here, parent=content)
+            if isinstance(content, ast.Subscript) and name == "slice":
+                inside = replace(inside, key=key_of(content.slice))
+            yield from _in_field(below, (*path, name), inside)
+    elif isinstance(content, ast.keyword):
+        yield from _in_field(content.value, (*path, "value"), here)
+
+
+def _is_made(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Store)
+
+
+def _names(target: ast.expr) -> list[str]:
+    return [node.id for node in ast.walk(target) if isinstance(node, ast.Name)]
+
+
+def target_of(statement: ast.stmt) -> str:
+    """Name what a statement makes, or what it is."""
+    if isinstance(statement, ast.Assign):
+        return say(statement.targets[0], most=40)
+    if isinstance(statement, ast.AugAssign):
+        return say(statement.target, most=40)
+    if isinstance(statement, ast.Return):
+        return "return"
+    if isinstance(statement, ast.For):
+        return "loop"
+    if isinstance(statement, ast.If):
+        return "condition"
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        function = statement.value.func
+        if isinstance(function, ast.Attribute) and function.attr == "append":
+            return say(function.value)
+        return say(function)
+    return ""
+
+
+def say(node: ast.AST, most: int = _LONGEST) -> str:
+    """Name an expression as the course does, or give an empty string where it has no name."""
+    if isinstance(node, ast.Name):
+        return _COURSE_NAMES.get(node.id, node.id)
+    if isinstance(node, ast.Subscript):
+        key = key_of(node.slice)
+        if key:
+            return key
+        if not isinstance(node.slice, ast.Constant) and not isinstance(node.value, ast.Attribute):
+            return say(node.value, most)
+    if isinstance(node, (ast.Tuple, ast.List)):
+        names = [say(item, most) for item in node.elts]
+        return ", ".join(names) if all(names) else ""
+    if isinstance(node, ast.Call):
+        return say(node.func, 24)
+    if isinstance(node, ast.Starred):
+        return say(node.value)
+    text = ast.unparse(_Renamed().visit(copy.deepcopy(node)))
+    return text if len(text) <= most else ""
+
+
+def key_of(node: ast.AST) -> str:
+    """Give the letters of a key that is put together with a layer's number, such as "dW"."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    first: Any = None
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        first = node.left
+        if isinstance(first, ast.BinOp):
+            return key_of(first)
+    elif isinstance(node, ast.JoinedStr):
+        first = node.values[0]
+    if isinstance(first, ast.Constant) and isinstance(first.value, str):
+        return first.value
+    return ""
+
+
+class _Renamed(ast.NodeTransformer):
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        """Give a name the one that the course has for it."""
+        return ast.Name(_COURSE_NAMES.get(node.id, node.id), node.ctx)

@@ -1,0 +1,255 @@
+"""
+What a top-level statement does to a notebook's names, as far as its text tells.
+
+Names are looked up as Python does it: a name that a function assigns is the function's own, unless
+it says ``global``; the names of a class body are not seen by its methods.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+# What is called with an argument and changes it, by the last part of its name.
+_CHANGE_ARGUMENTS = frozenset(
+    "setattr delattr copyto put place putmask fill_diagonal shuffle heappush heappop heapify "
+    "insort setitem delitem at next update_wrapper".split()
+)
+# What gives access to every name.
+_NAMESPACES = frozenset("globals vars locals".split())
+# Methods that change their object wherever they are called.
+_CHANGING = frozenset(
+    "append appendleft extend insert remove clear update add discard sort reverse fill pop popitem "
+    "setdefault resize __setitem__ __delitem__ __setattr__".split()
+)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_SCOPES = (*_FUNCTIONS, *_COMPREHENSIONS, ast.ClassDef)
+
+
+@dataclass
+class Effects:
+    """
+    What code does to the names of the notebook.
+
+    Attributes
+    ----------
+    binds : names that it gives a value or deletes
+    changes : names whose objects it changes in place
+    methods : names whose methods it calls for what they do, not for a result
+    reads : names that it reads, within the functions that it defines, too
+    calls : what it calls when it runs: plain names, and the last parts of dotted ones
+    hands_over : names that it passes to what it calls
+    anything : whether it may change more than the text shows
+    """
+
+    binds: set[str] = field(default_factory=set)
+    changes: set[str] = field(default_factory=set)
+    methods: set[str] = field(default_factory=set)
+    reads: set[str] = field(default_factory=set)
+    calls: set[str] = field(default_factory=set)
+    hands_over: set[str] = field(default_factory=set)
+    anything: bool = False
+
+
+@dataclass
+class Statement:
+    """
+    A top-level statement with its effects.
+
+    Attributes
+    ----------
+    node : the statement
+    own : what it does when it runs
+    later : what the functions that it defines do when they are called
+    changes_arguments : whether one of these functions changes what it is handed
+    """
+
+    node: ast.stmt
+    own: Effects = field(default_factory=Effects)
+    later: Effects = field(default_factory=Effects)
+    changes_arguments: bool = False
+
+
+def effects_of(node: ast.stmt) -> Statement:
+    """Read the effects off a top-level statement."""
+    statement = Statement(node)
+    _Reader(statement).visit(node)
+    return statement
+
+
+class _Scope:
+    """The names of one function, class body or comprehension."""
+
+    def __init__(self, node: ast.AST) -> None:
+        self.is_class = isinstance(node, ast.ClassDef)
+        self.is_function = isinstance(node, _FUNCTIONS)
+        self.parameters: set[str] = set()
+        body: Iterable[ast.AST] = getattr(node, "body", [])
+        if isinstance(node, _COMPREHENSIONS):
+            body = [generator.target for generator in node.generators]
+        elif isinstance(node, ast.Lambda):
+            body = [node.body]
+        if self.is_function:
+            found = ast.walk(node.args)
+            self.parameters = {one.arg for one in found if isinstance(one, ast.arg)}
+        elsewhere: set[str] = set()
+        bound = set(_bound(body, elsewhere))
+        self.outer = elsewhere
+        self.names = (bound | self.parameters) - elsewhere
+
+
+def _bound(body: Iterable[ast.AST], elsewhere: set[str]) -> Iterator[str]:
+    """Give the names that code binds in its own scope; add those said to be of another."""
+    waiting = list(body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            yield node.id
+        elif isinstance(node, (ast.Global, ast.Nonlocal)):
+            elsewhere.update(node.names)
+        elif isinstance(node, ast.alias):
+            yield node.asname or node.name.split(".")[0]
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield node.name
+            waiting += node.decorator_list
+            continue
+        elif isinstance(node, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)) and node.name:
+            yield node.name
+        elif isinstance(node, ast.MatchMapping) and node.rest:
+            yield node.rest
+        elif isinstance(node, ast.Lambda):
+            continue
+        elif isinstance(node, _COMPREHENSIONS):
+            # Of a comprehension only a name behind ``:=`` is bound outside of it.
+            found = (one for one in ast.walk(node) if isinstance(one, ast.NamedExpr))
+            yield from (one.target.id for one in found)
+            continue
+        waiting += ast.iter_child_nodes(node)
+
+
+class _Reader(ast.NodeVisitor):
+    """Walks through one statement and collects its effects."""
+
+    def __init__(self, statement: Statement) -> None:
+        self._statement = statement
+        self._scopes: list[_Scope] = []
+        statement.own.binds.update(_bound([statement.node], set()))
+        statement.own.anything = "*" in statement.own.binds
+
+    @property
+    def _now(self) -> Effects:
+        within = any(scope.is_function for scope in self._scopes)
+        return self._statement.later if within else self._statement.own
+
+    def _is_notebooks(self, name: str) -> bool:
+        """Say whether a name, here, is one of the notebook's."""
+        for place, scope in enumerate(reversed(self._scopes)):
+            if scope.is_class and place:
+                continue
+            if name in scope.names:
+                return False
+        return True
+
+    def _is_parameter(self, name: str) -> bool:
+        return any(name in scope.parameters for scope in self._scopes)
+
+    def visit(self, node: ast.AST) -> None:
+        """Visit a node; what has names of its own is visited with them."""
+        if isinstance(node, _SCOPES):
+            self._visit_scope(node)
+        else:
+            super().visit(node)
+
+    def _visit_scope(self, node: ast.AST) -> None:
+        for decorator in getattr(node, "decorator_list", []):
+            self.visit(decorator)
+            self._call(decorator)
+        for outside in (*getattr(node, "bases", []), *getattr(node, "keywords", [])):
+            self.visit(outside)
+        arguments = getattr(node, "args", None)
+        if isinstance(arguments, ast.arguments):
+            for default in (*arguments.defaults, *filter(None, arguments.kw_defaults)):
+                self.visit(default)
+        scope = _Scope(node)
+        self._scopes.append(scope)
+        binds = {name for name in scope.outer if self._is_notebooks(name)}
+        self._now.binds |= binds
+        body = node.body if isinstance(getattr(node, "body", None), list) else None
+        for inside in body if body is not None else ast.iter_child_nodes(node):
+            if inside is not arguments:
+                self.visit(inside)
+        self._scopes.pop()
+
+    def visit_Name(self, node: ast.Name) -> None:  # noqa: N802
+        if isinstance(node.ctx, ast.Load) and self._is_notebooks(node.id):
+            self._now.reads.add(node.id)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:  # noqa: N802
+        if isinstance(node.target, ast.Name):
+            self._change(node.target)
+        self.generic_visit(node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> None:  # noqa: N802
+        if not isinstance(node.ctx, ast.Load):
+            self._change(node)
+        self.generic_visit(node)
+
+    visit_Attribute = visit_Subscript  # noqa: N815
+
+    def visit_For(self, node: ast.For) -> None:  # noqa: N802
+        self.generic_visit(node)
+        now = self._now
+        if set(_bound([node.target], set())) & (now.changes | now.methods):
+            # What is changed under the loop's name belongs to what it goes through.
+            found = (one for one in ast.walk(node.iter) if isinstance(one, ast.Name))
+            now.changes.update(one.id for one in found if self._is_notebooks(one.id))
+
+    def visit_Expr(self, node: ast.Expr) -> None:  # noqa: N802
+        call = node.value
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
+            self._change(call.func, by_method=call.func.attr)
+        self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> None:  # noqa: N802
+        last = self._call(node.func)
+        if last in _CHANGING:
+            self._change(node.func, by_method=last)
+        handed = [*node.args, *(keyword.value for keyword in node.keywords)]
+        for argument in handed:
+            if last in _CHANGE_ARGUMENTS:
+                self._change(argument)
+            elif isinstance(argument, ast.Name) and self._is_notebooks(argument.id):
+                self._now.hands_over.add(argument.id)
+        self.generic_visit(node)
+
+    def _call(self, called: ast.AST) -> str:
+        """Note what is called, and give the last part of its name."""
+        called = called.func if isinstance(called, ast.Call) else called
+        last = ""
+        if isinstance(called, ast.Attribute):
+            last = called.attr
+        elif isinstance(called, ast.Name) and self._is_notebooks(called.id):
+            last = called.id
+        if last:
+            self._now.calls.add(last)
+        self._now.anything |= isinstance(called, ast.Name) and last == "exec"
+        return last
+
+    def _change(self, node: ast.AST, by_method: str = "") -> None:
+        """Note that the object a name stands for may be changed."""
+        while isinstance(node, (ast.Subscript, ast.Attribute, ast.Call, ast.Starred)):
+            if isinstance(node, ast.Call):
+                self._now.anything |= (
+                    isinstance(node.func, ast.Name) and node.func.id in _NAMESPACES
+                )
+            node = node.func if isinstance(node, ast.Call) else node.value
+        if not isinstance(node, ast.Name):
+            return
+        if self._is_parameter(node.id):
+            self._statement.changes_arguments = True
+        elif self._is_notebooks(node.id):
+            # A module's functions show or compute, but for those that set something.
+            sets = not by_method or by_method.startswith("set")
+            (self._now.changes if sets else self._now.methods).add(node.id)

@@ -1,0 +1,93 @@
+"""What a function's own code reads, and which function somebody wrote."""
+
+from __future__ import annotations
+
+import dis
+import functools
+import inspect
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+# Functions around a function: decorators and the like.
+_MOST_LAYERS = 20
+# What a notebook's variable holds that other cells make, not what it is imported or defined as.
+_DATA = (np.ndarray, np.generic, int, float, complex, str, list, tuple, dict)
+
+
+def is_students(filename: str) -> bool:
+    """Say whether code of this file name was typed into a notebook's cell or read from one."""
+    return "ipykernel" in filename or filename.startswith("<") or ", cell " in filename
+
+
+def written(function: Any) -> Any:
+    """
+    Give the function that somebody wrote, of what is called in its place.
+
+    That may be a method, or what ``functools.partial``, ``np.vectorize``, a decorator or an
+    object's ``__call__`` made of it.
+    """
+    for _ in range(_MOST_LAYERS):
+        if isinstance(function, types.MethodType):
+            inner: Any = function.__func__
+        elif isinstance(function, functools.partial):
+            inner = function.func
+        elif isinstance(function, np.vectorize):
+            inner = function.pyfunc
+        else:
+            inner = inspect.getattr_static(function, "__wrapped__", None)
+        if inner is None and not isinstance(function, types.FunctionType):
+            inner = inspect.getattr_static(type(function), "__call__", None)
+            inner = inner if isinstance(inner, types.FunctionType) else None
+        if not callable(inner):
+            break
+        function = inner
+    return function
+
+
+def notebook_variables(function: Callable[..., Any]) -> tuple[str, ...]:
+    """Name the notebook's variables (numbers, arrays, lists) that a function's own code reads."""
+    function = written(function)
+    code = getattr(function, "__code__", None)
+    space = getattr(function, "__globals__", {})
+    if not isinstance(code, types.CodeType) or not isinstance(space, dict):
+        return ()
+    data = [name for name in _names(code) if isinstance(space.get(name), _DATA)]
+    # A name may also be an attribute's, which only the instructions tell, and they take longer.
+    return tuple(name for name in data if name in _globals_read(code))
+
+
+def _names(code: types.CodeType) -> dict[str, None]:
+    """Name the globals and attributes that a function's code, and what is nested in it, uses."""
+    found = dict.fromkeys(code.co_names)
+    for nested in code.co_consts:
+        if isinstance(nested, types.CodeType):
+            found |= _names(nested)
+    return found
+
+
+@functools.lru_cache(maxsize=256)
+def _globals_read(code: types.CodeType) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for instruction in dis.get_instructions(code):
+        if instruction.opname == "LOAD_GLOBAL":
+            found[instruction.argval] = None
+        elif isinstance(instruction.argval, types.CodeType):
+            found.update(dict.fromkeys(_globals_read(instruction.argval)))
+    return tuple(found)
+
+
+def reads(function: Callable[..., Any]) -> tuple[str, ...]:
+    """Name the globals that a function's own code, and what is nested in it, reads."""
+    code = getattr(function, "__code__", None)
+    return _globals_read(code) if isinstance(code, types.CodeType) else ()
+
+
+def refers_to(function: Callable[..., Any], name: str) -> bool:
+    """Say whether a function's own code (and what is nested in it) uses a global name."""
+    function = written(function)
+    code = getattr(function, "__code__", None)
+    known = isinstance(code, types.CodeType) and name in _names(code)
+    return known and name in _globals_read(code)

@@ -1,0 +1,147 @@
+"""
+Explaining a wrong result by an edit of the solution that gives the same result.
+
+An edited solution is known here by what it says and by the numbers that its results are reduced
+to, part by part. The code stays with the grader. An explanation has to fit in every test input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from testcases.execution.outcome import Answer
+from testcases.judging.projection import WHOLE, project
+from testcases.record import Case, Exercise
+from testcases.words import wording
+
+# More ways to the same result than these say nothing.
+MOST_WAYS = 2
+# The number of a part's result: the expected one, no such part, and one that no edit gives.
+_RIGHT, NO_PART, _UNKNOWN = 0, -1, -2
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """
+    What is wrong with a result, or with a part of it.
+
+    Attributes
+    ----------
+    slug : a stable identifier, such as "edit:dW-not-divided-by-m"
+    sentence : the likely cause
+    hints : three, of growing plainness: a question, where it is, and what to change
+    """
+
+    slug: str
+    sentence: str
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class EditTable:
+    """
+    The edits of one exercise's solution, by what they give in some test inputs.
+
+    Attributes
+    ----------
+    parts : the parts that the columns of `rows` stand for
+    explanations : what the edits say
+    numbers : for each part its distinct results, one a row; the first is the expected one
+    rows : for each edit the number of its result in each part; -1 where it gives none
+    says : for each edit the number of its explanation
+    tiers : for each edit 0 if it is a single one, or how far-fetched it is
+    """
+
+    parts: tuple[str, ...]
+    explanations: tuple[Explanation, ...]
+    numbers: Mapping[str, np.ndarray]
+    rows: np.ndarray
+    says: np.ndarray
+    tiers: np.ndarray
+
+
+def explain(
+    exercise: Exercise,
+    cases: Sequence[Case],
+    answers: Sequence[Answer],
+    lost: Sequence[str],
+    table: EditTable,
+) -> dict[str, tuple[Explanation, ...]]:
+    """
+    Find the edits that give the same result in every test input.
+
+    Parameters
+    ----------
+    exercise : whose result it is
+    cases, answers : the test inputs, and what the function gave for each
+    lost : the parts that are wrong
+    table : the edits, recorded or run with the same test inputs
+
+    Returns
+    -------
+    found : for each part that can be explained, the explanations of the edits that fit; under ""
+        where one explains all that is wrong
+    """
+    came = classes(exercise, cases, answers, table)
+    if not came.any():
+        return {}
+    says = _fitting(table, (table.rows == came).all(axis=1))
+    if says:
+        return {WHOLE: says}
+    found = {}
+    for column, part in enumerate(table.parts):
+        if part in lost and came[column] > _RIGHT:
+            others = table.rows[:, [c for c in range(len(came)) if c != column]]
+            theirs = np.delete(came, column)
+            # What the edit does elsewhere the function does too, or something else is wrong there.
+            fits = (others == _RIGHT) | ((theirs != _RIGHT) & (others != _RIGHT))
+            near = (others == _RIGHT) | (others == theirs)
+            mine = table.rows[:, column] == came[column]
+            says = _fitting(table, mine & near.all(axis=1))
+            says = says or _fitting(table, mine & fits.all(axis=1))
+            if says:
+                found[part] = says
+    return found
+
+
+def classes(
+    exercise: Exercise, cases: Sequence[Case], answers: Sequence[Answer], table: EditTable
+) -> np.ndarray:
+    """Give for each part the number of the recorded result that came, or a negative number where it is none."""
+    projected = project(exercise, cases, answers)
+    came = np.full(len(table.parts), _UNKNOWN)
+    for column, part in enumerate(table.parts):
+        known = table.numbers[part]
+        if part not in projected:
+            came[column] = NO_PART if part != WHOLE else _RIGHT
+            continue
+        numbers, near = projected[part]
+        if known.shape[1:] == numbers.shape:
+            [fitting] = np.nonzero((np.abs(known - numbers) <= near).all(axis=1))
+            came[column] = fitting[0] if fitting.size else _UNKNOWN
+    return came
+
+
+def _fitting(table: EditTable, fits: np.ndarray) -> tuple[Explanation, ...]:
+    """Give what the nearest of the fitting edits say; nothing where they are too many."""
+    if not fits.any():
+        return ()
+    nearest = fits & (table.tiers == table.tiers[fits].min())
+    said = np.unique(table.says[nearest])
+    return tuple(table.explanations[number] for number in said) if len(said) <= MOST_WAYS else ()
+
+
+def either(says: Sequence[Explanation]) -> Explanation:
+    """Give one explanation that is true whichever of these is."""
+    first, *others = says
+    for other in others:
+        sentence = wording.EITHER.format(one=first.sentence, other=other.sentence)
+        hints = tuple(
+            one if one == two else f"{one} {two}"
+            for one, two in zip(first.hints, other.hints, strict=True)
+        )
+        first = replace(first, slug=f"{first.slug}|{other.slug}", sentence=sentence, hints=hints)
+    return first
