@@ -107,6 +107,29 @@ def _elsewhere(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
     return hints.NOT_RUN_HERE.format(where=raised.elsewhere) if raised.elsewhere else ""
 
 
+def _bits(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
+    on_arrays = re.search(r"ufunc '(bitwise_\w+|left_shift|right_shift)' not supp", raised.message)
+    on_numbers = re.search(r"operand type\(s\) for (\^|&|\||<<|>>)=?:", raised.message)
+    return hints.BITS if raised.type_name == "TypeError" and (on_arrays or on_numbers) else ""
+
+
+def _text_in_arithmetic(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
+    operands = re.search(r"unsupported operand type\(s\) for (\S+): (.*)$", raised.message)
+    joined = re.match(r"can only concatenate str \(not ", raised.message)
+    is_it = operands and "'str'" in operands[2] or joined
+    return hints.TEXT_IN_ARITHMETIC if raised.type_name == "TypeError" and is_it else ""
+
+
+def _float_for_count(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
+    is_it = "'float' object cannot be interpreted as an integer" in raised.message
+    return hints.FLOAT_FOR_COUNT if raised.type_name == "TypeError" and is_it else ""
+
+
+def _no_such_axis(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
+    axis = re.match(r"axis (-?\d+) is out of bounds for array of dimension (\d+)", raised.message)
+    return hints.NO_SUCH_AXIS.format(axis=axis[1], count=axis[2]) if axis else ""
+
+
 _CAUSES: dict[str, Callable[[Raised, Mapping[str, Exercise]], str]] = {
     "no-such-keyword": _no_such_keyword,
     "gone-from-numpy": _gone,
@@ -117,5 +140,9 @@ _CAUSES: dict[str, Callable[[Raised, Mapping[str, Exercise]], str]] = {
     "list-for-dictionary": _list_for_dictionary,
     "own-assert": _own_assert,
     "tuple-not-unpacked": _three_axes,
+    "bit-operator": _bits,
+    "text-in-arithmetic": _text_in_arithmetic,
+    "float-for-count": _float_for_count,
+    "no-such-axis": _no_such_axis,
     "made-elsewhere": _elsewhere,
 }

@@ -178,6 +178,19 @@ THREE_AXES = (
     "One of these arrays has three axes, and the first has the length 2. That is a tuple of two "
     "arrays: a function that returns two things was called, and its result was not unpacked."
 )
+BITS = (
+    "The operators ^, &, |, << and >> work on the bits of whole numbers. A power is written **, "
+    "and a product *."
+)
+TEXT_IN_ARITHMETIC = (
+    "Text stands where a number belongs, or the other way round. A key such as W1 is put together "
+    'with +, and from text alone: "W" + str(l).'
+)
+FLOAT_FOR_COUNT = (
+    "A count or a size has to be a whole number here. / always gives a number with a point; // "
+    "divides whole numbers."
+)
+NO_SUCH_AXIS = "There is no axis {axis} here: the array has {count}, and the first is axis 0."
 NOT_RUN_HERE = (
     "The name gets its value in {where}, by a line that is not run here. Move that line into the "
     "function, or write the number itself."

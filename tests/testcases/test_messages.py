@@ -145,6 +145,25 @@ ERRORS = {
         "A list is used here like an array. A list has no shape, and can't be multiplied or added "
         "up entry by entry. Make an array of it with np.array(...).",
     ),
+    "AL ^ 2": (
+        "error:bit-operator",
+        "The operators ^, &, |, << and >> work on the bits of whole numbers. A power is written "
+        "**, and a product *.",
+    ),
+    "AL['W' + 1]": (
+        "error:text-in-arithmetic",
+        "Text stands where a number belongs, or the other way round. A key such as W1 is put "
+        'together with +, and from text alone: "W" + str(l).',
+    ),
+    "range(AL.size / 2)": (
+        "error:float-for-count",
+        "A count or a size has to be a whole number here. / always gives a number with a point; // "
+        "divides whole numbers.",
+    ),
+    "np.sum(AL, axis=2)": (
+        "error:no-such-axis",
+        "There is no axis 2 here: the array has 2, and the first is axis 0.",
+    ),
     "[]['W1']": (
         "error:list-for-dictionary",
         "A list is asked for a key, and has only numbers for its places. Should it be a "

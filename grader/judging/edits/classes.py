@@ -195,7 +195,7 @@ class _Table:
         if explanation is None or not any(row):
             return
         known = self._explanations
-        number, _ = known.setdefault(explanation.slug, (len(known), explanation))
+        number, _ = known.setdefault(explanation.sentence, (len(known), explanation))
         self._rows[row, number, tier] = None
 
     def row(self, projected: _Projected) -> tuple[int, ...]:

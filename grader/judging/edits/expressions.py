@@ -12,9 +12,7 @@ _SIGNS = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%",
     ast.Pow: "**", ast.MatMult: "@",
 }  # fmt: skip
-_COMPARES = {
-    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
-}  # fmt: skip
+_COMPARES = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 
 
 def expression_edits(place: Place) -> Iterator[Draft]:
@@ -156,18 +154,24 @@ def _constants(place: Place, node: ast.Constant) -> Iterator[Draft]:
 
 def _with_other(place: Place, node: ast.expr, new: ast.expr, kind: str) -> Draft:
     """Put another number or name in a place; named with its neighbor where that is short."""
-    if place.key:
-        return draft(place, new, "key-number", say(node), say(new), target=place.key)
     parent = place.parent
-    if isinstance(parent, (ast.BinOp, ast.Compare)) and not isinstance(node, ast.Name):
-        sides = [new if one is node else one for one in ast.iter_child_nodes(parent)]
-        if isinstance(parent, ast.BinOp):
-            changed: ast.expr = ast.BinOp(sides[0], parent.op, sides[2])
-        else:
-            changed = ast.Compare(sides[0], parent.ops, sides[2:])
+    x, y = say(node), say(new)
+    whole = isinstance(parent, ast.BinOp) and not isinstance(node, ast.Name)
+    if whole or isinstance(parent, ast.BinOp) and place.key:
+        changed = ast.BinOp(
+            new if parent.left is node else parent.left,
+            parent.op,
+            new if parent.right is node else parent.right,
+        )
         if say(parent) and say(changed):
-            return draft(place, new, "other-piece", say(parent), say(changed))
-    return draft(place, new, kind, say(node), say(new))
+            x, y, kind = say(parent), say(changed), "other-piece" if whole else kind
+    elif isinstance(parent, ast.Compare) and not isinstance(node, ast.Name):
+        sides = [new if one is node else one for one in (parent.left, *parent.comparators)]
+        changed = ast.Compare(sides[0], parent.ops, sides[1:])
+        x, y, kind = say(parent, 24), say(changed, 24), "other-comparison"
+    if place.key:
+        return draft(place, new, "key-number", x, y, target=place.key)
+    return draft(place, new, kind, x, y)
 
 
 def _names(place: Place, node: ast.Name) -> Iterator[Draft]:
@@ -196,20 +200,14 @@ def _is_beside_number(parent: ast.expr | None) -> bool:
 
 
 def _compares(place: Place, node: ast.Compare) -> Iterator[Draft]:
-    for op, sign in _COMPARES.items():
+    """Compare otherwise; of two words or numbers that are asked for equality, hardly by size."""
+    for op in _COMPARES:
         if type(node.ops[0]) is not op:
             new = ast.Compare(node.left, [op()], node.comparators)
-            if isinstance(node.comparators[0], ast.Constant) and isinstance(
-                node.comparators[0].value, str
-            ):
-                yield draft(place, new, "odd-piece", say(node, 24), say(new, 24))
-            elif say(node, 24) and say(new, 24):
-                yield draft(place, new, "other-piece", say(node, 24), say(new, 24))
-            else:
-                yield draft(place, new, "other-sign", _COMPARES[type(node.ops[0])], sign)
-    if isinstance(node.ops[0], (ast.Gt, ast.Lt, ast.GtE, ast.LtE)):
-        new = ast.Compare(node.comparators[0], node.ops, [node.left])
-        yield draft(place, new, "other-piece", say(node, 24), say(new, 24))
+            equality = isinstance(node.ops[0], (ast.Eq, ast.NotEq))
+            odd = equality and op not in (ast.Eq, ast.NotEq)
+            kind = "odd-comparison" if odd else "other-comparison"
+            yield draft(place, new, kind, say(node, 24), say(new, 24))
 
 
 def _indices(place: Place, node: ast.Subscript) -> Iterator[Draft]:

@@ -44,7 +44,9 @@ def result_edits(place: Place) -> Iterator[Draft]:
             return
         if isinstance(node, ast.Name) and node.id in place.passed_on:
             return  # the same is said of the line that makes it
-        if isinstance(place.parent, (ast.BinOp, ast.Call)) and not _is_function(place):
+        if place.target in ("condition", "loop") or _is_function(place):
+            return
+        if isinstance(place.parent, (ast.BinOp, ast.Call)):
             yield from _terms_too_many(place, node, extra=False)
 
 

@@ -14,7 +14,8 @@ from typing import Any
 Path = tuple[str | int, ...]
 
 # What some forms call otherwise than the course does.
-_COURSE_NAMES = {"layer": "l", "losses": "cost", "updated": "parameters"}
+_COURSE_NAMES = {"layer": "l", "losses": "cost", "updated": "parameters", "dAL": "dA"}
+_OPERATORS = {"np.divide": ast.Div, "np.multiply": ast.Mult}
 _LONGEST = 14
 # Names of sizes and of single numbers, which are divided and multiplied by.
 SIZES = ("m", "L", "n", "n_prev", "n_x", "n_h", "n_y", "learning_rate", "l", "layer", "i")
@@ -210,10 +211,15 @@ def say(node: ast.AST, most: int = _LONGEST) -> str:
         names = [say(item, most) for item in node.elts]
         return ", ".join(names) if all(names) else ""
     if isinstance(node, ast.Call):
-        return say(node.func, 24)
+        operator = _OPERATORS.get(ast.unparse(node.func))
+        return (
+            say(ast.BinOp(node.args[0], operator(), node.args[1]))
+            if operator
+            else say(node.func, 24)
+        )
     if isinstance(node, ast.Starred):
         return say(node.value)
-    text = ast.unparse(_Renamed().visit(copy.deepcopy(node)))
+    text = ast.unparse(_Renamed().visit(copy.deepcopy(node))).replace("[0, i]", "")
     return text if len(text) <= most else ""
 
 

@@ -46,7 +46,9 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "other-sign": ("In {T}{W}, {y} stands where {x} belongs.", _FORMULA, "Check the operators one by one."),
     "other-piece": ("In {T}{W}, {y} stands where {x} belongs.", _FORMULA, "Check this piece against the formula."),
     "odd-piece": ("In {T}{W}, {y} stands where {x} belongs.", _FORMULA, "Check this piece against the formula."),
-    "word-unknown": ('No branch is right for "{x}": the word in the condition is spelled otherwise.', "Which values can the argument have, letter by letter?", "Compare the words in your conditions with those of the description, letter by letter."),
+    "other-comparison": ("{y} stands where {x} belongs{W}.", _FORMULA, "Check each comparison."),
+    "odd-comparison": ("{y} stands where {x} belongs{W}.", _FORMULA, "Check each comparison."),
+    "word-unknown": ('No branch runs for "{x}".', "Which values can the argument have, letter by letter?", "Compare the words in your conditions with those of the description, letter by letter."),
     "parentheses-far": ("A pair of parentheses is missing in {T}{W}.", _FORMULA, "Multiplication and division come before addition and subtraction. Add the parentheses."),
     "transposed": ("{T} is transposed{W}.", _SHAPES, "Transpose it, or swap and transpose the factors that it is made of."),
     "not-unpacked": ("The function on the line for {N} returns several things, and they are not unpacked.", "How many things does the function on the line for {N} return?", "Unpack the result into as many names as there are things."),
@@ -179,7 +181,7 @@ def explanation_of(draft: Draft, result: str) -> Explanation | None:
     }
     if words["x"] == words["T"] and draft.kind in ("not-added", "not-subtracted"):
         words["x"] = f"the old {words['x']}"
-    if draft.kind == "odd-sign" or draft.kind.startswith("loop-"):
+    if draft.kind in ("odd-sign", "word-unknown", "other-word") or draft.kind.startswith("loop-"):
         words |= {"x": draft.x, "y": draft.y}
     if any(f"{{{name}}}" in sentence and not words[name] for name in ("T", "N", "x", "y")):
         return None
@@ -220,4 +222,4 @@ def _slug(draft: Draft, words: dict[str, str]) -> str:
         for one, letters in zip(given, keys, strict=True)
         if not letters or any(f"{{{letter}}}" in sentence for letter in letters)
     ]
-    return "edit:" + re.sub(r"[^\w+*/<>=.-]+", "-", "-".join(filter(None, used))).strip("-")
+    return "edit:" + re.sub(r"[^\w+*/%<>=.-]+", "-", "-".join(filter(None, used))).strip("-")
