@@ -272,7 +272,7 @@ def as_record(
                 "parts": verdict.parts,
                 "misconception": verdict.misconception,
                 "explanation": verdict.explanation,
-                "message": report.as_text(verdict),
+                "message": report.as_text(verdict, hint=2),
                 "inherited": list(verdict.inherited),
             }
             for name, verdict in verdicts.items()
@@ -299,7 +299,7 @@ def format_reports(
         *filter(None, [how, problem]),
     ]
     for verdict in there.values():
-        lines += ["", report.as_text(verdict)]
+        lines += ["", report.as_text(verdict, hint=2)]
     if lost:
         lines += ["", f"Missing or not started: {', '.join(lost)}."]
     return readable("\n".join(lines))

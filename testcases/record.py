@@ -119,6 +119,10 @@ class Exercise:
         where the answers of all other sizes are right
     mends : where a faulty function is handed out to be mended, the exercise whose questions,
         answers and mistakes these are; empty where students write the function
+    insight : what a report on a right function says: why it matters, another way to write it, or
+        what to try next
+    hints : for wrong values that no common mistake explains: a question, the likely place, and
+        where to look; general ones are used where this is empty
     """
 
     name: str
@@ -134,6 +138,8 @@ class Exercise:
     stands_for: Mapping[str, str] = field(default_factory=dict)
     edge: Mapping[str, int] = field(default_factory=dict)
     mends: str = ""
+    insight: str = ""
+    hints: tuple[str, ...] = ()
 
     @property
     def is_written(self) -> bool:

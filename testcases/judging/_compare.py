@@ -179,7 +179,7 @@ def _compare_value(
         )
         yield Difference(part, STRUCTURE if actual is None else TYPE, text)
     elif array.shape != expected.shape:
-        text = wrong_shape(where, expected, array, form.number)
+        text = wrong_shape(where, expected, array)
         yield Difference(part, SHAPE, text, where, expected, array)
     elif array.dtype.kind == "c":
         yield Difference(part, TYPE, wording.COMPLEX.format(where=code(where)))

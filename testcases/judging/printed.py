@@ -81,7 +81,7 @@ def _between(due: list[str], lines: list[str]) -> str:
 def _came(lines: list[str]) -> str:
     if not lines:
         return "Yours printed nothing."
-    return f'Yours {"begins with" if lines[1:] else "printed"} "{lines[0][:60]}".'
+    return f'Yours {"starts with" if lines[1:] else "printed"} "{lines[0][:60]}".'
 
 
 def _single(line: str, in_brackets: int) -> list[str]:

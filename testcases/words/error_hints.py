@@ -16,7 +16,7 @@ from testcases.words.error_causes import error_cause
 from testcases.words.nearest import nearest
 
 # What the first cell of every notebook makes, beside what it takes from dnn_utils.
-_FIRST_CELL = ("np", "plt", "check", "bring_functions", "guess")
+_FIRST_CELL = ("np", "plt", "check", "bring_functions", "failing_input", "guess")
 _SIZES = {"m": "the number of examples", "L": "the number of layers"}
 # What stands in a cache, and what is empty before it is filled.
 _PARTS = ("linear_cache", "activation_cache", "A_prev", "W", "b")

@@ -72,7 +72,7 @@ def test_solved_it_runs_from_top_to_bottom(solved, name):
     said = "".join(str(o.data) for o in outputs(notebook, "display_data"))
     for exercise in EXERCISES.values():
         if f"{exercise.notebook}.ipynb" == name:
-            assert f"{exercise.name} is right." in said
+            assert f"{exercise.name}: all tests pass" in said
     brought = "".join(o.text for o in outputs(notebook, "stream"))
     assert "✗" not in brought
 
@@ -126,7 +126,7 @@ def test_run_all_in_a_blank_notebook_ends_with_what_to_write_first(blank, name):
 
 def test_the_sample_report_is_what_the_check_says():
     verdict = verdict_on(COURSE, MISCONCEPTIONS["cost-not-averaged"].function)
-    said = report.as_text(verdict, more=report.more_hints(verdict, 1))
+    said = report.as_text(verdict, more=[report.debug_it(verdict), report.more_hints(verdict, 1)])
     assert said in (ROOT / "notebooks" / "src" / "00-how-it-works.md").read_text()
 
 
@@ -148,4 +148,4 @@ def test_nbgrader_validate_passes_on_a_solved_copy(solved):
 def test_nbgrader_validate_names_every_unfinished_exercise(blank):
     said = validate(blank / "02-forward.ipynb")
     for name in ("linear_forward", "linear_activation_forward", "L_model_forward"):
-        assert f"{name} is not finished." in said
+        assert f"{name}: not written yet" in said
