@@ -79,13 +79,13 @@ UNREADABLE = (
 INFINITE = (
     "Which operation in your function can produce infinity?",
     "The logarithm of 0 and a division by 0 give infinity.",
-    "Print every array that is divided by, or whose logarithm is taken, and find the first one that "
+    "Print every array that is divided by, or whose logarithm is taken. Find the first one that "
     "contains 0.",
 )
 NAN = (
     "Which operation in your function can produce nan?",
     "The logarithm or the root of a negative number, 0/0, and infinity minus infinity give nan.",
-    "Print every array that is divided by, or whose logarithm is taken, and find the first one that "
+    "Print every array that is divided by, or whose logarithm is taken. Find the first one that "
     "contains 0 or a negative number.",
 )
 # A call that was stopped has no result to look at.
