@@ -16,13 +16,20 @@ from pathlib import Path
 from grader.this_course import COURSE
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [
+    str(ROOT),
+    str(ROOT / "tests"),
+    str(ROOT / "tests" / "support"),
+    str(ROOT / "bench"),
+]
 
+import explanations  # noqa: E402
 from functions import SETUP, define  # noqa: E402
 from mutants import EQUIVALENT, mutants  # noqa: E402
 from right_variants_backward import RIGHT as BACKWARD  # noqa: E402
 from right_variants_fast import RIGHT as FAST  # noqa: E402
 from right_variants_forward import RIGHT as FORWARD  # noqa: E402
+from right_variants_styles import RIGHT as STYLES  # noqa: E402
 
 from grader.judging.cases import draw_cases, known_mistakes  # noqa: E402
 from grader.judging.policy import judge_notebooks  # noqa: E402
@@ -35,7 +42,7 @@ from testcases.judging._judge import Verdict, judge  # noqa: E402
 from testcases.judging.status import Status  # noqa: E402
 from testcases.notebook._check import verdict_on  # noqa: E402
 
-VARIANTS = {**FORWARD, **BACKWARD, **FAST}
+VARIANTS = {**FORWARD, **BACKWARD, **FAST, **STYLES}
 
 
 @dataclass
@@ -168,4 +175,16 @@ def _share(failing: list[str], total: int) -> str:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[1])
     parser.add_argument("--seeds", type=int, default=20, help="sets of fresh questions (20)")
-    print(report(measure(range(parser.parse_args().seeds))))
+    parser.add_argument(
+        "--sample",
+        type=int,
+        default=explanations.SAMPLE,
+        help=(
+            f"changed solutions of each kind an exercise, to be explained ({explanations.SAMPLE})"
+        ),
+    )
+    parser.add_argument("--explained", action="store_true", help="how much is explained alone")
+    options = parser.parse_args()
+    if not options.explained:
+        print(report(measure(range(options.seeds))))
+    print(explanations.report(options.sample))

@@ -18,6 +18,7 @@ from dnn_utils.pictures import load_picture
 from dnn_utils.plots import (
     draw_blocks,
     draw_network,
+    explore_backward,
     explore_boundary,
     explore_cats,
     explore_learning_rate,
@@ -44,6 +45,7 @@ __all__ = [
     "DataError",
     "draw_blocks",
     "draw_network",
+    "explore_backward",
     "explore_boundary",
     "explore_cats",
     "explore_learning_rate",

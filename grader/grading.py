@@ -205,8 +205,8 @@ def _entries(
 def _outputs(verdict: Verdict, points: float) -> list[NotebookNode]:
     """Write the report, then the score; nbgrader takes the first execute_result as the score."""
     scaled = _scaled(verdict, points)
-    # A missing function needs no hint once it is graded.
-    hint = 0 if verdict.verdict == Status.MISSING else 1
+    # The feedback names the likely cause. A missing function needs no hint once it is graded.
+    hint = 0 if verdict.verdict == Status.MISSING else 2
     shown = {
         "text/plain": report.as_text(scaled, hint),
         "text/html": report.as_html(scaled, hint),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from testcases.judging import report
 from testcases.judging._judge import Verdict
 from testcases.judging.report import readable
 from testcases.judging.status import Status
-from testcases.record import Course
+from testcases.record import Course, load_course_record
 
 # What every notebook of the course imports; a file may import it again.
 _IMPORTS = Cell(
@@ -63,9 +63,19 @@ class Judged:
     error: str = ""
 
     @property
+    def submitted(self) -> dict[str, Verdict]:
+        """The verdicts on the exercises that the file contains."""
+        return _submitted(self.verdicts)
+
+    @property
     def points(self) -> float:
         """The points of the exercises that the file contains."""
-        return _points(_submitted(self.verdicts))
+        return _points(self.submitted.values())
+
+    @property
+    def max_points(self) -> float:
+        """The most that these exercises can earn."""
+        return sum(verdict.max_points for verdict in self.submitted.values())
 
     def is_under(self, points: float | None) -> bool:
         """Say whether the file earns fewer points than a limit, if there is one."""
@@ -112,6 +122,57 @@ def judge_all(course: Course, paths: Sequence[Path], seed: int | None = None) ->
             yield Judged(course, path, seed, error=str(error))
         except Exception as error:
             yield Judged(course, path, seed, error=f"{type(error).__name__}: {error}")
+
+
+def grade_path(path: str | Path, seed: int | None = None, course: Course | None = None) -> Judged:
+    r"""
+    Grade a file, or all notebooks of one student, without a gradebook.
+
+    The student's code runs in the sandbox, as in a class's grading.
+
+    Parameters
+    ----------
+    path : str or Path
+        A notebook, a Python file, or a folder with the notebooks of one student.
+    seed : int, optional
+        The seed of the test inputs; a new one by default.
+    course : Course, optional
+        Whose exercises; this course's by default.
+
+    Returns
+    -------
+    grades : Judged
+        `points` and `max_points`, `verdicts` with the verdict on each exercise, `submitted` without
+        those that are missing, `problem` where not everything could be read, and the `seed`.
+
+    Raises
+    ------
+    FileError
+        If the file is missing, is of another kind, or can't be read.
+    SandboxError
+        If student code can't be run in the sandbox here.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> import grader
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> path = pathlib.Path(folder.name, "cost.py")
+    >>> _ = path.write_text("def compute_cost(AL, Y):\n    return 0.0\n")
+    >>> grades = grader.grade_path(path, seed=1)
+    >>> grades.points, grades.max_points
+    (0, 10)
+    >>> print(*grades.submitted)
+    compute_cost
+    >>> print(grades.verdicts["compute_cost"].verdict)
+    wrong
+    >>> folder.cleanup()
+    """
+    course = course or load_course_record("grader.this_course")
+    seed = fresh_seed() if seed is None else seed
+    # The process that reads files may have been started in another folder.
+    path = Path(path).absolute()
+    return Judged(course, path, seed, *judge_path(course, path, seed))
 
 
 def judge_path(course: Course, path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
@@ -183,11 +244,11 @@ def _judge_folder(course: Course, folder: Path, seed: int) -> tuple[dict[str, Ve
     return verdicts, " ".join(filter(None, [submitted.problem, *said]))
 
 
-def _submitted(verdicts: Mapping[str, Verdict]) -> list[Verdict]:
-    return [verdict for verdict in verdicts.values() if verdict.verdict != Status.MISSING]
+def _submitted(verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
+    return {n: verdict for n, verdict in verdicts.items() if verdict.verdict != Status.MISSING}
 
 
-def _points(verdicts: Sequence[Verdict]) -> float:
+def _points(verdicts: Iterable[Verdict]) -> float:
     return sum(verdict.points for verdict in verdicts)
 
 
@@ -195,7 +256,7 @@ def as_record(
     path: Path, verdicts: Mapping[str, Verdict], problem: str, seed: int
 ) -> dict[str, Any]:
     """Give one file's verdicts as plain values for JSON, with the points of what it contains."""
-    submitted = _submitted(verdicts)
+    submitted = _submitted(verdicts).values()
     return {
         "file": str(path),
         "seed": seed,
@@ -211,7 +272,7 @@ def as_record(
                 "parts": verdict.parts,
                 "misconception": verdict.misconception,
                 "explanation": verdict.explanation,
-                "message": report.as_text(verdict),
+                "message": report.as_text(verdict, hint=2),
                 "inherited": list(verdict.inherited),
             }
             for name, verdict in verdicts.items()
@@ -223,7 +284,7 @@ def format_reports(
     course: Course, path: Path, verdicts: Mapping[str, Verdict], problem: str
 ) -> str:
     """Write one file's verdicts for reading: the reports, and which exercises are missing."""
-    there = {n: v for n, v in verdicts.items() if v.verdict != Status.MISSING}
+    there = _submitted(verdicts)
     lost = [
         name for name in verdicts if name not in there and not course.exercises[name].end_to_end
     ]
@@ -234,11 +295,11 @@ def format_reports(
     most = sum(verdicts[name].max_points for name in [*there, *lost])
     how = "Graded without the sandbox." if is_unconfined() else ""
     lines = [
-        f"{path}: {_points([*there.values()])} of {most} points",
+        f"{path}: {_points(there.values())} of {most} points",
         *filter(None, [how, problem]),
     ]
     for verdict in there.values():
-        lines += ["", report.as_text(verdict)]
+        lines += ["", report.as_text(verdict, hint=2)]
     if lost:
         lines += ["", f"Missing or not started: {', '.join(lost)}."]
     return readable("\n".join(lines))

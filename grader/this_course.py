@@ -14,7 +14,7 @@ import numpy as np
 import solutions
 from dnn_utils._glossary import page as glossary_page
 from dnn_utils.notebook import unwatched
-from grader.forms import FORMS
+from grader.forms import FORMS, INSTEAD
 from grader.misconceptions import MISCONCEPTIONS, to_mend
 from testcases import this_course
 
@@ -82,6 +82,7 @@ COURSE = replace(
     reference=solutions,
     misconceptions=MISCONCEPTIONS,
     forms=FORMS,
+    instead=INSTEAD,
     starter_code={
         name: inspect.getsource(getattr(to_mend, name)).rstrip()
         for name, exercise in this_course.COURSE.exercises.items()

@@ -43,7 +43,7 @@ def linear_backward(dZ, cache):
 
 def linear_activation_backward(dA, cache, activation):
     """
-    Go back through a layer: first its activation, then its linear part.
+    Go back through a layer: the activation, then the linear part.
 
     Parameters
     ----------
@@ -69,8 +69,8 @@ def linear_activation_backward(dA, cache, activation):
     elif activation == "sigmoid":
         dZ = sigmoid_backward(dA, activation_cache)
     else:
-        known = '"sigmoid" or "relu"'
-        raise ValueError(f"activation must be {known}, not {activation!r}")
+        known = 'activation must be "sigmoid" or "relu", not {!r}'
+        raise ValueError(known.format(activation))
     return linear_backward(dZ, linear_cache)
     ### END SOLUTION
 

@@ -97,7 +97,7 @@ def gram_step(S, b, dZ, learning_rate, WX, G):
     """
     Take one step of gradient descent for layer 1, keeping S and not W.
 
-    After any number of steps, the weights are W - np.dot(S, X.T), where
+    After any number of steps the weights are W - np.dot(S, X.T), where
     W are the initial weights. They are never computed here.
 
     Parameters

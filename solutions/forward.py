@@ -63,8 +63,8 @@ def linear_activation_forward(A_prev, W, b, activation):
     elif activation == "relu":
         A, activation_cache = relu(Z)
     else:
-        known = '"sigmoid" or "relu"'
-        raise ValueError(f"activation must be {known}, not {activation!r}")
+        known = 'activation must be "sigmoid" or "relu", not {!r}'
+        raise ValueError(known.format(activation))
     return A, (linear_cache, activation_cache)
     ### END SOLUTION
 

@@ -75,7 +75,7 @@ def initialize_parameters_deep(layer_dims):
 
 def initialize_parameters_scaled(layer_dims):
     """
-    Initialize a deep network so that the numbers in it keep their size.
+    Initialize a deep network so that its numbers keep their size.
 
     The weights of layer l are drawn from the standard normal
     distribution and divided by the square root of n_{l-1}, the number

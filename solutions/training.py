@@ -63,8 +63,9 @@ def L_layer_model(
     num_iterations : int
         The number of steps.
     print_cost : bool
-        Whether to print the cost at iterations 0, 100, 200, ..., before
-        the step, in the form "Cost after iteration 0: 0.693149", and to
+        Whether to print the cost at iterations 0, 100, 200, ...,
+        before the step, in the form
+        "Cost after iteration 0: 0.693149", and to
         plot these costs at the end.
     initialize : callable
         Called once, with layers_dims. Returns the parameters to start
@@ -83,7 +84,9 @@ def L_layer_model(
         cost = compute_cost(AL, Y)
         # Without a name, the large dA0 is freed at once.
         parameters = update_parameters(
-            parameters, L_model_backward(AL, Y, caches), learning_rate
+            parameters,
+            L_model_backward(AL, Y, caches),
+            learning_rate,
         )
         if print_cost and i % 100 == 0:
             print(f"Cost after iteration {i}: {cost:f}")

@@ -1,9 +1,9 @@
 """
-What each exercise asks, and how results are compared, explained and reported.
+The exercises, and how results are compared, explained and reported.
 
-Students have this package beside their notebooks. `check` judges a function in the notebook; the
-instructor's grading uses the same judgement with fresh test inputs. `progress` shows how all
-exercises stand.
+Students have this package beside their notebooks. `check` tests a function in the notebook, and the
+instructor's grading does the same with fresh test inputs. `failing_input` gives the arguments of a
+test that fails, and `progress` shows what is done and what comes next.
 """
 
 from testcases.judging import Status, Verdict
@@ -11,7 +11,7 @@ from testcases.notebook import Notebook, NotRight
 from testcases.this_course import COURSE
 
 _notebook = Notebook(COURSE)
-check, guess = _notebook.check, _notebook.guess
+check, failing_input, guess = _notebook.check, _notebook.failing_input, _notebook.guess
 progress, bring_functions = _notebook.progress, _notebook.bring_functions
 verdict = _notebook.verdict
 
@@ -21,6 +21,7 @@ __all__ = [
     "Verdict",
     "bring_functions",
     "check",
+    "failing_input",
     "guess",
     "progress",
     "verdict",

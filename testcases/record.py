@@ -119,6 +119,10 @@ class Exercise:
         where the answers of all other sizes are right
     mends : where a faulty function is handed out to be mended, the exercise whose questions,
         answers and mistakes these are; empty where students write the function
+    insight : what a report on a right function says: why it matters, another way to write it, or
+        what to try next
+    hints : for wrong values that no common mistake explains: a question, the likely place, and
+        where to look; general ones are used where this is empty
     """
 
     name: str
@@ -134,6 +138,8 @@ class Exercise:
     stands_for: Mapping[str, str] = field(default_factory=dict)
     edge: Mapping[str, int] = field(default_factory=dict)
     mends: str = ""
+    insight: str = ""
+    hints: tuple[str, ...] = ()
 
     @property
     def is_written(self) -> bool:
@@ -165,6 +171,7 @@ class Course:
     reference : the module of the solutions
     misconceptions : by their short names
     forms : by an exercise's name the sources of other forms of its solution
+    instead : by a function's name what people write in place of its call
     starter_code : for an exercise whose function is given with a bug in it, that function's source
     sources : the folder of the notebooks' sources
     notebooks : the folder of the notebooks that students are given
@@ -182,6 +189,7 @@ class Course:
     reference: Any = None
     misconceptions: Mapping[str, Any] = field(default_factory=dict)
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    instead: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     starter_code: Mapping[str, str] = field(default_factory=dict)
     sources: Path = Path()
     notebooks: Path = Path()

@@ -56,7 +56,10 @@ def test_importing_the_grader_loads_nothing_but_its_face():
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(n, marks=[pytest.mark.slow] if n == "grader.api" else []) for n in EXAMPLES],
+    [
+        pytest.param(n, marks=[pytest.mark.slow] if n == "grader.standalone" else [])
+        for n in EXAMPLES
+    ],
 )
 def test_the_examples_of_the_docstrings_run(name):
     result = doctest.testmod(importlib.import_module(name))

@@ -7,6 +7,7 @@ figure's attribute `alt` says in words what it shows.
 """
 
 from dnn_utils.plots.activations import plot_activation, plot_spread
+from dnn_utils.plots.backward import explore_backward
 from dnn_utils.plots.blocks import draw_blocks
 from dnn_utils.plots.boundary import plot_decision_boundary, plot_examples
 from dnn_utils.plots.cats import explore_cats
@@ -23,6 +24,7 @@ from dnn_utils.plots.weights import plot_first_layer
 __all__ = [
     "draw_blocks",
     "draw_network",
+    "explore_backward",
     "explore_boundary",
     "explore_cats",
     "explore_learning_rate",

@@ -116,6 +116,13 @@ class Chain:
         for x, width in places:
             self._frame(x, width, *self.rows[row], pad=0.015)
 
+    def mark_block(self, block: str) -> None:
+        """Put a frame round one block of the backward pass, such as "cost" or "layer 2: relu"."""
+        layer, _, kind = block.partition(": ")
+        x = self.end if block == "cost" else self.left[int(layer.removeprefix("layer "))]
+        x += BLOCK + NECK if kind in ("relu", "sigmoid") else 0
+        self._frame(x, BLOCK, *self.rows["backward"], pad=0.015)
+
     def _draw_forward(self, layer: int, x: float) -> None:
         y, linear, activation = self._middle("forward"), x + BLOCK / 2, x + LAYER - BLOCK / 2
         self._write(x + LAYER / 2, self._middle("layer"), f"layer {layer}", weight="bold")

@@ -12,8 +12,9 @@ import inspect
 from types import ModuleType
 
 from grader.forms import backward, fast, forward, initialization, training
+from grader.forms.functions import INSTEAD
 
-__all__ = ["FORMS"]
+__all__ = ["FORMS", "INSTEAD"]
 
 
 def _collect(*modules: ModuleType) -> dict[str, tuple[str, ...]]:

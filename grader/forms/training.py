@@ -58,8 +58,7 @@ def L_layer_model(
 def predict(X, y, parameters):
     AL, caches = L_model_forward(X, parameters)
     p = (AL > 0.5).astype(int)
-    accuracy = np.mean(p == y)
-    print("Accuracy: " + str(accuracy))
+    print("Accuracy: " + str(np.mean(p == y)))
     return p
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from grader.judging.cases import cases_of
+from grader.judging.sources import last_definition
 from grader.judging.starter_code import is_as_handed_out
 from grader.judging.trials import Trial, Trials
 from grader.sandbox.client import StudentProcess
@@ -65,7 +66,7 @@ def judge_notebooks(
         warnings.simplefilter("ignore")
         for name in names:
             verdict, called[name] = _judge_by_itself(
-                course, student, course.exercises[name], seed, verdicts
+                course, student, course.exercises[name], seed, verdicts, notebooks
             )
             verdict = _without_the_given(course, verdict, notebooks)
             verdicts[name] = _with_its_functions(course, verdict, verdicts)
@@ -81,6 +82,7 @@ def _judge_by_itself(
     exercise: Exercise,
     seed: int,
     verdicts: Mapping[str, Verdict],
+    notebooks: Mapping[str, Sequence[Cell]],
 ) -> tuple[Verdict, set[str]]:
     """Judge one function; give also the earlier exercises that the reference answered for."""
     answered = _answered_for(course, exercise, cases_of(course, exercise.name, seed), verdicts)
@@ -104,7 +106,8 @@ def _judge_by_itself(
         last = trials.run([])
         if last.verdict.verdict == Status.RIGHT:
             found = trials.better(last, found)
-    return trials.explained(found).verdict, found.called
+    code = last_definition(itertools.chain(*notebooks.values()), exercise.name)
+    return trials.explained(found, code).verdict, found.called
 
 
 def _sound(course: Course, verdicts: Mapping[str, Verdict]) -> set[str]:

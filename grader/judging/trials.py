@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import functools
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -75,15 +76,16 @@ class Trials:
         self._count += 1
         return Trial(verdict, answered, set(self._student.asked), drawn_with)
 
-    def explained(self, trial: Trial) -> Trial:
+    def explained(self, trial: Trial, code: ast.FunctionDef | None) -> Trial:
         """
         Explain a wrong result that is no misconception by an edit of the solution.
 
-        The function is run once more, which costs it nothing whatever comes of it.
+        The function, whose code is given if it is known, is run once more. That costs it nothing,
+        whatever comes of it.
         """
         verdict, exercise = trial.verdict, self._exercise
-        incomplete = verdict.verdict in (Status.PARTLY, Status.WRONG)
-        if verdict.explanation or not incomplete or exercise.mends:
+        told = verdict.verdict in (Status.PARTLY, Status.WRONG, Status.ERROR)
+        if verdict.explanation or not told or exercise.mends:
             return trial
         cases = cases_of(self._course, exercise.name, trial.seed)
         lost = [part for part, points in verdict.parts.items() if not points]
@@ -94,7 +96,7 @@ class Trials:
 
         try:
             self._student.start_clock()
-            found = confirmed(self._course, exercise, cases, lost, ask)
+            found = confirmed(self._course, exercise, cases, lost, ask, code)
         except Interrupted:
             return trial
         return trial._replace(verdict=with_explanations(verdict, found))

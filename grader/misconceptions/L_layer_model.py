@@ -12,10 +12,11 @@ from solutions import (
 
 @mistake(
     "training-without-update",
-    "The updated parameters are not kept.",
-    "What does your loop do with what update_parameters returns?",
-    "update_parameters gives new parameters back; the next round has to start from them.",
-    "Give the result the name parameters again.",
+    "The updated parameters are not stored.",
+    "What does your loop do with the result of `update_parameters`?",
+    "`update_parameters` returns new parameters, and the next iteration has to start from them.",
+    "Assign the result of `update_parameters` in the loop to the variable that the forward pass "
+    "uses.",
 )
 def L_layer_model(
     X,
@@ -39,10 +40,10 @@ def L_layer_model(
 
 @mistake(
     "one-step-more",
-    "The loop takes one step too many.",
-    "How often does your loop run for num_iterations = 1?",
-    "range(n) has n rounds, from 0 to n - 1.",
-    "The loop's range is num_iterations.",
+    "The loop runs one iteration too many.",
+    "How often does your loop run for `num_iterations=1`?",
+    "`range(n)` has n values, from 0 to n - 1.",
+    "Compare the end of the `range` with `num_iterations`.",
 )
 def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
     parameters = initialize_parameters_deep(layers_dims)
@@ -58,10 +59,10 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
 
 @mistake(
     "one-step-less",
-    "The loop takes one step too few.",
-    "How often does your loop run for num_iterations = 1?",
-    "range(n) has n rounds, from 0 to n - 1; range(1, n) has one less.",
-    "The loop's range is num_iterations, from 0.",
+    "The loop runs one iteration too few.",
+    "How often does your loop run for `num_iterations=1`?",
+    "`range(n)` has n values, from 0 to n - 1. `range(1, n)` has one less.",
+    "Compare the start and the end of the `range` with `num_iterations`.",
 )
 def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
     parameters = initialize_parameters_deep(layers_dims)
@@ -77,10 +78,10 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
 
 @mistake(
     "rate-not-passed-on",
-    "The learning rate is written as a number and not passed on.",
-    "What does your function do with another learning rate?",
-    "The length of the step is an argument: whoever calls decides.",
-    "Hand learning_rate to update_parameters.",
+    "The learning rate is written as a fixed number.",
+    "What does your function do when you pass another learning rate?",
+    "The learning rate is an argument, so that the caller decides how long the steps are.",
+    "Look at the last argument in the call of `update_parameters`.",
 )
 def L_layer_model(
     X,
@@ -104,10 +105,10 @@ def L_layer_model(
 
 @mistake(
     "step-uphill-in-training",
-    "The learning rate is passed on with a minus, so that the training goes uphill.",
-    "Does the cost fall from one round to the next?",
-    "update_parameters already goes against the gradient.",
-    "Hand the learning rate on as it is.",
+    "The learning rate is passed on with a minus sign, so the cost grows.",
+    "Does the cost fall from one iteration to the next?",
+    "`update_parameters` already steps against the gradient.",
+    "Look at the last argument in the call of `update_parameters`.",
 )
 def L_layer_model(
     X,
@@ -131,10 +132,10 @@ def L_layer_model(
 
 @mistake(
     "costs-returned",
-    "The costs are returned in place of the parameters.",
-    "What does the description say under Returns?",
-    "What was learned is in the parameters; the costs are printed and drawn.",
-    "The last line names another variable.",
+    "The function returns the costs instead of the parameters.",
+    'What does the description list under "Returns"?',
+    "Training changes the parameters. The costs are only printed and plotted.",
+    "Change the name in the `return` statement.",
 )
 def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
     parameters = initialize_parameters_deep(layers_dims)
@@ -152,10 +153,10 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
 
 @mistake(
     "gradients-of-the-start",
-    "The network is run only once, before the loop.",
-    "Do the gradients change from one round to the next?",
-    "After each step the parameters are others, and so are the answers and the gradients.",
-    "Move the forward and the backward pass into the loop.",
+    "The forward and the backward pass don't both run inside the loop.",
+    "Does your gradient change from one iteration to the next?",
+    "After each step the parameters differ, so the predictions and the gradients differ, too.",
+    "Check which lines are inside the loop. Every iteration needs both passes.",
 )
 def L_layer_model(
     X,
@@ -179,10 +180,10 @@ def L_layer_model(
 
 @mistake(
     "starts-again-each-time",
-    "The parameters are drawn anew in every round.",
-    "Where does your loop begin each round from?",
-    "Initialising is done once; after that each round goes on from the one before.",
-    "Move the call of initialize before the loop.",
+    "The parameters take a single step from where they started, however many iterations there are.",
+    "After six iterations, how many steps have your parameters taken?",
+    "Each iteration starts from the parameters that the one before has updated.",
+    "Check two places: `initialize` is called once, before the loop, and the update is inside it.",
 )
 def L_layer_model(
     X,
@@ -207,9 +208,9 @@ def L_layer_model(
 @mistake(
     "cost-not-printed",
     "The cost is never printed.",
-    "What does your function print when print_cost is true?",
-    "print_cost asks for a line before the first step and before every hundredth after it.",
-    "In the loop: if print_cost is true and i % 100 is 0, print i and the cost.",
+    "What does your function print when `print_cost` is true?",
+    "With `print_cost=True` the function prints the cost at iterations 0, 100, 200 and so on.",
+    "Add a condition on `print_cost` and on the iteration to the loop, and print the cost there.",
 )
 def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
     parameters = initialize_parameters_deep(layers_dims)
@@ -222,10 +223,10 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
 
 @mistake(
     "iterations-as-a-number",
-    "The number of rounds is written as a number: num_iterations is not used.",
-    "How many steps does your function take when it is asked for 3?",
-    "How long to train is an argument: whoever calls decides.",
-    "The loop's range is num_iterations.",
+    "The number of iterations is written as a fixed number.",
+    "How many steps does your function take for `num_iterations=3`?",
+    "The number of iterations is an argument, so that the caller decides how long to train.",
+    "Replace the number in the `range` by the argument.",
 )
 def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
     parameters = initialize_parameters_deep(layers_dims)
@@ -241,10 +242,10 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
 
 @mistake(
     "returns-in-the-loop",
-    "The return stands inside of the loop, so that the training ends after one step.",
+    "The `return` statement is inside the loop, so training ends after one step.",
     "How often does your loop run?",
-    "A return ends the function at once, also in the middle of a loop.",
-    "Move the return to the left, so that it stands behind the loop.",
+    "`return` ends the function at once, even in the middle of a loop.",
+    "Reduce the indentation of the `return` statement to that of the `for` line.",
 )
 def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
     parameters = initialize_parameters_deep(layers_dims)
@@ -260,10 +261,10 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
 
 @mistake(
     "costs-returned-too",
-    "The costs are returned beside the parameters.",
-    "How many things does the description name under Returns?",
-    "With a comma behind return the caller gets a tuple of two, and looks for W1 in it in vain.",
-    "Return the parameters alone; the costs are printed and drawn.",
+    "The function returns the costs beside the parameters.",
+    'How many results does the description list under "Returns"?',
+    '`return a, b` returns a tuple of two, and the caller can\'t look up "W1" in a tuple.',
+    "Leave only the parameters in the `return` statement.",
 )
 def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
     parameters = initialize_parameters_deep(layers_dims)
@@ -281,10 +282,10 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
 
 @mistake(
     "cost-always-printed",
-    "The costs are printed whether print_cost is true or not.",
-    "What does your function print when print_cost is false?",
-    "print_cost is false by itself: whoever wants the lines asks for them.",
-    "Both print_cost and the hundredth iteration belong into the condition, with and between them.",
+    "The costs are printed even when `print_cost` is false.",
+    "What does your function print when `print_cost` is false?",
+    "`print_cost` is false by default, so a caller who wants the lines asks for them.",
+    "Extend the condition above the `print` call, so that it also tests `print_cost`.",
 )
 def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
     parameters = initialize_parameters_deep(layers_dims)

@@ -16,11 +16,11 @@ from solutions import (
 
 @mistake(
     "w1-of-the-start",
-    "W1 is returned as it was before the first step.",
-    "How does your returned W1 differ from the one that initialize gave?",
-    "The steps of layer 1 are all in S; W1 itself was never touched. At the end both are put "
-    "together.",
-    "Return W1 less the product of S and X transposed.",
+    "`W1` is returned as it was before the first step.",
+    "How does your returned `W1` differ from the one that `initialize` gave?",
+    "All steps of layer 1 are in `S`, and `W1` itself never changed. At the end the two are "
+    "combined.",
+    "After the loop, compute the trained `W1` from the initial `W1`, `S` and `X`.",
 )
 def L_layer_model_fast(
     X,
@@ -53,10 +53,10 @@ def L_layer_model_fast(
 
 @mistake(
     "w1-with-plus",
-    "S X^T is added to W1 at the end in place of taken away.",
-    "S is the sum of the steps. In which direction does a step go?",
-    "The weights after the training are W1 - S X^T: the minus of every step stands before S.",
-    "Change the sign in the line that makes W1 at the end.",
+    "`S X^T` is added to `W1` instead of subtracted.",
+    "`S` is the sum of the steps. In which direction does a step go?",
+    "The trained weights are W1 - S X^T, with the minus sign of every step in front of `S`.",
+    "Change the sign in the line that computes `W1` after the loop.",
 )
 def L_layer_model_fast(
     X,
@@ -89,10 +89,10 @@ def L_layer_model_fast(
 
 @mistake(
     "upper-not-updated",
-    "The layers above the first take no step.",
-    "What does your loop do with dW1 of the upper network, which is dW2 of the whole?",
-    "The trick is for layer 1 alone. All other layers learn as before.",
-    "Call update_parameters for the upper network, and keep what it returns.",
+    "The layers above the first are not updated.",
+    "What does your loop do with the gradients of layers 2 to L?",
+    "The shortcut is for layer 1 alone. All other layers learn as before.",
+    "Call `update_parameters` for the upper network in the loop, and store its result.",
 )
 def L_layer_model_fast(
     X,
@@ -125,10 +125,10 @@ def L_layer_model_fast(
 
 @mistake(
     "z-of-the-start",
-    "Every round goes forward from the Z of the start.",
-    "Which of the three things that gram_step returns does your next round use?",
-    "The forward pass of the next round has to start from the Z after this step.",
-    "Give all three of what gram_step returns their names again: S, b, Z.",
+    "Every iteration starts from the initial `Z`.",
+    "Which of the three results of `gram_step` does your next iteration use?",
+    "The forward pass of the next iteration has to start from `Z` after this step.",
+    "Assign all three results of `gram_step` to the variables that the loop uses.",
 )
 def L_layer_model_fast(
     X,
@@ -161,10 +161,10 @@ def L_layer_model_fast(
 
 @mistake(
     "s-starts-again",
-    "S is set back to zeros in every round.",
-    "Where in your function is S set to zeros?",
-    "S adds up the steps of the whole training; before the first it is zero, and never again.",
-    "Make S before the loop.",
+    "`S` is set back to zeros in every iteration.",
+    "How often does your function set `S` to zeros?",
+    "`S` adds up the steps of the whole training. It is zero only before the first step.",
+    "Move the line that creates `S` before the loop.",
 )
 def L_layer_model_fast(
     X,
@@ -198,11 +198,11 @@ def L_layer_model_fast(
 
 @mistake(
     "first-layer-relu-skipped",
-    "The gradient of A1 is handed to gram_step as that of Z1.",
-    "What stands between A1 and Z1 on the way back?",
-    "dA0 of the upper network is the gradient with respect to A1. The ReLU of layer 1 lies "
-    "between A1 and Z1.",
-    "Take the step back through relu_backward before gram_step.",
+    "The gradient of `A1` is passed to `gram_step` as if it were that of `Z1`.",
+    "Which step is between `A1` and `Z1` in the backward pass?",
+    "`dA0` of the upper network is the gradient with respect to `A1`. ReLU is between `A1` and "
+    "`Z1`.",
+    "Apply the backward step of ReLU before you call `gram_step`.",
 )
 def L_layer_model_fast(
     X,
@@ -235,11 +235,10 @@ def L_layer_model_fast(
 
 @mistake(
     "upper-keys-not-renumbered",
-    "The parameters of the upper layers are returned under their numbers in the upper network.",
-    "Which layer of the whole network is layer 1 of the upper one?",
-    "Layer l of the whole network is layer l - 1 of the upper one. Going in, the numbers fall by "
-    "one; coming out, they rise by one.",
-    "Store the W of the upper layer l - 1 as the W of layer l.",
+    "The upper layers are returned with the layer numbers of the upper network.",
+    "Which layer of the whole network is layer 1 of the upper network?",
+    "Layer l of the whole network is layer l - 1 of the upper network.",
+    "Raise the layer number in the keys when you combine the two networks.",
 )
 def L_layer_model_fast(
     X,

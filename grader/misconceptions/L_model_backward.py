@@ -8,10 +8,10 @@ from solutions import linear_activation_backward
 
 @mistake(
     "dal-to-every-layer",
-    "Every hidden layer is given dAL in place of its own dA.",
-    "What does the layer before the last take as its dA?",
-    "What comes out of one layer as dA_prev goes into the layer before it as dA.",
-    "The first argument in the loop is what the round before gave.",
+    "Every hidden layer gets `dAL` instead of its own `dA`.",
+    "Which gradient does layer L-1 take as its `dA`?",
+    "The `dA_prev` that one layer returns is the `dA` of the layer before it.",
+    "Change the first argument of the call inside the loop. It has to change from layer to layer.",
 )
 def L_model_backward(AL, Y, caches):
     grads = {}
@@ -28,11 +28,11 @@ def L_model_backward(AL, Y, caches):
 
 @mistake(
     "dal-sign",
-    "The gradient of the loss with respect to AL has the opposite sign.",
-    "For a cat, should AL rise or fall, and what is the sign of your dAL there?",
-    "A step goes against the gradient; for a cat the gradient has to be negative, so that AL "
-    "rises.",
-    "Turn the sign of the whole expression.",
+    "`dAL` has the opposite sign.",
+    "For a cat, should `AL` grow or shrink? What is the sign of your `dAL` there?",
+    "Gradient descent steps against the gradient. For a cat, `dAL` is negative, so that `AL` "
+    "grows.",
+    "Compare the sign in front of your expression for `dAL` with the formula.",
 )
 def L_model_backward(AL, Y, caches):
     grads = {}
@@ -49,10 +49,10 @@ def L_model_backward(AL, Y, caches):
 
 @mistake(
     "dal-averaged",
-    "dAL is divided by m.",
-    "Is there a 1/m in the formula for dAL?",
-    "dA is not averaged: each column belongs to one example. The average comes in at dW and db.",
-    "Leave out the 1/m.",
+    "`dAL` is divided by `m`.",
+    "How many times does the factor 1/m enter your `dW`, counting `linear_backward`?",
+    "`dAL` has one column per example and is not averaged. The mean is taken in `dW` and `db`.",
+    "Remove the division from the line for `dAL`.",
 )
 def L_model_backward(AL, Y, caches):
     grads = {}
@@ -69,11 +69,10 @@ def L_model_backward(AL, Y, caches):
 
 @mistake(
     "dal-is-difference",
-    "dAL is taken as AL - Y, which is dZ of the last layer.",
-    "What is the derivative of the loss with respect to AL, before the sigmoid?",
-    "AL - Y is what comes out after the step back through the sigmoid; the layer takes that step "
-    "once more.",
-    "Either take the formula for dAL, or skip the sigmoid step of the last layer.",
+    "`dAL` is `AL - Y`, which is already `dZ` of the last layer.",
+    "What is the derivative of the loss with respect to `AL`, before the sigmoid's step?",
+    "`AL - Y` includes the sigmoid's step, and the last layer then applies that step once more.",
+    "Use the formula for `dAL`, or skip the sigmoid's step in the last layer.",
 )
 def L_model_backward(AL, Y, caches):
     grads = {}
@@ -90,10 +89,10 @@ def L_model_backward(AL, Y, caches):
 
 @mistake(
     "dal-one-term",
-    "Only the term of the cats is in dAL.",
-    "What is your dAL for an example with the label 0?",
-    "One term counts where the label is 1, the other where it is 0.",
-    "The second term is missing.",
+    "The term for label 0 is missing in `dAL`.",
+    "What is your `dAL` for an example with label 0?",
+    "The first term counts where the label is 1, the second where the label is 0.",
+    "Add the second term of the formula in the line for `dAL`.",
 )
 def L_model_backward(AL, Y, caches):
     grads = {}
@@ -110,10 +109,12 @@ def L_model_backward(AL, Y, caches):
 
 @mistake(
     "first-cache-everywhere",
-    "Every hidden layer is given the cache of the first.",
-    "Which cache belongs to which layer?",
-    "Each layer has a cache of its own: layer l finds it at caches[l - 1].",
-    "The index of the cache changes with the loop.",
+    "In the loop, the gradient of one layer meets the cache of another.",
+    "Which layer's gradient does the loop start with, and which layer's cache?",
+    "Backpropagation goes from the last hidden layer to the first. Layer l finds its cache at "
+    "caches[l - 1].",
+    "Check two things: the order in which the loop goes through the layers, and the index of the "
+    "cache.",
 )
 def L_model_backward(AL, Y, caches):
     grads = {}
@@ -129,10 +130,11 @@ def L_model_backward(AL, Y, caches):
 
 @mistake(
     "hidden-layers-as-sigmoid",
-    "The hidden layers are taken back through sigmoid.",
-    "Which activation do the hidden layers have?",
-    "Going back, each layer takes the step of the activation that it had going forward.",
-    "The call in the loop names another activation than the one before it.",
+    "The hidden layers use the sigmoid in the backward pass.",
+    "Which activation function did layers 1 to L-1 have in the forward pass?",
+    "In the backward pass, each layer takes the step of the activation function it had in the "
+    "forward pass.",
+    "Change the activation in the call inside the loop.",
 )
 def L_model_backward(AL, Y, caches):
     grads = {}
@@ -148,10 +150,11 @@ def L_model_backward(AL, Y, caches):
 
 @mistake(
     "last-layer-as-relu",
-    "The last layer is taken back through relu.",
-    "Which activation has the last layer?",
-    "Going back, each layer takes the step of the activation that it had going forward.",
-    "The call for layer L names another activation.",
+    "The last layer uses ReLU in the backward pass.",
+    "Which activation function did layer L have in the forward pass?",
+    "In the backward pass, each layer takes the step of the activation function it had in the "
+    "forward pass.",
+    "Change the activation in the call for layer L, before the loop.",
 )
 def L_model_backward(AL, Y, caches):
     grads = {}
@@ -167,10 +170,10 @@ def L_model_backward(AL, Y, caches):
 
 @mistake(
     "first-layer-left-out",
-    "The loop ends before the first layer.",
+    "Layer 1 gets no gradients.",
     "Which keys does your dictionary have for a network of two layers?",
-    "reversed(range(n)) goes from n - 1 down to 0, and 0 is the first hidden layer.",
-    "The loop has to reach the index 0.",
+    "Only `dA0` is unnecessary. The update still needs `dW1` and `db1`.",
+    "After the loop, add the computation of `dW1` and `db1` from the `dA` that layer 2 returned.",
 )
 def L_model_backward(AL, Y, caches):
     grads = {}
@@ -186,11 +189,10 @@ def L_model_backward(AL, Y, caches):
 
 @mistake(
     "da-counted-from-one",
-    "The keys of dA count one too high: each is that of its own layer.",
-    "Which activations does the gradient that a layer gives belong to?",
-    "A layer gives the gradient of what came into it, and that is the activation of the layer "
-    "before.",
-    "The number behind dA is one smaller than that behind dW.",
+    "The keys of `dA` are one too high.",
+    "Which layer's activations does `dA_prev` belong to?",
+    "Layer l computes the gradient of its input, and that is the output of layer l - 1.",
+    "Change the number in the key of `dA`. It is one lower than in the key of `dW`.",
 )
 def L_model_backward(AL, Y, caches):
     grads = {}
@@ -206,10 +208,10 @@ def L_model_backward(AL, Y, caches):
 
 @mistake(
     "two-layers-always",
-    "The way back is written out for two layers.",
-    "What does your function do for a network of one layer, or of five?",
-    "The number of layers is the number of caches, and a loop goes through them.",
-    "Put the call for the hidden layers into a loop.",
+    "The code handles exactly two layers.",
+    "What does your function do for a network of one layer, and for one of five?",
+    "The number of layers is the number of caches.",
+    "Put the call for a hidden layer into a loop that runs from layer L-1 down to 1.",
 )
 def L_model_backward(AL, Y, caches):
     grads = {}
@@ -223,10 +225,10 @@ def L_model_backward(AL, Y, caches):
 
 @mistake(
     "cache-of-the-next-layer",
-    "Each hidden layer is given the cache of the layer behind it.",
-    "Which cache belongs to which layer?",
-    "Layers count from 1 and the list from 0: layer l finds its cache at caches[l - 1].",
-    "The index of the cache in the loop is one too large.",
+    "Each hidden layer gets the cache of the next layer.",
+    "Which cache does layer 1 get in your loop?",
+    "Layers are numbered from 1 and the list from 0, so layer l has `caches[l - 1]`.",
+    "Change the index of the cache in the loop by one.",
 )
 def L_model_backward(AL, Y, caches):
     grads = {}
@@ -242,10 +244,10 @@ def L_model_backward(AL, Y, caches):
 
 @mistake(
     "da-multiplied-by-al",
-    "dAL lacks the division by AL and 1 - AL.",
+    "`dAL` lacks the division by `AL` and 1 - `AL`.",
     "What is the derivative of log a with respect to a?",
-    "The derivative of log a is 1/a: each term of the loss gives a fraction.",
-    "Y stands over AL, and 1 - Y over 1 - AL.",
+    "The derivative of log a is 1/a, so each term of the loss becomes a fraction.",
+    "Compare both terms in the line for `dAL` with the formula: each has a denominator.",
 )
 def L_model_backward(AL, Y, caches):
     grads = {}
@@ -261,10 +263,10 @@ def L_model_backward(AL, Y, caches):
 
 @mistake(
     "dal-minus-between",
-    "The second term of dAL is taken away, where it should be added.",
-    "What is the sign of your dAL where the label is 0?",
-    "For a cat dAL is -1/AL, for anything else 1/(1 - AL): the two have opposite signs.",
-    "The minus in front belongs to the first term only, or to both in one pair of brackets.",
+    "The second term of `dAL` has the wrong sign.",
+    "What is the sign of your `dAL` where the label is 0?",
+    "For a cat, `dAL` is negative, so that `AL` grows. For any other picture it is positive.",
+    "Check which terms the minus sign in front applies to. Parentheses decide that.",
 )
 def L_model_backward(AL, Y, caches):
     grads = {}
@@ -279,10 +281,10 @@ def L_model_backward(AL, Y, caches):
 
 @mistake(
     "loop-keeps-da-too-high",
-    "In the loop dA is kept under the key that it was just read from, one too high.",
-    "Which dA does layer 1 give back, and under which key does your loop keep it?",
-    "Layer l takes dA of its own number and gives the one of the layer before, l - 1.",
-    "The key of dA in the loop has the number of the key that is read, less 1.",
+    "The loop stores `dA` under the key it was just read from, one too high.",
+    "Which `dA` does layer 1 return, and under which key does your loop store it?",
+    "Layer l takes the `dA` of layer l and returns the `dA` of layer l - 1.",
+    "Lower the number in the key under which the loop stores `dA`.",
 )
 def L_model_backward(AL, Y, caches):
     grads = {}

@@ -6,10 +6,11 @@ from solutions import linear_activation_forward
 
 @mistake(
     "last-layer-relu",
-    "The output layer uses relu like the others.",
-    "What range should the network's answers have?",
-    "The answer is a probability, and sigmoid is what gives numbers between 0 and 1.",
-    "The call for layer L names another activation.",
+    "The output layer uses ReLU, like the hidden layers.",
+    "Which values can your `AL` take, and which values can a probability take?",
+    "The output is a probability. Sigmoid gives values between 0 and 1, ReLU gives any value from "
+    "0 up.",
+    "Change the activation in the call for layer L, after the loop.",
 )
 def L_model_forward(X, parameters):
     caches = []
@@ -25,10 +26,10 @@ def L_model_forward(X, parameters):
 
 @mistake(
     "all-layers-sigmoid",
-    "The hidden layers use sigmoid like the last.",
-    "Which activation do layers 1 to L-1 have?",
-    "Hidden layers use ReLU; only the output has to be a probability.",
-    "The calls in the loop name another activation than the last.",
+    "The hidden layers use sigmoid, like the output layer.",
+    "Which activation function do layers 1 to L-1 have?",
+    "Hidden layers use ReLU. Only the output has to be a probability.",
+    "Change the activation in the call inside the loop.",
 )
 def L_model_forward(X, parameters):
     caches = []
@@ -44,10 +45,10 @@ def L_model_forward(X, parameters):
 
 @mistake(
     "last-cache-missing",
-    "The output layer's cache is not kept.",
+    "The cache of the output layer is not stored.",
     "How many caches does your function return for a network of two layers?",
-    "Every layer needs its cache on the way back.",
-    "Append the cache after the last call too.",
+    "The backward pass visits every layer, so it needs the cache of every layer.",
+    "Append one more cache after the call for layer L.",
 )
 def L_model_forward(X, parameters):
     caches = []
@@ -66,10 +67,10 @@ def L_model_forward(X, parameters):
 
 @mistake(
     "hidden-caches-missing",
-    "Only the output layer's cache is kept.",
+    "Only the cache of the output layer is stored.",
     "How many caches does your function return for a network of two layers?",
-    "Every layer needs its cache on the way back.",
-    "Append inside the loop too, once in every round.",
+    "The backward pass visits every layer, so it needs the cache of every layer.",
+    "Append the cache inside the loop as well, once per layer.",
 )
 def L_model_forward(X, parameters):
     caches = []
@@ -88,10 +89,10 @@ def L_model_forward(X, parameters):
 
 @mistake(
     "every-layer-reads-x",
-    "Every hidden layer is given X in place of the layer before it.",
+    "Every hidden layer gets `X` instead of the output of the previous layer.",
     "What is the input of layer 2?",
     "The activations of one layer are the inputs of the next.",
-    "The first argument in the loop is what the round before gave.",
+    "Change the first argument of the call inside the loop. It has to change from layer to layer.",
 )
 def L_model_forward(X, parameters):
     caches = []
@@ -111,10 +112,10 @@ def L_model_forward(X, parameters):
 
 @mistake(
     "layers-not-halved",
-    "A layer is asked for that is not there.",
-    "How many entries does parameters hold for a network of two layers?",
-    "Each layer has a W and a b, so there are half as many layers as entries.",
-    "Halve the length, as a whole number.",
+    "The number of layers is not half the number of parameters.",
+    "How many entries does `parameters` have for a network of two layers?",
+    "Each layer has a `W` and a `b`, so there are half as many layers as entries.",
+    "Change the line that computes L. Use integer division, because L counts layers.",
 )
 def L_model_forward(X, parameters):
     caches = []
@@ -135,9 +136,9 @@ def L_model_forward(X, parameters):
 @mistake(
     "hidden-layer-skipped",
     "The loop leaves out the last hidden layer.",
-    "Which layers does your loop go through when L is 3?",
-    "range leaves out its end: range(1, L) already stops at L-1.",
-    "The end of the loop is one too small.",
+    "Which values does `l` take in your loop if L is 3?",
+    "`range` leaves out its end, so `range(1, L)` already stops at L-1.",
+    "Change the end of the `range` by one.",
 )
 def L_model_forward(X, parameters):
     caches = []
@@ -157,10 +158,10 @@ def L_model_forward(X, parameters):
 
 @mistake(
     "three-layers-always",
-    "The network is written out for three layers.",
-    "What does your function do for a network of two layers, or of five?",
-    "The number of layers is half the number of parameters, and a loop goes through them.",
-    "Put the repeated calls into a loop that ends with L.",
+    "The code handles exactly three layers.",
+    "What does your function do for a network of two layers, and for one of five?",
+    "The number of layers is half the number of entries in `parameters`.",
+    "Put the repeated calls into a loop over the hidden layers, followed by the call for layer L.",
 )
 def L_model_forward(X, parameters):
     A1, cache1 = linear_activation_forward(X, parameters["W1"], parameters["b1"], "relu")
@@ -171,10 +172,10 @@ def L_model_forward(X, parameters):
 
 @mistake(
     "append-behind-the-loop",
-    "The cache is appended behind the loop, so that only the last hidden layer's is kept.",
-    "How often does your loop append something?",
-    "What stands under the loop without being indented happens once, when the loop is over.",
-    "Indent the append, so that it belongs to the loop.",
+    "Of the hidden layers, only the last one's cache is kept.",
+    "How many caches are in your list just before the return, and how many layers are there?",
+    "The list is made once, before the loop. Each iteration appends the cache of its layer.",
+    "Check two places: where the list is made, and whether the append is inside the loop.",
 )
 def L_model_forward(X, parameters):
     caches = []
@@ -195,10 +196,10 @@ def L_model_forward(X, parameters):
 
 @mistake(
     "caches-in-front",
-    "The caches stand in the opposite order, the last layer's first.",
-    "Which layer's cache stands at caches[0]?",
-    "caches[l - 1] belongs to layer l, so each new one goes to the end.",
-    "append puts an entry at the end; insert(0, ...) puts it in front.",
+    "The caches are in reverse order, last layer first.",
+    "Which layer does your `caches[0]` belong to?",
+    "`caches[l - 1]` belongs to layer l, so each new cache goes to the end of the list.",
+    "Add each cache at the end of the list instead of at its beginning.",
 )
 def L_model_forward(X, parameters):
     caches = []
@@ -217,10 +218,10 @@ def L_model_forward(X, parameters):
 
 @mistake(
     "only-the-last-cache",
-    "caches is the last layer's cache alone, and no list.",
-    "What kind of thing is caches, and how many does it hold?",
-    "A name that is given a new value in each round keeps only the last one.",
-    "Begin with an empty list, and append each cache to it.",
+    "`caches` is a single cache, the one of the last layer, and not a list.",
+    "What is the type of your `caches`, and how many caches does it hold?",
+    "A variable that is assigned in every iteration keeps only its last value.",
+    "Start with an empty list before the loop, and append each cache to it.",
 )
 def L_model_forward(X, parameters):
     A = X
@@ -237,11 +238,10 @@ def L_model_forward(X, parameters):
 
 @mistake(
     "last-layer-reads-a-prev",
-    "The output layer is given what the last hidden layer was given, not what came out of it.",
-    "What does A_prev hold when the loop is over?",
-    "A_prev is set at the beginning of a round, to what goes into that layer; what came out of the "
-    "last round is A.",
-    "Hand A to the output layer.",
+    "The output layer gets the input of the last hidden layer instead of its output.",
+    "Which layer's activations does `A_prev` hold after the loop?",
+    "`A_prev` is assigned at the start of an iteration. The output of that iteration is `A`.",
+    "Change the first argument in the call for layer L.",
 )
 def L_model_forward(X, parameters):
     caches = []
@@ -262,10 +262,10 @@ def L_model_forward(X, parameters):
 
 @mistake(
     "last-layer-twice",
-    "The loop goes through the last layer too, and then it comes again.",
-    "Through how many layers does your function go for a network of two?",
-    "The loop is for the hidden layers 1, ..., L - 1; the output layer comes after it, once.",
-    "range(1, L) ends with L - 1.",
+    "The loop already includes layer L, which then runs a second time after the loop.",
+    "How many layers does your code run for a network of two layers?",
+    "The loop is for the hidden layers 1 to L-1. Layer L comes once, after the loop.",
+    "Change the end of the `range` by one.",
 )
 def L_model_forward(X, parameters):
     caches = []
@@ -281,10 +281,10 @@ def L_model_forward(X, parameters):
 
 @mistake(
     "layers-counted-from-zero",
-    "The loop over the hidden layers begins with layer 0.",
-    "Which keys does parameters have?",
-    "Layer 0 is the inputs: it has no weights. The first layer with weights is layer 1.",
-    "The loop's range begins at 1.",
+    "The loop over the hidden layers starts at layer 0.",
+    "Which keys does `parameters` have?",
+    "Layer 0 is the input, which has no weights. The first layer with weights is layer 1.",
+    "Change the start of the `range`.",
 )
 def L_model_forward(X, parameters):
     caches = []

@@ -7,10 +7,10 @@ from grader.misconceptions.record import mistake
 
 @mistake(
     "cost-without-minus",
-    "The minus sign is missing.",
-    "Can a cost be negative?",
-    "The logarithm of a probability is negative; the minus makes the loss positive.",
-    "There is a minus in front of the sum.",
+    "The minus sign in front of the sum is missing.",
+    "Is your cost negative? Can a cost be negative?",
+    "The logarithm of a probability is negative or zero. The minus sign makes the loss positive.",
+    "Compare the sign at the very front of your expression with the formula.",
 )
 def compute_cost(AL, Y):
     m = Y.shape[1]
@@ -20,10 +20,10 @@ def compute_cost(AL, Y):
 
 @mistake(
     "cost-not-averaged",
-    "The losses are added up and not divided by the number of examples.",
-    "Should the cost double when every example is there twice?",
-    "The cost is the mean of the losses, so that it doesn't grow with the number of examples.",
-    "Divide the sum by m; the examples stand in columns, so m is Y.shape[1].",
+    "The losses are summed and not divided by the number of examples.",
+    "Should the cost double when every example occurs twice?",
+    "The cost is the mean of the losses, so it doesn't depend on how many examples there are.",
+    "Divide the sum by the number of examples, which is the number of columns of `Y`.",
 )
 def compute_cost(AL, Y):
     cost = -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
@@ -32,10 +32,10 @@ def compute_cost(AL, Y):
 
 @mistake(
     "cost-only-cats",
-    "Only the term of the cats is there.",
-    "What does your cost say of an example with the label 0?",
-    "One term counts where the label is 1, the other where it is 0.",
-    "The second term is missing: that of the examples that are no cats.",
+    "The term for label 0 is missing.",
+    "What does an example with label 0 contribute to your cost?",
+    "The first term counts where the label is 1, the second where the label is 0.",
+    "Add the second term of the formula to the sum.",
 )
 def compute_cost(AL, Y):
     m = Y.shape[1]
@@ -45,10 +45,10 @@ def compute_cost(AL, Y):
 
 @mistake(
     "cost-log-of-al-twice",
-    "Both terms take the logarithm of AL.",
-    "How probable did the network think the truth for an example with the label 0?",
-    "For a label of 0 the truth had the probability 1 - AL.",
-    "The logarithm in the second term is of something else.",
+    "Both terms use the logarithm of `AL`.",
+    "Which probability did the network give to the true label of an example with label 0?",
+    "For label 0, the true class has the probability 1 - `AL`.",
+    "Change the argument of the logarithm in the second term.",
 )
 def compute_cost(AL, Y):
     m = Y.shape[1]
@@ -58,10 +58,10 @@ def compute_cost(AL, Y):
 
 @mistake(
     "cost-squared",
-    "The squared error is taken in place of the cross-entropy.",
-    "Is there a logarithm in your line?",
-    "The loss of an example is minus the logarithm of the probability that the truth was given.",
-    "Replace the square by the two logarithms of the formula.",
+    "The cost is the mean squared error instead of the cross-entropy.",
+    "Which function of `AL` appears in the formula, and does it appear in your code?",
+    "The cross-entropy loss is minus the logarithm of the probability of the true label.",
+    "Replace the square by the two terms of the formula above the exercise.",
 )
 def compute_cost(AL, Y):
     m = Y.shape[1]
@@ -72,9 +72,9 @@ def compute_cost(AL, Y):
 @mistake(
     "cost-half",
     "The sum is divided by 2m, as in the cost of linear regression.",
-    "Is there a 2 in the formula?",
-    "The cost is the plain mean of the losses.",
-    "Leave out the 2.",
+    "Which factor does the formula have in front of the sum, and which does your code have?",
+    "The cross-entropy cost is the plain mean of the losses.",
+    "Compare the denominator in your code with the formula.",
 )
 def compute_cost(AL, Y):
     m = Y.shape[1]
@@ -84,10 +84,10 @@ def compute_cost(AL, Y):
 
 @mistake(
     "cost-minus-between",
-    "The second term is taken away where it should be added.",
-    "Which sign stands between the two terms?",
-    "One of the two terms is always 0; the other counts in full, with the same sign.",
-    "There is a plus between the terms, and one minus before both.",
+    "The second term is subtracted instead of added.",
+    "What does an example with label 0 contribute to your cost, and with which sign?",
+    "For each example one of the two terms is 0, and the other one counts with the same sign.",
+    "Compare the sign between the two terms with the formula.",
 )
 def compute_cost(AL, Y):
     m = Y.shape[1]
@@ -97,10 +97,10 @@ def compute_cost(AL, Y):
 
 @mistake(
     "cost-kept-as-array",
-    "The cost is an array that holds a number, of shape (1, 1).",
-    "What does cost.shape say?",
-    "One number has no axes; a sum with keepdims, or a product of matrices, keeps two.",
-    "np.squeeze, or float, makes one number of it.",
+    "The cost is an array of shape (1, 1) that holds one number.",
+    "What is the shape of your `cost`?",
+    "A plain number has no axes. A matrix product, or a sum with `keepdims=True`, keeps two.",
+    "Turn the array into a number before you return it, with `np.squeeze` or `float`.",
 )
 def compute_cost(AL, Y):
     m = Y.shape[1]
@@ -109,11 +109,11 @@ def compute_cost(AL, Y):
 
 @mistake(
     "cost-m-not-made",
-    "m is used in the formula, and the function doesn't make it.",
-    "Where does your function get m from?",
-    "A function knows its arguments and what it makes itself; a variable of the notebook may be "
-    "another one tomorrow.",
-    "Read m off the shape of one of the arguments, on a line of its own.",
+    "The function uses `m` without computing it.",
+    "Where does your function get `m` from?",
+    "A function knows its arguments and its own variables. A variable of the notebook can change "
+    "or be missing.",
+    "Compute `m` from the shape of an argument, on a line before you use it.",
 )
 def compute_cost(AL, Y):
     cost = -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m
@@ -122,10 +122,10 @@ def compute_cost(AL, Y):
 
 @mistake(
     "losses-not-added-up",
-    "The losses are returned one by one: they are not added up.",
-    "How many numbers should come out?",
-    "The cost is one number for all examples together: their losses added up, over m.",
-    "np.sum goes around the losses.",
+    "The function returns one loss per example, without summing them.",
+    "How many numbers should the function return, and how many does yours return?",
+    "The cost is one number for all examples: the sum of their losses, divided by m.",
+    "Sum the losses before you divide by `m`.",
 )
 def compute_cost(AL, Y):
     m = Y.shape[1]
@@ -134,10 +134,10 @@ def compute_cost(AL, Y):
 
 @mistake(
     "cost-other-logarithm",
-    "The logarithm is that of base 10.",
-    "Which logarithm does the formula mean?",
-    "The loss takes the natural logarithm, of base e, whose derivative is 1/a.",
-    "In NumPy the natural logarithm is np.log.",
+    "The code uses the logarithm with base 10.",
+    "Which base does the logarithm in the formula have?",
+    "The cross-entropy loss uses the natural logarithm, whose derivative is 1/a.",
+    "Replace the function by NumPy's natural logarithm, in both terms.",
 )
 def compute_cost(AL, Y):
     m = Y.shape[1]
@@ -147,11 +147,11 @@ def compute_cost(AL, Y):
 
 @mistake(
     "cost-squared-half",
-    "Half of the squared error is taken in place of the cross-entropy.",
-    "Is there a logarithm in your line?",
-    "The squared error belongs to regression. For labels of 0 and 1 the loss is the logarithm of "
-    "the probability that the network gave to the right answer.",
-    "Use the formula above the exercise, with its two logarithms.",
+    "The cost is half the mean squared error instead of the cross-entropy.",
+    "Which function of `AL` appears in the formula, and does it appear in your code?",
+    "Squared errors belong to regression. For labels 0 and 1 the loss is minus the logarithm of a "
+    "probability.",
+    "Replace the square and its factor by the two terms of the formula above the exercise.",
 )
 def compute_cost(AL, Y):
     m = Y.shape[1]
@@ -160,10 +160,10 @@ def compute_cost(AL, Y):
 
 @mistake(
     "cost-without-logarithm",
-    "AL and 1 - AL stand in the formula without their logarithms.",
-    "What does your cost say of an answer of 0.5?",
-    "The loss of an example is minus the logarithm of the probability that the right answer got.",
-    "Put np.log around AL and around 1 - AL.",
+    "`AL` and 1 - `AL` appear without their logarithms.",
+    "What is the loss of a prediction of 0.5, by the formula and by your code?",
+    "The loss of an example is minus the logarithm of the probability of its true label.",
+    "Take the logarithm of the probability in each of the two terms.",
 )
 def compute_cost(AL, Y):
     m = Y.shape[1]
@@ -172,10 +172,10 @@ def compute_cost(AL, Y):
 
 @mistake(
     "cost-m-as-a-number",
-    "The number of examples is written as a number.",
-    "How many examples has the question, and how many does your line divide by?",
-    "Whoever calls decides how many examples there are; their number is a size of Y.",
-    "Take m from the shape of Y.",
+    "The number of examples is written as a fixed number.",
+    "How many examples does this test have, and which number do you divide by?",
+    "The caller decides how many examples there are. Their number is a size of `Y`.",
+    "Replace the number by the number of columns of `Y`.",
 )
 def compute_cost(AL, Y):
     m = 209
@@ -184,10 +184,10 @@ def compute_cost(AL, Y):
 
 @mistake(
     "cost-last-example-left-out",
-    "The last example is left out.",
+    "The loop leaves out the last example.",
     "How many losses does your function add up for five examples?",
-    "range(m) counts 0, ..., m - 1, which are m numbers already.",
-    "The loop over the examples ends one too early.",
+    "`range(m)` already stops at m - 1, so it has m values.",
+    "Change the end of the `range` by one.",
 )
 def compute_cost(AL, Y):
     m = Y.shape[1]
@@ -199,10 +199,10 @@ def compute_cost(AL, Y):
 
 @mistake(
     "cost-returned-in-the-loop",
-    "The function returns within the loop, after the first example.",
+    "The `return` statement is inside the loop.",
     "After how many examples does your function end?",
-    "return ends the function at once, also in the middle of a loop.",
-    "The return stands behind the loop, with as many spaces before it as the word for.",
+    "`return` ends the function at once, even in the middle of a loop.",
+    "Reduce the indentation of the `return` statement to that of the `for` line.",
 )
 def compute_cost(AL, Y):
     m = Y.shape[1]
@@ -214,10 +214,11 @@ def compute_cost(AL, Y):
 
 @mistake(
     "cost-log-of-y",
-    "The logarithm is taken of the labels, not of the network's answers.",
+    "The logarithm is applied to the labels instead of the predictions.",
     "What is the logarithm of a label that is 0?",
-    "The loss is minus the logarithm of how probable the network thought the truth.",
-    "AL and Y have changed places: AL stands within the logarithms, Y before them.",
+    "The loss is minus the logarithm of the predicted probability. The label selects which term "
+    "counts.",
+    "Swap the roles of `AL` and `Y` in both terms.",
 )
 def compute_cost(AL, Y):
     m = Y.shape[1]
@@ -227,10 +228,10 @@ def compute_cost(AL, Y):
 
 @mistake(
     "cost-constant-too-large",
-    "The constant inside the logarithms is so large that it changes the cost: 1e-5.",
-    "Which number stands inside your logarithm beside AL, and what does it do to the result?",
-    "A constant keeps the logarithm of 0 away, but it moves every other logarithm, too.",
-    "Leave the constant out, or make it as small as 1e-12: AL is never exactly 0 or 1 here.",
+    "The constant inside the logarithms, 1e-5, is large enough to change the cost.",
+    "What is inside your logarithms, and what is inside those of the formula?",
+    "A small constant avoids the logarithm of 0, but it also shifts every other logarithm.",
+    "Make the constant much smaller, such as 1e-12, or remove it from both logarithms.",
 )
 def compute_cost(AL, Y):
     eps = 1e-5

@@ -7,10 +7,10 @@ from grader.misconceptions.record import mistake
 
 @mistake(
     "s-sign",
-    "The step is taken away from S in place of added.",
-    "In W - S X^T, where is the minus of the step already?",
-    "S is the sum of the steps, and the minus stands before it. So each step adds to S.",
-    "It is S + learning_rate * dZ / m.",
+    "The step is subtracted from `S` instead of added.",
+    "Where does the expression W - S X^T already have the minus sign of the step?",
+    "`S` is the sum of the steps, and the minus sign is in front of `S`. So each step adds to `S`.",
+    "Change the sign in the line for `S`.",
 )
 def gram_step(S, b, dZ, learning_rate, WX, G):
     m = dZ.shape[1]
@@ -21,10 +21,10 @@ def gram_step(S, b, dZ, learning_rate, WX, G):
 
 @mistake(
     "s-not-averaged",
-    "The step of S is not divided by m.",
-    "Where does the formula for dW have its 1/m, and where has it gone in your S?",
-    "dW1 is dZ1 X^T / m, and S takes all of it but the X^T.",
-    "Divide learning_rate * dZ by m.",
+    "The step of `S` is not divided by `m`.",
+    "Where does the formula for `dW` have its factor 1/m, and where is it in your `S`?",
+    "`dW1` is dZ1 X^T / m. `S` takes over everything except X^T.",
+    "Compare the factor in the line for `S` with the formula.",
 )
 def gram_step(S, b, dZ, learning_rate, WX, G):
     m = dZ.shape[1]
@@ -35,10 +35,10 @@ def gram_step(S, b, dZ, learning_rate, WX, G):
 
 @mistake(
     "s-without-rate",
-    "The learning rate is missing in S.",
-    "What does your S do with another learning rate?",
-    "S adds up whole steps: learning rate times gradient.",
-    "Multiply dZ / m by learning_rate.",
+    "The step of `S` does not include the learning rate.",
+    "What does your `S` do when you pass another learning rate?",
+    "`S` adds up whole steps, and a step is the gradient times the learning rate.",
+    "Compare the factor in the line for `S` with the formula.",
 )
 def gram_step(S, b, dZ, learning_rate, WX, G):
     m = dZ.shape[1]
@@ -49,10 +49,10 @@ def gram_step(S, b, dZ, learning_rate, WX, G):
 
 @mistake(
     "s-not-summed",
-    "S holds the last step only, not the sum of all.",
-    "After two steps, what should S hold of the first?",
-    "The weights are the first ones less every step so far; S is the sum of these.",
-    "Add the new step to the S that came in.",
+    "`S` holds the last step instead of the sum of all steps.",
+    "After two steps, what should `S` still contain of the first?",
+    "The weights are the initial ones minus every step so far, and `S` is the sum of these steps.",
+    "In the line for `S`, combine the new step with the `S` that was passed in.",
 )
 def gram_step(S, b, dZ, learning_rate, WX, G):
     m = dZ.shape[1]
@@ -63,10 +63,10 @@ def gram_step(S, b, dZ, learning_rate, WX, G):
 
 @mistake(
     "z-before-the-step",
-    "Z is computed from S and b as they were before the step.",
-    "Which S stands in your line for Z, the one that came in or the new one?",
-    "Z is what the next forward pass starts from, so the step has to be in it.",
-    "Compute the new S and the new b first, then Z from these.",
+    "`Z` is computed from `S` and `b` as they were before the step.",
+    "Which `S` and which `b` does your line for `Z` use, the old or the new ones?",
+    "The next forward pass starts from `Z`, so `Z` has to include the step.",
+    "Compute the new `S` and `b` before `Z`, and use them in the line for `Z`.",
 )
 def gram_step(S, b, dZ, learning_rate, WX, G):
     m = dZ.shape[1]
@@ -78,10 +78,10 @@ def gram_step(S, b, dZ, learning_rate, WX, G):
 
 @mistake(
     "z-with-plus",
-    "S G is added to W X in place of taken away.",
+    "`S G` is added to `W X` instead of subtracted.",
     "The weights are W - S X^T. What is that times X?",
-    "(W - S X^T) X is W X - S (X^T X); the minus stays.",
-    "It is WX - np.dot(S, G) + b.",
+    "(W - S X^T) X is W X - S (X^T X), so the minus sign stays.",
+    "Change the sign in front of the product in the line for `Z`.",
 )
 def gram_step(S, b, dZ, learning_rate, WX, G):
     m = dZ.shape[1]
@@ -92,11 +92,10 @@ def gram_step(S, b, dZ, learning_rate, WX, G):
 
 @mistake(
     "z-without-gram",
-    "S itself is taken away from W X, without the product with G.",
+    "`S` is subtracted from `W X` without the product with `G`.",
     "What is (W - S X^T) times X?",
-    "X^T times X is G, and it stays in the formula: every example's step moves every other "
-    "example's Z.",
-    "Multiply S by G before it is taken away.",
+    "X^T X is the matrix `G`. Through `G`, the step of one example moves `Z` of all the others.",
+    "In the line for `Z`, multiply `S` by the missing matrix.",
 )
 def gram_step(S, b, dZ, learning_rate, WX, G):
     m = dZ.shape[1]
@@ -107,10 +106,10 @@ def gram_step(S, b, dZ, learning_rate, WX, G):
 
 @mistake(
     "z-without-bias",
-    "b is missing in Z.",
-    "Which part of the layer's formula has no place in your line for Z?",
-    "Z is W X + b, in whatever form W X is computed.",
-    "Add the new b at the end.",
+    "The bias is missing in `Z`.",
+    "Which term of W X + b does your line for `Z` not contain?",
+    "`Z` is W X + b, in whatever form W X is computed.",
+    "Add the new bias in the line for `Z`.",
 )
 def gram_step(S, b, dZ, learning_rate, WX, G):
     m = dZ.shape[1]
@@ -121,10 +120,10 @@ def gram_step(S, b, dZ, learning_rate, WX, G):
 
 @mistake(
     "bias-not-averaged",
-    "The step of b is not divided by m.",
-    "Where does the formula for db have its 1/m?",
-    "db is the mean of dZ over the examples; a sum alone is m times that.",
-    "Divide the sum by m, or use np.mean with the same axis and keepdims.",
+    "The step of `b` is not divided by `m`.",
+    "Where does the formula for `db` have its factor 1/m?",
+    "`db` is the mean of `dZ` over the examples. A sum is m times that.",
+    "Compare the factor in the line for `b` with the formula.",
 )
 def gram_step(S, b, dZ, learning_rate, WX, G):
     m = dZ.shape[1]
@@ -135,10 +134,10 @@ def gram_step(S, b, dZ, learning_rate, WX, G):
 
 @mistake(
     "bias-uphill",
-    "The step of b is added in place of taken away.",
-    "S is a sum that has its minus outside. Does b have one?",
-    "b is kept as it is and not as a sum of steps, so its step goes against the gradient.",
-    "It is b - learning_rate times the mean of dZ.",
+    "The step of `b` is added instead of subtracted.",
+    "`S` is a sum of steps with its minus sign outside. Is `b` one, too?",
+    "`b` is a parameter, not a sum of steps. So its step goes against the gradient.",
+    "Change the sign of the step in the line for `b`.",
 )
 def gram_step(S, b, dZ, learning_rate, WX, G):
     m = dZ.shape[1]
@@ -149,11 +148,10 @@ def gram_step(S, b, dZ, learning_rate, WX, G):
 
 @mistake(
     "z-with-the-old-s",
-    "Z is computed from the S that came in, and not from the new one.",
-    "Which S stands in your line for Z, the one that came in or the new one?",
-    "Z is what the next forward pass starts from, so the step of S has to be in it as well as that "
-    "of b.",
-    "Compute the new S before the line that makes Z, and use it there.",
+    "`Z` is computed from the old `S`.",
+    "Which `S` does your line for `Z` use, the old one or the new one?",
+    "The next forward pass starts from `Z`, so `Z` has to include the step of `S` and of `b`.",
+    "Compute the new `S` before `Z`, and use it in the line for `Z`.",
 )
 def gram_step(S, b, dZ, learning_rate, WX, G):
     m = dZ.shape[1]
@@ -164,11 +162,10 @@ def gram_step(S, b, dZ, learning_rate, WX, G):
 
 @mistake(
     "z-with-the-old-b",
-    "Z is computed from the b that came in, and not from the new one.",
-    "Which b stands in your line for Z, the one that came in or the new one?",
-    "Z is what the next forward pass starts from, so the step of b has to be in it as well as that "
-    "of S.",
-    "Compute the new b before the line that makes Z, and use it there.",
+    "`Z` is computed from the old `b`.",
+    "Which `b` does your line for `Z` use, the old one or the new one?",
+    "The next forward pass starts from `Z`, so `Z` has to include the step of `b` and of `S`.",
+    "Compute the new `b` before `Z`, and use it in the line for `Z`.",
 )
 def gram_step(S, b, dZ, learning_rate, WX, G):
     m = dZ.shape[1]

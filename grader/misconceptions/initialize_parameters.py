@@ -10,10 +10,10 @@ DRAWN = "The weights are draws from the standard normal distribution, times 0.01
 
 @mistake(
     "shallow-w-transposed",
-    "Each W is drawn with the shape (inputs, units).",
-    "What are the rows of W, and what are its columns?",
-    SHAPE,
-    "Swap the two sizes in both calls of randn.",
+    "The two sizes of each `W` are swapped: the shape is (inputs, units).",
+    "What does a row of `W` stand for, and what does a column stand for?",
+    "`W` has one row per unit of its layer and one column per input of that unit.",
+    "Change the order of the sizes in both calls of `np.random.randn`.",
 )
 def initialize_parameters(n_x, n_h, n_y):
     W1 = np.random.randn(n_x, n_h) * 0.01
@@ -25,10 +25,10 @@ def initialize_parameters(n_x, n_h, n_y):
 
 @mistake(
     "shallow-uniform",
-    "The weights come from rand, which draws evenly between 0 and 1.",
-    "Are your weights below 0 as often as above?",
-    DRAWN,
-    "rand and randn are two functions: the n stands for normal.",
+    "The weights come from `rand`, which draws evenly from 0 to 1.",
+    "How many of your weights are below 0, and how many should be?",
+    "A normal distribution is symmetric around 0, so half of the weights are negative.",
+    "NumPy has two functions, `rand` and `randn`. Use the one for the normal distribution.",
 )
 def initialize_parameters(n_x, n_h, n_y):
     W1 = np.random.rand(n_h, n_x) * 0.01
@@ -41,9 +41,10 @@ def initialize_parameters(n_x, n_h, n_y):
 @mistake(
     "shallow-not-scaled",
     "The weights are not multiplied by 0.01.",
-    "How large is a typical weight of yours, and how large should it be?",
-    DRAWN,
-    "Both draws are still to be multiplied by 0.01.",
+    "What is the standard deviation of your weights, and what does the exercise ask for?",
+    "A draw from the standard normal distribution has standard deviation 1. The factor 0.01 makes "
+    "it small.",
+    "Multiply both draws by the factor that the description names.",
 )
 def initialize_parameters(n_x, n_h, n_y):
     W1 = np.random.randn(n_h, n_x)
@@ -55,11 +56,11 @@ def initialize_parameters(n_x, n_h, n_y):
 
 @mistake(
     "shallow-w-zero",
-    "The weights are zeros, so that all units of a layer are alike.",
-    "What would make two units of the same layer different from each other?",
-    "Units that start alike get the same gradient and stay alike; only a random start tells them "
-    "apart.",
-    "Zeros are for the biases; the weights are drawn.",
+    "The weights start at zero.",
+    "What would make two units of the same layer learn different things?",
+    "Units that start equal get equal gradients and stay equal. Random weights break this "
+    "symmetry.",
+    "Keep the zeros for the biases. Draw the weights at random.",
 )
 def initialize_parameters(n_x, n_h, n_y):
     W1 = np.zeros((n_h, n_x))
@@ -71,10 +72,10 @@ def initialize_parameters(n_x, n_h, n_y):
 
 @mistake(
     "shallow-b-flat",
-    "The biases have the shape (n,), with one axis only.",
-    "How many axes has each b?",
-    "b is a column: one row for each unit, and one column that is repeated for every example.",
-    "np.zeros takes the shape as a tuple of two numbers; the second is 1.",
+    "The biases have one axis, with the shape (n,).",
+    "How many axes does your `b1` have, and how many does the description ask for?",
+    "`b` is a column, one row per unit. With a single axis, NumPy would treat it as a row.",
+    "Give `np.zeros` a shape with two numbers. The second is 1.",
 )
 def initialize_parameters(n_x, n_h, n_y):
     W1 = np.random.randn(n_h, n_x) * 0.01
@@ -86,10 +87,10 @@ def initialize_parameters(n_x, n_h, n_y):
 
 @mistake(
     "shallow-b-drawn",
-    "The biases are drawn at random as well.",
-    "Which of the four arrays are to be random?",
-    "The weights already make the units different, so the biases may start at zero.",
-    "Make both b of zeros.",
+    "The biases are drawn at random.",
+    "Which of the four arrays should be random?",
+    "Random weights already make the units different, so the biases can start at zero.",
+    "Replace the random numbers by zeros in the two lines for `b1` and `b2`.",
 )
 def initialize_parameters(n_x, n_h, n_y):
     W1 = np.random.randn(n_h, n_x) * 0.01
@@ -101,10 +102,10 @@ def initialize_parameters(n_x, n_h, n_y):
 
 @mistake(
     "shallow-w2-from-inputs",
-    "W2 is sized as if the output layer read the inputs and not the hidden layer.",
-    "What does the output layer add up?",
-    SHAPE + " The inputs of the output layer are the hidden units.",
-    "W2 has n_h columns.",
+    "`W2` has `n_x` columns, as if the output layer read the input features.",
+    "Which values does a unit of the output layer add up?",
+    "The inputs of the output layer are the activations of the hidden units.",
+    "Change the number of columns of `W2`.",
 )
 def initialize_parameters(n_x, n_h, n_y):
     W1 = np.random.randn(n_h, n_x) * 0.01
@@ -116,10 +117,10 @@ def initialize_parameters(n_x, n_h, n_y):
 
 @mistake(
     "shallow-w-constant",
-    "All weights of a matrix are the same number.",
-    "What makes one unit of a layer different from the next?",
-    "Units with equal weights compute the same, get the same gradient, and stay equal.",
-    "Each weight is a draw of its own, from np.random.randn.",
+    "All entries of a weight matrix are the same number.",
+    "How does one unit of a layer differ from the next in your network?",
+    "Units with equal weights compute the same values, get equal gradients, and stay equal.",
+    "Draw each matrix with `np.random.randn` instead of filling it with one number.",
 )
 def initialize_parameters(n_x, n_h, n_y):
     return {
@@ -132,10 +133,10 @@ def initialize_parameters(n_x, n_h, n_y):
 
 @mistake(
     "shallow-sizes-as-numbers",
-    "The sizes are written as numbers: n_x, n_h and n_y are not used.",
-    "What does your function return for other sizes?",
-    "The sizes are arguments: whoever calls decides how large the network is.",
-    "Put n_x, n_h and n_y where the numbers stand.",
+    "The sizes are written as numbers, and `n_x`, `n_h` and `n_y` are not used.",
+    "What does your function return if you call it with other sizes?",
+    "The sizes are arguments, so that the caller decides how large the network is.",
+    "Replace each number in the shapes by the argument that it stands for.",
 )
 def initialize_parameters(n_x, n_h, n_y):
     return {
@@ -148,10 +149,10 @@ def initialize_parameters(n_x, n_h, n_y):
 
 @mistake(
     "shallow-a-tenth",
-    "The weights are multiplied by 0.1, not by 0.01.",
-    "How large is a typical weight of yours, and how large should it be?",
-    "The number behind the draw is the standard deviation of the weights.",
-    "One zero is missing in 0.01.",
+    "The weights are multiplied by 0.1 instead of 0.01.",
+    "What is the standard deviation of your weights, and what does the exercise ask for?",
+    "The factor after the draw becomes the standard deviation of the weights.",
+    "Compare the factor in both lines for the weights with the description, digit by digit.",
 )
 def initialize_parameters(n_x, n_h, n_y):
     return {
@@ -164,11 +165,10 @@ def initialize_parameters(n_x, n_h, n_y):
 
 @mistake(
     "shallow-zeros-without-tuple",
-    "np.zeros is given the two sizes one by one, where it takes one tuple.",
-    "How many arguments does np.zeros take for the shape?",
-    "np.zeros takes the whole shape as its first argument and a type as its second; "
-    "np.random.randn takes the sizes one by one.",
-    "Put the two sizes of each b into brackets of their own.",
+    "`np.zeros` gets the two sizes as separate arguments.",
+    "How many arguments does `np.zeros` take for the shape?",
+    "`np.zeros` takes the whole shape as one tuple. `np.random.randn` takes the sizes one by one.",
+    "Add a pair of parentheses around the two sizes in each call of `np.zeros`.",
 )
 def initialize_parameters(n_x, n_h, n_y):
     W1 = np.random.randn(n_h, n_x) * 0.01
@@ -180,10 +180,10 @@ def initialize_parameters(n_x, n_h, n_y):
 
 @mistake(
     "shallow-keys-small",
-    "The keys of the weights are written with a small w.",
-    "Is a key with a small letter the same key to Python?",
-    "Python tells capitals from small letters, in names and in keys: w1 and W1 are two.",
-    "Write the keys of the weights with a capital.",
+    "The keys of the weights have a lowercase w.",
+    "Compare your keys with those in the description, letter by letter. Which differ?",
+    "Python distinguishes uppercase from lowercase in names and in keys.",
+    "Write the keys of the weights with a capital letter.",
 )
 def initialize_parameters(n_x, n_h, n_y):
     w1 = np.random.randn(n_h, n_x) * 0.01
@@ -193,10 +193,10 @@ def initialize_parameters(n_x, n_h, n_y):
 
 @mistake(
     "shallow-randn-of-a-tuple",
-    "np.random.randn is given the sizes as one tuple, where it takes them one by one.",
-    "How many arguments does np.random.randn take for two sizes?",
-    "np.random.randn takes the sizes one by one; np.zeros takes them as one tuple.",
-    "Take one pair of brackets away from each call of randn.",
+    "`np.random.randn` gets the sizes as one tuple.",
+    "How many arguments does `np.random.randn` take for two sizes?",
+    "`np.random.randn` takes the sizes one by one. `np.zeros` takes them as one tuple.",
+    "Remove one pair of parentheses from each call of `np.random.randn`.",
 )
 def initialize_parameters(n_x, n_h, n_y):
     W1 = np.random.randn((n_h, n_x)) * 0.01

@@ -7,11 +7,11 @@ from grader.misconceptions.record import mistake
 
 @mistake(
     "deep-last-layer-missing",
-    "The loop over the layers ends one too early.",
-    "How many layers has a network with three sizes in the list?",
-    "The list holds the inputs too, so it has one entry more than there are layers; range leaves "
-    "out its end.",
-    "The loop has to reach the last index of layer_dims.",
+    "The loop over the layers stops one layer too early.",
+    "How many layers does a network have if `layer_dims` has three entries?",
+    "`layer_dims` also counts the input features, so it has L + 1 entries. `range` leaves out its "
+    "end.",
+    "Change the end of the `range`, so that the loop reaches the last index of `layer_dims`.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}
@@ -23,10 +23,10 @@ def initialize_parameters_deep(layer_dims):
 
 @mistake(
     "deep-w-transposed",
-    "Each W is drawn with the shape (inputs, units).",
-    "What are the rows of W, and what are its columns?",
-    "W has a row for each unit of its layer and a column for each input of that unit.",
-    "Swap the two sizes in the call of randn.",
+    "The two sizes of each `W` are swapped: the shape is (inputs, units).",
+    "What does a row of `W` stand for, and what does a column stand for?",
+    "`W` has one row per unit of its layer and one column per input of that unit.",
+    "Change the order of the sizes in the call of `np.random.randn`.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}
@@ -38,10 +38,10 @@ def initialize_parameters_deep(layer_dims):
 
 @mistake(
     "deep-uniform",
-    "The weights come from rand, which draws evenly between 0 and 1.",
-    "Are your weights below 0 as often as above?",
-    "The weights are draws from the standard normal distribution, times 0.01.",
-    "rand and randn are two functions: the n stands for normal.",
+    "The weights come from `rand`, which draws evenly from 0 to 1.",
+    "How many of your weights are below 0, and how many should be?",
+    "A normal distribution is symmetric around 0, so half of the weights are negative.",
+    "NumPy has two functions, `rand` and `randn`. Use the one for the normal distribution.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}
@@ -54,9 +54,10 @@ def initialize_parameters_deep(layer_dims):
 @mistake(
     "deep-not-scaled",
     "The weights are not multiplied by 0.01.",
-    "How large is a typical weight of yours, and how large should it be?",
-    "The weights are draws from the standard normal distribution, times 0.01.",
-    "The draw is still to be multiplied by 0.01.",
+    "What is the standard deviation of your weights, and what does the exercise ask for?",
+    "A draw from the standard normal distribution has standard deviation 1. The factor 0.01 makes "
+    "it small.",
+    "Multiply the draw by the factor that the description names.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}
@@ -68,11 +69,11 @@ def initialize_parameters_deep(layer_dims):
 
 @mistake(
     "deep-w-zero",
-    "The weights are zeros, so that all units of a layer are alike.",
-    "What would make two units of the same layer different from each other?",
-    "Units that start alike get the same gradient and stay alike; only a random start tells them "
-    "apart.",
-    "Zeros are for the biases; the weights are drawn.",
+    "The weights start at zero.",
+    "What would make two units of the same layer learn different things?",
+    "Units that start equal get equal gradients and stay equal. Random weights break this "
+    "symmetry.",
+    "Keep the zeros for the biases. Draw the weights at random.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}
@@ -84,10 +85,10 @@ def initialize_parameters_deep(layer_dims):
 
 @mistake(
     "deep-b-flat",
-    "The biases have the shape (n,), with one axis only.",
-    "How many axes has each b?",
-    "b is a column: one row for each unit, and one column that is repeated for every example.",
-    "np.zeros takes the shape as a tuple of two numbers; the second is 1.",
+    "The biases have one axis, with the shape (n,).",
+    "How many axes does your `b1` have, and how many does the description ask for?",
+    "`b` is a column, one row per unit. With a single axis, NumPy would treat it as a row.",
+    "Give `np.zeros` a shape with two numbers. The second is 1.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}
@@ -99,10 +100,10 @@ def initialize_parameters_deep(layer_dims):
 
 @mistake(
     "deep-b-size-before",
-    "Each b has the size of the layer before.",
-    "How many biases has a layer?",
-    "A bias belongs to a unit of the layer itself, as a row of W does.",
-    "b has as many rows as W of the same layer.",
+    "Each `b` has the size of the previous layer.",
+    "How many biases does a layer with 3 units have?",
+    "A bias belongs to a unit of its own layer, and so does a row of `W`.",
+    "In the line for `b`, change the index into `layer_dims`. `b` has as many rows as `W`.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}
@@ -114,10 +115,10 @@ def initialize_parameters_deep(layer_dims):
 
 @mistake(
     "deep-keys-from-zero",
-    "The keys count the layers from 0.",
-    "What is the key of the first layer's weights?",
-    "Layer 0 is the inputs, which have no parameters; the first layer with weights is number 1.",
-    "The number in the key is that of the layer whose size stands at the same index of layer_dims.",
+    "The keys number the layers from 0.",
+    "Which key should hold the weights of the first layer?",
+    "Layer 0 is the input, which has no parameters. The first layer with weights is layer 1.",
+    "Change the layer number in the keys, or the start of the loop.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}
@@ -129,10 +130,10 @@ def initialize_parameters_deep(layer_dims):
 
 @mistake(
     "deep-w-constant",
-    "All weights of a matrix are the same number.",
-    "What makes one unit of a layer different from the next?",
-    "Units with equal weights compute the same, get the same gradient, and stay equal.",
-    "Each weight is a draw of its own, from np.random.randn.",
+    "All entries of a weight matrix are the same number.",
+    "How does one unit of a layer differ from the next in your network?",
+    "Units with equal weights compute the same values, get equal gradients, and stay equal.",
+    "Draw each matrix with `np.random.randn` instead of filling it with one number.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}
@@ -144,10 +145,10 @@ def initialize_parameters_deep(layer_dims):
 
 @mistake(
     "deep-three-layers-always",
-    "The layers are written out for a list of three sizes.",
-    "What does your function return for a list of two sizes, or of five?",
-    "The list says how many layers there are, and a loop goes through them.",
-    "Put the lines into a loop that ends with len(layer_dims) - 1.",
+    "The code handles exactly three sizes.",
+    "What does your function return for a list of two sizes, and for a list of five?",
+    "The length of `layer_dims` decides how many layers there are.",
+    "Put the repeated lines into a loop over the layers, from 1 to the last index of `layer_dims`.",
 )
 def initialize_parameters_deep(layer_dims):
     return {
@@ -160,11 +161,10 @@ def initialize_parameters_deep(layer_dims):
 
 @mistake(
     "deep-one-layer-more",
-    "A size is asked for that is not in the list.",
-    "How many layers has a network with the sizes [5, 4, 3]?",
-    "Entry 0 is the inputs, so there is one layer less than entries, and the last is entry "
-    "len(layer_dims) - 1.",
-    "range leaves out its end: range(1, len(layer_dims)) is enough.",
+    "The loop runs past the last entry of `layer_dims`.",
+    "How many layers does a network with the sizes [5, 4, 3] have?",
+    "Entry 0 is the number of input features, so there is one layer less than there are entries.",
+    "Change the end of the `range`. The last valid index is `len(layer_dims) - 1`.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}
@@ -176,10 +176,10 @@ def initialize_parameters_deep(layer_dims):
 
 @mistake(
     "deep-a-tenth",
-    "The weights are multiplied by 0.1, not by 0.01.",
-    "How large is a typical weight of yours, and how large should it be?",
-    "The number behind the draw is the standard deviation of the weights.",
-    "One zero is missing in 0.01.",
+    "The weights are multiplied by 0.1 instead of 0.01.",
+    "What is the standard deviation of your weights, and what does the exercise ask for?",
+    "The factor after the draw becomes the standard deviation of the weights.",
+    "Compare the factor in the line for the weights with the description, digit by digit.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}
@@ -191,11 +191,11 @@ def initialize_parameters_deep(layer_dims):
 
 @mistake(
     "deep-scaled-by-root",
-    "The weights are divided by the root of the number of inputs, where 0.01 is asked for.",
-    "How large is a typical weight of yours, and does it depend on the layer?",
-    "Here every layer has the same scale. A scale for each layer is a later exercise, with a "
-    "function of its own.",
-    "Multiply the draws by 0.01, and keep the root for initialize_parameters_scaled.",
+    "The weights are divided by the square root of the number of inputs.",
+    "Does the standard deviation of your weights depend on the layer? Should it?",
+    "In this exercise every layer has the same standard deviation, 0.01. A scale per layer comes "
+    "in notebook 05.",
+    "Replace the square root by the factor 0.01, and keep it for `initialize_parameters_scaled`.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}
@@ -208,11 +208,10 @@ def initialize_parameters_deep(layer_dims):
 
 @mistake(
     "deep-he",
-    "The weights are multiplied by the root of 2 over the number of inputs, where 0.01 is asked "
-    "for.",
-    "How large is a typical weight of yours, and does it depend on the layer?",
-    "Here every layer has the same scale, a hundredth; other scales come later.",
-    "Multiply the draws by 0.01.",
+    "The weights are scaled by the square root of 2/n, which is He initialization.",
+    "Does the standard deviation of your weights depend on the layer? Should it?",
+    "In this exercise every layer has the same standard deviation, 0.01.",
+    "Replace the square root by the factor that the description names.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}
@@ -225,11 +224,10 @@ def initialize_parameters_deep(layer_dims):
 
 @mistake(
     "deep-zeros-without-tuple",
-    "np.zeros is given the two sizes one by one, where it takes one tuple.",
-    "How many arguments does np.zeros take for the shape?",
-    "np.zeros takes the whole shape as its first argument and a type as its second; "
-    "np.random.randn takes the sizes one by one.",
-    "Put the two sizes of b into brackets of their own.",
+    "`np.zeros` gets the two sizes as separate arguments.",
+    "How many arguments does `np.zeros` take for the shape?",
+    "`np.zeros` takes the whole shape as one tuple. `np.random.randn` takes the sizes one by one.",
+    "Add a pair of parentheses around the two sizes in the call of `np.zeros`.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}
@@ -241,10 +239,10 @@ def initialize_parameters_deep(layer_dims):
 
 @mistake(
     "deep-keys-small",
-    "The keys of the weights are written with a small w.",
-    "Is a key with a small letter the same key to Python?",
-    "Python tells capitals from small letters, in names and in keys: w1 and W1 are two.",
-    "Write the keys of the weights with a capital.",
+    "The keys of the weights have a lowercase w.",
+    "Compare your keys with those in the description, letter by letter. Which differ?",
+    "Python distinguishes uppercase from lowercase in names and in keys.",
+    "Write the keys of the weights with a capital letter.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}
@@ -256,10 +254,10 @@ def initialize_parameters_deep(layer_dims):
 
 @mistake(
     "deep-randn-of-a-tuple",
-    "np.random.randn is given the sizes as one tuple, where it takes them one by one.",
-    "How many arguments does np.random.randn take for two sizes?",
-    "np.random.randn takes the sizes one by one; np.zeros takes them as one tuple.",
-    "Take one pair of brackets away from the call of randn.",
+    "`np.random.randn` gets the sizes as one tuple.",
+    "How many arguments does `np.random.randn` take for two sizes?",
+    "`np.random.randn` takes the sizes one by one. `np.zeros` takes them as one tuple.",
+    "Remove one pair of parentheses from the call of `np.random.randn`.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}

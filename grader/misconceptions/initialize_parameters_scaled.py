@@ -7,11 +7,10 @@ from grader.misconceptions.record import mistake
 
 @mistake(
     "scaled-by-units",
-    "The weights are divided by the root of the layer's own number of units.",
-    "Which number counts what one unit adds up?",
-    "A unit's sum grows with the number of things that it adds up, and that is the number of its "
-    "inputs.",
-    "Take the size of the layer before under the root.",
+    "The scale uses the number of units of the layer instead of its inputs.",
+    "How many terms does one unit add up?",
+    "A sum of n terms spreads wider as n grows, and n is the number of inputs of the unit.",
+    "Change the size under the square root.",
 )
 def initialize_parameters_scaled(layer_dims):
     parameters = {}
@@ -25,10 +24,11 @@ def initialize_parameters_scaled(layer_dims):
 
 @mistake(
     "scaled-without-root",
-    "The weights are divided by the number of inputs, not by its root.",
-    "How large is a typical weight for 100 inputs, and how large should it be?",
-    "A sum of n terms has n times the variance of one, and the root of n times its spread.",
-    "There is a square root around the number of inputs.",
+    "The weights are divided by the number of inputs instead of its square root.",
+    "How large is a typical weight for 100 inputs, by the rule and in your code?",
+    "A sum of n terms has n times the variance of one term, so its standard deviation grows with "
+    "the root of n.",
+    "Compare the denominator in the line for `W` with the rule above the exercise.",
 )
 def initialize_parameters_scaled(layer_dims):
     parameters = {}
@@ -42,10 +42,11 @@ def initialize_parameters_scaled(layer_dims):
 
 @mistake(
     "scaled-he",
-    "The weights are multiplied by the root of 2 over the number of inputs.",
-    "Is there a 2 in the formula above the exercise?",
-    "The root of 2/n is another rule, made for ReLU; here the spread is one over the root of n.",
-    "Leave out the 2.",
+    "The weights are scaled by the square root of 2/n, which is He initialization.",
+    "Which number is under the square root in the rule, and which in your code?",
+    "He initialization has the factor 2 for ReLU layers. This exercise asks for one over the root "
+    "of n.",
+    "Remove the factor 2 from the line for `W`.",
 )
 def initialize_parameters_scaled(layer_dims):
     parameters = {}
@@ -60,9 +61,9 @@ def initialize_parameters_scaled(layer_dims):
 @mistake(
     "scaled-still-small",
     "The weights are still multiplied by 0.01.",
-    "How large is a typical weight for 100 inputs, and how large should it be?",
-    "The 0.01 was the old rule: one number for every layer.",
-    "Divide the draws by the root of the number of inputs, and leave out the 0.01.",
+    "How large is a typical weight for 100 inputs, by the rule and in your code?",
+    "The factor 0.01 was the old rule, one number for every layer.",
+    "Replace the factor in the line for `W` by the one that depends on the number of inputs.",
 )
 def initialize_parameters_scaled(layer_dims):
     parameters = {}
@@ -74,10 +75,10 @@ def initialize_parameters_scaled(layer_dims):
 
 @mistake(
     "scaled-and-small",
-    "The weights are divided by the root, and then multiplied by 0.01 as well.",
-    "How large is a typical weight for 100 inputs, and how large should it be?",
-    "The division takes the place of the 0.01; the two together make the weights too small again.",
-    "Leave out the 0.01.",
+    "The weights are divided by the square root and also multiplied by 0.01.",
+    "How large is a typical weight for 100 inputs, by the rule and in your code?",
+    "The division replaces the factor 0.01. Together they make the weights too small again.",
+    "Keep only one of the two factors in the line for `W`.",
 )
 def initialize_parameters_scaled(layer_dims):
     parameters = {}
@@ -91,11 +92,10 @@ def initialize_parameters_scaled(layer_dims):
 
 @mistake(
     "scaled-times-root",
-    "The weights are multiplied by the root of the number of inputs.",
+    "The weights are multiplied by the square root of the number of inputs.",
     "Should a unit with many inputs have larger or smaller weights?",
-    "A unit's sum grows with the number of things that it adds up, and that is the number of its "
-    "inputs.",
-    "It is a division, not a multiplication.",
+    "The more terms a unit adds up, the smaller each of them has to be.",
+    "Change the operation between the draw and the square root.",
 )
 def initialize_parameters_scaled(layer_dims):
     parameters = {}
@@ -109,10 +109,10 @@ def initialize_parameters_scaled(layer_dims):
 
 @mistake(
     "scaled-first-size",
-    "Every layer is scaled by the number of the network's inputs.",
-    "Does each layer add up the same number of things?",
-    "Each layer has a scale of its own: what counts is the layer before it.",
-    "The index under the root changes with the layer.",
+    "Every layer uses the number of input features of the network.",
+    "How many terms does a unit of layer 2 add up?",
+    "Each layer has its own scale, which depends on the size of the previous layer.",
+    "Change the index under the square root, so that it depends on the layer.",
 )
 def initialize_parameters_scaled(layer_dims):
     parameters = {}
@@ -126,10 +126,10 @@ def initialize_parameters_scaled(layer_dims):
 
 @mistake(
     "scaled-b-drawn",
-    "The biases are drawn at random as well.",
-    "Which arrays are to be random?",
-    "The weights already make the units different, so the biases may start at zero.",
-    "Make each b of zeros.",
+    "The biases are drawn at random.",
+    "Which arrays should be random?",
+    "Random weights already make the units different, so the biases can start at zero.",
+    "Replace the random numbers in the line for `b` by zeros.",
 )
 def initialize_parameters_scaled(layer_dims):
     parameters = {}
@@ -143,10 +143,10 @@ def initialize_parameters_scaled(layer_dims):
 
 @mistake(
     "scaled-randn-of-a-tuple",
-    "np.random.randn is given the sizes as one tuple, where it takes them one by one.",
-    "How many arguments does np.random.randn take for two sizes?",
-    "np.random.randn takes the sizes one by one; np.zeros takes them as one tuple.",
-    "Take one pair of brackets away from the call of randn.",
+    "`np.random.randn` gets the sizes as one tuple.",
+    "How many arguments does `np.random.randn` take for two sizes?",
+    "`np.random.randn` takes the sizes one by one. `np.zeros` takes them as one tuple.",
+    "Remove one pair of parentheses from the call of `np.random.randn`.",
 )
 def initialize_parameters_scaled(layer_dims):
     parameters = {}

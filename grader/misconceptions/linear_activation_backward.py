@@ -7,11 +7,11 @@ from solutions import linear_backward
 
 @mistake(
     "backward-activations-swapped",
-    "relu_backward is used for sigmoid, and the reverse.",
-    "Which function does each of your two branches call?",
-    "The argument activation names the layer's function, and each has a backward function of its "
-    "own.",
-    "Swap the calls, or the two words that you compare with.",
+    "The two backward functions are swapped.",
+    'Which function does your code call for "relu", and which for "sigmoid"?',
+    "Each activation function has its own backward function, and `activation` names the one to "
+    "use.",
+    "Swap the two calls, or the two strings that you compare with.",
 )
 def linear_activation_backward(dA, cache, activation):
     linear_cache, activation_cache = cache
@@ -24,11 +24,11 @@ def linear_activation_backward(dA, cache, activation):
 
 @mistake(
     "backward-always-relu",
-    "relu_backward is used whatever activation says.",
-    "What does your function do where sigmoid is asked for?",
-    "The argument activation names the layer's function, and each has a backward function of its "
-    "own.",
-    "There is a branch missing: look at activation before you choose.",
+    "The code calls `relu_backward`, whatever `activation` is.",
+    'What does your code do when `activation` is "sigmoid"?',
+    "Each activation function has its own backward function, and `activation` names the one to "
+    "use.",
+    "Add a condition on `activation` before the call, with a branch for each function.",
 )
 def linear_activation_backward(dA, cache, activation):
     linear_cache, activation_cache = cache
@@ -38,11 +38,11 @@ def linear_activation_backward(dA, cache, activation):
 
 @mistake(
     "backward-always-sigmoid",
-    "sigmoid_backward is used whatever activation says.",
-    "What does your function do where relu is asked for?",
-    "The argument activation names the layer's function, and each has a backward function of its "
-    "own.",
-    "There is a branch missing: look at activation before you choose.",
+    "The code calls `sigmoid_backward`, whatever `activation` is.",
+    'What does your code do when `activation` is "relu"?',
+    "Each activation function has its own backward function, and `activation` names the one to "
+    "use.",
+    "Add a condition on `activation` before the call, with a branch for each function.",
 )
 def linear_activation_backward(dA, cache, activation):
     linear_cache, activation_cache = cache
@@ -52,10 +52,11 @@ def linear_activation_backward(dA, cache, activation):
 
 @mistake(
     "activation-step-left-out",
-    "dA goes into the linear part as it is, without the step through the activation.",
-    "What does linear_backward take: the gradient of A, or of Z?",
-    "Going back, the activation comes first: it turns dA into dZ.",
-    "Call the backward function of the activation before linear_backward.",
+    "`dA` goes straight into `linear_backward`, without the activation's backward step.",
+    "Which gradient does `linear_backward` take as its first argument?",
+    "The backward pass goes through the activation first, which turns `dA` into `dZ`, and then "
+    "through the linear part.",
+    "Call the activation's backward function before `linear_backward`, and pass its result on.",
 )
 def linear_activation_backward(dA, cache, activation):
     linear_cache, activation_cache = cache
@@ -64,10 +65,11 @@ def linear_activation_backward(dA, cache, activation):
 
 @mistake(
     "derivative-at-a",
-    "The derivative is taken at A where it should be taken at Z.",
-    "Which of the two caches does the activation's backward function take?",
-    "The cache of the activation holds Z, and its backward function applies the activation itself.",
-    "Give it the cache as it is.",
+    "The derivative is evaluated at `A` instead of `Z`.",
+    "What does `activation_cache` hold, and what do you pass to the backward function?",
+    "`sigmoid_backward` and `relu_backward` expect `Z` and apply the activation function "
+    "themselves.",
+    "Pass the activation cache to the backward function unchanged.",
 )
 def linear_activation_backward(dA, cache, activation):
     linear_cache, activation_cache = cache
@@ -83,10 +85,11 @@ def linear_activation_backward(dA, cache, activation):
 
 @mistake(
     "da-returned-as-it-came",
-    "dA is returned in place of dA_prev.",
-    "Which layer does the first thing that you return belong to?",
-    "linear_backward gives the gradient for the layer before; that is what is passed on.",
-    "Return what linear_backward gave, all three.",
+    "The function returns `dA` in place of `dA_prev`.",
+    "Which layer does the first of your three results belong to?",
+    "`linear_backward` computes the gradient for the previous layer, and that gradient is passed "
+    "on.",
+    "Change the first name in the `return` statement.",
 )
 def linear_activation_backward(dA, cache, activation):
     linear_cache, activation_cache = cache
@@ -101,10 +104,10 @@ def linear_activation_backward(dA, cache, activation):
 
 @mistake(
     "derivative-without-da",
-    "The derivative of the activation is there, but dA is not multiplied in.",
-    "Where does dA come into your dZ?",
-    "The chain rule multiplies: dZ is dA times the derivative, entry by entry.",
-    "The first argument of the activation's backward function is dA.",
+    "The derivative of the activation is not multiplied by `dA`.",
+    "Where does your code use `dA`?",
+    "By the chain rule, `dZ` is `dA` times the derivative of the activation, entry by entry.",
+    "Look at the first argument of the activation's backward function.",
 )
 def linear_activation_backward(dA, cache, activation):
     linear_cache, activation_cache = cache
@@ -119,10 +122,10 @@ def linear_activation_backward(dA, cache, activation):
 
 @mistake(
     "dz-averaged",
-    "dZ is divided by m, so that the average is taken twice.",
-    "Is there a 1/m in the step through the activation?",
-    "dZ and dA belong to single examples. The average comes in once, where dW and db are made.",
-    "Leave out the 1/m here: linear_backward has it.",
+    "`dZ` is divided by `m`, so the mean is taken twice.",
+    "How many times does the factor 1/m enter your `dW`, counting `linear_backward`?",
+    "`dZ` and `dA` have one column per example. The mean is taken once, in `dW` and `db`.",
+    "Remove the division from the activation's step. `linear_backward` has its own.",
 )
 def linear_activation_backward(dA, cache, activation):
     linear_cache, activation_cache = cache
@@ -133,10 +136,10 @@ def linear_activation_backward(dA, cache, activation):
 
 @mistake(
     "sigmoid-left-out-of-its-derivative",
-    "The formula s(1 - s) is filled with Z itself: sigmoid is not applied first.",
-    "What is s in the formula of the derivative?",
-    "The derivative of sigmoid is s(1 - s), where s is sigmoid(Z) and not Z.",
-    "Compute s = 1 / (1 + exp(-Z)) first, or call sigmoid_backward.",
+    "The formula s(1 - s) is evaluated with `Z` in place of s.",
+    "What does s stand for in the derivative s(1 - s)?",
+    "The derivative of the sigmoid is s(1 - s) with s = sigmoid(Z).",
+    "Compute the sigmoid of `Z` first, or call `sigmoid_backward`.",
 )
 def linear_activation_backward(dA, cache, activation):
     linear_cache, Z = cache
@@ -146,10 +149,10 @@ def linear_activation_backward(dA, cache, activation):
 
 @mistake(
     "derivative-arguments-swapped",
-    "dA and the activation cache are handed over in the wrong order.",
-    "In which order do relu_backward and sigmoid_backward take what they need?",
-    "The gradient comes first, then what the layer had computed: relu_backward(dA, Z).",
-    "Swap the two arguments in both calls.",
+    "`dA` and the activation cache are passed in the wrong order.",
+    "In which order does `relu_backward` take its two arguments?",
+    "The gradient comes first, then the cache that the forward pass stored.",
+    "Swap the two arguments in both calls of a backward function.",
 )
 def linear_activation_backward(dA, cache, activation):
     linear_cache, activation_cache = cache

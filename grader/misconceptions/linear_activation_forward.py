@@ -6,10 +6,10 @@ from grader.misconceptions.record import mistake
 
 @mistake(
     "activations-swapped",
-    "relu is applied where sigmoid is asked for, and the reverse.",
-    "Which function does each of your two branches call?",
-    "The argument activation names the function to apply, and there are two.",
-    "Swap the calls, or the two words that you compare with.",
+    "The two activation functions are swapped.",
+    'Which function does your code call for "relu", and which for "sigmoid"?',
+    "The argument `activation` names the function to apply.",
+    "Swap the two calls, or the two strings that you compare with.",
 )
 def linear_activation_forward(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)
@@ -22,10 +22,10 @@ def linear_activation_forward(A_prev, W, b, activation):
 
 @mistake(
     "always-relu",
-    "relu is applied whatever activation says.",
-    "What does your function do where sigmoid is asked for?",
-    "The argument activation names the function to apply, and there are two.",
-    "There is a branch missing: look at activation before you choose.",
+    "The code calls `relu`, whatever `activation` is.",
+    'What does your code do when `activation` is "sigmoid"?',
+    "The argument `activation` decides between two functions.",
+    "Add a condition on `activation` before the call, with a branch for each function.",
 )
 def linear_activation_forward(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)
@@ -35,10 +35,10 @@ def linear_activation_forward(A_prev, W, b, activation):
 
 @mistake(
     "always-sigmoid",
-    "sigmoid is applied whatever activation says.",
-    "What does your function do where relu is asked for?",
-    "The argument activation names the function to apply, and there are two.",
-    "There is a branch missing: look at activation before you choose.",
+    "The code calls `sigmoid`, whatever `activation` is.",
+    'What does your code do when `activation` is "relu"?',
+    "The argument `activation` decides between two functions.",
+    "Add a condition on `activation` before the call, with a branch for each function.",
 )
 def linear_activation_forward(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)
@@ -48,10 +48,11 @@ def linear_activation_forward(A_prev, W, b, activation):
 
 @mistake(
     "activation-cache-is-a",
-    "The cache keeps A where it should keep Z.",
-    "What does the activation function give as its second result?",
-    "The way back needs the derivative at Z, so Z is what is kept.",
-    "Keep the cache that sigmoid or relu returned, not its first result.",
+    "The cache keeps `A` where it should keep `Z`.",
+    "What are the two results of `sigmoid` and `relu`, and which one is in your cache?",
+    "The backward pass needs the derivative at `Z`. The activation functions return `Z` as their "
+    "second result.",
+    "Put the second result of the activation function into the cache instead of the first.",
 )
 def linear_activation_forward(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)
@@ -61,10 +62,11 @@ def linear_activation_forward(A_prev, W, b, activation):
 
 @mistake(
     "layer-cache-order",
-    "The activation's cache stands before the linear one.",
-    "In which order does the description name the two caches?",
-    "The way back takes the cache apart by position.",
-    "First the cache of linear_forward, then that of the activation function.",
+    "The two caches are in the wrong order.",
+    "In which order does the description list the two caches?",
+    "The backward pass unpacks the cache by position.",
+    "Put the cache of `linear_forward` first in the tuple, then the one of the activation "
+    "function.",
 )
 def linear_activation_forward(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)
@@ -74,10 +76,10 @@ def linear_activation_forward(A_prev, W, b, activation):
 
 @mistake(
     "layer-cache-flat",
-    "The two caches are joined into one tuple of four.",
-    "How many things does the cache hold, by the description?",
-    "The cache is a pair, and its first part is a tuple of its own.",
-    "Put the two caches into a tuple as they are, without adding them.",
+    "The two caches are joined into one flat tuple.",
+    "How many items should the cache have, and how many does yours have?",
+    "The cache is a pair. Its first item is itself a tuple of three arrays.",
+    "Make a tuple of the two caches as they are, without `+` or unpacking.",
 )
 def linear_activation_forward(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)
@@ -87,10 +89,12 @@ def linear_activation_forward(A_prev, W, b, activation):
 
 @mistake(
     "z-returned",
-    "Z is returned in place of A.",
-    "What goes into the next layer: what the unit adds up, or what the activation makes of it?",
-    "The linear part comes first; what it gives goes through the function that activation names.",
-    "The first thing returned is the activation function's first result.",
+    "The function returns `Z` in place of `A`.",
+    "Which values does the next layer take: those before the activation function, or those after "
+    "it?",
+    "The linear part computes `Z`. The activation function turns `Z` into `A`, the output of the "
+    "layer.",
+    "Change the first name in the `return` statement.",
 )
 def linear_activation_forward(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)

@@ -7,11 +7,10 @@ from grader.misconceptions.record import mistake
 
 @mistake(
     "dw-not-averaged",
-    "dW is not divided by m.",
-    "By how much is dW too large, and which number of the question is that?",
-    "dW and db are averaged over the examples; dZ and dA are not. A product of matrices adds up "
-    "over the examples.",
-    "Divide the product for dW by m.",
+    "`dW` is not divided by `m`.",
+    "Which other number is equal to this factor in each test?",
+    "`dW` and `db` are means over the examples. A matrix product only adds the examples up.",
+    "Look at the line that computes `dW`, and compare its factor with the formula.",
 )
 def linear_backward(dZ, cache):
     A_prev, W, b = cache
@@ -24,10 +23,10 @@ def linear_backward(dZ, cache):
 
 @mistake(
     "db-not-averaged",
-    "db is not divided by m.",
-    "By how much is db too large, and which number of the question is that?",
-    "dW and db are averaged over the examples; dZ and dA are not.",
-    "Divide the sum for db by m.",
+    "`db` is not divided by `m`.",
+    "Which other number is equal to this factor in each test?",
+    "`dW` and `db` are means over the examples. A sum only adds the examples up.",
+    "Look at the line that computes `db`, and compare its factor with the formula.",
 )
 def linear_backward(dZ, cache):
     A_prev, W, b = cache
@@ -40,10 +39,11 @@ def linear_backward(dZ, cache):
 
 @mistake(
     "nothing-averaged",
-    "Neither dW nor db is divided by m.",
-    "Where does the average over the examples come in?",
-    "dW and db are averaged over the examples; dZ and dA are not.",
-    "Divide both by m.",
+    "Neither `dW` nor `db` is divided by `m`.",
+    "Which other number is equal to this factor in each test?",
+    "`dW` and `db` are means over the examples. `dA_prev` has one column per example and is not "
+    "averaged.",
+    "Compare the factors in the lines for `dW` and `db` with the formulas.",
 )
 def linear_backward(dZ, cache):
     A_prev, W, b = cache
@@ -56,11 +56,11 @@ def linear_backward(dZ, cache):
 
 @mistake(
     "da-averaged-too",
-    "dA_prev is divided by m as well.",
-    "Is there a 1/m in the formula for dA_prev?",
-    "dW and db are averaged over the examples; dZ and dA are not. Each column of dA belongs to "
-    "one example alone.",
-    "Leave the 1/m out of dA_prev.",
+    "`dA_prev` is divided by `m`.",
+    "Which of the three gradients has one column per example, and what does that mean for a mean?",
+    "`dW` and `db` are means over the examples. Each column of `dA_prev` belongs to one example "
+    "alone.",
+    "Compare the factor in the line for `dA_prev` with the formula.",
 )
 def linear_backward(dZ, cache):
     A_prev, W, b = cache
@@ -73,10 +73,10 @@ def linear_backward(dZ, cache):
 
 @mistake(
     "averaged-over-inputs",
-    "m is read off the wrong axis: the number of inputs in place of the number of examples.",
-    "What does each of the two numbers in A_prev.shape count?",
-    "There is one example in each column, so the second number counts them.",
-    "The index behind A_prev.shape is another one.",
+    "`m` is read from the wrong axis, so it is the number of inputs.",
+    "What do the two numbers in `A_prev.shape` count?",
+    "Each column of `A_prev` is one example, so the number of columns is the number of examples.",
+    "Change the index in the line that computes `m`.",
 )
 def linear_backward(dZ, cache):
     A_prev, W, b = cache
@@ -89,10 +89,10 @@ def linear_backward(dZ, cache):
 
 @mistake(
     "db-over-all",
-    "db is summed over the units as well as over the examples.",
-    "How many numbers does db hold, and how many should it?",
-    "Each unit has a bias of its own, so the sum goes along the examples only.",
-    "Say along which axis to sum, and keep the other.",
+    "`db` sums over the units as well as over the examples.",
+    "How many numbers does your `db` hold, and how many biases does the layer have?",
+    "Each unit has its own bias, so only the examples are summed.",
+    "Tell the sum which axis to go along, and keep the other axis.",
 )
 def linear_backward(dZ, cache):
     A_prev, W, b = cache
@@ -105,10 +105,10 @@ def linear_backward(dZ, cache):
 
 @mistake(
     "db-lost-axis",
-    "db has lost its second axis: keepdims is missing.",
-    "What shape has db, and what shape has b?",
-    "A sum along an axis takes the axis away, unless it is told to keep it.",
-    "np.sum has an argument that keeps the axis.",
+    "The sum in `db` removes its axis.",
+    "What is the shape of your `db`, and what is the shape of `b`?",
+    "A sum along an axis removes that axis unless you ask NumPy to keep it.",
+    "Look up the arguments of `np.sum`. One of them keeps the summed axis with size 1.",
 )
 def linear_backward(dZ, cache):
     A_prev, W, b = cache
@@ -121,10 +121,10 @@ def linear_backward(dZ, cache):
 
 @mistake(
     "db-along-units",
-    "db is summed along the units, not along the examples.",
-    "What shape has db, and what shape has b?",
-    "Each unit has a bias of its own; what is added up are the examples, which stand in columns.",
-    "The other axis is meant.",
+    "`db` sums along the units instead of the examples.",
+    "What is the shape of your `db`, and what is the shape of `b`?",
+    "Each unit has its own bias. The examples are the columns, and those are summed.",
+    "Change the axis in the line for `db`.",
 )
 def linear_backward(dZ, cache):
     A_prev, W, b = cache
@@ -137,10 +137,10 @@ def linear_backward(dZ, cache):
 
 @mistake(
     "gradients-order",
-    "The gradients are returned in another order.",
-    "In which order does the description name what is returned?",
-    "Whoever calls this function takes apart what comes back by position.",
-    "First dA_prev, then dW, then db.",
+    "The three gradients are returned in another order.",
+    "In which order does the description list the three results?",
+    "The caller unpacks the results by position, so their order matters.",
+    "Reorder the names in the `return` statement.",
 )
 def linear_backward(dZ, cache):
     A_prev, W, b = cache
@@ -153,10 +153,10 @@ def linear_backward(dZ, cache):
 
 @mistake(
     "dw-transposed",
-    "dW comes out transposed.",
-    "What shape has dW, and what shape has W?",
-    "A gradient has the shape of what it belongs to.",
-    "Swap the factors: dZ comes first, and the other one is transposed.",
+    "`dW` is computed transposed.",
+    "What is the shape of your `dW`, and what is the shape of `W`?",
+    "A gradient has the shape of the array it belongs to, here (units, inputs).",
+    "In the product for `dW`, swap the two factors and move the transpose to the other one.",
 )
 def linear_backward(dZ, cache):
     A_prev, W, b = cache
@@ -169,11 +169,11 @@ def linear_backward(dZ, cache):
 
 @mistake(
     "m-not-made",
-    "m is used in the formulas, and the function doesn't make it.",
-    "Where does your function get m from?",
-    "A function knows its arguments and what it makes itself; a variable of the notebook may be "
-    "another one tomorrow.",
-    "Read m off the shape of one of the arguments, on a line of its own.",
+    "The function uses `m` without computing it.",
+    "Where does your function get `m` from?",
+    "A function knows its arguments and its own variables. A variable of the notebook can change "
+    "or be missing.",
+    "Compute `m` from the shape of an argument, on a line before you use it.",
 )
 def linear_backward(dZ, cache):
     A_prev, W, b = cache
@@ -185,11 +185,11 @@ def linear_backward(dZ, cache):
 
 @mistake(
     "dw-without-transpose",
-    "A_prev is not transposed in the product for dW.",
-    "Which shape has dZ, which has A_prev, and which should dW have?",
-    "dW has the shape of W, (n, n_prev). The product of (n, m) with (m, n_prev) has it, and adds "
-    "up over the examples.",
-    "The second factor of dW is A_prev.T.",
+    "`A_prev` is not transposed in the product for `dW`.",
+    "What are the shapes of `dZ` and `A_prev`, and which shape should `dW` have?",
+    "`dW` has the shape (n, n_prev). A product of (n, m) with (m, n_prev) has that shape and sums "
+    "over the examples.",
+    "In the product for `dW`, look at the second factor.",
 )
 def linear_backward(dZ, cache):
     A_prev, W, b = cache
@@ -202,11 +202,11 @@ def linear_backward(dZ, cache):
 
 @mistake(
     "da-without-transpose",
-    "W is not transposed in the product for dA_prev.",
-    "Which shape should dA_prev have, and which has W?",
-    "Forward, W takes n_prev numbers to n; the way back takes n to n_prev, along the same "
-    "connections: that is the transpose.",
-    "In the product for dA_prev it is W.T.",
+    "`W` is not transposed in the product for `dA_prev`.",
+    "What are the shapes of `W` and `dZ`, and which shape should `dA_prev` have?",
+    "In the forward pass, `W` turns n_prev values into n. In the backward pass, its transpose "
+    "turns n back into n_prev.",
+    "In the product for `dA_prev`, look at the first factor.",
 )
 def linear_backward(dZ, cache):
     A_prev, W, b = cache

@@ -8,9 +8,9 @@ from grader.misconceptions.record import mistake
 @mistake(
     "forward-without-b",
     "The bias is not added.",
-    "Which of the three inputs does your line for Z not use?",
-    "Z is the product of W and A_prev, plus b.",
-    "b is still to be added to the product.",
+    "Which of the three arguments does your line for `Z` not use?",
+    "`Z` is the product of `W` and `A_prev`, plus `b`. NumPy adds the column `b` to every example.",
+    "Add the missing argument to the product in the line for `Z`.",
 )
 def linear_forward(A_prev, W, b):
     Z = np.dot(W, A_prev)
@@ -19,10 +19,10 @@ def linear_forward(A_prev, W, b):
 
 @mistake(
     "forward-minus-b",
-    "The bias is taken away where it should be added.",
-    "What happens to b in the formula?",
-    "The bias raises what the unit adds up.",
-    "The sign before b is a plus.",
+    "The bias is subtracted instead of added.",
+    "Set `W` to zero in your mind. What is `Z` then, according to the formula and to your line?",
+    "A unit adds its bias to the weighted sum of its inputs.",
+    "Change the sign in front of `b` in the line for `Z`.",
 )
 def linear_forward(A_prev, W, b):
     Z = np.dot(W, A_prev) - b
@@ -32,9 +32,9 @@ def linear_forward(A_prev, W, b):
 @mistake(
     "forward-b-twice",
     "The bias is added twice.",
-    "How often does b stand in your lines, and how often in the formula?",
-    "Z is the product of W and A_prev, plus b, once.",
-    "Leave out one of the two.",
+    "Set `W` to zero in your mind. What is `Z` then, according to the formula and to your code?",
+    "The formula adds `b` once.",
+    "Look for the two places that add `b`, and remove one.",
 )
 def linear_forward(A_prev, W, b):
     Z = np.dot(W, A_prev) + b
@@ -44,10 +44,11 @@ def linear_forward(A_prev, W, b):
 
 @mistake(
     "linear-cache-order",
-    "The cache holds W before A_prev.",
-    "In which order does the description name the parts of the cache?",
-    "Whoever calls this function takes apart what comes back by position.",
-    "First the activations that came in, then W, then b.",
+    "The cache holds `W` before `A_prev`.",
+    "In which order does the description list the items of the cache?",
+    "The backward pass unpacks the cache by position, so the order is part of the result.",
+    "Reorder the tuple in the line that makes the cache: activations first, then weights, then "
+    "biases.",
 )
 def linear_forward(A_prev, W, b):
     Z = np.dot(W, A_prev) + b
@@ -56,10 +57,11 @@ def linear_forward(A_prev, W, b):
 
 @mistake(
     "linear-cache-with-z",
-    "The cache holds Z in place of A_prev.",
-    "What does the way back need: what came into this layer, or what came out of its linear part?",
-    "The cache is the function's own three inputs, put aside.",
-    "The first thing in the cache is the first argument.",
+    "The cache holds `Z` in place of `A_prev`.",
+    "Which three arrays does the description put into the cache?",
+    "The backward pass needs what went into this layer. The cache keeps the function's own "
+    "arguments.",
+    "Replace the first item of the cache by the function's first argument.",
 )
 def linear_forward(A_prev, W, b):
     Z = np.dot(W, A_prev) + b
@@ -68,10 +70,10 @@ def linear_forward(A_prev, W, b):
 
 @mistake(
     "linear-returns-swapped",
-    "The cache is returned before Z.",
-    "In which order does the description name what is returned?",
-    "Whoever calls this function takes apart what comes back by position.",
-    "First Z, then the cache.",
+    "The cache is returned before `Z`.",
+    "In which order does the description list the two results?",
+    "The caller unpacks the results by position, so their order matters.",
+    "Swap the two names in the `return` statement.",
 )
 def linear_forward(A_prev, W, b):
     Z = np.dot(W, A_prev) + b
@@ -81,11 +83,12 @@ def linear_forward(A_prev, W, b):
 
 @mistake(
     "linear-product-swapped",
-    "What is multiplied is A_prev by W, in this order.",
-    "Which sizes meet in the middle of your product?",
-    "Each row of W holds the weights of one unit, each column of A_prev one example: the product "
-    "pairs every unit with every example.",
-    "W comes first in the product; and the arguments come in the order A_prev, W, b.",
+    "The product has `A_prev` on the left and `W` on the right.",
+    "Which two sizes meet in the middle of your product?",
+    "A row of `W` holds the weights of one unit, a column of `A_prev` holds one example. The "
+    "product pairs each row on the left with each column on the right.",
+    "Swap the two factors of the product, and check that the arguments are in the order `A_prev, "
+    "W, b`.",
 )
 def linear_forward(A_prev, W, b):
     Z = np.dot(A_prev, W) + b
@@ -94,11 +97,10 @@ def linear_forward(A_prev, W, b):
 
 @mistake(
     "linear-weights-transposed",
-    "W is transposed before the product.",
-    "What are the rows of W?",
-    "Each row of W holds the weights of one unit, each column of A_prev one example: the product "
-    "pairs every unit with every example.",
-    "W already has the right shape for the product; it needs no .T.",
+    "`W` is transposed before the product.",
+    "What does a row of `W` stand for in this course?",
+    "`W` has the shape (units, inputs), which already fits on the left of `A_prev`.",
+    "Remove the transpose from the line for `Z`.",
 )
 def linear_forward(A_prev, W, b):
     Z = np.dot(W.T, A_prev) + b
@@ -107,10 +109,11 @@ def linear_forward(A_prev, W, b):
 
 @mistake(
     "linear-entry-by-entry",
-    "W and A_prev are multiplied entry by entry, where the matrix product is meant.",
-    "What does * do with two matrices, and what should happen here?",
-    "Each unit adds up all its inputs, each times a weight: that is a product of matrices.",
-    "Take np.dot or @ in place of *.",
+    "`W` and `A_prev` are multiplied entry by entry.",
+    "What does `*` do with two matrices, and what does the formula ask for?",
+    "A unit adds up all of its weighted inputs. For all units and examples at once, that is a "
+    "matrix product.",
+    "Use the matrix product, `np.dot` or `@`, in the line for `Z`.",
 )
 def linear_forward(A_prev, W, b):
     Z = W * A_prev + b
@@ -119,10 +122,10 @@ def linear_forward(A_prev, W, b):
 
 @mistake(
     "linear-no-cache",
-    "Only Z is returned, and no cache.",
-    "How many things does the description name under Returns?",
-    "The way back needs what the layer was computed from, so that is handed on beside Z.",
-    "Behind return stand Z and the tuple of the three inputs, with a comma between them.",
+    "The function returns `Z` alone, without the cache.",
+    'How many results does the description list under "Returns"?',
+    "The backward pass needs the arguments of this layer, so the function returns them beside `Z`.",
+    "Extend the `return` statement by the tuple of the three arguments.",
 )
 def linear_forward(A_prev, W, b):
     return np.dot(W, A_prev) + b

@@ -9,11 +9,11 @@ from solutions import linear_activation_backward
 
 @mistake(
     "da0-computed-and-dropped",
-    "dA0 is computed all the same, and then not used.",
-    "Which function do you call for layer 1, and what does it compute besides dW1 and db1?",
-    "linear_activation_backward always computes dA_prev, from W. Leaving its answer out of grads "
-    "saves nothing: the time went into computing it.",
-    "End the loop before layer 1, and write its dZ1, dW1 and db1 out: three lines.",
+    "`dA0` is computed and then not used.",
+    "Which function do you call for layer 1, and what does it compute besides `dW1` and `db1`?",
+    "`linear_activation_backward` always computes `dA_prev` from `W`. Dropping the result "
+    "afterwards saves no time.",
+    "End the loop before layer 1, and compute its `dZ1`, `dW1` and `db1` separately.",
 )
 def parameter_gradients(AL, Y, caches):
     grads = {}
@@ -29,10 +29,10 @@ def parameter_gradients(AL, Y, caches):
 
 @mistake(
     "first-layer-left-out",
-    "Layer 1 gets no gradients at all.",
+    "Layer 1 gets no gradients.",
     "Which keys does your dictionary have for a network of two layers?",
-    "Only dA0 is of no use. dW1 and db1 are what the step needs.",
-    "After the loop, compute dW1 and db1 from the dA that came out of layer 2.",
+    "Only `dA0` is unnecessary. The update still needs `dW1` and `db1`.",
+    "After the loop, add the computation of `dW1` and `db1` from the `dA` that layer 2 returned.",
 )
 def parameter_gradients(AL, Y, caches):
     grads = {}
@@ -48,10 +48,10 @@ def parameter_gradients(AL, Y, caches):
 
 @mistake(
     "first-dw-not-averaged",
-    "dW1 is not divided by m.",
-    "By how much is dW1 too large, and which number of the question is that?",
-    "dW is the gradient of the mean over the examples; the product adds them up.",
-    "Divide the product for dW1 by m.",
+    "`dW1` is not divided by `m`.",
+    "Which other number is equal to this factor in each test?",
+    "`dW1` is a mean over the examples. A matrix product only adds the examples up.",
+    "Look at the line that computes `dW1`, and compare its factor with the formula.",
 )
 def parameter_gradients(AL, Y, caches):
     grads = {}
@@ -72,10 +72,10 @@ def parameter_gradients(AL, Y, caches):
 
 @mistake(
     "first-db-not-averaged",
-    "db1 is not divided by m.",
-    "By how much is db1 too large, and which number of the question is that?",
-    "db is the gradient of the mean over the examples; the sum adds them up.",
-    "Divide the sum for db1 by m.",
+    "`db1` is not divided by `m`.",
+    "Which other number is equal to this factor in each test?",
+    "`db1` is a mean over the examples. A sum only adds the examples up.",
+    "Look at the line that computes `db1`, and compare its factor with the formula.",
 )
 def parameter_gradients(AL, Y, caches):
     grads = {}
@@ -96,10 +96,11 @@ def parameter_gradients(AL, Y, caches):
 
 @mistake(
     "first-layer-without-activation",
-    "Layer 1 takes dA1 for dZ1: the step back through its activation function is missing.",
-    "What stands between dA1 and dW1?",
-    "A layer's way back goes through the activation function first, then through the linear part.",
-    "Make dZ1 from dA and the activation cache of layer 1, and use it in both products.",
+    "Layer 1 uses `dA1` as if it were `dZ1`.",
+    "Which step is between `dA1` and `dW1` in the backward pass?",
+    "The backward pass of a layer goes through the activation function first, then through the "
+    "linear part.",
+    "Compute `dZ1` from `dA` and the activation cache of layer 1, and use it in both gradients.",
 )
 def parameter_gradients(AL, Y, caches):
     grads = {}
@@ -119,10 +120,10 @@ def parameter_gradients(AL, Y, caches):
 
 @mistake(
     "first-layer-always-relu",
-    "Layer 1 is taken for a ReLU layer even where it is the only one.",
-    "In a network of one layer, which activation function does layer 1 have?",
-    "The last layer has the sigmoid. With one layer, the first is the last.",
-    "Choose between relu_backward and sigmoid_backward by whether L is 1.",
+    "Layer 1 uses ReLU even if it is the only layer.",
+    "Which activation function does layer 1 have in a network of one layer?",
+    "The last layer has the sigmoid. In a network of one layer, the first layer is the last.",
+    "Choose the backward function of layer 1 by whether L is 1.",
 )
 def parameter_gradients(AL, Y, caches):
     grads = {}

@@ -8,10 +8,10 @@ from solutions import L_model_forward
 
 @mistake(
     "probabilities-returned",
-    "The probabilities are returned in place of 0 and 1.",
-    "Which values may p hold?",
-    "The network gives a probability; the prediction is a decision.",
-    "Return the array of decisions.",
+    "The function returns the probabilities instead of 0 and 1.",
+    "Which values may `p` contain, and which does yours contain?",
+    "The network outputs a probability. A prediction is a decision, 0 or 1.",
+    "Return the array of decisions that the comparison with the threshold gives.",
 )
 def predict(X, y, parameters):
     AL, caches = L_model_forward(X, parameters)
@@ -22,10 +22,10 @@ def predict(X, y, parameters):
 
 @mistake(
     "predictions-inverted",
-    "0 and 1 are swapped: the sure cats are called non-cats.",
-    "What do you say of a picture with the probability 0.9?",
-    "A probability above 0.5 says that a cat is more likely than not.",
-    "Turn the comparison round.",
+    "The predictions 0 and 1 are swapped.",
+    "What do you predict for a probability of 0.9?",
+    "A probability above 0.5 means that a cat is more likely than not.",
+    "Look at the direction of the comparison with 0.5.",
 )
 def predict(X, y, parameters):
     AL, caches = L_model_forward(X, parameters)
@@ -36,10 +36,10 @@ def predict(X, y, parameters):
 
 @mistake(
     "accuracy-returned",
-    "The accuracy is returned in place of the predictions.",
-    "What does the description say under Returns?",
-    "The accuracy is printed on the way; what is returned is one decision for each example.",
-    "Return p.",
+    "The function returns the accuracy instead of the predictions.",
+    'What does the description list under "Returns"?',
+    "The accuracy is printed. The result is one prediction per example.",
+    "Change the name in the `return` statement.",
 )
 def predict(X, y, parameters):
     AL, caches = L_model_forward(X, parameters)
@@ -50,10 +50,11 @@ def predict(X, y, parameters):
 
 @mistake(
     "correctness-returned",
-    "It is returned where the prediction is right, not what it is.",
-    "Does what you return depend on the labels?",
-    "A prediction is made without knowing the label; the comparison is for the accuracy only.",
-    "Return the decisions themselves.",
+    "The function returns where the predictions are right instead of the predictions.",
+    "Does your result change if you change the labels?",
+    "A prediction is made without the label. The comparison with the label is for the accuracy "
+    "only.",
+    "Change the `return` statement to the predictions themselves.",
 )
 def predict(X, y, parameters):
     AL, caches = L_model_forward(X, parameters)
@@ -64,10 +65,10 @@ def predict(X, y, parameters):
 
 @mistake(
     "predictions-flat",
-    "The predictions have the shape (m,), with one axis only.",
-    "What shape has y, and what shape has p?",
-    "Labels and predictions stand in one row, an example a column.",
-    "Keep both axes of AL.",
+    "The predictions have one axis, with the shape (m,).",
+    "What is the shape of `y`, and what is the shape of your `p`?",
+    "Labels and predictions are rows with one column per example.",
+    "Look for the index or the function that removes an axis from `AL`, and keep both axes.",
 )
 def predict(X, y, parameters):
     AL, caches = L_model_forward(X, parameters)
@@ -78,10 +79,10 @@ def predict(X, y, parameters):
 
 @mistake(
     "rounded-up",
-    "Every probability is rounded up, which makes each a cat.",
-    "What do you say of a picture with the probability 0.1?",
-    "A probability above 0.5 says that a cat is more likely than not.",
-    "Compare with 0.5, or round to the nearest.",
+    "Every probability counts as a cat.",
+    "What do you predict for a probability of 0.1?",
+    "A probability above 0.5 means that a cat is more likely than not.",
+    "Look at the line that turns probabilities into predictions, and check its threshold.",
 )
 def predict(X, y, parameters):
     AL, caches = L_model_forward(X, parameters)
@@ -92,10 +93,10 @@ def predict(X, y, parameters):
 
 @mistake(
     "threshold-is-the-mean",
-    "The probabilities are compared with their mean, not with 0.5.",
-    "Should what you say of one picture depend on the others?",
-    "A probability above 0.5 says that a cat is more likely than not.",
-    "Compare with the number 0.5.",
+    "The probabilities are compared with their mean.",
+    "Should the prediction for one picture depend on the other pictures?",
+    "A probability above 0.5 means that a cat is more likely than not.",
+    "Change the threshold in the comparison to a fixed number.",
 )
 def predict(X, y, parameters):
     AL, caches = L_model_forward(X, parameters)
@@ -107,9 +108,9 @@ def predict(X, y, parameters):
 @mistake(
     "accuracy-not-printed",
     "The accuracy is not printed.",
-    "What appears when your function is called?",
-    "Printing is part of what is asked for: it shows the share of right predictions on the way.",
-    "Print the mean of where p equals y.",
+    "What does the description ask the function to print?",
+    "The accuracy is the proportion of examples where the prediction equals the label.",
+    "Before the `return` statement, compute the accuracy and print it.",
 )
 def predict(X, y, parameters):
     AL, caches = L_model_forward(X, parameters)
@@ -118,10 +119,10 @@ def predict(X, y, parameters):
 
 @mistake(
     "threshold-is-one",
-    "The probabilities are compared with 1, so that no picture is called a cat.",
-    "How sure must the network be before you call a picture a cat?",
-    "AL lies between 0 and 1, and 0.5 is where a cat becomes as likely as not.",
-    "Compare AL with 0.5.",
+    "The probabilities are compared with 1, so nothing is predicted to be a cat.",
+    "How sure must the network be before you predict a cat?",
+    "`AL` lies between 0 and 1. At 0.5, a cat is as likely as not.",
+    "Change the threshold in the comparison.",
 )
 def predict(X, y, parameters):
     AL, _ = L_model_forward(X, parameters)
@@ -132,10 +133,10 @@ def predict(X, y, parameters):
 
 @mistake(
     "accuracy-returned-unprinted",
-    "The accuracy is returned in place of the predictions, and not printed.",
-    "What does the description say under Returns, and what does it say is printed?",
-    "The accuracy is printed on the way; what is returned is one decision for each example.",
-    "Print the accuracy, and return p.",
+    "The function returns the accuracy instead of printing it.",
+    "What does the description ask the function to print, and what to return?",
+    "The accuracy is printed. The result is one prediction per example.",
+    "Print the accuracy before the `return` statement, and return the predictions.",
 )
 def predict(X, y, parameters):
     AL, caches = L_model_forward(X, parameters)

@@ -30,8 +30,9 @@ class Misconception:
     ----------
     slug : its short name, such as "dW-not-averaged"
     exercise : the exercise's name
-    sentence : what it is, in words for the student
-    hints : three, of growing plainness: a nudge, the concept, the line
+    sentence : the likely cause, as a report's second hint names it
+    hints : a question that doesn't name it; the idea behind it; where to change what, without the
+        line
     equals : slugs of misconceptions that give the same answers to every question
     written : the wrong function as a student would have written it
     names : what it calls, by name; of this course, the solutions and helpers where it is None
@@ -69,12 +70,12 @@ _ALL: list[Misconception] = []
 
 
 def mistake(
-    slug: str, sentence: str, nudge: str, concept: str, line: str, equals: tuple[str, ...] = ()
+    slug: str, sentence: str, question: str, idea: str, place: str, equals: tuple[str, ...] = ()
 ) -> Callable[[Callable], Callable]:
     """Mark a wrong function, with its sentence and its three hints, and enter it in the list."""
 
     def enter(function: Callable) -> Callable:
-        hints = (nudge, concept, line)
+        hints = (question, idea, place)
         _ALL.append(Misconception(slug, function.__name__, sentence, hints, equals, function))
         return function
 
@@ -97,11 +98,11 @@ def _without_return(name: str) -> Misconception:
     return Misconception(
         slug,
         name,
-        "Nothing comes back: the function returns None.",
+        "The function has no `return` statement.",
         (
-            "What does your function give back to whoever calls it?",
-            "A function that ends without a return gives back None, whatever it has computed.",
-            "The last line begins with return, and then names what the description says.",
+            "What does the caller get from your function?",
+            "A function that ends without a `return` statement returns None, whatever it computed.",
+            "End the function with a `return` statement for the values that the description lists.",
         ),
         (),
         space[name],

@@ -1,7 +1,7 @@
 """
-The functions that students are handed out to mend.
+The functions with a bug that students get to fix.
 
-Each is written as somebody else would, and makes one of the mistakes: the table says which.
+Each is written in another style than the solution. The table names its bug.
 """
 
 import numpy as np
@@ -26,16 +26,18 @@ MISTAKES = {
 
 
 def mend_initialize_parameters_deep(layer_dims):
-    """Does what `initialize_parameters_deep` should do, but for a mistake."""
+    """Do what `initialize_parameters_deep` does, but for one bug."""
     parameters = {}
-    for l, (before, here) in enumerate(zip(layer_dims, layer_dims[1:]), start=1):
-        parameters[f"W{l}"] = 0.01 * np.random.normal(size=(here, before))
+    pairs = zip(layer_dims, layer_dims[1:])
+    for l, (before, here) in enumerate(pairs, start=1):
+        draws = np.random.normal(size=(here, before))
+        parameters[f"W{l}"] = 0.01 * draws
         parameters[f"b{l}"] = np.zeros((before, 1))
     return parameters
 
 
 def mend_L_model_forward(X, parameters):
-    """Does what `L_model_forward` should do, but for a mistake."""
+    """Do what `L_model_forward` does, but for one bug."""
     out, kept, last = X, [], len(parameters) // 2
     for l in range(1, last + 1):
         kind = "relu" if l > last else "sigmoid"
@@ -46,7 +48,7 @@ def mend_L_model_forward(X, parameters):
 
 
 def mend_compute_cost(AL, Y):
-    """Does what `compute_cost` should do, but for a mistake."""
+    """Do what `compute_cost` does, but for one bug."""
     total = 0.0
     for a, y in zip(AL[0], Y[0]):
         total += y * np.log(a) - (1 - y) * np.log(1 - a)
@@ -54,10 +56,12 @@ def mend_compute_cost(AL, Y):
 
 
 def mend_linear_backward(dZ, cache):
-    """Does what `linear_backward` should do, but for a mistake."""
+    """Do what `linear_backward` does, but for one bug."""
     A_prev, W, b = cache
-    dA_prev, dW, db = np.zeros(A_prev.shape), np.zeros(W.shape), np.zeros(b.shape)
-    for k, (dz, a) in enumerate(zip(dZ.T, A_prev.T)):  # one example after the other
+    dA_prev = np.zeros(A_prev.shape)
+    dW, db = np.zeros(W.shape), np.zeros(b.shape)
+    # One example after the other.
+    for k, (dz, a) in enumerate(zip(dZ.T, A_prev.T)):
         dA_prev[:, k] = W.T @ dz
         dW += np.outer(dz, a)
         db[:, 0] += dz
@@ -73,7 +77,7 @@ def mend_L_layer_model(
     print_cost=False,
     initialize=initialize_parameters_deep,
 ):
-    """Does what `L_layer_model` should do, but for a mistake; it prints nothing, and need not."""
+    """Do what `L_layer_model` does, with one bug and no printing."""
     p = initialize(layers_dims)
     answers, kept = L_model_forward(X, p)
     for i in range(num_iterations):
@@ -83,7 +87,7 @@ def mend_L_layer_model(
 
 
 def mend_predict(X, y, parameters):
-    """Does what `predict` should do, but for a mistake."""
+    """Do what `predict` does, but for one bug."""
     AL = L_model_forward(X, parameters)[0]
     said = (AL > 0).astype(int)
     print("Accuracy:", (said == y).mean())
@@ -91,7 +95,7 @@ def mend_predict(X, y, parameters):
 
 
 def mend_gram_step(S, b, dZ, learning_rate, WX, G):
-    """Does what `gram_step` should do, but for a mistake."""
+    """Do what `gram_step` does, but for one bug."""
     length = learning_rate / dZ.shape[1]
     Z_new = WX + b - S @ G
     S_new = S + length * dZ

@@ -11,11 +11,11 @@ from solutions import L_model_forward, compute_cost, linear_backward, parameter_
 
 @mistake(
     "new-arrays-not-in-place",
-    "The parameters after the step are new arrays; the ones that were given are as they were.",
-    "Does your line make an array, or write into the one that is there?",
-    "W = W - step makes a new array and gives it the name; W -= step writes the new numbers into "
-    "the old array, which everybody who holds it sees.",
-    'Use -= on each array, as in parameters["W1"] -= ...',
+    "The updated parameters are new arrays, and the caller's arrays are unchanged.",
+    "Does your line create a new array, or write into the existing one?",
+    "`W = W - step` creates a new array. `W -= step` writes into the existing one, so every holder"
+    " of it sees the change.",
+    "Change the assignment in the update, so that it works in place.",
 )
 def train_step(X, Y, parameters, learning_rate):
     AL, caches = L_model_forward(X, parameters)
@@ -29,10 +29,9 @@ def train_step(X, Y, parameters, learning_rate):
 @mistake(
     "cost-after-the-step",
     "The cost is computed after the step.",
-    "Which parameters did the answers come from that your cost is about?",
-    "The cost belongs to the answers of the forward pass, and so to the parameters before the "
-    "step. Going forward once more only for the cost would cost a third of the time.",
-    "Compute the cost from the AL of the first line, before anything is written over.",
+    "Which parameters produced the predictions in your cost?",
+    "The cost belongs to the forward pass, and so to the parameters before the step.",
+    "Compute the cost from the first `AL`, before any parameter changes.",
 )
 def train_step(X, Y, parameters, learning_rate):
     AL, caches = L_model_forward(X, parameters)
@@ -45,10 +44,10 @@ def train_step(X, Y, parameters, learning_rate):
 
 @mistake(
     "uphill-in-place",
-    "The step goes up the gradient in place of down.",
+    "The gradient is added, so every step raises the cost.",
     "When a gradient is positive, should its parameter grow or shrink?",
-    "The gradient points to where the cost rises. A step goes against it.",
-    "It is -=, not +=.",
+    "The gradient points to where the cost grows. Gradient descent goes the opposite way.",
+    "Change the sign of the update.",
 )
 def train_step(X, Y, parameters, learning_rate):
     AL, caches = L_model_forward(X, parameters)
@@ -61,10 +60,10 @@ def train_step(X, Y, parameters, learning_rate):
 
 @mistake(
     "step-without-rate",
-    "The whole gradient is taken as the step; the learning rate is not used.",
-    "What does your function do with another learning rate?",
-    "The step is the learning rate times the gradient.",
-    "Multiply the gradient by learning_rate before it is taken away.",
+    "The step does not include the learning rate.",
+    "What does your function do when you pass another learning rate?",
+    "A gradient descent step is the gradient times the learning rate.",
+    "Multiply the gradient by the missing argument in the update.",
 )
 def train_step(X, Y, parameters, learning_rate):
     AL, caches = L_model_forward(X, parameters)
@@ -77,10 +76,10 @@ def train_step(X, Y, parameters, learning_rate):
 
 @mistake(
     "only-weights-in-place",
-    "The biases take no step.",
-    "What becomes of b1?",
-    "Weights and biases are both learned, each by its own gradient.",
-    "The same line is there once more, for the biases.",
+    "The biases are not updated.",
+    "How does `b1` differ before and after your step?",
+    "Weights and biases are both learned, each with its own gradient.",
+    "Add the update of the biases, beside that of the weights.",
 )
 def train_step(X, Y, parameters, learning_rate):
     AL, caches = L_model_forward(X, parameters)
@@ -93,10 +92,10 @@ def train_step(X, Y, parameters, learning_rate):
 
 @mistake(
     "biases-not-in-place",
-    "Only the weights are written in place; the biases are new arrays.",
-    "Is the line for the biases of the same kind as the one for the weights?",
-    "Both kinds of array are the caller's, and after the call both should hold the new numbers.",
-    "Use -= for the biases too.",
+    "Only the weights are updated in place, and the biases are new arrays.",
+    "Do your lines for the weights and for the biases use the same kind of assignment?",
+    "Both kinds of array belong to the caller, and after the call both should hold the new values.",
+    "Change the assignment of the biases, so that it works in place.",
 )
 def train_step(X, Y, parameters, learning_rate):
     AL, caches = L_model_forward(X, parameters)
@@ -111,11 +110,11 @@ def train_step(X, Y, parameters, learning_rate):
 
 @mistake(
     "gradients-after-each-array",
-    "The gradients are computed anew after each array that is written over.",
-    "Which numbers are in W1 when your gradient for b1 is computed?",
-    "One step uses the gradients at one place: all of them are computed before the first array is "
-    "written over.",
-    "Move the two passes before the loop.",
+    "The gradients are computed again after each array is updated.",
+    "Which values does `W1` have when your code computes the gradient of `b1`?",
+    "One step uses the gradients at one point, so all of them are computed before the first "
+    "update.",
+    "Move the forward and the backward pass before the loop over the parameters.",
 )
 def train_step(X, Y, parameters, learning_rate):
     cost = compute_cost(L_model_forward(X, parameters)[0], Y)
@@ -128,11 +127,10 @@ def train_step(X, Y, parameters, learning_rate):
 
 @mistake(
     "only-cost-returned",
-    "Only the cost is returned.",
-    "How many things does the description name under Returns?",
-    "The arrays are changed in place, and the dictionary is returned all the same, beside the "
-    "cost.",
-    "Return two things, in this order: parameters, cost.",
+    "The function returns the cost alone.",
+    'How many results does the description list under "Returns"?',
+    "The arrays change in place, and the dictionary is still returned beside the cost.",
+    "Extend the `return` statement to two values, in the order of the description.",
 )
 def train_step(X, Y, parameters, learning_rate):
     AL, caches = L_model_forward(X, parameters)
@@ -145,11 +143,11 @@ def train_step(X, Y, parameters, learning_rate):
 
 @mistake(
     "written-over-too-early",
-    "A layer's W is written over before the gradient of the layer below has been computed from it.",
-    "Which numbers does W hold when your loop computes the dA of the layer below?",
-    "The caches hold the same arrays as parameters, so what is written over in one is written over "
-    "in the other, and dA_prev is W^T dZ with the W from before the step.",
-    "Compute all gradients first, with parameter_gradients, and then go through the parameters.",
+    "`W` of a layer is updated before the gradient of the previous layer is computed from it.",
+    "Which values does `W` have when your loop computes `dA` of the previous layer?",
+    "The caches hold the same arrays as `parameters`, and `dA_prev` needs `W` from before the "
+    "step.",
+    "Separate the two: compute all gradients first, then update the parameters.",
 )
 def train_step(X, Y, parameters, learning_rate):
     AL, caches = L_model_forward(X, parameters)

@@ -5,10 +5,10 @@ from grader.misconceptions.record import mistake
 
 @mistake(
     "step-uphill",
-    "The gradient is added, so that every step goes uphill.",
+    "The gradient is added, so every step raises the cost.",
     "Does your step make the cost smaller or larger?",
-    "The gradient points to where the cost grows; the step goes the other way.",
-    "The sign before the learning rate is a minus.",
+    "The gradient points to where the cost grows. Gradient descent goes the opposite way.",
+    "Change the sign in front of the learning rate, in both lines.",
 )
 def update_parameters(parameters, grads, learning_rate):
     updated = {}
@@ -20,10 +20,10 @@ def update_parameters(parameters, grads, learning_rate):
 
 @mistake(
     "learning-rate-constant",
-    "The step's length is written as a number.",
-    "What does your function do with another learning rate?",
-    "The length of the step is an argument: whoever calls decides.",
-    "Use the argument where the number stands.",
+    "The learning rate is written as a fixed number.",
+    "What does your function do when you pass another learning rate?",
+    "The learning rate is an argument, so that the caller decides how long the steps are.",
+    "Replace the number in the step by the argument.",
 )
 def update_parameters(parameters, grads, learning_rate):
     updated = {}
@@ -35,10 +35,10 @@ def update_parameters(parameters, grads, learning_rate):
 
 @mistake(
     "learning-rate-left-out",
-    "The whole gradient is taken away, without the learning rate.",
-    "Which argument does your line not use?",
-    "A step is a small multiple of the gradient, and the learning rate says how small.",
-    "Multiply the gradient by the learning rate.",
+    "The step does not include the learning rate.",
+    "Which argument does your code not use?",
+    "A gradient descent step is the gradient times the learning rate.",
+    "Multiply the gradient by the missing argument, in both lines.",
 )
 def update_parameters(parameters, grads, learning_rate):
     updated = {}
@@ -50,10 +50,10 @@ def update_parameters(parameters, grads, learning_rate):
 
 @mistake(
     "only-w-updated",
-    "Only the weights take the step.",
-    "What becomes of b?",
-    "Weights and biases are both learned, each by its own gradient.",
-    "The same line is there once more, for b.",
+    "Only the weights are updated.",
+    "How does `b1` differ before and after your step?",
+    "Weights and biases are both learned, each with its own gradient.",
+    "Add the update of the biases inside the loop, beside that of the weights.",
 )
 def update_parameters(parameters, grads, learning_rate):
     updated = {}
@@ -65,10 +65,10 @@ def update_parameters(parameters, grads, learning_rate):
 
 @mistake(
     "only-b-updated",
-    "Only the biases take the step.",
-    "What becomes of W?",
-    "Weights and biases are both learned, each by its own gradient.",
-    "The same line is there once more, for W.",
+    "Only the biases are updated.",
+    "How does `W1` differ before and after your step?",
+    "Weights and biases are both learned, each with its own gradient.",
+    "Add the update of the weights inside the loop, beside that of the biases.",
 )
 def update_parameters(parameters, grads, learning_rate):
     updated = {}
@@ -81,9 +81,9 @@ def update_parameters(parameters, grads, learning_rate):
 @mistake(
     "last-layer-not-updated",
     "The loop ends before the last layer.",
-    "Which layers does your loop go through when there are two?",
-    "range leaves out its end, and layers count from 1 to L.",
-    "The end of the loop is one too small.",
+    "Which layers does your loop visit when there are two?",
+    "Layers are numbered from 1 to L, and `range` leaves out its end.",
+    "Change the end of the `range` by one.",
 )
 def update_parameters(parameters, grads, learning_rate):
     updated = dict(parameters)
@@ -95,10 +95,10 @@ def update_parameters(parameters, grads, learning_rate):
 
 @mistake(
     "step-returned",
-    "The step is returned in place of the parameters after it.",
-    "Is what you return small, like a step, or like the parameters?",
-    "After the step the parameters are what they were, less the learning rate times the gradient.",
-    "Take the product away from the parameter.",
+    "The function returns the steps instead of the updated parameters.",
+    "Are the values you return close to the parameters, or are they small like a step?",
+    "The updated parameters are the old ones minus the step.",
+    "In each line, subtract the step from the parameter it belongs to.",
 )
 def update_parameters(parameters, grads, learning_rate):
     updated = {}
@@ -110,9 +110,9 @@ def update_parameters(parameters, grads, learning_rate):
 
 @mistake(
     "two-layers-updated",
-    "The update is written out for two layers.",
-    "What does your function do for a network of one layer, or of five?",
-    "The number of layers is half the number of parameters, and a loop goes through them.",
+    "The code updates exactly two layers.",
+    "What does your function do for a network of one layer, and for one of five?",
+    "The number of layers is half the number of entries in `parameters`.",
     "Put the lines into a loop over all layers.",
 )
 def update_parameters(parameters, grads, learning_rate):
@@ -125,10 +125,10 @@ def update_parameters(parameters, grads, learning_rate):
 
 @mistake(
     "layers-from-zero",
-    "The loop counts the layers from 0.",
-    "Which key does your loop ask for in its first round?",
-    "Layers count from 1 to L, and range(L) from 0 to L - 1.",
-    "Add 1 to the number in the keys, or begin the range at 1.",
+    "The loop numbers the layers from 0.",
+    "Which key does your loop look up in its first iteration?",
+    "Layers are numbered from 1 to L, but `range(L)` runs from 0 to L - 1.",
+    "Change the start and the end of the `range`, or the number in the keys.",
 )
 def update_parameters(parameters, grads, learning_rate):
     L = len(parameters) // 2
@@ -140,10 +140,10 @@ def update_parameters(parameters, grads, learning_rate):
 
 @mistake(
     "update-past-the-last-layer",
-    "The loop goes on past the last layer, and asks for one that is not there.",
-    "How many entries does parameters hold for a network of two layers?",
-    "Each layer has a W and a b, so there are half as many layers as entries.",
-    "The number of layers is len(parameters) // 2.",
+    "The loop runs past the last layer.",
+    "How many entries does `parameters` have for a network of two layers?",
+    "Each layer has a `W` and a `b`, so there are half as many layers as entries.",
+    "Change the line that computes the number of layers, or the end of the `range`.",
 )
 def update_parameters(parameters, grads, learning_rate):
     L = len(parameters)
@@ -155,10 +155,10 @@ def update_parameters(parameters, grads, learning_rate):
 
 @mistake(
     "w-looked-up-in-the-gradients",
-    "W1 is looked up in the dictionary that holds the gradients, where the key is dW1.",
-    "Which of the two dictionaries does your line ask for W1, and which keys does that one hold?",
-    "parameters comes first and holds W1 and b1; grads comes second and holds dW1 and db1.",
-    "Keep the order of the arguments as it was given, and put a d before the keys of grads.",
+    "The parameters are looked up in the dictionary of the gradients.",
+    "Which dictionary does the failing line use, and which keys does it have?",
+    "`parameters`, the first argument, holds W1 and b1. `grads`, the second, holds dW1 and db1.",
+    "Check the order of the arguments in the `def` line, and which dictionary each lookup uses.",
 )
 def update_parameters(parameters, grads, learning_rate):
     updated = {}
@@ -170,10 +170,10 @@ def update_parameters(parameters, grads, learning_rate):
 
 @mistake(
     "gradients-from-parameters",
-    "The gradients are looked up in parameters, where only weights and biases are.",
-    "Which of the two dictionaries holds dW1?",
-    "parameters holds W and b; grads holds dW and db.",
-    "Read the d-keys from grads.",
+    "The gradients are looked up in `parameters`.",
+    'Which of the two dictionaries has the key "dW1"?',
+    "`parameters` holds W and b, and `grads` holds dW and db.",
+    "Change the dictionary in the lookups whose key starts with a d.",
 )
 def update_parameters(parameters, grads, learning_rate):
     updated = {}
@@ -185,10 +185,10 @@ def update_parameters(parameters, grads, learning_rate):
 
 @mistake(
     "update-keys-small",
-    "The keys of the weights are written with a small w.",
-    "Is a key with a small letter the same key to Python?",
-    "Python tells capitals from small letters, in names and in keys: w1 and W1 are two.",
-    "Write the keys of the weights with a capital.",
+    "The keys of the weights have a lowercase w.",
+    "Compare your keys with those in the description, letter by letter. Which differ?",
+    "Python distinguishes uppercase from lowercase in names and in keys.",
+    "Write the keys of the weights with a capital letter.",
 )
 def update_parameters(parameters, grads, learning_rate):
     updated = {}
@@ -200,10 +200,10 @@ def update_parameters(parameters, grads, learning_rate):
 
 @mistake(
     "two-layers-returned",
-    "The update is written out for two layers, and only these are returned.",
-    "What does your function do for a network of one layer, or of five?",
-    "The number of layers is half the number of parameters, and a loop goes through them.",
-    "Put the lines into a loop over all layers.",
+    "The code updates exactly two layers and returns only those.",
+    "What does your function return for a network of one layer, and for one of five?",
+    "The number of layers is half the number of entries in `parameters`.",
+    "Put the lines into a loop over all layers, and store every result.",
 )
 def update_parameters(parameters, grads, learning_rate):
     return {

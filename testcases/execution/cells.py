@@ -1,8 +1,7 @@
 """
-Definitions in notebooks: what a cell defines, without running what it demonstrates.
+Cells of a notebook file as Python: reading them, and what their text tells of names.
 
-The notebooks that build on earlier ones read the student's functions with it, and the grading
-reads the submission with it, so that a function is found by its name wherever it stands.
+What of them is run once more, in a later notebook and for the grading, is in `statements.py`.
 """
 
 from __future__ import annotations

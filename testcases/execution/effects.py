@@ -25,6 +25,7 @@ _CHANGING = frozenset(
 )
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_SIGNS = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop, ast.Constant)
 _SCOPES = (*_FUNCTIONS, *_COMPREHENSIONS, ast.ClassDef)
 
 
@@ -126,7 +127,17 @@ def _bound(body: Iterable[ast.AST], elsewhere: set[str]) -> Iterator[str]:
             found = (one for one in ast.walk(node) if isinstance(one, ast.NamedExpr))
             yield from (one.target.id for one in found)
             continue
-        waiting += ast.iter_child_nodes(node)
+        waiting += _children(node)
+
+
+def _children(node: ast.AST) -> Iterator[ast.AST]:
+    """Give the nodes within a node, but for signs, which name nothing; it is what takes longest."""
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if type(value) is list:
+            yield from (one for one in value if isinstance(one, ast.AST))
+        elif isinstance(value, ast.AST) and not isinstance(value, _SIGNS):
+            yield value
 
 
 class _Reader(ast.NodeVisitor):
@@ -137,6 +148,11 @@ class _Reader(ast.NodeVisitor):
         self._scopes: list[_Scope] = []
         statement.own.binds.update(_bound([statement.node], set()))
         statement.own.anything = "*" in statement.own.binds
+
+    def generic_visit(self, node: ast.AST) -> None:
+        """Visit what is within a node."""
+        for child in _children(node):
+            self.visit(child)
 
     @property
     def _now(self) -> Effects:
@@ -160,7 +176,7 @@ class _Reader(ast.NodeVisitor):
         if isinstance(node, _SCOPES):
             self._visit_scope(node)
         else:
-            super().visit(node)
+            getattr(self, f"visit_{type(node).__name__}", self.generic_visit)(node)
 
     def _visit_scope(self, node: ast.AST) -> None:
         for decorator in getattr(node, "decorator_list", []):

@@ -17,9 +17,10 @@ Draw = Callable[[np.random.Generator, Any], list[Case]]
 
 _MENDED_POINTS = 2
 
-# By module, the exercises that students write, and of all of them those to be mended.
+# By module, the exercises that students write; for those that also come with a bug to fix, what is
+# said of it when it is fixed.
 _WRITTEN: dict[str, list[Exercise]] = collections.defaultdict(list)
-_TO_MEND: set[str] = set()
+_TO_MEND: dict[str, str] = {}
 
 
 def exercise(
@@ -29,6 +30,7 @@ def exercise(
     parts: Mapping[str, int],
     returns: Any,
     to_mend: bool = False,
+    insight_fixed: str = "",
     **further: Any,
 ) -> Callable[[Draw], Draw]:
     """
@@ -45,12 +47,13 @@ def exercise(
     returns : how the result is built (`Value`, `Group`, `Many`, `Keys`)
     to_mend : whether its notebook also has a function with a bug to fix: an exercise of its own,
         ``mend_`` and the name, all or nothing. Each notebook has one.
+    insight_fixed : the insight of that exercise: what to learn from the bug
     **further : further fields of `testcases.record.Exercise`, such as ``builds_on``
     """
 
     def register(draw: Draw) -> Draw:
         if to_mend:
-            _TO_MEND.add(name)
+            _TO_MEND[name] = insight_fixed
             # Neither function may call the other.
             further["without"] = lambda inputs: (f"mend_{name}",)
         made = Exercise(name, notebook, parts, returns, draw, **further)
@@ -90,4 +93,6 @@ def _mended(one: Exercise) -> Exercise:
         without=lambda inputs: (one.name,),
         edge={},
         mends=one.name,
+        insight=_TO_MEND[one.name],
+        hints=(),
     )

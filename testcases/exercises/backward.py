@@ -31,6 +31,22 @@ LAYER_BACKWARD = ("linear_backward", "linear_activation_backward")
     parts={"dA_prev": 4, "dW": 3, "db": 3},
     returns=_LINEAR_GRADIENTS,
     to_mend=True,
+    insight=(
+        "Each gradient has the shape of its array, and that alone almost determines the formula: "
+        "try to arrange `dZ` and `A_prev` for `dW` any other way."
+    ),
+    insight_fixed=(
+        "Both versions agree whenever there are as many inputs as examples. A test with equal "
+        "sizes would have missed this bug."
+    ),
+    hints=(
+        "Which of the three gradients is wrong, and what does its formula look like for a "
+        "single example?",
+        "`dW` and `db` are means over the examples, `dA_prev` is not. Each gradient has the "
+        "shape of its array.",
+        "Compare the line of that gradient with the formula: which factors, which transpose, "
+        "which axis, and where the division by `m` is.",
+    ),
 )
 def linear_gradients(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw a layer of every size, and the gradient with respect to its Z."""
@@ -48,6 +64,17 @@ def linear_gradients(rng: np.random.Generator, reference: Any) -> list[Case]:
     parts={"dA_prev": 4, "dW": 3, "db": 3},
     returns=_LINEAR_GRADIENTS,
     builds_on=("linear_backward",),
+    insight=(
+        "This is one step of the chain rule. PyTorch's autograd does the same for every operation,"
+        " in reverse order."
+    ),
+    hints=(
+        "What is `dZ` for this test input? Compute one entry from `dA` and `Z`.",
+        "The activation's backward function turns `dA` into `dZ`, and `linear_backward` does "
+        "the rest.",
+        "Print `dZ` just before the call of `linear_backward`, and check which cache each "
+        "function gets.",
+    ),
 )
 def activated_gradients(rng: np.random.Generator, reference: Any) -> list[Case]:
     """
@@ -74,6 +101,17 @@ def activated_gradients(rng: np.random.Generator, reference: Any) -> list[Case]:
     returns=Keys("grads"),
     builds_on=LAYER_BACKWARD,
     edge=ONE_LAYER,
+    insight=(
+        "You have written backpropagation: one backward pass gives every derivative, for about "
+        "twice the price of a forward pass."
+    ),
+    hints=(
+        "At which layer do your gradients first differ, counting from the last layer back?",
+        "The last layer starts from `dAL`, and every other layer takes the `dA` that the layer"
+        " after it returned.",
+        "Print `dA` for each layer, from L down to 1. Check the formula for `dAL`, the index "
+        "into `caches`, and the activation of each call.",
+    ),
 )
 def network_gradients(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw a network of every size, its forward pass, and labels."""

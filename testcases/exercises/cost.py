@@ -17,6 +17,21 @@ from testcases.record import Case, Value
     parts={"cost": 10},
     returns=Value("cost", number=True),
     to_mend=True,
+    insight=(
+        "This is `nn.BCELoss` in PyTorch. What does it return for a prediction of exactly 0 or 1, "
+        "and how would you make it safe?"
+    ),
+    insight_fixed=(
+        "The two terms never count at the same time, so a wrong sign shows only for one of the two"
+        " labels. Test both."
+    ),
+    hints=(
+        "What is the loss of each example in this test, one by one?",
+        "An example with label 1 contributes -log(a), an example with label 0 contributes "
+        "-log(1 - a). The cost is their mean.",
+        "Compare your expression with the formula term by term: sign, logarithm, `1 - AL`, and"
+        " the division by `m`.",
+    ),
 )
 def probabilities_and_labels(rng: np.random.Generator, reference: Any) -> list[Case]:
     """

@@ -28,6 +28,10 @@ from testcases.record import Case, Group, Keys, Value
     parts={"dW": 3, "db": 2},
     returns=Keys("grads"),
     builds_on=backward.LAYER_BACKWARD,
+    insight=(
+        "`dA0` is as large as the whole training set, and no step uses it. Not computing a result "
+        "is the cheapest optimization there is."
+    ),
 )
 def gradients_without_W1(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw the test inputs of `L_model_backward`, without W1."""
@@ -46,6 +50,10 @@ def gradients_without_W1(rng: np.random.Generator, reference: Any) -> list[Case]
     returns=Group("answer", (Keys("parameters", exact=True), Value("cost", number=True))),
     builds_on=(*GRADIENTS, "parameter_gradients"),
     in_place="parameters",
+    insight=(
+        "Writing in place saves the time and memory for new arrays. PyTorch's optimizers do it, "
+        "too: in-place methods end in an underscore, as in `add_`."
+    ),
 )
 def steps_in_place(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw networks, inputs and labels such that one step changes every array."""
@@ -69,6 +77,14 @@ def steps_in_place(rng: np.random.Generator, reference: Any) -> list[Case]:
     parts={"S": 2, "b": 1, "Z": 2},
     returns=Group("answer", (Value("S"), Value("b"), Value("Z"))),
     to_mend=True,
+    insight=(
+        "The update never touches the 12,288 input features: `G` knows everything about `X` that "
+        "training needs."
+    ),
+    insight_fixed=(
+        "After the step, the next forward pass starts from `Z`. A `Z` that lags one step behind "
+        "looks like slow training, not like a bug."
+    ),
 )
 def gram_steps(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw a layer of every size, in the middle of its training."""
@@ -105,6 +121,10 @@ def _where_fast_is_faster(inputs: Mapping[str, Any]) -> tuple[str, ...]:
     builds_on=(*TRAINING, "gram_step"),
     without=_where_fast_is_faster,
     stands_for=INITIALIZE,
+    insight=(
+        "Same parameters, less time: with more features than examples, working with the m x m "
+        "matrix `G` beats working with `X`. Kernel methods rest on the same idea."
+    ),
 )
 def fast_trainings(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw networks of at least two layers, with n_0 larger and smaller than m."""

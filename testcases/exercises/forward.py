@@ -29,6 +29,18 @@ LAYER_FORWARD = ("linear_forward", "linear_activation_forward")
     notebook="02-forward",
     parts={"Z": 3, "cache": 2},
     returns=Group("answer", (Value("Z"), Group("cache", _LINEAR_CACHE.items))),
+    insight=(
+        "The same line is `nn.Linear` in PyTorch, where examples are rows and the product is `X @ "
+        "W.T + b`."
+    ),
+    hints=(
+        "What is `Z[0, 0]` for this test input, computed by hand from row 0 of `W`, column 0 "
+        "of `A_prev` and `b[0]`?",
+        "`Z` is a matrix product plus a column. Compute the product and the sum separately, "
+        "and compare each with your own calculation.",
+        "Look at the line for `Z`: the order of the factors, a transpose too many, the sign of"
+        " `b`.",
+    ),
 )
 def layers(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw a layer of every size."""
@@ -44,6 +56,16 @@ def layers(rng: np.random.Generator, reference: Any) -> list[Case]:
     parts={"A": 3, "cache": 2},
     returns=Group("answer", (Value("A"), _LAYER_CACHE)),
     builds_on=("linear_forward",),
+    insight=(
+        "Without the activation function, two layers would be one: a product of matrices is a "
+        "matrix."
+    ),
+    hints=(
+        "Is it `Z` that differs, or what the activation function makes of it?",
+        "`linear_forward` gives `Z`, and the function named by `activation` turns `Z` into `A`.",
+        "Print `Z` and `A` in the branch that this test input takes, and compare both with "
+        "your own calculation for one entry.",
+    ),
 )
 def activated_layers(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw a layer of every size with each activation."""
@@ -63,6 +85,22 @@ def activated_layers(rng: np.random.Generator, reference: Any) -> list[Case]:
     builds_on=LAYER_FORWARD,
     edge=ONE_LAYER,
     to_mend=True,
+    insight=(
+        "This is the whole network at prediction time. Everything that follows is about finding "
+        "good parameters for it."
+    ),
+    insight_fixed=(
+        "With sigmoid in every layer the network still runs and still gives probabilities. Only a "
+        "comparison with known values finds such a bug."
+    ),
+    hints=(
+        "How many layers does this test input have, and after which of them do the activations"
+        " first differ from what you expect?",
+        "Layers 1 to L-1 use ReLU, layer L uses sigmoid, and each layer takes the activations "
+        "of the previous one.",
+        "Print `A` after each layer. Check the range of the loop, the keys, the activation, "
+        "and the first argument of each call.",
+    ),
 )
 def networks(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw a network of every size, and its inputs."""

@@ -17,6 +17,10 @@ from testcases.record import Case, Keys
     parts={"W": 3, "b": 2},
     returns=Keys("parameters", exact=True),
     weight_scale=lambda n_prev: 0.01,
+    insight=(
+        "Random weights break the symmetry between units. Fill both matrices with one number, and "
+        "all hidden units stay equal, however long you train."
+    ),
 )
 def shallow_sizes(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw layer sizes, some so large that the standard deviation shows."""
@@ -35,6 +39,14 @@ def shallow_sizes(rng: np.random.Generator, reference: Any) -> list[Case]:
     returns=Keys("parameters", exact=True),
     weight_scale=lambda n_prev: 0.01,
     to_mend=True,
+    insight=(
+        "In PyTorch this is `nn.Linear` in a loop. Its default scale depends on the number of "
+        "inputs, and notebook 05 shows why."
+    ),
+    insight_fixed=(
+        "A wrong shape need not raise an error, because NumPy broadcasts. Print the shapes of all "
+        "parameters before you train."
+    ),
 )
 def deep_sizes(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw layer sizes of networks of different depth."""

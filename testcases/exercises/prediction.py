@@ -26,6 +26,19 @@ from testcases.record import Case, Group, Keys, Value
     returns=Value("p"),
     builds_on=(*LAYER_FORWARD, "L_model_forward"),
     to_mend=True,
+    insight=(
+        "The threshold 0.5 treats both kinds of error alike. If missing a cat were worse than a "
+        "false alarm, you would lower it."
+    ),
+    insight_fixed=(
+        "A threshold of 0 calls everything a cat and still gets every cat right. Accuracy alone "
+        "can hide that, so look at the predictions, too."
+    ),
+    hints=(
+        "Which example gets the wrong prediction, and what is its probability?",
+        "The prediction is 1 where the probability is greater than 0.5, and 0 elsewhere.",
+        "Print `AL` and `p` side by side, and check the comparison with 0.5.",
+    ),
 )
 def predictions(rng: np.random.Generator, reference: Any) -> list[Case]:
     """
@@ -68,6 +81,10 @@ def _undecided(rng: np.random.Generator, reference: Any) -> Case:
     builds_on=(*training.GRADIENTS, "update_parameters", "L_layer_model", "predict"),
     end_to_end=True,
     stands_for=training.INITIALIZE,
+    insight=(
+        "Every function in this network is yours. You could now read the code of a deep learning "
+        "library and recognize each step."
+    ),
 )
 def assembled(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw the test inputs of `L_layer_model`, without the one that prints."""

@@ -36,6 +36,17 @@ INITIALIZE = {"initialize": "initialize_parameters_deep"}
     notebook="05-training",
     parts={"W": 3, "b": 2},
     returns=Keys("parameters", exact=True),
+    insight=(
+        "This is `torch.optim.SGD` without momentum. Adam adds running averages of the gradients "
+        "and of their squares."
+    ),
+    hints=(
+        "For one entry of `W1`: what are the old value, the gradient, the learning rate and "
+        "the new value?",
+        "The new value is the old one minus the learning rate times the gradient.",
+        "Compare the update line with the formula: sign, factor, and that each parameter gets "
+        "its own gradient.",
+    ),
 )
 def updates(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw parameters and gradients; as in training, "dA0" and so on are among the gradients."""
@@ -59,6 +70,21 @@ def updates(rng: np.random.Generator, reference: Any) -> list[Case]:
     builds_on=TRAINING,
     stands_for=INITIALIZE,
     to_mend=True,
+    insight=(
+        "Forward pass, cost, backward pass, update: every training loop in deep learning has these"
+        " four lines. Try a learning rate ten times as large."
+    ),
+    insight_fixed=(
+        "After one iteration both versions agree, so the bug shows only from the second on. Test a"
+        " loop with more than one iteration."
+    ),
+    hints=(
+        "After how many iterations do your parameters first differ? Try `num_iterations=1`.",
+        "Each iteration runs the forward pass, the backward pass and the update, and starts "
+        "from the parameters of the previous one.",
+        "Run the loop once by hand, in single cells, and compare the parameters after it. Then"
+        " check what the second iteration starts from.",
+    ),
 )
 def trainings(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw a few iterations from given parameters on small networks, and 101 that are printed."""
@@ -72,6 +98,10 @@ def trainings(rng: np.random.Generator, reference: Any) -> list[Case]:
     parts={"W": 3, "b": 2},
     returns=Keys("parameters", exact=True),
     weight_scale=lambda n_prev: n_prev**-0.5,
+    insight=(
+        "A sum of n weighted inputs now stays about as large as one input. With a 2 under the root"
+        " this is He initialization, which makes up for the half that ReLU sets to 0."
+    ),
 )
 def scaled_sizes(rng: np.random.Generator, reference: Any) -> list[Case]:
     """Draw layer sizes of networks of different depth."""

@@ -161,6 +161,8 @@ def _compare_keys(
             text = wording.MISSING_KEY.format(where=code(where), key=key, keys=list_keys(actual))
             if key.lower() in (str(one).lower() for one in actual):
                 text += wording.OTHER_CASE.format(key=key)
+            if any("{" in str(one) for one in actual):
+                text += wording.NO_F_IN_KEY
             yield Difference(part, KEYS, text)
         else:
             yield from _compare_value(part, key, Value(key), value, actual[key], sizes)
@@ -177,7 +179,7 @@ def _compare_value(
         )
         yield Difference(part, STRUCTURE if actual is None else TYPE, text)
     elif array.shape != expected.shape:
-        text = wrong_shape(where, expected, array, form.number)
+        text = wrong_shape(where, expected, array)
         yield Difference(part, SHAPE, text, where, expected, array)
     elif array.dtype.kind == "c":
         yield Difference(part, TYPE, wording.COMPLEX.format(where=code(where)))

@@ -1,9 +1,8 @@
 """
-The judgement: from what a function did with each case to a verdict.
+From the outcome of each test to a verdict.
 
-The student's check and the grading share it. They differ in who calls the function (in the
-notebook, or in a process of its own) and in where the expected answers come from (recorded, or
-computed afresh).
+The check and the grading share this. They differ in who calls the function, and in whether the
+expected results are recorded or computed afresh.
 """
 
 from __future__ import annotations
@@ -11,25 +10,28 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import numpy as np
 
-from testcases.execution.call import arrays
 from testcases.execution.outcome import Answer, Missing, Outcome, Raised, TimedOut
-from testcases.judging._compare import ASSERTED, IN_PLACE, PRINTED, VALUES, Difference, compare
+from testcases.judging._compare import ASSERTED, VALUES, Difference
+from testcases.judging._differences import differences, to_be_written
+from testcases.judging.causes import kept_list, only_with
 from testcases.judging.edge import guarded, half_kept, is_edge
 from testcases.judging.edits import EditTable, Explanation, either, explain
 from testcases.judging.explain import KnownMistake, fingerprint, name_mistake
-from testcases.judging.failing import FailingTest, count_numbers, failing_test, in_all_tests
-from testcases.judging.printed import missing_print
+from testcases.judging.failing import (
+    FailingTest,
+    asked_with,
+    count_numbers,
+    failing_test,
+    in_all_tests,
+)
 from testcases.judging.projection import WHOLE
-from testcases.judging.random_weights import compare_parameters
 from testcases.judging.status import Status
 from testcases.record import Case, Exercise
-from testcases.tolerance import all_close
 from testcases.words import hints, wording
-from testcases.words.describe import describe_input
+from testcases.words.error_causes import error_cause
 from testcases.words.error_hints import error_hints, missing_name
 
 
@@ -42,20 +44,20 @@ class Verdict:
     ----------
     exercise : the exercise's name
     verdict : the Status
-    parts : for each part of the answer, the points that it earned
-    max_parts : for each part, the points that it is worth
+    parts, max_parts : for each part of the result, the points earned and the points it is worth
     problem : the first thing that is wrong, in one or two sentences; empty if right
-    asked : what the function was asked where that showed
-    hints : what to think about, of growing plainness; may be empty
-    misconception : the short name of the known mistake that it is, or None
+    asked : the test input that shows it
+    hints : a question, the idea behind it, and where to change what; may be empty
+    misconception : the short name of the common mistake that it is, or None
     explanation : a stable identifier of what explains the result: that short name, that of an edit
         of the solution such as "edit:dW-not-divided-by-m", several with " + ", or None
-    sentence : what that mistake or edit is, or an empty string
+    sentence : the likely cause, or an empty string
     by_part : for parts that are explained one by one, their explanations
     inherited : earlier exercises that it calls and that are not right; they cost nothing here
     notes : what costs nothing and is worth knowing
-    seed : what the questions were drawn with; None for the public ones
-    failing : the smallest test input that fails; None if there is none, or none was reached
+    seed : what the test inputs were drawn with; None for the recorded ones
+    failing : the smallest test input that fails, if there is one
+    insight : for a right function, a sentence to go on with
     """
 
     exercise: str
@@ -73,6 +75,7 @@ class Verdict:
     notes: tuple[str, ...] = field(default=())
     seed: int | None = None
     failing: FailingTest | None = None
+    insight: str = ""
 
     @property
     def points(self) -> int:
@@ -130,7 +133,8 @@ def judge(
     pairs = zip(asked, outcomes, strict=True)
     mistake = name_mistake([fingerprint(exercise, *pair) for pair in pairs], known())
     if mistake is None:
-        table = edits() if all(isinstance(one, Answer) for one in outcomes) else None
+        told = verdict.explanation or not all(isinstance(o, (Answer, Raised)) for o in outcomes)
+        table = None if told else edits()
         lost = [part for part, points in verdict.parts.items() if not points]
         found = explain(exercise, asked, outcomes, lost, table) if table else {}
         return with_explanations(verdict, found)
@@ -155,12 +159,15 @@ def with_explanations(verdict: Verdict, found: Mapping[str, Sequence[Explanation
     by_part = {part: either(says) for part, says in found.items()}
     told = list({one.slug: one for one in by_part.values()}.values())
     levels = zip(*(one.hints for one in told), strict=True)
+    hints = tuple(" ".join(dict.fromkeys(level)) for level in levels)
+    if verdict.verdict == Status.ERROR:  # what the error means comes first
+        hints = (*verdict.hints[:1], *hints[1:])
     return replace(
         verdict,
         explanation=" + ".join(one.slug for one in told),
         sentence=" ".join(one.sentence for one in told),
         by_part=by_part if WHOLE not in by_part else {},
-        hints=tuple(" ".join(dict.fromkeys(level)) for level in levels),
+        hints=hints,
     )
 
 
@@ -206,12 +213,17 @@ def _from_outcomes(
 ) -> Verdict:
     found: list[tuple[Difference, int]] = []
     changed: dict[str, None] = {}
+    ended = [n for n, outcome in enumerate(outcomes) if not isinstance(outcome, Answer)]
+    if ended:
+        number = min(ended, key=lambda n: count_numbers(cases[n]))
+        verdict = _no_answer(exercise, outcomes[number], number, cases[number], seed, exercises)
+        only = only_with(cases, outcomes)
+        think = (f"{only} {verdict.hints[0]}", *verdict.hints[1:]) if verdict.hints else ()
+        return replace(verdict, hints=think) if only else verdict
     for number, (case, outcome) in enumerate(zip(cases, outcomes, strict=True)):
-        if not isinstance(outcome, Answer):
-            return _no_answer(exercise, outcome, number, case, seed, exercises)
-        meant = _to_be_written(exercise, case)
+        meant = to_be_written(exercise, case)
         changed.update({name: None for name in outcome.changed if name not in meant})
-        found += [(one, number) for one in _differences(exercise, case, outcome)]
+        found += [(one, number) for one in differences(exercise, case, outcome)]
         found += [(one, number) for one in guarded(exercise, outcome.failed)]
     lost = {difference.part for difference, _ in found}
     if lost and exercise.mends:
@@ -219,23 +231,27 @@ def _from_outcomes(
     if exercise.end_to_end:  # a trained network's wrong weights give right predictions by luck
         lost.update(itertools.dropwhile(lambda part: part not in lost, exercise.parts))
     parts = {part: 0 if part in lost else points for part, points in exercise.parts.items()}
-    notes = (wording.CHANGED.format(names=wording.listed(list(changed))),) if changed else ()
+    notes = _changed(changed, wording.CHANGED)
     if not found:
+        worth, insight = dict(exercise.parts), exercise.insight
         return Verdict(
-            exercise.name, Status.RIGHT, parts, dict(exercise.parts), notes=notes, seed=seed
+            exercise.name, Status.RIGHT, parts, worth, notes=notes, seed=seed, insight=insight
         )
     difference, number = min(found, key=lambda one: (one[0].rank, count_numbers(cases[one[1]])))
     case = cases[number]
+    notes = _changed(changed, wording.CHANGED_AND_WRONG)
     notes = (*_read_outside(outcomes[-1]), *notes)
     asserts = [one.text for one, _ in found if one.rank == ASSERTED]
     notes = (*asserts[: difference.rank != ASSERTED], *notes)
+    kept = kept_list(exercise, cases, outcomes)
     return Verdict(
         exercise.name,
         Status.PARTLY if any(parts.values()) else Status.WRONG,
         parts,
         dict(exercise.parts),
-        problem=in_all_tests(difference, number, found, cases),
-        asked=_asked(case),
+        problem=kept or in_all_tests(difference, number, found, cases),
+        explanation="cause:list-kept-between-calls" if kept else None,
+        asked=asked_with(case),
         hints=_hints(exercise, difference),
         notes=notes,
         seed=seed,
@@ -243,9 +259,18 @@ def _from_outcomes(
     )
 
 
+def _changed(names: Iterable[str], form: str) -> tuple[str, ...]:
+    found = list(names)
+    return (form.format(names=wording.listed(found)),) if found else ()
+
+
 def _hints(exercise: Exercise, difference: Difference) -> tuple[str, ...]:
     if exercise.end_to_end:
         return hints.END_TO_END
+    if difference.where and not np.isfinite(difference.got).all():
+        return hints.NOT_FINITE
+    if exercise.hints and difference.rank == VALUES:
+        return exercise.hints
     drawn = exercise.weight_scale is not None and difference.rank == VALUES
     return hints.DRAWN if drawn else hints.HINTS[difference.rank]
 
@@ -264,57 +289,6 @@ def _read_outside(outcome: Outcome) -> tuple[str, ...]:
     return notes
 
 
-def _differences(exercise: Exercise, case: Case, answer: Answer) -> list[Difference]:
-    if exercise.weight_scale is not None:
-        return compare_parameters(exercise, case.expected, answer.value)
-    differences = compare(exercise, case.expected, answer.value, case.sizes)
-    if "printed" in exercise.parts:
-        text = missing_print(case.printed, answer.printed)
-        differences += [Difference("printed", PRINTED, text)] if text else []
-    returned = _returned_arrays(exercise, answer)
-    for name in _to_be_written(exercise, case):
-        form = ""
-        if name not in answer.changed:
-            form = wording.NOT_IN_PLACE
-        elif name in returned and not _agree(returned[name], answer.left.get(name)):
-            form = wording.LEFT_OTHERWISE
-        if form:
-            differences.append(Difference("in place", IN_PLACE, form.format(name=name)))
-    return differences
-
-
-def _returned_arrays(exercise: Exercise, answer: Answer) -> dict[str, np.ndarray]:
-    """Give the arrays of an answer that are to be left in an argument as well, by their names."""
-    if not exercise.in_place or not isinstance(answer.value, (tuple, list)):
-        return {}
-    pairs = zip(exercise.returns.items, answer.value, strict=False)
-    return {
-        f'{form.name}["{key}"]': array
-        for form, value in pairs
-        if form.name == exercise.in_place and isinstance(value, dict)
-        for key, array in value.items()
-        if isinstance(array, np.ndarray)
-    }
-
-
-def _agree(one: np.ndarray, other: Any) -> bool:
-    same_shape = isinstance(other, np.ndarray) and one.shape == other.shape
-    return same_shape and all_close(one, other)
-
-
-def _to_be_written(exercise: Exercise, case: Case) -> list[str]:
-    """Name the arrays that the answer is to be left in."""
-    if not exercise.in_place:
-        return []
-    return [name for name, _ in arrays(case.inputs[exercise.in_place], exercise.in_place)]
-
-
-def _asked(case: Case) -> str:
-    given = {**case.inputs, **case.options}
-    inputs = [describe_input(name, value) for name, value in given.items()]
-    return wording.ASKED_WITH.format(inputs="; ".join(inputs))
-
-
 def _no_answer(
     exercise: Exercise,
     outcome: Outcome,
@@ -326,19 +300,23 @@ def _no_answer(
     """Give the verdict where there is no answer to look at."""
     kind, problem = _problem(exercise.name, outcome)
     raised = isinstance(outcome, Raised) and kind == Status.ERROR
-    think = error_hints(outcome, case, exercises) if raised else ()
+    stopped = isinstance(outcome, TimedOut)
+    think = error_hints(outcome, case, exercises) if raised else hints.ENDLESS * stopped
     think = hints.END_TO_END if exercise.end_to_end else think
+    cause = error_cause(outcome, exercises)[0] if raised and not exercise.end_to_end else ""
+    called = stopped or raised and not outcome.is_unreadable
     return Verdict(
         exercise.name,
         kind,
         dict.fromkeys(exercise.parts, 0),
         dict(exercise.parts),
         problem=problem,
-        asked=_asked(case) if raised and not outcome.is_unreadable else "",
+        asked=asked_with(case) if called else "",
         hints=wording.FILL_IN if kind == Status.MISSING else think,
+        explanation=cause or None,
         notes=_read_outside(outcome) if kind == Status.ERROR else (),
         seed=seed,
-        failing=failing_test(case, number) if raised and not outcome.is_unreadable else None,
+        failing=failing_test(case, number) if called else None,
     )
 
 

@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from testcases.execution.outcome import Answer
+from testcases.execution.outcome import Answer, Raised
 from testcases.judging.projection import WHOLE, project
 from testcases.record import Case, Exercise
 from testcases.words import wording
 
 # More ways to the same result than these say nothing.
 MOST_WAYS = 2
+# Parts that say little by themselves where others are wrong, too.
+_FOLLOWS = ("printed", "in place")
 # The number of a part's result: the expected one, no such part, and one that no edit gives.
 _RIGHT, NO_PART, _UNKNOWN = 0, -1, -2
 
@@ -66,9 +68,10 @@ class EditTable:
 def explain(
     exercise: Exercise,
     cases: Sequence[Case],
-    answers: Sequence[Answer],
+    outcomes: Sequence[Answer | Raised],
     lost: Sequence[str],
     table: EditTable,
+    most: int = MOST_WAYS,
 ) -> dict[str, tuple[Explanation, ...]]:
     """
     Find the edits that give the same result in every test input.
@@ -76,42 +79,47 @@ def explain(
     Parameters
     ----------
     exercise : whose result it is
-    cases, answers : the test inputs, and what the function gave for each
+    cases, outcomes : the test inputs, and what came of each
     lost : the parts that are wrong
     table : the edits, recorded or run with the same test inputs
+    most : how many different explanations there may be; of more, none is given
 
     Returns
     -------
     found : for each part that can be explained, the explanations of the edits that fit; under ""
         where one explains all that is wrong
     """
-    came = classes(exercise, cases, answers, table)
+    came = classes(exercise, cases, outcomes, table)
     if not came.any():
         return {}
-    says = _fitting(table, (table.rows == came).all(axis=1))
+    says = _fitting(table, (table.rows == came).all(axis=1), most)
     if says:
         return {WHOLE: says}
+    if any(isinstance(one, Raised) for one in outcomes):
+        return {}  # with an error, no part is there by itself
     found = {}
     for column, part in enumerate(table.parts):
         if part in lost and came[column] > _RIGHT:
+            if part in _FOLLOWS and np.delete(came, column).any():
+                continue
             others = table.rows[:, [c for c in range(len(came)) if c != column]]
             theirs = np.delete(came, column)
             # What the edit does elsewhere the function does too, or something else is wrong there.
             fits = (others == _RIGHT) | ((theirs != _RIGHT) & (others != _RIGHT))
             near = (others == _RIGHT) | (others == theirs)
             mine = table.rows[:, column] == came[column]
-            says = _fitting(table, mine & near.all(axis=1))
-            says = says or _fitting(table, mine & fits.all(axis=1))
+            says = _fitting(table, mine & near.all(axis=1), most)
+            says = says or _fitting(table, mine & fits.all(axis=1), most)
             if says:
                 found[part] = says
     return found
 
 
 def classes(
-    exercise: Exercise, cases: Sequence[Case], answers: Sequence[Answer], table: EditTable
+    exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Answer | Raised], table: EditTable
 ) -> np.ndarray:
-    """Give for each part the number of the recorded result that came, or a negative number where it is none."""
-    projected = project(exercise, cases, answers)
+    """Give for each part which recorded result came: its number, or a negative one for none."""
+    projected = project(exercise, cases, outcomes)
     came = np.full(len(table.parts), _UNKNOWN)
     for column, part in enumerate(table.parts):
         known = table.numbers[part]
@@ -125,13 +133,14 @@ def classes(
     return came
 
 
-def _fitting(table: EditTable, fits: np.ndarray) -> tuple[Explanation, ...]:
+def _fitting(table: EditTable, fits: np.ndarray, most: int) -> tuple[Explanation, ...]:
     """Give what the nearest of the fitting edits say; nothing where they are too many."""
     if not fits.any():
         return ()
-    nearest = fits & (table.tiers == table.tiers[fits].min())
+    # Whoever can tell them apart is given all.
+    nearest = fits & (table.tiers == table.tiers[fits].min()) if most == MOST_WAYS else fits
     said = np.unique(table.says[nearest])
-    return tuple(table.explanations[number] for number in said) if len(said) <= MOST_WAYS else ()
+    return tuple(table.explanations[number] for number in said) if len(said) <= most else ()
 
 
 def either(says: Sequence[Explanation]) -> Explanation:
@@ -145,3 +154,14 @@ def either(says: Sequence[Explanation]) -> Explanation:
         )
         first = replace(first, slug=f"{first.slug}|{other.slug}", sentence=sentence, hints=hints)
     return first
+
+
+def both(says: Sequence[Explanation]) -> Explanation:
+    """Give one explanation of two things that are both so."""
+    one, other = says
+    hints = tuple(
+        " ".join(dict.fromkeys(pair)) for pair in zip(one.hints, other.hints, strict=True)
+    )
+    return Explanation(
+        f"{one.slug}&{other.slug.removeprefix('edit:')}", f"{one.sentence} {other.sentence}", hints
+    )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from testcases.execution.call import arrays
 from testcases.judging._compare import VALUES, Difference
 from testcases.record import Case
-from testcases.words.describe import Row, compared, wrong_in_tests
+from testcases.words import wording
+from testcases.words.describe import Row, compared, describe_input, wrong_in_tests
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,13 @@ def count_numbers(case: Case) -> int:
     """Count the numbers in a test input: the fewer, the easier to debug with."""
     numbers = sum(array.size for _, array in arrays(case.inputs))
     return numbers + int(case.options.get("num_iterations", 0)) + sum(case.sizes.values())
+
+
+def asked_with(case: Case) -> str:
+    """List the arguments of a test input in a sentence."""
+    given = {**case.inputs, **case.options}
+    inputs = [describe_input(name, value) for name, value in given.items()]
+    return wording.ASKED_WITH.format(inputs="; ".join(inputs))
 
 
 def failing_test(case: Case, number: int, difference: Difference | None = None) -> FailingTest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from decimal import Decimal
 
@@ -44,9 +43,8 @@ def missing_print(expected: str, printed: str) -> str:
     came = _came([line.strip() for line in lines if line.strip()])
     if numbers and not due:
         return wording.PRINTED_UNASKED.format(came=came)
-    endless = any(math.isinf(float(number)) for number in numbers)
     for number in due:
-        if endless or not any(_is_near(number, other) for other in found):
+        if not any(_is_near(number, other) for other in found):
             return wording.NOT_PRINTED.format(
                 expected='", then "'.join(expected.strip().splitlines()), came=came
             )
@@ -83,7 +81,7 @@ def _between(due: list[str], lines: list[str]) -> str:
 def _came(lines: list[str]) -> str:
     if not lines:
         return "Yours printed nothing."
-    return f'Yours {"begins with" if lines[1:] else "printed"} "{lines[0][:60]}".'
+    return f'Yours {"starts with" if lines[1:] else "printed"} "{lines[0][:60]}".'
 
 
 def _single(line: str, in_brackets: int) -> list[str]:

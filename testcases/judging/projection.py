@@ -7,6 +7,7 @@ depend on the structure and shapes of the part, so that another structure gives 
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from testcases import tolerance
-from testcases.execution.outcome import Answer
+from testcases.execution.outcome import Answer, Raised
 from testcases.judging._compare import as_numbers
 from testcases.judging.printed import missing_print, reduce_printed
 from testcases.record import Case, Exercise, Keys, Many, Value
@@ -27,7 +28,7 @@ _MOST_ENTRIES = 20_000
 
 
 def project(
-    exercise: Exercise, cases: Sequence[Case], answers: Sequence[Answer]
+    exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Answer | Raised]
 ) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """
     Reduce what a function returned for each test input to numbers.
@@ -36,7 +37,7 @@ def project(
     ----------
     exercise : whose result it is
     cases : the test inputs, with the expected results
-    answers : what the function gave for each
+    outcomes : what came of each: a result, or an error
 
     Returns
     -------
@@ -44,8 +45,10 @@ def project(
         function's may be from them; a result that is built in another way has the part "" too
     """
     found: dict[str, list[list[tuple[float, float]]]] = {}
-    for number, (case, answer) in enumerate(zip(cases, answers, strict=True)):
-        for part, content in _views(exercise, case, answer).items():
+    for number, (case, outcome) in enumerate(zip(cases, outcomes, strict=True)):
+        raised = isinstance(outcome, Raised)
+        views = _stopped(exercise, outcome) if raised else _views(exercise, case, outcome)
+        for part, content in views.items():
             if len(found.setdefault(part, [])) == number:
                 found[part].append(_numbers(exercise, case, part, content))
     whole = {part: sum(rows, []) for part, rows in found.items() if len(rows) == len(cases)}
@@ -53,6 +56,36 @@ def project(
         part: (np.array([n for n, _ in pairs]), np.array([near for _, near in pairs]))
         for part, pairs in whole.items()
     }
+
+
+def is_telling(outcome: Raised) -> bool:
+    """Say whether an error tells more than that something is wrong: shapes, a key, a name."""
+    return len(_signature(outcome)) > 1
+
+
+def _stopped(exercise: Exercise, outcome: Raised) -> dict[str, Any]:
+    """Give what an error leaves of each part: its type, with the shapes or the key in it."""
+    return dict.fromkeys(exercise.parts, ["raised", *_signature(outcome)])
+
+
+def _signature(outcome: Raised) -> list[str]:
+    """
+    Reduce an error to its type and what doesn't depend on NumPy's words or a student's names.
+
+    A product of matrices that don't fit is told by the two lengths that differ, whichever function
+    multiplies; arrays that can't be combined by their shapes; a key by itself.
+    """
+    message = outcome.message
+    lengths = re.search(r"(\d+) \(dim \d+\) != (\d+) \(dim \d+\)", message)
+    reverse = re.search(r"\(size (\d+) is different from (\d+)\)", message)
+    if lengths or reverse:
+        pair = lengths.groups() if lengths else reverse.groups()[::-1]
+        return [outcome.type_name, "product", *pair]
+    if outcome.type_name in ("UnboundLocalError", "NameError"):
+        return [outcome.type_name]
+    if outcome.type_name == "KeyError":
+        return [outcome.type_name, message[:60]]
+    return [outcome.type_name, *re.findall(r"\d+", message)[:12]]
 
 
 def _views(exercise: Exercise, case: Case, answer: Answer) -> dict[str, Any]:
@@ -107,8 +140,8 @@ def _printed(case: Case, answer: Answer) -> list[Any]:
     wrong = missing_print(case.printed, answer.printed) != ""
     if not wrong:
         return ["right"]
-    lines = [line for line in answer.printed.splitlines() if line.strip()]
-    return ["wrong", len(lines), *reduce_printed(case.printed, answer.printed)]
+    numbers = [round(float(n), 2) for n in re.findall(r"\d+\.\d+", answer.printed)[:3]]
+    return ["wrong", *reduce_printed(case.printed, answer.printed), numbers]
 
 
 def _numbers(exercise: Exercise, case: Case, part: str, content: Any) -> list[tuple[float, float]]:
@@ -117,13 +150,14 @@ def _numbers(exercise: Exercise, case: Case, part: str, content: Any) -> list[tu
         return [_sum(content)]
     keys = [key for key in case.expected if key.rstrip("0123456789") == part]
     entries = dict(one for one in content if isinstance(one, list))
+    whole = [one for one in content if isinstance(one, str)]
     described, numbers = [], []
     for key in sorted({*keys, *entries}):
         array = as_numbers(entries.get(key))
         described.append([key, *_outline(array)])
         if key in keys and case.expected[key].size >= tolerance.WEIGHT_DRAWS:
             numbers += _statistics(array)
-    return [_sum(described), *numbers]
+    return [_sum([whole, described]), *numbers]
 
 
 @np.errstate(all="ignore")
@@ -152,7 +186,7 @@ def _statistics(array: np.ndarray | None) -> list[tuple[float, float]]:
     tails = float(np.mean(np.abs(array - mean) > 2 * spread))
     numbers = [np.log(spread), np.clip(mean / spread, -1e6, 1e6), tails]
     finite = [float(n) if np.isfinite(n) else 0.0 for n in numbers]
-    return [(n, near * max(1.0, abs(n))) for n, near in zip(finite, allowed, strict=True)]
+    return list(zip(finite, allowed, strict=True))
 
 
 @np.errstate(all="ignore")

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 import codecs
+import re
 import sys
+import textwrap
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
 from testcases.judging._judge import Verdict
 from testcases.judging.status import Status
 from testcases.words import wording
+from testcases.words.describe import Row
+
+MOST_HINTS = 3
 
 HEADLINES = {
-    Status.RIGHT: "{name} is right.",
-    Status.PARTLY: "{name} is partly right.",
-    Status.WRONG: "{name} is not right yet.",
-    Status.ERROR: "{name} stops with an error.",
-    Status.TIMEOUT: "{name} takes too long.",
-    Status.MISSING: "{name} is not finished.",
+    Status.RIGHT: "{name}: all tests pass",
+    Status.PARTLY: "{name}: {passed} of {parts} parts pass",
+    Status.WRONG: "{name}: not right yet",
+    Status.ERROR: "{name}: stopped by an error",
+    Status.TIMEOUT: "{name}: stopped, it takes too long",
+    Status.MISSING: "{name}: not written yet",
 }
-# Mid-tones that read on white and on black, told apart without red and green.
+# For a border: mid-tones that show on white and on black, told apart without red and green.
 COLOURS = {Status.RIGHT: "#1a80bf", Status.PARTLY: "#b87a00"}
 OTHER_COLOUR = "#d55e00"
+FIRST_WRONG = "first wrong entry"
+# JupyterLab's column, in a notebook beside its file browser, takes as many characters a line.
+WIDTH = 70
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 # What is printed for a sign that the terminal's encoding doesn't have; others become "?".
 PLAIN = "plain signs"
-_PLAIN_SIGNS = {"✓": "+", "✗": "x", "→": "->", "×": "x", "·": "*", "–": "-", "…": "..."}
+_PLAIN_SIGNS = {"✓": "+", "✗": "x", "→": "->", "×": "x", "·": "*", "–": "-", "…": "...", "←": "<-"}
 
 
 def _plain(error: UnicodeError) -> tuple[str, int]:
@@ -55,89 +65,205 @@ def readable(text: str) -> str:
     return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
 
 
+def plain(text: str) -> str:
+    """Put a sentence on one line, for a list of such lines, without the marks around code."""
+    return " ".join(readable(text).replace("`", "").split())
+
+
 def headline(verdict: Verdict) -> str:
-    """Say in one sentence how it went."""
-    return HEADLINES[verdict.verdict].format(name=verdict.exercise)
+    """Say in a few words how it went."""
+    passed = sum(earned > 0 for earned in verdict.parts.values())
+    form = HEADLINES[verdict.verdict]
+    return form.format(name=verdict.exercise, passed=passed, parts=len(verdict.parts))
 
 
 def summary(verdict: Verdict) -> str:
-    """Say on one line how it went and, if not well, which mistake it is or what is wrong first."""
+    """Say on one line how it went and, if not well, the likely cause or what is wrong first."""
+    if verdict.verdict == Status.RIGHT:
+        return f"{headline(verdict)}."
     if verdict.sentence and verdict.verdict != Status.ERROR:
-        return f"{headline(verdict)} {verdict.sentence}"
-    problem = readable(verdict.problem)
-    if problem.startswith(verdict.exercise):
-        return problem
-    return f"{headline(verdict)} {problem}".strip()
+        cause = wording.LIKELY_CAUSE.format(sentence=verdict.sentence)
+        return f"{headline(verdict)}. {plain(cause)}"
+    return f"{headline(verdict)}. {in_brief(verdict)}".strip()
 
 
-def _parts(verdict: Verdict) -> list[tuple[str, str, str]]:
-    """Give mark, name and points of each part; nothing where there was no answer to look at."""
-    if not verdict.verdict.has_result or len(verdict.parts) == 1:
-        return []
-    return [
-        ("✓" if earned == worth else "✗", part, f"{earned:g} of {worth:g} points")
-        for (part, earned), worth in zip(
-            verdict.parts.items(), verdict.max_parts.values(), strict=True
-        )
-    ]
-
-
-def _paragraphs(verdict: Verdict, hint: int) -> list[str]:
-    texts = [verdict.problem]
-    if verdict.sentence:
-        texts.append(wording.MISTAKE.format(sentence=verdict.sentence))
-    texts += [verdict.asked, *verdict.hints[:hint]]
-    if verdict.inherited:
-        form = wording.INHERITED if verdict.verdict == Status.RIGHT else wording.ANSWERED_FOR
-        texts.append(form.format(names=" and ".join(verdict.inherited)))
-    return [readable(text) for text in (*texts, *verdict.notes) if text]
+def in_brief(verdict: Verdict) -> str:
+    """Say on one line what is wrong, with the first wrong entry in place of the table."""
+    text = plain(verdict.problem)
+    rows = [row for row in (verdict.failing.rows if verdict.failing else ()) if row.is_wrong]
+    if rows:
+        text += f" Expected {rows[0].place} = {rows[0].expected}, got {rows[0].got}."
+    return text
 
 
 def more_hints(verdict: Verdict, hint: int) -> str:
     """Say how to ask for the next hint, if there is one."""
-    if hint >= len(verdict.hints):
+    if hint >= min(len(verdict.hints), MOST_HINTS):
         return ""
     return wording.MORE_HINTS.format(name=verdict.exercise, level=hint + 1)
 
 
-def _footer(verdict: Verdict) -> str:
-    points = f"{verdict.points:g} of {verdict.max_points:g} points"
-    return points if verdict.seed is None else f"{points}, judged with seed {verdict.seed}"
+def debug_it(verdict: Verdict) -> str:
+    """Say how to get the arguments of the test input that the report shows, if there is one."""
+    if verdict.failing is None:
+        return ""
+    return wording.DEBUG_IT.format(name=verdict.exercise, arguments=verdict.failing.arguments)
 
 
-def as_text(verdict: Verdict, hint: int = 1, more: str = "") -> str:
+def _hints(verdict: Verdict, level: int) -> list[str]:
+    """Give the one hint of a level; from the second on, the likely cause before it."""
+    texts = []
+    if level > 1 and verdict.sentence:
+        texts.append(wording.LIKELY_CAUSE.format(sentence=verdict.sentence))
+    if level and verdict.hints:
+        texts.append(verdict.hints[min(level, len(verdict.hints)) - 1])
+    return [" ".join(texts)] if texts else []
+
+
+def _after_table(verdict: Verdict, level: int) -> list[str]:
+    """Give what follows the table: the hint, what answered for what, and the notes."""
+    texts = [verdict.insight, *_hints(verdict, level)]
+    if verdict.inherited:
+        form = wording.INHERITED if verdict.verdict == Status.RIGHT else wording.ANSWERED_FOR
+        texts.append(form.format(names=" and ".join(f"`{one}`" for one in verdict.inherited)))
+    return [readable(text) for text in (*texts, *verdict.notes) if text]
+
+
+def _points(verdict: Verdict) -> str:
+    """Say the points, and those of each part where some parts earned theirs and others didn't."""
+    text = f"{verdict.points:g} of {verdict.max_points:g} points"
+    if verdict.verdict == Status.PARTLY:
+        pairs = zip(verdict.parts.items(), verdict.max_parts.values(), strict=True)
+        each = [f"{part} {earned:g} of {worth:g}" for (part, earned), worth in pairs]
+        text += f" ({', '.join(each)})"
+    return text if verdict.seed is None else f"{text}, test inputs of seed {verdict.seed}"
+
+
+def _mark(verdict: Verdict) -> str:
+    return "✓" if verdict.verdict == Status.RIGHT else "✗"
+
+
+def as_text(verdict: Verdict, hint: int = 1, more: Sequence[str] = ()) -> str:
     """
-    Write the report as plain text, one thing a line.
+    Write the report as plain text, in paragraphs.
 
     Parameters
     ----------
     verdict : what to report
-    hint : how many of its hints to give
-    more : a last line, such as how to ask for more
+    hint : which of its hints to give; 0 for none
+    more : further lines, such as how to ask for the next hint
     """
-    lines = [headline(verdict), *_paragraphs(verdict, hint)]
-    lines += [f"  {mark} {part}: {points}" for mark, part, points in _parts(verdict)]
-    return "\n".join([*lines, f"({_footer(verdict)})", *filter(None, [more])])
+    table = _table_as_text(verdict.failing.rows) if verdict.failing else ""
+    paragraphs = [
+        f"{_mark(verdict)} {headline(verdict)}",
+        _wrapped(readable(verdict.problem)),
+        table,
+        *map(_wrapped, _after_table(verdict, hint)),
+        "\n".join([*filter(None, [_wrapped(readable(verdict.asked)), *more]), _points(verdict)]),
+    ]
+    return "\n\n".join(filter(None, paragraphs))
 
 
-def as_html(verdict: Verdict, hint: int = 1, more: str = "") -> str:
+def _wrapped(text: str) -> str:
+    """Break lines between words, which JupyterLab doesn't, but not within a shape or short code."""
+    lines = re.sub(r"\([^()\n]{1,30}\)|`[^`\n]{1,40}`( = \S+)?", _in_one, text).splitlines()
+    wrapped = [
+        textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in lines
+    ]
+    return "\n".join(wrapped).replace(_NO_BREAK, " ")
+
+
+def _in_one(found: re.Match) -> str:
+    return found[0].replace(" ", _NO_BREAK)
+
+
+def _table_as_text(rows: Sequence[Row]) -> str:
+    if not rows:
+        return ""
+    left = max(len(row.place) for row in rows)
+    wide = max(len(text) for row in rows for text in ("expected", row.expected, row.got))
+    lines = [f"  {'':{left}}  {'expected':>{wide}}  {'got':>{wide}}"]
+    lines += [f"  {row.place:{left}}  {row.expected:>{wide}}  {row.got:>{wide}}" for row in rows]
+    marked = _first_wrong(rows)
+    if marked is not None:
+        lines[marked + 1] += f"  ← {FIRST_WRONG}"
+    return "\n".join(lines)
+
+
+def _first_wrong(rows: Sequence[Row]) -> int | None:
+    """Give the row to mark; one alone needs no mark."""
+    if len(rows) == 1:
+        return None
+    return next((number for number, row in enumerate(rows) if row.is_wrong), None)
+
+
+def as_html(verdict: Verdict, hint: int = 1, more: Sequence[str] = ()) -> str:
     """Write the report as HTML that is legible on light and dark; arguments as for `as_text`."""
     colour = COLOURS.get(verdict.verdict, OTHER_COLOUR)
-    mark = "✓" if verdict.verdict == Status.RIGHT else "✗"
-    body = [f"<strong style='color:{colour}'>{mark}</strong> <b>{escape(headline(verdict))}</b>"]
-    body += [
-        f"<div style='margin-top:.4em'>{escape(text)}</div>" for text in _paragraphs(verdict, hint)
+    name, colon, rest = headline(verdict).partition(":")
+    body = [
+        f"<div><span aria-hidden='true'>{_mark(verdict)}</span> "
+        f"<b>{escape(name)}</b>{colon}{escape(rest)}</div>",
+        _paragraph(readable(verdict.problem)),
     ]
-    parts = [
-        f"<span style='margin-right:1.2em;white-space:nowrap'>{mark} <code>{escape(part)}</code> "
-        f"{points}</span>"
-        for mark, part, points in _parts(verdict)
-    ]
-    if parts:
-        body.append(f"<div style='margin-top:.4em'>{''.join(parts)}</div>")
-    for text in filter(None, (_footer(verdict), more)):
-        body.append(f"<div style='margin-top:.4em;opacity:.75'>{escape(text)}</div>")
+    body.append(_table_as_html(verdict.failing.rows if verdict.failing else ()))
+    body += [_paragraph(text) for text in _after_table(verdict, hint)]
+    body.append(_paragraph(readable(verdict.asked), small=True))
+    body.append(_footer([*filter(None, more), _points(verdict)]))
     return (
-        f"<div style='border-left:4px solid {colour};padding:.4em .9em;margin:.3em 0'>"
-        f"{''.join(body)}</div>"
+        f"<div style='border-left:4px solid {colour};padding:.3em .9em;margin:.3em 0;"
+        f"max-width:48em;line-height:1.5;overflow-wrap:anywhere'>{''.join(body)}</div>"
+    )
+
+
+def _paragraph(text: str, small: bool = False) -> str:
+    if not text:
+        return ""
+    style = "margin:.5em 0 0" + (";font-size:.9em;opacity:.8" if small else "")
+    lines = "<br>".join(in_html(line) for line in text.splitlines())
+    return f"<div style='{style}'>{lines}</div>"
+
+
+def _footer(texts: Sequence[str]) -> str:
+    """Put texts below each other, close and small."""
+    lines = "".join(f"<div>{in_html(text)}</div>" for text in texts)
+    return f"<div style='margin:.3em 0 0;font-size:.9em;opacity:.8'>{lines}</div>"
+
+
+def in_html(text: str) -> str:
+    """Write a sentence as HTML, with what stands between backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
+
+
+def _table_as_html(rows: Sequence[Row]) -> str:
+    """Write a table in the page's own colors; its numbers stand under each other."""
+    if not rows:
+        return ""
+    right = (
+        "text-align:right;white-space:nowrap;padding:.15em .8em;font-variant-numeric:tabular-nums"
+    )
+    left = "text-align:left;padding:.15em .8em .15em 0"
+    head = "".join(
+        f"<th scope='col' style='{right};font-weight:normal'>{text}</th>"
+        for text in ("expected", "got")
+    )
+    marked = _first_wrong(rows)
+    lines = []
+    for number, row in enumerate(rows):
+        here = number == marked
+        weight = "bold" if here else "normal"
+        place = (
+            f"<th scope='row' style='{left};font-weight:{weight}'>{in_html(f'`{row.place}`')}</th>"
+        )
+        cells = "".join(
+            f"<td style='{right};font-weight:{weight}'>{escape(text)}</td>"
+            for text in (row.expected, row.got)
+        )
+        note = f"<td style='{left};font-size:.9em'>{'← ' + FIRST_WRONG if here else ''}</td>"
+        lines.append(f"<tr>{place}{cells}{note if marked is not None else ''}</tr>")
+    side = "<td></td>" if marked is not None else ""
+    return (
+        "<table aria-label='expected and got' "
+        "style='border-collapse:collapse;margin:.5em 0 0;font-size:1em'>"
+        f"<thead><tr><td></td>{head}{side}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
     )

@@ -12,15 +12,21 @@ from typing import Any
 from dnn_utils.notebook import notebook
 from testcases.execution.call import describe_error, run_here
 from testcases.execution.cells import parse
-from testcases.execution.outcome import Outcome
+from testcases.execution.outcome import Outcome, TimedOut
 from testcases.execution.own_code import refers_to, written
+from testcases.execution.time_limit import OutOfTime, time_limit
 from testcases.judging import report
 from testcases.judging._judge import Verdict, judge
+from testcases.judging.failing import count_numbers
 from testcases.judging.recorded import read_cases, read_edits, read_mistakes
 from testcases.judging.status import Status
 from testcases.notebook._in_grading import not_in_grading
+from testcases.notebook.calls import WrongCall, exercise_of
 from testcases.record import Case, Course, Exercise
 from testcases.words import wording
+
+# For one test input, of which a right function does the largest in under a second.
+SECONDS = 10
 
 
 class NotRight(Exception):
@@ -37,32 +43,48 @@ class NotRight(Exception):
 
 def check(course: Course, function: Callable[..., Any], hint: int) -> None:
     """Do what `Notebook.check` says."""
+    exercise = exercise_of(course, function)
     if hint not in (1, 2, 3):
-        raise ValueError(f"hint should be 1, 2 or 3, not {hint!r}")
-    exercise, shell = _exercise_of(course, function), notebook()
+        raise WrongCall(wording.NO_SUCH_HINT.format(hint=hint))
+    shell = notebook()
     verdict = _of_unread_cell(course, exercise, shell) or verdict_on(
         course, function, exercise.name
     )
     if shell is not None and verdict.points:
         told = not_in_grading(course, function, exercise.name, shell)
         verdict = replace(verdict, notes=(*filter(None, [told]), *verdict.notes))
-    more = report.more_hints(verdict, hint)
+    more = [report.debug_it(verdict), report.more_hints(verdict, hint)]
     text = report.as_text(verdict, hint, more)
     # nbgrader's Validate shows errors only, so there the error is the whole report.
     rich = shell is not None and "NBGRADER_VALIDATING" not in os.environ
     if rich:
-        from IPython.display import HTML, display
+        from IPython.display import display
 
-        display(HTML(report.as_html(verdict, hint, more)))
+        display({"text/html": report.as_html(verdict, hint, more), "text/plain": text}, raw=True)
     if verdict.verdict != Status.RIGHT:
         plain = report.printable(text, sys.stderr)
-        raise NotRight(verdict, report.headline(verdict) if rich else plain)
+        raise NotRight(verdict, wording.STOPS_HERE.format(name=exercise.name) if rich else plain)
     if not rich:
         report.say(text)
 
 
+def failing_input(course: Course, function: Callable[..., Any]) -> Any:
+    """Do what `Notebook.failing_input` says."""
+    exercise = exercise_of(course, function)
+    verdict = verdict_on(course, function, exercise.name)
+    cases = read_cases(exercise.name, course.record)
+    if verdict.failing is not None:
+        case = cases[verdict.failing.number]
+    else:
+        case = min(cases, key=count_numbers)
+        if verdict.verdict == Status.RIGHT:
+            report.say(wording.NOTHING_FAILS.format(name=exercise.name))
+    values = [*case.inputs.values(), *([dict(case.options)] if case.options else [])]
+    return values[0] if len(values) == 1 else tuple(values)
+
+
 def _of_unread_cell(course: Course, exercise: Exercise, shell: Any) -> Verdict | None:
-    """Say what is wrong with the function's cell where that didn't run, and an older one stands."""
+    """Say what is wrong with the function's cell where Python can't read its newest version."""
     begin = re.compile(rf"^\s*def {exercise.name}\(", re.MULTILINE)
     cells = shell.user_ns.get("In", []) if shell else []
     newest = next((source for source in reversed(cells) if begin.search(source)), "")
@@ -86,7 +108,7 @@ def verdict_on(course: Course, function: Callable[..., Any], name: str = "") -> 
     function : the function
     name : the exercise's, where the function may have another
     """
-    exercise = course.exercises[name] if name else _exercise_of(course, function)
+    exercise = course.exercises[name] if name else exercise_of(course, function)
     verdict = _judge_recorded(course, exercise, function)
     missing = verdict.verdict == Status.MISSING
     if verdict.verdict == Status.RIGHT or missing and refers_to(function, "NotImplementedError"):
@@ -111,7 +133,11 @@ def verdict_on(course: Course, function: Callable[..., Any], name: str = "") -> 
 def _judge_recorded(course: Course, exercise: Exercise, function: Callable[..., Any]) -> Verdict:
     def run(case: Case) -> Outcome:
         without = exercise.without(case.inputs)
-        return run_here(function, case, exercise.builds_on, without, exercise.stands_for)
+        try:
+            with time_limit(SECONDS):
+                return run_here(function, case, exercise.builds_on, without, exercise.stands_for)
+        except OutOfTime:
+            return TimedOut(SECONDS)
 
     return judge(
         exercise,
@@ -121,23 +147,6 @@ def _judge_recorded(course: Course, exercise: Exercise, function: Callable[..., 
         known=lambda: read_mistakes(exercise.name, course.record),
         edits=lambda: read_edits(exercise.name, course.record),
     )
-
-
-def _exercise_of(course: Course, function: Callable[..., Any]) -> Exercise:
-    name = getattr(function, "__name__", repr(function))
-    if name not in course.exercises:
-        name = _name_here(course, function) or name
-    if name not in course.exercises:
-        known = ", ".join(course.exercises)
-        raise ValueError(f"there is no exercise called {name}; there are {known}")
-    return course.exercises[name]
-
-
-def _name_here(course: Course, function: Callable[..., Any]) -> str:
-    """Give the exercise under whose name a function, such as a method, stands in the notebook."""
-    shell = notebook()
-    space = shell.user_ns if shell else getattr(function, "__globals__", {})
-    return next((name for name in course.exercises if space.get(name) is function), "")
 
 
 def earlier_fault(course: Course, function: Callable[..., Any], exercise: Exercise) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from testcases.judging import Verdict
 from testcases.notebook import _check, _progress, earlier, predictions
+from testcases.notebook.calls import explain_missing_functions, interruptible
 from testcases.record import Course
 
 
@@ -21,41 +22,70 @@ class Notebook:
 
     def __init__(self, course: Course) -> None:
         self._course = course
+        explain_missing_functions(course)
 
     def check(self, function: Callable[..., Any], hint: int = 1) -> None:
         """
-        Check one of your functions against what its exercise asks for.
+        Test one of your functions and report the result.
 
         Parameters
         ----------
         function : the function itself, as in ``check(linear_forward)``
-        hint : 1 for a nudge; 2 and 3 say more
+        hint : 1 asks a question; 2 names the likely cause; 3 says where to change what
 
         Raises
         ------
         NotRight
-            If it isn't right yet. In a notebook the report alone is shown.
-        ValueError
+            If a test fails. A notebook shows the report alone.
+        WrongCall
             If there is no exercise of that name, or no such hint.
         """
-        _check.check(self._course, function, hint)
+        with interruptible("check"):
+            _check.check(self._course, function, hint)
+
+    def failing_input(self, function: Callable[..., Any]) -> Any:
+        """
+        Get the arguments of the smallest test input that your function fails.
+
+        Use them to debug::
+
+            dZ, cache = failing_input(linear_backward)
+            linear_backward(dZ, cache)
+
+        Parameters
+        ----------
+        function : the function itself
+
+        Returns
+        -------
+        arguments : a tuple in the order of the parameters, or the argument itself if there is just
+            one. Keyword arguments come last, as one dictionary ``options``: pass ``**options``.
+
+        Raises
+        ------
+        WrongCall
+            If there is no exercise of that name.
+        """
+        with interruptible("failing_input"):
+            return _check.failing_input(self._course, function)
 
     def progress(self) -> None:
         """
-        Show which exercises of the series are done, and which is next.
+        Show how far you are: one line per notebook, and the exercise to do next.
 
-        The notebooks are read as they were last saved, from the folder that this one is in, and
-        each exercise's function gets the questions that its check asks. It may take some seconds.
+        It reads the notebooks in this folder as you last saved them and runs their checks, which
+        can take some seconds.
         """
-        _progress.progress(self._course)
+        with interruptible("progress"):
+            _progress.progress(self._course)
 
     def bring_functions(self, namespace: dict[str, Any], *names: str) -> None:
         """
-        Bring functions that you wrote in earlier notebooks into this one, and say how they stand.
+        Load functions that you wrote in earlier notebooks, and show which ones pass their checks.
 
-        The notebooks are read as they were last saved, from the folder that this one is in. Only
-        what their cells define is run. A function that is missing becomes one that says so when
-        called.
+        It reads the notebooks in this folder as you last saved them, and runs only what the
+        exercises' functions need. In place of a missing function you get one that says so when it
+        is called.
 
         Parameters
         ----------
@@ -64,24 +94,24 @@ class Notebook:
 
         Raises
         ------
-        ValueError
-            If there is no exercise of such a name.
+        WrongCall
+            If there is no exercise of one of these names.
         """
-        earlier.bring_functions(self._course, namespace, *names)
+        with interruptible("bring_functions"):
+            earlier.bring_functions(self._course, namespace, *names)
 
     def guess(self, name: str, *answers: Any) -> None:
         """
-        Answer a prediction at once: whether it is so, and why.
+        Answer a prediction. A wrong answer gets a second try before the explanation.
 
         Parameters
         ----------
         name : which prediction
-        *answers : what you expect: a number (two digits are enough, but for a whole number), a
-            shape, or text; several are taken as a tuple
+        *answers : what you expect: a number, an expression such as "2/3", a shape, or a letter
 
         Raises
         ------
-        ValueError
+        WrongCall
             If there is no prediction of that name.
         """
         predictions.guess(self._course, name, *answers)

@@ -10,29 +10,27 @@ from typing import Any
 
 from dnn_utils.notebook import notebook
 from testcases.execution.own_code import refers_to
-from testcases.judging.report import COLOURS, OTHER_COLOUR, say
+from testcases.judging.report import say
 from testcases.judging.status import Status
 from testcases.notebook._check import verdict_on
 from testcases.notebook.earlier import read_functions
 from testcases.record import Course, Exercise
 
-# How an exercise can stand, in words, and the mark before them.
-RIGHT, PARTLY, WRONG = "right", "partly right", "not right yet"
+# How far an exercise is, in words.
+RIGHT, PARTLY, WRONG = "passes", "partly right", "not right yet"
 NOT_WRITTEN, WAITS = "not written", "waits for {earlier}"
-BROKEN, UNREADABLE, NOT_THERE = (
-    "its cell can't be run",
-    "notebook can't be read",
-    "notebook not there",
-)
-MARKS = {RIGHT: "✓", PARTLY: "◐", WRONG: "✗", BROKEN: "✗", UNREADABLE: "✗"}
-OTHER_MARK = "–"
+BROKEN, UNREADABLE, NOT_THERE = "its cell can't be run", "can't be read", "not in this folder"
+# What nobody has begun is no failure.
+NOT_BEGUN = "not started"
+DONE_MARK, BEGUN_MARK, UNREADABLE_MARK, OTHER_MARK = "✓", "◐", "✗", "–"
 
+PASSED = "{passed} of {all} pass"
 POINTS = "{earned:g} of {worth:g} points"
-TOTAL = "All exercises"
+TOTAL = "All notebooks"
 NEXT = "Next: {name} in {notebook}."
 NEXT_NOT_THERE = "Next: {name} in {notebook}, which is not in this folder."
-DONE = "All exercises are right."
-SAVED = "Read from the notebooks of this folder, as they were last saved."
+DONE = "All exercises pass."
+SAVED = "Based on the notebooks in this folder, as last saved."
 
 
 @dataclass(frozen=True)
@@ -124,53 +122,71 @@ def _by_notebook(standings: list[Standing]) -> dict[str, list[Standing]]:
     return groups
 
 
+@dataclass(frozen=True)
+class Line:
+    """What is shown of one notebook."""
+
+    mark: str
+    notebook: str
+    state: str
+    points: str
+    open: str = ""
+
+
+def _lines(standings: list[Standing]) -> list[Line]:
+    return [_line(name, group) for name, group in _by_notebook(standings).items()]
+
+
+def _line(notebook: str, group: list[Standing]) -> Line:
+    """Put a notebook on one line, with its exercises that are begun and don't pass yet."""
+    states, points = {one.state for one in group}, _points(*group)
+    passed = sum(one.state == RIGHT for one in group)
+    if states == {RIGHT}:
+        return Line(DONE_MARK, notebook, PASSED.format(passed=passed, all=len(group)), points)
+    for state, mark in ((UNREADABLE, UNREADABLE_MARK), (NOT_THERE, OTHER_MARK)):
+        if states == {state}:
+            return Line(mark, notebook, state, points)
+    begun = [one for one in group if one.state not in (NOT_WRITTEN, RIGHT)]
+    # What is given to students, or with its bug to fix, is there before they begin.
+    if not passed and not any(one.exercise.is_written for one in begun):
+        return Line(OTHER_MARK, notebook, NOT_BEGUN, points)
+    state = PASSED.format(passed=passed, all=len(group))
+    open_ = ", ".join(f"{one.exercise.name}: {one.state}" for one in begun)
+    return Line(BEGUN_MARK, notebook, state, points, open_)
+
+
 def _as_text(standings: list[Standing]) -> str:
-    wide = max(len(one.exercise.name) for one in standings)
-    state = max(len(one.state) for one in standings)
-    lines = []
-    for name, group in _by_notebook(standings).items():
-        lines.append(f"{name:{wide + state + 6}}  {_points(*group)}")
-        lines += [
-            f"  {MARKS.get(one.state, OTHER_MARK)} {one.exercise.name:{wide}}  "
-            f"{one.state:{state}}  {_points(one)}"
-            for one in group
-        ]
-    lines.append(f"{TOTAL:{wide + state + 6}}  {_points(*standings)}")
-    return "\n".join([*lines, _next(standings), SAVED])
+    lines, total = _lines(standings), _points(*standings)
+    name = max(len(TOTAL) - 2, *(len(line.notebook) for line in lines))
+    state = max(len(line.state) for line in lines)
+    shown = []
+    for line in lines:
+        shown.append(f"{line.mark} {line.notebook:{name}}  {line.state:{state}}  {line.points}")
+        shown += [f"    {line.open}"] if line.open else []
+    return "\n".join(
+        [*shown, f"{TOTAL:{name + 2}}  {'':{state}}  {total}", _next(standings), SAVED]
+    )
 
 
 def _as_html(standings: list[Standing]) -> str:
-    """Write a table in the notebook's own colours; the marks say in form and words what they do."""
-    rows = []
-    for name, group in _by_notebook(standings).items():
-        rows.append(f"<tbody>{_row(escape(name), '', _points(*group), heading=True)}")
-        rows += [
-            _row(f"<code>{escape(one.exercise.name)}</code>", _mark(one), _points(one))
-            for one in group
-        ]
-        rows.append("</tbody>")
-    total = _row(TOTAL, "", _points(*standings), heading=True)
-    return (
-        f"<table style='margin:.3em 0'>{''.join(rows)}<tfoot>{total}</tfoot></table>"
-        f"<div><b>{escape(_next(standings))}</b></div>"
-        f"<div style='opacity:.75'>{escape(SAVED)}</div>"
-    )
-
-
-def _row(name: str, state: str, points: str, heading: bool = False) -> str:
+    """Write a table in the notebook's own colors; the marks differ in form."""
+    rows = "".join(map(_row, _lines(standings)))
     left, right = "text-align:left", "text-align:right;white-space:nowrap"
-    if heading:
-        first = f"<th colspan='2' scope='rowgroup' style='{left}'>{name}</th>"
-        return f"<tr>{first}<th style='{right}'>{points}</th></tr>"
     return (
-        f"<tr><th scope='row' style='{left};font-weight:normal;padding-left:2em'>{name}</th>"
-        f"<td style='{left}'>{state}</td><td style='{right}'>{points}</td></tr>"
+        f"<table style='margin:.3em 0'><tbody>{rows}</tbody><tfoot><tr>"
+        f"<th scope='row' colspan='2' style='{left}'>{TOTAL}</th>"
+        f"<td style='{right}'>{_points(*standings)}</td></tr></tfoot></table>"
+        f"<div><b>{escape(_next(standings))}</b></div>"
+        f"<div style='font-size:.9em;opacity:.8'>{escape(SAVED)}</div>"
     )
 
 
-def _mark(one: Standing) -> str:
-    colour = COLOURS.get(one.state.split()[0], OTHER_COLOUR)
-    mark = MARKS.get(one.state)
-    if mark is None:
-        return f"{OTHER_MARK} {escape(one.state)}"
-    return f"<strong style='color:{colour}'>{mark}</strong> {escape(one.state)}"
+def _row(line: Line) -> str:
+    left, right = "text-align:left", "text-align:right;white-space:nowrap"
+    open_ = f"<br><span style='font-size:.9em'>{escape(line.open)}</span>" if line.open else ""
+    return (
+        f"<tr><th scope='row' style='{left};font-weight:normal;white-space:nowrap'>"
+        f"<span aria-hidden='true'>{line.mark}</span> {escape(line.notebook)}</th>"
+        f"<td style='{left}'>{escape(line.state)}{open_}</td>"
+        f"<td style='{right}'>{line.points}</td></tr>"
+    )

@@ -10,33 +10,34 @@ from typing import Any
 from testcases.execution.call import quiet, with_initializer
 from testcases.execution.cells import NotebookError, magic_above, read_code_cells
 from testcases.execution.statements import Failure, run_cells
-from testcases.judging.report import say
+from testcases.judging.report import in_brief, say
 from testcases.judging.status import Status
 from testcases.notebook._check import earlier_fault, verdict_on
+from testcases.notebook.calls import WrongCall, no_exercise
 from testcases.record import Course
 
-RIGHT = "✓ {name} is right ({notebook}, saved {time})."
-WRONG = "✗ {name} is not right yet: mend it in {notebook}, where its check says more. {problem}"
+RIGHT = "✓ {name} passes ({notebook}, saved {time})."
+WRONG = "✗ {name} is not right yet: {problem} Fix it in {notebook}."
 BY_ANOTHER = (
-    "✗ {name} is not right yet. It calls {earlier}, which is not right yet either: write or mend "
-    "that first, in {notebook}."
+    "✗ {name} is not right yet. It calls {earlier}, which is not right either: fix {earlier} "
+    "first, in {notebook}."
 )
 MISSING = "✗ {name} is missing. {why}"
 NOT_WRITTEN = (
     "Write it in {notebook}, save that notebook (Ctrl+S, or Cmd+S), then run this cell again."
 )
 BROKEN = (
-    "Its cell in {notebook} can't be run: {error}. Mend it there, save that notebook (Ctrl+S, or "
-    "Cmd+S), then run this cell again."
+    "Python can't run its cell in {notebook} ({error}). Fix that cell, save the notebook (Ctrl+S, "
+    "or Cmd+S), then run this cell again."
 )
 KEPT_BY_MAGIC = (
-    "The line {magic} above it in {notebook} keeps the cell from defining it. Remove that line, "
-    "save that notebook (Ctrl+S, or Cmd+S), then run this cell again."
+    "In {notebook}, the line {magic} above the function keeps the cell from defining it. Remove "
+    "that line, save the notebook (Ctrl+S, or Cmd+S), then run this cell again."
 )
 
 
 class EarlierMissing(Exception):
-    """An earlier function that isn't there was called. It shows its sentence alone."""
+    """A missing earlier function was called. It shows its sentence alone."""
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
@@ -47,7 +48,7 @@ def bring_functions(course: Course, namespace: dict[str, Any], *names: str) -> N
     exercises = course.exercises
     unknown = [name for name in names if name not in exercises]
     if unknown:
-        raise ValueError(f"there is no exercise called {', '.join(unknown)}")
+        raise WrongCall(no_exercise(course, unknown[0]))
     calls = {name for one in names for name in (one, *exercises[one].builds_on)}
     found, problems = read_functions(course, {exercises[name].notebook for name in calls})
     for name in names:
@@ -98,7 +99,7 @@ def _stand(course: Course, name: str, function: Any, problems: dict[str, str]) -
     if earlier:
         there = course.exercises[earlier].notebook
         return function, BY_ANOTHER.format(name=name, earlier=earlier, notebook=there)
-    return function, WRONG.format(name=name, notebook=notebook, problem=verdict.problem)
+    return function, WRONG.format(name=name, notebook=notebook, problem=in_brief(verdict))
 
 
 def _why(course: Course, name: str, problems: dict[str, str]) -> str:

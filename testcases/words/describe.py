@@ -85,7 +85,7 @@ def on_one_line(text: str, most: int = 60) -> str:
 
 def number(value: float) -> str:
     """Write a number short enough to read and exact enough to recognise."""
-    return f"{value:.6g}"
+    return f"{value:.4g}"
 
 
 def list_keys(dictionary: dict) -> str:
@@ -141,21 +141,23 @@ def describe_input(name: str, value: Any) -> str:
     return f"{name} = {describe(value)}"
 
 
-def wrong_shape(where: str, expected: np.ndarray, actual: np.ndarray, is_number: bool) -> str:
-    """Say that the shape differs, and what the difference looks like where that is plain."""
-    name = code(where)
-    if is_number and actual.size == 1:
-        return f"{name} should be one number, and yours is an array of shape {actual.shape}."
-    if not actual.ndim:
-        return f"{name} should be {shape(expected)}, and yours is one number."
+def wrong_shape(where: str, expected: np.ndarray, actual: np.ndarray) -> str:
+    """Say that the shape differs, and how where that is plain; a table shows both shapes."""
     if not expected.ndim:
-        return f"{name} should be one number, and yours is {shape(actual)}."
-    text = f"Your {name} has the shape {actual.shape} in place of {expected.shape}"
+        return f"Your {code(where)} should be one number."
+    text = f"Your {code(where)} has the wrong shape"
     if actual.shape == expected.shape[::-1]:
         return f"{text}: rows and columns are swapped."
     if expected.ndim == 2 and actual.ndim == 1 and actual.size == expected.size:
         return f"{text}: one axis is missing."
     return f"{text}."
+
+
+_INFINITE = "Is something divided by 0, or the logarithm of 0 taken?"
+_NAN = (
+    "Is the logarithm or the root of a negative number taken, 0 divided by 0, or 0 multiplied by "
+    "infinity?"
+)
 
 
 def wrong_values(
@@ -178,9 +180,10 @@ def wrong_in_tests(where: str, tests: Sequence[Test]) -> str:
     bad = ~np.isfinite(actual)
     if bad.any():
         first = actual[tuple(np.argwhere(bad)[0])]
+        why = _NAN if np.isnan(actual[bad]).all() else _INFINITE
         if not actual.ndim:
-            return f"Your {name} is {first}."
-        return f"Your {name} is {first} at {int(bad.sum())} of {actual.size} places."
+            return f"Your {name} is {first}. {why}"
+        return f"Your {name} is {first} at {int(bad.sum())} of {actual.size} places. {why}"
     ratios = [_ratio(e, a) for e, a, _ in tests]
     # Between two numbers, or arrays of one number each, there always is some factor.
     several = any(np.ptp(e) > 0 for e, _, _ in tests)
@@ -219,14 +222,14 @@ def _name_ratios(name: str, ratios: Sequence[float], is_array: bool) -> str:
     if not any(ratios):
         return f"Your {name} holds only zeros." if is_array else f"Your {name} is 0."
     if np.allclose(ratios, -1):
-        return f"Your {name} has the right size and the opposite sign."
-    first, others = ratios[0], [r for r in ratios[1:] if not np.isclose(r, ratios[0])]
+        return f"Your {name} has the opposite sign."
+    here = f"Your {name} is {times(ratios[0])} the expected value"
+    others = [ratio for ratio in ratios[1:] if not np.isclose(ratio, ratios[0])]
     if not others:
-        return f"Your {name} is {times(first)} the expected value.{shape_is_right}"
-    return (
-        f"Your {name} is {times(first)} the expected value in this test, "
-        f"{times(others[0])} in another.{shape_is_right}"
-    )
+        return f"{here}.{shape_is_right}"
+    there = times(others[0])
+    it = " it" if there.endswith(" of") else ""
+    return f"{here} in this test, {there}{it} in another.{shape_is_right}"
 
 
 def times(ratio: float) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -13,11 +12,12 @@ from testcases.execution.cells import Cell, functions_in, magic_above
 from testcases.execution.outcome import Raised
 from testcases.record import Case, Exercise
 from testcases.words import hints, wording
+from testcases.words.error_causes import error_cause
+from testcases.words.nearest import nearest
 
 # What the first cell of every notebook makes, beside what it takes from dnn_utils.
-_FIRST_CELL = ("np", "plt", "check", "bring_functions", "guess")
+_FIRST_CELL = ("np", "plt", "check", "bring_functions", "failing_input", "guess")
 _SIZES = {"m": "the number of examples", "L": "the number of layers"}
-_NEAR = 0.75
 # What stands in a cache, and what is empty before it is filled.
 _PARTS = ("linear_cache", "activation_cache", "A_prev", "W", "b")
 _FILLED = ("caches", "costs", "grads", "parameters")
@@ -50,7 +50,7 @@ def error_hints(raised: Raised, case: Case, exercises: Mapping[str, Exercise]) -
     """
     if raised.is_unreadable:
         return hints.UNREADABLE
-    first = _origin(raised, exercises)
+    first = error_cause(raised, exercises)[1] or _origin(raised, exercises)
     if raised.type_name == "TypeError" and "argument" in raised.message and not raised.line:
         arguments = [*case.inputs, *(f"{name}=..." for name in case.options)]
         first = hints.CALLED_WITH.format(arguments=", ".join(arguments))
@@ -111,12 +111,3 @@ def where_from(name: str, known: Collection[str], exercises: Mapping[str, Exerci
     if name in np.__all__:
         return hints.FROM_NUMPY.format(name=name)
     return ""
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Find a name that differs in capitals only, or else in little; short ones are not alike."""
-    others = [one for one in known if one != name]
-    same = [one for one in others if one.lower() == name.lower()]
-    if same or len(name) < 3:
-        return same[0] if same else ""
-    return next(iter(difflib.get_close_matches(name, others, 1, _NEAR)), "")

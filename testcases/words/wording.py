@@ -1,154 +1,184 @@
 """
 Every sentence that a student reads from the check and from the feedback.
 
-A sentence says what was expected and what came, shapes first, and stays with the facts: where a
-wrong answer is some factor of the right one, it names the factor and no cause.
+A sentence says what was expected and what the function gave, shapes first, and stays with the
+facts. Backticks mark code.
 """
 
 from __future__ import annotations
 
 RETURNED_NONE = (
-    "{name} returned None. Does it end with a return statement that every way through it reaches?"
+    "`{name}` returned None. Does every branch of the function end in a `return` statement?"
 )
-ANSWER_ITEMS = "{name} should return {count} things, {names}, in this order. Yours returned {came}."
-ITEMS = "{where} should be a tuple ({names}), in this order. Yours is {came}."
-MANY = "{where} should be a list of {count}, one for each layer. Yours is {came}."
-NO_DICTIONARY = "{name} should return the dictionary {where}. Yours returned {came}."
-NOT_PRINTED = 'It should print "{expected}". {came}'
-PRINTED_UNASKED = "It should print nothing where print_cost is not true. {came}"
-PRINTED_BESIDE = 'It should print a line for {due} only. Yours also printed "{line}".'
-PRINTED_TOO_MUCH = "It printed {many} different numbers where {due} would do."
-EXTRA_KEY = '{where} has the key "{key}", which belongs to no layer. Layers count from 1 to L.'
+ANSWER_ITEMS = (
+    "`{name}` should return {count} values in this order: `{names}`. Yours returned {came}."
+)
+ITEMS = "{where} should be the tuple `({names})`, in this order. Yours is {came}."
+MANY = "{where} should be a list of {count}, one item per layer. Yours is {came}."
+NO_DICTIONARY = "`{name}` should return the dictionary {where}. Yours returned {came}."
+NOT_PRINTED = 'The function should print "{expected}". {came}'
+PRINTED_UNASKED = "With `print_cost=False` the function should print nothing. {came}"
+PRINTED_BESIDE = 'The function should print a line for {due} only. Yours also printed "{line}".'
+PRINTED_TOO_MUCH = (
+    "The function printed {many} different numbers. The exercise asks for {due}. Print only when "
+    "the description says so, not in every iteration of a loop."
+)
+EXTRA_KEY = '{where} has the key "{key}", but layers are numbered from 1 to L.'
 MISSING_KEY = '{where} should have the key "{key}". Yours has {keys}.'
-OTHER_CASE = ' It is spelt "{key}", with a capital.'
+NO_F_IN_KEY = " Is there an f before the quote of the key? Without it, the braces stay as they are."
+OTHER_CASE = ' Write "{key}" with the capital letter as shown.'
 NO_NUMBERS = "{where} should be {shape}. Yours is {came}."
 NOT_IN_PLACE = (
-    "After the call the caller's own {name} still holds its old numbers. The new ones should be "
-    "written into that same array."
+    "After the call, the caller's `{name}` still has its old values. Write the new values into "
+    "that same array."
 )
 LEFT_OTHERWISE = (
-    "After the call the caller's own {name} holds other numbers than the {name} that the function "
-    "returns. The new numbers should be written into that same array."
+    "After the call, the caller's `{name}` differs from the `{name}` that your function returns. "
+    "Write the new values into that same array."
 )
-COMPLEX = "{where} holds complex numbers; real ones were expected."
+COMPLEX = "{where} contains complex numbers. All values should be real."
 
-NOT_WRITTEN = "{name} is not written yet."
-FILL_IN = ("Fill in its cell, run it, then run this check again.",)
+NOT_WRITTEN = "`{name}` still contains the starter code."
+FILL_IN = ("Write the function in its cell, run that cell, then run this check again.",)
 OTHER_NAME = (
-    "{name} is {other} under another name, which is an exercise of its own. Give {name} its own "
-    "function."
+    "`{name}` is `{other}` under another name, and that is a separate exercise. Write a function "
+    "of its own for `{name}`."
 )
 AS_GIVEN = (
-    "{name} is the function that was given to be mended, with its mistake. Write your own, or mend "
-    "it."
+    "`{name}` is still the starter code, with its bug. Find the bug and fix it, or write the "
+    "function from scratch."
 )
 NOT_DEFINED = (
-    "{name} is not there. Its cell has to define a function called {name}; was it run, or renamed?"
+    "No function is called `{name}`. Run the cell that defines it, and check that its name is "
+    "unchanged."
 )
 NEAR_MISS = (
-    "{name} is not there, but there is a function called {other}. Is that it? The name has to be "
-    "{name}, to the letter."
+    "No function is called `{name}`, but there is one called `{other}`. If that is your function, "
+    "rename it to `{name}`."
 )
 KEPT_BY_MAGIC = (
-    "{name} is not there: the line {magic} at the top of its cell keeps the cell from defining it. "
-    "Remove that line, then run the cell and this check again."
+    "No function is called `{name}`: the line `{magic}` at the top of its cell keeps the cell from "
+    "defining it. Remove that line, run the cell, then run this check again."
 )
-NOT_ALL_RIGHT = "Of the functions that it is put together from, not right yet: {names}."
-NOT_ALL_THERE = "{names} is not there, and without it the network can't be put together."
-RAISED = "{name} stopped with {error}."
-RAISED_AT = "{name} stopped with {error}, at line {number} of {where}: {line}"
+NOT_ALL_RIGHT = "The network is built from your functions. Not right yet: {names}."
+NOT_ALL_THERE = "The network can't be assembled, because these functions are missing: {names}."
+RAISED = "`{name}` raised {error}."
+RAISED_AT = "`{name}` raised {error}\nLine {number} of {where}: `{line}`"
 ITS_CELL = "its cell"
-OLDER = "Since that cell did not run, the function that stands in the notebook is an older one."
-TIMED_OUT = "{name} gave no answer within {seconds:g} seconds. Is there a loop that never ends?"
-NO_ANSWER = "{name} ended the process that it ran in, or gave an answer that can't be read."
+OLDER = (
+    "Python could not run that cell, so the notebook still holds an older version of the function."
+)
+TIMED_OUT = "`{name}` ran for {seconds:g} seconds on one test input and was stopped."
+NO_ANSWER = "`{name}` ended the Python process, or returned something that can't be read."
 CHANGED = (
-    "It costs nothing here, but it writes into what belongs to the caller: {names}. Whoever reads "
-    "that next finds other numbers than were left there. Where the exercise doesn't ask for it, "
-    "compute a new array instead."
+    "One remark, no points lost: your function changes the caller's {names}. The caller may need "
+    "the old values later, so compute a new array instead."
+)
+CHANGED_AND_WRONG = (
+    "It writes into what belongs to the caller: {names}. That may be what is wrong here. Compute a "
+    "new array instead."
+)
+ONLY_WITH = 'It stops only with {name} = "{value}".'
+KEPT_LIST = (
+    "{where} keeps what earlier calls put there: it is one and the same list in every call. A list "
+    "in the function's first line, or outside of the function, is made once. Make it inside."
 )
 OUTSIDE = (
-    "It reads {names}, which other cells of your notebook made and nobody handed to it. After a "
-    "restart, or for another caller, that is something else or nothing."
+    "Your function also reads {names}, which another cell of your notebook defines. That value "
+    "can change, and after a restart it is gone. Pass it as an argument or compute it inside the "
+    "function."
 )
 MADE_ELSEWHERE = (
-    "{name} gets its value outside of this function, in {where}. A function can count only on what "
-    "is handed to it and on what it makes itself."
+    "`{name}` gets its value outside the function, in {where}. A function can rely only on its "
+    "arguments and on what it computes itself."
 )
 IMPORT_FAILED = (
-    "{name} comes from an import in {where} that can't be done here. There are NumPy, h5py, "
-    "Matplotlib, Python's own library, dnn_utils and testcases; no other package, and none of your "
-    "own modules."
+    "`{name}` comes from an import in {where} that fails here. Use only NumPy, h5py, Matplotlib, "
+    "Python's standard library, dnn_utils and testcases. Your own modules are not available."
 )
 NOT_IN_GRADING = (
-    "The grading can't run a line of your notebook that {name} needs. {why}. The line: {line}"
+    "`{name}` needs a line of your notebook that the grading can't run: `{line}`. {why}."
 )
-NO_PACKAGE = "It has no package {module}"
-TAKES_LONG = "It takes too long"
-READS_OUTSIDE = "It has no files and nobody to ask"
+NO_PACKAGE = "The grading has no package {module}"
+TAKES_LONG = "That line takes too long"
+READS_OUTSIDE = "The grading has no other files and can't ask for input"
 NOT_FROM_CELLS = (
-    "{name} reads {names}, and no cell that you have run here gives it a value in plain Python. "
-    "The grading won't have it."
+    "`{name}` reads {names}, and no cell that you ran here assigns it in plain Python. The "
+    "grading won't have it."
 )
 OWN_ASSERT = (
-    "Your own assert fails, at line {number} of {where}: {line}. It costs what it is about; the "
-    "rest was tested without it."
+    "Your own assert fails: `{line}`, line {number} of {where}. It costs the part that it checks. "
+    "The other parts were tested without it."
 )
-AT_THE_EDGE = (
-    "Where {sizes}, parts go wrong that are right elsewhere. They keep half of their points."
-)
+AT_THE_EDGE = "Some parts fail only where {sizes}. They keep half of their points."
 EARLIER = (
-    "{name} calls {earlier}, and that is not right yet. Mend {earlier} first: what is wrong here "
-    "may come from there."
+    "`{name}` calls `{earlier}`, which is not right yet. Fix `{earlier}` first: its error may be "
+    "the only one here."
 )
-EARLIER_MISSING = "{name} calls {earlier}, and that is not written yet. Write {earlier} first."
+EARLIER_MISSING = "`{name}` calls `{earlier}`, which is not written yet. Write `{earlier}` first."
 ASKED_WITH = "Test input: {inputs}."
 
 READ_IT = (
-    "Go through it line by line, with the numbers of the example that is worked by hand. Where "
-    "does it first do something else than the formula?"
+    "Go through the function line by line with the numbers of the worked example. On which line "
+    "does it first differ from the formula?"
 )
-EITHER = "There are two ways to get this result. One: {one} The other: {other}"
-MISTAKE = "It does just what this mistake does: {sentence}"
+LIKELY_CAUSE = "Likely cause: {sentence}"
+EITHER = "one of two. First: {one} Second: {other}"
 INHERITED = (
-    "In your own notebook it calls {names}, and that is not right yet. Here the right one answered "
-    "in its place, so it cost nothing."
+    "Your own {names} is not right yet. The tests used the solution in its place, so you lose no "
+    "points here."
 )
-ANSWERED_FOR = (
-    "Where it calls {names}, which is not right yet in your own notebook, the right one answered "
-    "here."
-)
-MORE_HINTS = "For a plainer hint: check({name}, hint={level})"
+ANSWERED_FOR = "Your own {names} is not right yet either. The tests used the solution in its place."
+MORE_HINTS = "Still stuck? `check({name}, hint={level})`"
+DEBUG_IT = "Debug it: `{arguments} = failing_input({name})`"
+NOTHING_FAILS = "`{name}` passes every test. Here is its smallest test input."
 
-BIAS_NOT_ZERO = "{key} should hold only zeros."
-WEIGHT_NOT_FINITE = "{key} holds nan or infinity."
-WEIGHT_ZERO = "{key} holds only zeros. Units that start alike get the same gradient and stay alike."
+BIAS_NOT_ZERO = "Every entry of `{key}` should be 0."
+WEIGHT_NOT_FINITE = "`{key}` contains nan or infinity."
+WEIGHT_ZERO = (
+    "`{key}` holds only zeros. Units that start equal get equal gradients, so they stay equal."
+)
 WEIGHT_REPEATED = (
-    "{key} holds the same number more than once. Every weight should be a draw of its own, so that "
-    "no two units start alike."
+    "`{key}` contains some numbers more than once. Draw each weight separately, so that no two "
+    "units start equal."
 )
-WEIGHT_MEAN = (
-    "The weights in {key} should lie evenly around 0. The mean of yours is {mean}. "
-    "Which of NumPy's functions draws from the standard normal distribution?"
-)
+WEIGHT_MEAN = "The weights in `{key}` should have a mean near 0. Yours have the mean {mean}."
 WEIGHT_SCALE = (
-    "The weights in {key}, of shape {shape}, should have a standard deviation near {scale}. That "
-    "of yours is {came}, {ratio} times as much."
+    "The weights in `{key}`, of shape {shape}, should have a standard deviation near {scale}. "
+    "Yours is {came}, {ratio} times as much."
 )
 WEIGHT_NOT_NORMAL = (
-    "The weights in {key} have the right size, but are not drawn from a normal distribution."
+    "The weights in `{key}` have the right standard deviation, but not a normal distribution."
 )
-
 WEIGHT_ORDERED = (
-    "The weights in {key} follow one another in an order. Every weight should be a random draw, "
-    "whatever its neighbors are."
+    "The weights in `{key}` follow a pattern. Each weight should be random, whatever its neighbors "
+    "are."
 )
 WEIGHT_AS_BEFORE = (
-    "The weights in {key} are those in {other} again, in the same order. Every weight should be a "
-    "random draw of its own."
+    "The weights in `{key}` repeat those of `{other}`, in the same order. Draw new random numbers "
+    "for each layer."
 )
+
+# What is said of a call that can't be answered.
+A_TEXT = 'Pass the function itself, without quotes: check({name}), not check("{name}").'
+A_RESULT = (
+    "check got {came}, which is not a function. Pass the function itself, without arguments: "
+    "check({example}), not check({example}(...))."
+)
+A_LAMBDA = (
+    "A lambda has no name to check. Define the function with def and the name of its exercise, "
+    "then run check({example})."
+)
+NO_EXERCISE = "No exercise is called {name}.{meant} Run progress() for a list of the exercises."
+IS_IT = " Did you mean {other}?"
+MISSPELT = "No function is called {name}. Did you mean {other}?"
+NO_SUCH_HINT = "No hint has the number {hint}. There are three: hint=1, hint=2 and hint=3."
+NOT_RUN_YET = "{name} is not defined yet. Run the cell that defines it, then run this cell again."
+INTERRUPTED = "Interrupted: {what} did not finish."
+STOPS_HERE = "Run All stops here until {name} passes."
 
 
 def listed(names: list[str]) -> str:
     """List names in a sentence, at most two of them."""
     more = f" and {len(names) - 2} more" if len(names) > 2 else ""
-    return " and ".join(names[:2]) + more
+    return (", " if more else " and ").join(f"`{name}`" for name in names[:2]) + more

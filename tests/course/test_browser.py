@@ -36,12 +36,12 @@ def test_a_student_types_a_wrong_and_a_right_answer(tmp_path):
         open_notebook(page, address, "notebooks/02-forward.ipynb")
         run_cell(page, cell_with(page, "import sys"))
         check = cell_with(page, "check(linear_forward)")
-        assert "linear_forward is not written yet." in run_code_then(page, None, check)
+        assert "linear_forward: not written yet" in run_code_then(page, None, check)
         said = run_code_then(page, WRONG, check)
-        assert "linear_forward stopped with ValueError: operands could not be broadcast" in said
+        assert "linear_forward raised ValueError: operands could not be broadcast" in said
         assert "Traceback" not in said
         said = run_code_then(page, RIGHT, check)
-        assert "linear_forward is right." in said
+        assert "linear_forward: all tests pass" in said
         page.screenshot(path=str(tmp_path / "right.png"))
 
 

@@ -15,14 +15,16 @@ import solutions
 from dnn_utils import load_data, relu, relu_backward, sigmoid, sigmoid_backward
 from dnn_utils.cat_network import cat_probability
 from dnn_utils.data import OWN
+from dnn_utils.plots.backward import _steps
 from grader.authoring.directives import guesses_in
-from grader.authoring.notebooks import build_instructor, build_student, source_files
+from grader.authoring.notebooks import build_instructor, source_files
+from grader.authoring.self_study import with_solutions
 from grader.this_course import COURSE
 
 TEXTS = {path.stem[:2]: path.read_text(encoding="utf-8") for path in source_files(COURSE)}
 DEEP, SHALLOW = [12288, 20, 7, 5, 1], [12288, 7, 1]
-# JupyterLab sets code in 13 pixels, of which a character is 0.6 wide: 72 are less than 565.
-WIDEST = 72
+# JupyterLab sets code in 13 pixels, of which a character is 0.602 wide: 71 are less than 560.
+WIDEST = 71
 
 
 def says(notebook: str, *phrases: str) -> None:
@@ -137,6 +139,27 @@ def test_a_weight_that_is_nudged():
     a = one[2]
     says("04", f"-(1 - {a:.4f}) \\cdot 3 = {-(1 - a) * 3:.3f}$")
     assert answer("steepest-sigmoid") == sigmoid_backward(np.ones(1), np.zeros(1)).item() ** 3
+
+
+def test_the_network_that_a_gradient_is_followed_through():
+    """The example of the sliders is the one that is worked out further below."""
+    given = re.search(r"explore_backward\((.*?)\);", TEXTS["04"], re.DOTALL)[1]
+    parameters, X, Y = eval(f"(lambda p, X, Y: (p, X, Y))({given})")
+    for name, value in parameters.items():
+        says("04", f"${name[0]}^{{[{name[1]}]}} = {value}$")
+    arrays = {name: np.array([[float(value)]]) for name, value in parameters.items()}
+    assert X[1] * parameters["W1"] + parameters["b1"] == -0.6
+    for x, y in zip(X, Y, strict=True):
+        AL, caches = solutions.L_model_forward(np.array([[float(x)]]), arrays)
+        grads = solutions.L_model_backward(AL, np.array([[y]]), caches)
+        shown = {
+            step.result.split(" = ")[0]: float(step.result.split(" = ")[-1])
+            for step in _steps(parameters, x, y)
+        }
+        for name, gradient in grads.items():
+            assert shown[name] == pytest.approx(gradient.item(), rel=1e-3), name
+        assert shown["dA2"] == pytest.approx((AL - y).item() / (AL * (1 - AL)).item(), rel=1e-3)
+    assert (X[0], Y[0]) == (3, 1)
 
 
 def test_the_worked_example_of_the_linear_part_backward():
@@ -402,11 +425,13 @@ def test_the_exercise_for_the_curious(number, capsys):
 
 
 @pytest.mark.parametrize("source", source_files(COURSE), ids=lambda path: path.stem)
-def test_no_code_that_a_student_sees_is_wide(source):
-    notebook = build_student(build_instructor(COURSE, source))
-    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    lines = [line for cell in cells if "def mend_" not in cell for line in cell.splitlines()]
-    assert [line for line in lines if len(line) > WIDEST] == []
+def test_no_code_that_a_reader_sees_is_wide(source):
+    """Neither in the class edition nor in the self-study edition's solutions."""
+    cells = with_solutions(COURSE, build_instructor(COURSE, source)).cells
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    code += re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert [line for part in code for line in part.splitlines() if len(line) > WIDEST] == []
 
 
 def test_each_notebook_begins_and_ends_as_readers_expect():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ import nbformat
 import pytest
 from conftest import ROOT
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 
 from grader.authoring.bundle import write_folder
 from grader.authoring.sample_class import fill_in, reference_sources
@@ -70,7 +72,7 @@ def test_solved_it_runs_from_top_to_bottom(solved, name):
     said = "".join(str(o.data) for o in outputs(notebook, "display_data"))
     for exercise in EXERCISES.values():
         if f"{exercise.notebook}.ipynb" == name:
-            assert f"{exercise.name} is right." in said
+            assert f"{exercise.name}: all tests pass" in said
     brought = "".join(o.text for o in outputs(notebook, "stream"))
     assert "✗" not in brought
 
@@ -87,9 +89,44 @@ def test_blank_it_says_what_is_missing(blank):
     assert errors <= {"NotRight", "NotImplementedError", "EarlierMissing", "NameError"}
 
 
+# Where all cells of an untouched notebook are run, one after another: the exercise that it stops
+# at, which is its own first one, or one of an earlier notebook that everything here is built on.
+STOPS = {
+    "01-initialization": "initialize_parameters",
+    "02-forward": "linear_forward",
+    "03-cost": "compute_cost",
+    "04-backward": "linear_backward",
+    "05-training": "update_parameters",
+    "06-cat-classifier": "L_layer_model",
+    "07-make-it-fast": "initialize_parameters_scaled",
+}
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("name", STOPS)
+def test_run_all_in_a_blank_notebook_ends_with_what_to_write_first(blank, name):
+    notebook = nbformat.read(blank / f"{name}.ipynb", as_version=4)
+    resources = {"metadata": {"path": str(blank)}}
+    with pytest.raises(CellExecutionError):
+        NotebookClient(notebook, timeout=1200, startup_timeout=600, resources=resources).execute()
+    (last,) = [
+        c for c in notebook.cells if "error" in {o.output_type for o in c.get("outputs", [])}
+    ]
+    (error,) = [output for output in last.outputs if output.output_type == "error"]
+    shown = error.evalue + "".join(str(o.get("data", "")) for o in last.outputs)
+    exercise = EXERCISES[STOPS[name]]
+    assert exercise.name in error.evalue
+    if exercise.notebook == name:
+        assert last.source == f"check({exercise.name})"
+        assert exercise is next(e for e in EXERCISES.values() if e.notebook == name)
+        assert re.search("fill in", shown, re.IGNORECASE), shown
+    else:
+        assert f"Write it in {exercise.notebook}" in error.evalue
+
+
 def test_the_sample_report_is_what_the_check_says():
     verdict = verdict_on(COURSE, MISCONCEPTIONS["cost-not-averaged"].function)
-    said = report.as_text(verdict, more=report.more_hints(verdict, 1))
+    said = report.as_text(verdict, more=[report.debug_it(verdict), report.more_hints(verdict, 1)])
     assert said in (ROOT / "notebooks" / "src" / "00-how-it-works.md").read_text()
 
 
@@ -111,4 +148,4 @@ def test_nbgrader_validate_passes_on_a_solved_copy(solved):
 def test_nbgrader_validate_names_every_unfinished_exercise(blank):
     said = validate(blank / "02-forward.ipynb")
     for name in ("linear_forward", "linear_activation_forward", "L_model_forward"):
-        assert f"{name} is not finished." in said
+        assert f"{name}: not written yet" in said

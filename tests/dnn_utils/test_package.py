@@ -16,6 +16,7 @@ NAMES = [
     "DataError",
     "draw_blocks",
     "draw_network",
+    "explore_backward",
     "explore_boundary",
     "explore_cats",
     "explore_learning_rate",

@@ -50,12 +50,13 @@ def test_one_mistake_is_named_and_what_builds_on_it_inherits(python_file, capsys
     exercises = record["exercises"]
     one = exercises["linear_backward"]
     assert (one["verdict"], one["points"], one["max_points"]) == ("partly", 7, 10)
-    assert "dW is 5 times what was expected. That is m." in one["message"]
-    assert f"judged with seed {record['seed']}" in one["message"]
+    assert "Your `dW` is 3 times the expected value in this test, 5 times in" in one["message"]
+    assert "Likely cause: `dW` is not divided by `m`." in one["message"]
+    assert f"test inputs of seed {record['seed']}" in one["message"]
     assert exercises["linear_activation_backward"]["verdict"] == "right"
     assert exercises["linear_activation_backward"]["inherited"] == ["linear_backward"]
     assert (
-        "calls linear_backward, and that is not right yet"
+        "Your own `linear_backward` is not right yet."
         in (exercises["linear_activation_backward"]["message"])
     )
     assert exercises["linear_forward"]["inherited"] == []
@@ -105,14 +106,14 @@ def test_a_syntax_error_is_the_files_own_verdict(tmp_path, capsys):
     status, [record] = judge(capsys, path)
     assert status == 0
     message = record["exercises"]["linear_forward"]["message"]
-    assert "linear_forward stopped with SyntaxError: expected ':', at line 1 of x" in message
+    assert "`linear_forward` raised SyntaxError: expected ':'\nLine 1 of x" in message
 
 
 def test_plain_text_names_what_is_not_there(python_file, capsys):
     path = python_file("one.py", [RIGHT["linear_forward"]])
     assert main(["judge", str(path)]) == 0
     out = capsys.readouterr().out
-    assert out.startswith(f"{path}: 5 of 22 points\n\nlinear_forward is right.")
+    assert out.startswith(f"{path}: 5 of 22 points\n\n✓ linear_forward: all tests pass\n")
     lost = "linear_activation_forward, L_model_forward, mend_L_model_forward"
     assert f"Missing or not started: {lost}.\n" in out  # of its own notebook
 

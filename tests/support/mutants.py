@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import random
 
 from cosmic_ray import mutating, plugins
 
@@ -68,7 +69,27 @@ def code_of(name: str) -> str:
 
 def mutants(name: str) -> dict[str, str]:
     """Give each mutant's source by the line that was changed."""
+    return mutants_of(code_of(name))
+
+
+def twice_mutated(name: str, count: int, rng: random.Random) -> dict[str, str]:
+    """Give a sample of mutants of mutants, each by the lines that were changed."""
     original = code_of(name)
+    first = sorted(mutants_of(original).items())
+    found: dict[str, str] = {}
+    for _ in range(20 * count):
+        line, source = rng.choice(first)
+        second = [item for item in sorted(mutants_of(source).items()) if item[1] != original]
+        if len(found) == count or not second:
+            break
+        other, source = rng.choice(second)
+        if other != line:
+            found[f"{line} / {other}"] = source
+    return found
+
+
+def mutants_of(original: str) -> dict[str, str]:
+    """Give each mutant of a source by the line that was changed."""
     found = {}
     for operator_name in sorted(plugins.operator_names()):
         kind = plugins.get_operator(operator_name)

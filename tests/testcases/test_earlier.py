@@ -47,7 +47,7 @@ def test_right_functions_are_brought_and_work(folder, capsys):
     A, _ = space["linear_activation_forward"](np.ones((2, 1)), np.ones((1, 2)), 1.0, "relu")
     assert A.tolist() == [[3.0]]
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("✓ linear_forward is right (02-forward, saved ")
+    assert lines[0].startswith("✓ linear_forward passes (02-forward, saved ")
     assert len(lines) == 2
 
 
@@ -56,9 +56,8 @@ def test_a_wrong_function_is_brought_and_named(folder, capsys):
     space = bring("linear_forward")
     assert space["linear_forward"](np.ones((2, 1)), np.ones((1, 2)), 0).tolist() == [[2.0]]
     assert capsys.readouterr().out == (
-        "✗ linear_forward is not right yet: mend it in 02-forward, where its check says more. "
-        "linear_forward should return 2 things, Z, cache, in this order. Yours returned an array "
-        "of shape (2, 5).\n"
+        "✗ linear_forward is not right yet: linear_forward should return 2 values in this order: "
+        "Z, cache. Yours returned an array of shape (3, 6). Fix it in 02-forward.\n"
     )
 
 
@@ -71,23 +70,23 @@ CASES = {
     "nothing": (["x = 1"], MISSING),
     "syntax": (
         ["def linear_forward(A_prev, W, b)\n    return 1"],
-        "✗ linear_forward is missing. Its cell in 02-forward can't be run: line 1, expected ':'. "
-        "Mend it there, save that notebook (Ctrl+S, or Cmd+S), then run this cell again.",
+        "✗ linear_forward is missing. Python can't run its cell in 02-forward (line 1, expected "
+        "':'). Fix that cell, save the notebook (Ctrl+S, or Cmd+S), then run this cell again.",
     ),
     "a magic above it": (
         ["%%writefile mine.py\n" + source("linear_forward")],
-        "✗ linear_forward is missing. The line %%writefile above it in 02-forward keeps the cell "
-        "from defining it. Remove that line, save that notebook (Ctrl+S, or Cmd+S), then run this "
-        "cell again.",
+        "✗ linear_forward is missing. In 02-forward, the line %%writefile above the function keeps "
+        "the cell from defining it. Remove that line, save the notebook (Ctrl+S, or Cmd+S), then "
+        "run this cell again.",
     ),
     "a magic above it, and the stub": (
         [
             "def linear_forward(A, W, b):\n    raise NotImplementedError",
             "%%script python\n" + source("linear_forward"),
         ],
-        "✗ linear_forward is missing. The line %%script above it in 02-forward keeps the cell "
-        "from defining it. Remove that line, save that notebook (Ctrl+S, or Cmd+S), then run this "
-        "cell again.",
+        "✗ linear_forward is missing. In 02-forward, the line %%script above the function keeps "
+        "the cell from defining it. Remove that line, save the notebook (Ctrl+S, or Cmd+S), then "
+        "run this cell again.",
     ),
     "no file": (
         None,
@@ -122,7 +121,7 @@ def test_what_stands_beside_a_function_costs_it_nothing(beside, folder, capsys):
     save(folder, "02-forward", beside + "\n" + source("linear_forward"))
     bring("linear_forward")
     said = capsys.readouterr()
-    assert said.out.startswith("✓ linear_forward is right")
+    assert said.out.startswith("✓ linear_forward passes")
     assert said.err == ""
 
 
@@ -151,7 +150,7 @@ def test_a_byte_order_mark_is_read(encoding, folder, capsys):
     path = folder / "02-forward.ipynb"
     path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
     bring("linear_forward")
-    assert capsys.readouterr().out.startswith("✓ linear_forward is right")
+    assert capsys.readouterr().out.startswith("✓ linear_forward passes")
 
 
 def test_a_merge_conflict_is_named(folder, capsys):
@@ -170,7 +169,7 @@ def test_a_merge_conflict_is_named(folder, capsys):
 def test_a_magic_that_runs_the_cell_changes_nothing(magic, folder, capsys):
     save(folder, "02-forward", f"{magic}\n{source('linear_forward')}")
     bring("linear_forward")
-    assert capsys.readouterr().out.startswith("✓ linear_forward is right")
+    assert capsys.readouterr().out.startswith("✓ linear_forward passes")
 
 
 def test_after_a_magic_lines_keep_their_numbers():
@@ -181,11 +180,11 @@ def test_a_function_under_another_name(folder, capsys):
     mine = source("linear_forward").replace("def linear_forward", "def my_forward")
     save(folder, "02-forward", mine, "linear_forward = my_forward")
     assert bring("linear_forward")["linear_forward"].__name__ == "my_forward"
-    assert capsys.readouterr().out.startswith("✓ linear_forward is right (02-forward, saved ")
+    assert capsys.readouterr().out.startswith("✓ linear_forward passes (02-forward, saved ")
 
 
 def test_an_unknown_name_is_refused(folder):
-    with pytest.raises(ValueError, match="there is no exercise called relu"):
+    with pytest.raises(ValueError, match="No exercise is called relu"):
         bring("relu")
 
 
@@ -195,8 +194,8 @@ def test_functions_find_the_earlier_ones_that_they_call(folder, capsys):
     space = bring("L_layer_model")
     printed = capsys.readouterr().out
     assert printed == (
-        "✗ L_layer_model is not right yet. It calls L_model_forward, which is not right yet "
-        "either: write or mend that first, in 02-forward.\n"
+        "✗ L_layer_model is not right yet. It calls L_model_forward, which is not right either: "
+        "fix L_model_forward first, in 02-forward.\n"
     )
     with pytest.raises(EarlierMissing, match="initialize_parameters_deep is missing. There is no"):
         space["L_layer_model"](np.ones((2, 3)), np.ones((1, 3)), [2, 1])
@@ -208,7 +207,7 @@ def test_functions_find_the_earlier_ones_that_they_call(folder, capsys):
     ):
         save(folder, notebook, *map(source, names))
     space = bring("L_layer_model")
-    assert capsys.readouterr().out.startswith("✓ L_layer_model is right")
+    assert capsys.readouterr().out.startswith("✓ L_layer_model passes")
     parameters = space["L_layer_model"](np.ones((2, 3)), np.ones((1, 3)), [2, 1], num_iterations=2)
     assert parameters["W1"].shape == (1, 2)
 

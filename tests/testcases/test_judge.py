@@ -17,7 +17,13 @@ from testcases.judging import report
 from testcases.judging._compare import compare
 from testcases.judging.status import Status
 from testcases.notebook._check import verdict_on
-from testcases.words.describe import describe, wrong_shape, wrong_values
+from testcases.words.describe import (
+    compared,
+    describe,
+    wrong_in_tests,
+    wrong_shape,
+    wrong_values,
+)
 
 
 @pytest.mark.parametrize("name", EXERCISES)
@@ -25,7 +31,8 @@ def test_the_reference_is_right(name):
     verdict = verdict_on(COURSE, define(reference_source(COURSE, name), name))
     assert verdict.verdict == "right"
     assert verdict.points == EXERCISES[name].points
-    assert report.summary(verdict) == f"{name} is right."
+    assert report.summary(verdict) == f"{name}: all tests pass."
+    assert verdict.insight.endswith((".", "?"))
 
 
 def test_every_part_earns_points_and_mending_earns_less_than_writing():
@@ -46,70 +53,69 @@ COST = "def compute_cost(AL, Y):\n    m = Y.shape[1]\n    "
 WORDS = {
     "no return": (
         LINEAR + "Z = np.dot(W, A_prev) + b",
-        "linear_forward returned None. Does it end with a return statement that every way through "
-        "it reaches?",
+        "`linear_forward` returned None. Does every branch of the function end in a `return` "
+        "statement?",
     ),
     "one thing": (
         LINEAR + "return np.dot(W, A_prev) + b",
-        "linear_forward should return 2 things, Z, cache, in this order. Yours returned an array "
-        "of shape (2, 5).",
+        "`linear_forward` should return 2 values in this order: `Z, cache`. Yours returned an "
+        "array of shape (3, 6).",
     ),
     "cache too short": (
         LINEAR + "return np.dot(W, A_prev) + b, (A_prev, W)",
-        "cache should be a tuple (A_prev, W, b), in this order. Yours is a tuple of 2.",
+        "`cache` should be the tuple `(A_prev, W, b)`, in this order. Yours is a tuple of 2 items.",
     ),
     "cache order": (
         LINEAR + "return np.dot(W, A_prev) + b, (W, A_prev, b)",
-        "A_prev in cache should be an array of shape (3, 5). Yours is an array of shape (2, 3).",
+        "Your `A_prev` in `cache` has the wrong shape.",
     ),
     "transposed": (
         LINEAR + "return (np.dot(W, A_prev) + b).T, (A_prev, W, b)",
-        "Z should be an array of shape (2, 5). Yours is an array of shape (5, 2). That is the "
-        "transpose.",
+        "Your `Z` has the wrong shape: rows and columns are swapped.",
     ),
     "lost axis": (
         BACKWARD + "return W.T @ dZ, dZ @ A_prev.T / m, np.sum(dZ, axis=1) / m",
-        "db should be an array of shape (2, 1). Yours is an array of shape (2,). One axis was "
-        "lost on the way: np.sum(..., keepdims=True) keeps it.",
+        "Your `db` has the wrong shape: one axis is missing.",
     ),
     "not averaged": (
         BACKWARD + "return W.T @ dZ, dZ @ A_prev.T, np.sum(dZ, axis=1, keepdims=True) / m",
-        "dW is 5 times what was expected. That is m.",
+        "Your `dW` is 3 times the expected value in this test, 5 times in another. The shape is "
+        "right.",
     ),
     "averaged twice": (
         BACKWARD + "return W.T @ dZ / m, dZ @ A_prev.T / m, np.sum(dZ, 1, keepdims=True) / m",
-        "dA_prev is 0.2 times what was expected. That is 1/m: m is 5 here.",
+        "Your `dA_prev` is 1/3 of the expected value in this test, 1/5 of it in another. The shape "
+        "is right.",
     ),
     "sign": (
         COST + "return np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m",
-        "cost has the right size and the opposite sign.",
+        "Your `cost` has the opposite sign.",
     ),
     "row in place of number": (
         COST + "return -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL), axis=1) / m",
-        "cost should be one number. Yours is an array of shape (1,). np.squeeze makes "
-        "one number of it.",
+        "Your `cost` should be one number.",
     ),
     "text": (
         COST + "return 'low'",
-        "cost should be one number. Yours is 'low'.",
+        "`cost` should be one number. Yours is 'low'.",
     ),
     "missing key": (
         "def update_parameters(parameters, grads, learning_rate):\n    return {'W1': 1}",
-        'parameters should have the key "b1". Yours has the keys "W1".',
+        '`parameters` should have the key "b1". Yours has the keys "W1".',
     ),
     "no dictionary": (
         "def update_parameters(parameters, grads, learning_rate):\n    return 3.5",
-        "update_parameters should return the dictionary parameters. Yours returned the number "
+        "`update_parameters` should return the dictionary `parameters`. Yours returned the number "
         "3.5.",
     ),
     "stub": (
         LINEAR + "raise NotImplementedError()",
-        "linear_forward is not written yet.",
+        "`linear_forward` still contains the starter code.",
     ),
     "zeros": (
         "def initialize_parameters(n_x, n_h, n_y):\n    return {'W1': np.zeros((n_h, n_x)), "
         "'b1': np.zeros((n_h, 1)), 'W2': np.zeros((n_y, n_h)), 'b2': np.zeros((n_y, 1))}",
-        "W1 holds only zeros. Units that start alike get the same gradient and stay alike.",
+        "`W1` holds only zeros. Units that start equal get equal gradients, so they stay equal.",
     ),
 }  # fmt: skip
 
@@ -126,11 +132,11 @@ def test_an_error_is_shown_as_the_students_own_line():
     verdict = verdict_on(COURSE, define(source, "compute_cost"))
     assert verdict.verdict == "error"
     assert verdict.problem == (
-        "compute_cost stopped with NameError: name 'm' is not defined, at line 2 of notebook, "
-        "cell 1: cost = 1 / m"
+        "`compute_cost` raised NameError: name 'm' is not defined\n"
+        "Line 2 of notebook, cell 1: `cost = 1 / m`"
     )
     assert verdict.misconception == "cost-m-not-made"
-    assert verdict.hints[0] == "Where does your function get m from?"
+    assert verdict.hints[0] == "Where does your function get `m` from?"
 
 
 def test_parts_earn_their_share():
@@ -138,12 +144,9 @@ def test_parts_earn_their_share():
     verdict = verdict_on(COURSE, define(source, "linear_backward"))
     assert verdict.verdict == "partly"
     assert verdict.parts == {"dA_prev": 0, "dW": 3, "db": 3}
-    assert report.as_text(verdict).splitlines()[-4:] == [
-        "  ✗ dA_prev: 0 of 4 points",
-        "  ✓ dW: 3 of 3 points",
-        "  ✓ db: 3 of 3 points",
-        "(6 of 10 points)",
-    ]
+    assert report.as_text(verdict).splitlines()[-1] == (
+        "6 of 10 points (dA_prev 0 of 4, dW 3 of 3, db 3 of 3)"
+    )
 
 
 def test_writing_into_the_callers_arrays_is_pointed_out_and_costs_nothing():
@@ -155,10 +158,9 @@ def test_writing_into_the_callers_arrays_is_pointed_out_and_costs_nothing():
     verdict = verdict_on(COURSE, define(source, "update_parameters"))
     assert verdict.verdict == "right"
     assert verdict.notes == (
-        "It costs nothing here, but it writes into what belongs to the caller: "
-        'parameters["W1"] and parameters["W2"] and 3 more. Whoever reads that next finds other '
-        "numbers than were left there. Where the exercise doesn't ask for it, compute a new array "
-        "instead.",
+        "One remark, no points lost: your function changes the caller's "
+        '`parameters["W1"]`, `parameters["W2"]` and 3 more. The caller may need the old values '
+        "later, so compute a new array instead.",
     )
 
 
@@ -191,7 +193,7 @@ def test_what_is_not_to_be_written_is_pointed_out_beside_it():
     source = IN_PLACE.replace("    return", "    X *= 2\n    return")
     verdict = verdict_on(COURSE, define(source, "train_step"))
     assert verdict.verdict == "right"
-    assert "it writes into what belongs to the caller: X. Whoever" in verdict.notes[0]
+    assert "your function changes the caller's `X`." in verdict.notes[0]
 
 
 def test_what_is_not_in_place_costs_that_part_alone():
@@ -201,8 +203,8 @@ def test_what_is_not_in_place_costs_that_part_alone():
     verdict = verdict_on(COURSE, define(source, "train_step"))
     assert verdict.parts == {"parameters": 2, "in place": 0, "cost": 1}
     assert verdict.problem == (
-        'After the call the caller\'s own parameters["W1"] still holds its old numbers. The new '
-        "ones should be written into that same array."
+        'After the call, the caller\'s `parameters["W1"]` still has its old values. Write the new '
+        "values into that same array."
     )
     assert verdict.misconception == "new-arrays-not-in-place"
 
@@ -215,10 +217,10 @@ def test_one_array_that_is_not_in_place_is_named():
     )
     verdict = verdict_on(COURSE, define(source, "train_step"))
     assert verdict.parts["in place"] == 0
-    assert verdict.problem.startswith('After the call the caller\'s own parameters["b1"] still')
+    assert verdict.problem.startswith('After the call, the caller\'s `parameters["b1"]` still')
     assert verdict.misconception is None
     assert verdict.hints[0] == (
-        "Does your line make a new array, or write into the one that is there?"
+        "Does your line create a new array, or write into the existing one?"
     )
 
 
@@ -268,44 +270,75 @@ def test_first_wrong_entries():
     expected = np.array([[1.0, 2.0], [3.0, 4.0]])
     actual = np.array([[1.0, 2.5], [3.0, 4.0]])
     assert wrong_values("Z", expected, actual, {}) == (
-        "Z has the right shape, but 1 of 4 entries differs: at [0, 1] it is 2.5 where 2 was "
-        "expected."
+        "Your `Z` has the right shape, but 1 of its 4 entries is wrong."
+    )
+    assert compared("Z", expected, actual) == (
+        ("Z[0, 0]", "1", "1", False),
+        ("Z[0, 1]", "2", "2.5", True),
+        ("Z[1, 0]", "3", "3", False),
+        ("Z[1, 1]", "4", "4", False),
     )
     assert wrong_values("Z", expected, expected.T, {}) == (
-        "Z is the transpose of what was expected."
+        "Your `Z` is the transpose of the expected array."
     )
-    assert wrong_values("Z", expected, expected * 0.3, {"m": 5}) == (
-        "Z is 0.3 times what was expected, everywhere."
-    )
-    assert wrong_values("Z", expected, expected * -5, {"m": 5}) == (
-        "Z is 5 times what was expected, with the opposite sign. That is m."
-    )
+    for factor, said in (
+        (0.3, "0.3 times"), (2, "twice"), (0.5, "half"), (-5, "minus 5 times"), (1 / 7, "1/7 of")
+    ):  # fmt: skip
+        assert wrong_values("Z", expected, expected * factor, {"m": 5}) == (
+            f"Your `Z` is {said} the expected value. The shape is right."
+        )
+    assert wrong_values("Z", expected, expected * 0, {}) == "Your `Z` holds only zeros."
     assert wrong_values("Z", expected, np.where(expected > 3, np.nan, expected), {}) == (
-        "Z holds nan at 1 of 4 places. Is something divided by 0, or the logarithm of 0 taken?"
+        "Your `Z` is nan at 1 of 4 places."
     )
+
+
+def test_of_a_large_array_the_entries_around_the_first_wrong_one_are_shown():
+    expected = np.arange(20.0).reshape(4, 5)
+    actual = expected.copy()
+    actual[2, 1:] += 1e-3
+    rows = compared("dW in grads", expected, actual)
+    assert [row.place for row in rows] == [f"dW[2, {k}] in grads" for k in range(4)]
+    assert rows[1] == ("dW[2, 1] in grads", "11", "11.001", True)
+    assert wrong_values("dW", expected, actual, {}) == (
+        "Your `dW` has the right shape, but 4 of its 20 entries are wrong."
+    )
+
+
+def test_what_is_said_of_wrong_values_holds_in_every_test_that_fails():
+    one, other = np.array([[1.0, 2.0]]), np.array([[3.0], [5.0]])
+    same = [(one, 2 * one, {}), (other, 2 * other, {})]
+    assert wrong_in_tests("Z", same) == "Your `Z` is twice the expected value. The shape is right."
+    mixed = [(one, 2 * one, {}), (other, other + 1, {})]
+    assert wrong_in_tests("Z", mixed) == "Your `Z` has the right shape, but every entry is wrong."
 
 
 def test_a_factor_holds_for_the_zeros_too():
     expected, actual = np.array([[0.0, 1.0, 2.0]]), np.array([[5.0, 2.0, 4.0]])
     assert wrong_values("Z", expected, actual, {"m": 3}) == (
-        "Z has the right shape, but every entry differs: at [0, 0] it is 5 where 0 was expected; "
-        "at [0, 1] it is 2 where 1 was expected."
+        "Your `Z` has the right shape, but every entry is wrong."
     )
+
+
+def test_shapes_are_compared_before_values():
+    assert compared("db", np.zeros((2, 1)), np.zeros(2)) == (
+        ("shape of db", "(2, 1)", "(2,)", True),
+    )
+    assert compared("cost", np.array(1.0), np.zeros((1, 1)))[0].expected == "one number"
+    assert compared("", None, None) == ()
 
 
 def test_descriptions():
     assert describe(None) == "None"
     assert describe([]) == "an empty list"
-    assert describe((1, 2)) == "a tuple of 2"
+    assert describe((1, 2)) == "a tuple of 2 items"
     assert describe({}) == "a dictionary with no keys"
     assert describe(np.float64(2)) == "the number 2"
     assert describe(np.str_("2")) == "an array of shape ()"
     assert describe(dict.fromkeys("abcdefghijklm")).endswith('"k", "l", ...')
     assert describe(dict.fromkeys("abcdefghijkl")).endswith('"k", "l"')
     assert describe(object()) == "a value of type object"
-    assert wrong_shape("A", np.zeros((2, 2)), np.zeros(3), False) == (
-        "A should be an array of shape (2, 2). Yours is an array of shape (3,)."
-    )
+    assert wrong_shape("A", np.zeros((2, 2)), np.zeros(3)) == ("Your `A` has the wrong shape.")
 
 
 @pytest.mark.parametrize("name", ["SyntaxError", "IndentationError", "TabError"])

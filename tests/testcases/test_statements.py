@@ -14,8 +14,8 @@ from grader.this_course import COURSE
 from testcases.execution import budget
 from testcases.execution.budget import TooLong
 from testcases.execution.call import quiet
-from testcases.execution.own_code import written
 from testcases.execution.cells import Cell
+from testcases.execution.own_code import written
 from testcases.execution.statements import run_cells
 from testcases.exercises import EXERCISES
 from testcases.notebook._check import verdict_on

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 
 import pytest
@@ -29,30 +30,29 @@ DEEP = """def initialize_parameters_deep(layer_dims):
 DRAWS = {
     "biases": (
         ("np.random.randn(n, n_prev) * 0.01", "np.ones((n, 1))"),
-        "b1 should hold only zeros.",
+        "Every entry of `b1` should be 0.",
     ),
     "nan": (
         ("np.full((n, n_prev), np.nan)", "np.zeros((n, 1))"),
-        "W1 holds nan or infinity.",
+        "`W1` contains nan or infinity.",
     ),
     "repeated": (
         ("np.random.randn(1, n_prev).repeat(n, axis=0) * 0.01", "np.zeros((n, 1))"),
-        "W1 holds the same number more than once. Every weight should be a draw of its own, "
-        "so that no two units start alike.",
+        "`W1` contains some numbers more than once. Draw each weight separately, so that no two "
+        "units start equal.",
     ),
     "mean": (
         ("np.random.default_rng(1).random((n, n_prev)) * 0.03", "np.zeros((n, 1))"),
-        "The weights in W1 should lie evenly around 0. The mean of yours is 0.015055. "
-        "Which of NumPy's functions draws from the standard normal distribution?",
+        "The weights in `W1` should have a mean near 0. Yours have the mean 0.01505.",
     ),
     "scale": (
         ("np.random.default_rng(1).standard_normal((n, n_prev))", "np.zeros((n, 1))"),
-        "The weights in W1, of shape (80, 150), should have a standard deviation near 0.01. That "
-        "of yours is 0.995734, 99.5734 times as much.",
+        "The weights in `W1`, of shape (80, 150), should have a standard deviation near 0.01. "
+        "Yours is 0.9957, 99.57 times as much.",
     ),
     "not normal": (
         ("np.random.uniform(-1, 1, (n, n_prev)) * 0.0173", "np.zeros((n, 1))"),
-        "The weights in W1 have the right size, but are not drawn from a normal distribution.",
+        "The weights in `W1` have the right standard deviation, but not a normal distribution.",
     ),
 }
 
@@ -70,13 +70,16 @@ PREDICT = """def predict(X, y, parameters):
     PRINT
     return p"""
 PRINTED = {
-    "print('done')": 'It should print "Accuracy: 0.6". Yours printed "done".',
-    "pass": 'It should print "Accuracy: 0.6". Yours printed nothing.',
+    "print('done')": 'The function should print "Accuracy: 0.0". Yours printed "done".',
+    "pass": 'The function should print "Accuracy: 0.0". Yours printed nothing.',
     "print(np.mean(p == y), *[f'\\n{k / 100}' for k in range(101)])": (
-        "It printed 101 different numbers where 1 would do."
+        "The function printed 101 different numbers. The exercise asks for 1. Print only when the "
+        "description says so, not in every iteration of a loop."
     ),
     # As many decimals as are printed have to be right.
-    "print(np.mean(p == y) + 0.002)": ('It should print "Accuracy: 0.6". Yours printed "0.602".'),
+    "print(np.mean(p == y) + 0.002)": (
+        'The function should print "Accuracy: 0.0". Yours printed "0.002".'
+    ),
 }
 
 
@@ -104,10 +107,14 @@ COSTS = {
     ("BEFORE", "if print_cost and i % 100 == 0: ", 6): "",
     ("BEFORE", "if print_cost and i % 100 == 0: ", 2): "",
     ("BEFORE", "if print_cost and i % 50 == 0: ", 3): "",
-    ("BEFORE", "", 6): ("It should print nothing where print_cost is not true. Yours begins with "),
+    (
+        "BEFORE",
+        "",
+        6,
+    ): "With `print_cost=False` the function should print nothing. Yours printed ",
     ("AFTER", "if print_cost and i % 100 == 0: ", 3): (
-        'It should print "Cost after iteration 0: 0.569293", then "Cost after iteration 100: '
-        '0.452059". Yours begins with "0: 0.567".'
+        'The function should print "Cost after iteration 0: 0.569293", then "Cost after iteration '
+        '100: 0.452059". Yours starts with "0: 0.567".'
     ),
 }
 
@@ -127,16 +134,16 @@ def test_printing_costs(when):
 OTHERS = {
     "one cache for all": (
         "def L_model_forward(X, parameters):\n    return X, 3",
-        "caches should be a list of 2, one for each layer. Yours is the number 3.",
+        "`caches` should be a list of 2, one item per layer. Yours is the number 3.",
     ),
     "a layer too many": (
         "def update_parameters(parameters, grads, learning_rate):\n"
         "    return {**parameters, 'W0': 1}",
-        'parameters has the key "W0", which belongs to no layer. Layers count from 1 to L.',
+        '`parameters` has the key "W0", but layers are numbered from 1 to L.',
     ),
     "complex": (
         "def compute_cost(AL, Y):\n    return np.array(1j)",
-        "cost holds complex numbers; real ones were expected.",
+        "`cost` contains complex numbers. All values should be real.",
     ),
 }  # fmt: skip
 
@@ -152,23 +159,23 @@ def test_an_error_without_a_line_of_the_students():
     source = "import functools\ncompute_cost = functools.partial(int, 'x')"
     cells = [SETUP, Cell("03-cost, cell 5", source)]
     assert judge_cells(cells, ["compute_cost"], 1)["compute_cost"].problem == (
-        "compute_cost stopped with TypeError: int() takes at most 2 arguments (3 given)."
+        "`compute_cost` raised TypeError: int() takes at most 2 arguments (3 given)."
     )
 
 
 GRADED = {
     "not there": (
         "x = 1",
-        "compute_cost is not there. Its cell has to define a function called compute_cost; was "
-        "it run, or renamed?",
+        "No function is called `compute_cost`. Run the cell that defines it, and check that its "
+        "name is unchanged.",
     ),
     "endless": (
         "def compute_cost(AL, Y):\n    while True: pass",
-        "compute_cost gave no answer within 10 seconds. Is there a loop that never ends?",
+        "`compute_cost` ran for 10 seconds on one test input and was stopped.",
     ),
     "gone": (
         "import os\ndef compute_cost(AL, Y): os._exit(0)",
-        "compute_cost ended the process that it ran in, or gave an answer that can't be read.",
+        "`compute_cost` ended the Python process, or returned something that can't be read.",
     ),
 }
 
@@ -186,10 +193,10 @@ def test_what_is_inherited():
     names = ["linear_forward", "linear_activation_forward"]
     verdict = judge_cells(cells, names, 1)["linear_activation_forward"]
     assert verdict.verdict == "right"
-    assert report.as_text(verdict).splitlines()[1] == (
-        "In your own notebook it calls linear_forward, and that is not right yet. Here the right "
-        "one answered in its place, so it cost nothing."
-    )
+    assert (
+        "Your own `linear_forward` is not right yet. The tests used the solution in its place, so "
+        "you lose no points here."
+    ) in unwrapped(verdict)
     source = "def linear_activation_forward(A_prev, W, b, activation):\n    "
     source += "Z, cache = linear_forward(A_prev, W, b)\n    return Z, cache"
     cells = right_cells(
@@ -198,9 +205,13 @@ def test_what_is_inherited():
     )
     verdict = judge_cells(cells, names, 1)["linear_activation_forward"]
     assert (
-        "Where it calls linear_forward, which is not right yet in your own notebook, the right one "
-        "answered here."
-    ) in report.as_text(verdict)
+        "Your own `linear_forward` is not right yet either. The tests used the solution in its "
+        "place."
+    ) in unwrapped(verdict)
+
+
+def unwrapped(verdict) -> str:
+    return " ".join(report.as_text(verdict).split())
 
 
 def test_all_together_needs_all():
@@ -208,7 +219,7 @@ def test_all_together_needs_all():
     verdict = judge_cells(cells, EXERCISES, 1)["assembled_network"]
     assert verdict.verdict == "missing"
     assert verdict.problem == (
-        "predict is not there, and without it the network can't be put together."
+        "The network can't be assembled, because these functions are missing: `predict`."
     )
 
 
@@ -219,30 +230,29 @@ def test_all_together_names_the_functions_that_are_not_right():
     )
     verdict = judge_cells(cells, EXERCISES, 1)["assembled_network"]
     assert verdict.notes[0] == (
-        "Of the functions that it is put together from, not right yet: linear_forward and predict."
+        "The network is built from your functions. Not right yet: `linear_forward` and `predict`."
     )
     assert verdict.hints[0] == (
-        "Each function has a check of its own, in its notebook. Which of them does not say that it "
-        "is right?"
+        "Every function has its own check. Which of your checks does not pass yet?"
     )
 
 
 def test_between_two_numbers_no_factor_is_told():
     source = "def linear_forward(A_prev, W, b):\n    return 0.3 * (W @ A_prev + b), (A_prev, W, b)"
     verdict = verdict_on(COURSE, define(source, "linear_forward"))
-    assert verdict.problem == "Z is 0.3 times what was expected, everywhere."
+    assert verdict.problem == "Your `Z` is 0.3 times the expected value. The shape is right."
     source = (
         "def predict(X, y, parameters):\n    print('Accuracy: ', np.mean(y == y))\n    return y + 3"
     )
-    assert "times what was expected" not in verdict_on(COURSE, define(source, "predict")).problem
+    assert "times the expected" not in verdict_on(COURSE, define(source, "predict")).problem
 
 
 def test_a_function_whose_name_is_nearly_right():
     cells = [SETUP, Cell("03-cost, cell 5", "def compute_costs(AL, Y):\n    return 1")]
     verdict = judge_cells(cells, ["compute_cost"], 1)["compute_cost"]
     assert verdict.problem == (
-        "compute_cost is not there, but there is a function called compute_costs. Is that it? The "
-        "name has to be compute_cost, to the letter."
+        "No function is called `compute_cost`, but there is one called `compute_costs`. If that is "
+        "your function, rename it to `compute_cost`."
     )
 
 
@@ -251,25 +261,24 @@ def test_a_module_of_the_students_own():
     cells += [Cell("03-cost, cell 5", f"{COST}return helpers.cost(AL, Y)")]
     verdict = judge_cells(cells, ["compute_cost"], 1)["compute_cost"]
     assert verdict.notes == (
-        "helpers comes from an import in 03-cost, cell 2 that can't be done here. There are NumPy, "
-        "h5py, Matplotlib, Python's own library, dnn_utils and testcases; no other package, "
-        "and none of your own modules.",
+        "`helpers` comes from an import in 03-cost, cell 2 that fails here. Use only NumPy, h5py, "
+        "Matplotlib, Python's standard library, dnn_utils and testcases. Your own modules are not "
+        "available.",
     )
 
 
 ERRORS = {
-    "np.mulitply(AL, Y)": "NumPy has no mulitply, but it has np.multiply. Is that what is meant?",
-    "np.zeros(3, 1)": "np.zeros takes the whole shape as one tuple: np.zeros((rows, columns)).",
-    "(AL, Y)['AL']": "A tuple or list is asked for a key as if it were a dictionary. A cache is a "
-    "tuple: it is taken apart by its order, as in A_prev, W, b = cache.",
-    "{}['w1']": 'The keys of weights are spelt with a capital, as in "W1"; those of biases are '
-    "not.",
-    "AL['Y']": "The index is not a whole number. What is in the variable that stands in the "
-    "brackets?",
-    "AL[0, 99]": "The index is beyond the end. Which numbers does it go through, and how long is "
-    "the axis, or the list?",
-    "AL.astype(np.int)": "Is the name spelt as NumPy spells it? (np.int, np.float and np.bool are "
-    "gone: write int, float or bool.)",
+    "np.mulitply(AL, Y)": "NumPy has no `mulitply`, but it has `np.multiply`. Did you mean that?",
+    "np.zeros(3, 1)": "`np.zeros` takes the whole shape as one tuple: `np.zeros((rows, columns))`.",
+    "(AL, Y)['AL']": "A tuple or list can't be indexed by a key. A cache is a tuple: unpack it, as "
+    "in `A_prev, W, b = cache`.",
+    "{}['w1']": 'The keys of the weights have a capital letter, as in "W1". The keys of the biases '
+    "don't.",
+    "AL['Y']": "The index is not an integer. What is the value of the variable in the brackets?",
+    "AL[0, 99]": "The index is past the end. Which values does it take, and how long is the list "
+    "or the axis?",
+    "AL.astype(np.int)": "How does NumPy spell this name? (`np.int`, `np.float` and `np.bool` were "
+    "removed: write `int`, `float` or `bool`.)",
 }  # fmt: skip
 
 
@@ -292,8 +301,8 @@ FORWARD = """def L_model_forward(X, parameters):
 
 def test_an_error_inside_an_earlier_function_is_that_of_the_line_that_called_it():
     handed = (
-        "The error came up inside linear_activation_forward, which this line calls. Print the "
-        "shapes of all that you hand to it: which of them is not as in its table?"
+        "The error is inside `linear_activation_forward`, which this line calls. Print the shape "
+        "of every argument you pass to it. Which one differs from its table?"
     )
     line = 'AL, cache = linear_activation_forward(A, parameters["W1"], parameters["b1"], "sigmoid")'
     cells, space = right_cells(L_model_forward=FORWARD), {}
@@ -302,8 +311,8 @@ def test_an_error_inside_an_earlier_function_is_that_of_the_line_that_called_it(
     graded = judge_cells(cells, ["L_model_forward"], 1)["L_model_forward"]
     for verdict in (here, graded):
         assert "ValueError: shapes" in verdict.problem
-        assert " at line 6 of notebook, cell " in verdict.problem
-        assert verdict.problem.endswith(f": {line}")
+        assert "\nLine 6 of notebook, cell " in verdict.problem
+        assert verdict.problem.endswith(f": `{line}`")
         assert verdict.hints[0] == handed
 
 
@@ -311,7 +320,8 @@ def test_other_arguments_than_were_given():
     source = "def compute_cost(AL):\n    return 1"
     verdict = verdict_on(COURSE, define(source, "compute_cost"))
     assert verdict.hints[0] == (
-        "It is called with AL, Y. The first line of the exercise was given: is it as it was?"
+        "The tests call the function with the arguments AL, Y. Does the `def` line still read as "
+        "it did in the starter code?"
     )
 
 
@@ -323,13 +333,13 @@ def test_what_python_cant_read_costs_its_own_function_alone():
     verdicts = judge_cells(cells, ["linear_forward", "compute_cost"], 1)
     assert verdicts["compute_cost"].verdict == "wrong"
     assert verdicts["linear_forward"].problem == (
-        "linear_forward stopped with SyntaxError: expected ':', at line 6 of c, cell 1: "
-        "def linear_forward(A_prev, W, b)"
+        "`linear_forward` raised SyntaxError: expected ':'\nLine 6 of c, cell 1: "
+        "`def linear_forward(A_prev, W, b)`"
     )
     assert verdicts["linear_forward"].asked == ""
     assert verdicts["linear_forward"].hints[0] == (
-        "Python can't read this line, or the one before it. Is a bracket, a colon or a quote "
-        "missing, or are spaces and tabs mixed?"
+        "Python can't read this line or the one before it. Is a bracket, a colon or a quote "
+        "missing?"
     )
 
 
@@ -337,29 +347,33 @@ def test_a_key_of_other_capitals():
     source = "def update_parameters(parameters, grads, learning_rate):\n"
     source += "    return {k.lower(): v for k, v in parameters.items()}"
     assert verdict_on(COURSE, define(source, "update_parameters")).problem == (
-        'parameters should have the key "W1". Yours has the keys "w1", "b1", "w2", "b2". '
-        'It is spelt "W1", with a capital.'
+        '`parameters` should have the key "W1". Yours has the keys "w1", "b1", "w2", '
+        '"b2". Write "W1" with the capital letter as shown.'
     )
 
 
 MADE = {
     "def L_model_forward(X, parameters):\n    cache = 1\n    caches.append(cache)": (
-        "caches is used here before it is made. Make it, empty, at the beginning of the function."
+        "`caches` is used before it exists. Create it, empty, at the beginning of the function."
     ),
     "def linear_activation_backward(dA, cache, activation):\n    return activation_cache": (
-        "activation_cache is a part of cache. Take cache apart first, by its order."
+        "`activation_cache` is one item of the cache. Unpack the cache first, in the order it was "
+        "made."
     ),
 }
 
 
-NONE = "Something here is None: a function that was called before this line returned nothing."
+NONE = (
+    "A value on this line is None. A function called earlier has no `return` statement, or its "
+    "result was not stored."
+)
 TUPLE = (
-    "Something here is a tuple: a function that was called before this line returns several "
-    "things. Take them apart where it is called, as in A, cache = ..."
+    "A value on this line is a tuple. A function called earlier returns several values: unpack "
+    "them, as in `A, cache = ...`."
 )
 KEY = (
-    "The gradients have no such key. Which function made them, which layers does it number, and "
-    "does it compute this one at all?"
+    "The dictionary has no such key. Which line should have stored it, for which layer, and did "
+    "that line run before this one?"
 )
 
 
@@ -385,18 +399,18 @@ def test_a_name_that_the_function_should_have_made(source):
 
 
 NAMES = {
-    "np.sum(plt)": "plt is made by the first cell of the notebook. Run that cell, and then this "
-    "one again.",
-    "progress_bar(3)": "progress_bar comes from dnn_utils. If the first cell of the notebook "
-    "imports it, run that cell; if not, run: from dnn_utils import progress_bar",
-    "linear_backward(AL)": "linear_backward is the function of an exercise in 04-backward. Run "
-    "the cell that defines it, or in a later notebook the cell with bring_functions.",
-    "al": "There is no al here, but there is AL. Is that what is meant?",
-    "AL / L": "L is not handed to this function. It is the number of layers: make it inside "
-    "the function, from what is handed to it.",
-    "log(AL)": "log belongs to NumPy. With its module in front it is np.log.",
-    "something": "Is the name spelt as where it was made, and made inside this function (or "
-    "handed to it)?",
+    "np.sum(plt)": "The first cell of the notebook defines `plt`. Run that cell, then run this one "
+    "again.",
+    "progress_bar(3)": "`progress_bar` comes from dnn_utils. Run the first cell of the notebook. "
+    "If that cell doesn't import `progress_bar`, run `from dnn_utils import progress_bar`.",
+    "linear_backward(AL)": "`linear_backward` is an exercise in 04-backward. Run the cell that "
+    "defines it, or in a later notebook the cell with `bring_functions`.",
+    "al": "`al` is not defined, but `AL` is. Did you mean `AL`?",
+    "AL / L": "`L` is not an argument of this function. It is the number of layers: compute it "
+    "inside the function, from the arguments.",
+    "log(AL)": "`log` belongs to NumPy. Write `np.log`.",
+    "something": "Where does this name get its value? Check its spelling there, and that the line "
+    "runs inside this function.",
 }  # fmt: skip
 
 
@@ -411,8 +425,8 @@ def test_a_name_that_another_cell_made():
     cells = [SETUP, Cell("03-cost, cell 4", "m = train(3)"), Cell("c", f"{COST}return AL / m")]
     verdict = judge_cells(cells, ["compute_cost"], 1)["compute_cost"]
     assert verdict.notes == (
-        "m gets its value outside of this function, in 03-cost, cell 4. A function can count "
-        "only on what is handed to it and on what it makes itself.",
+        "`m` gets its value outside the function, in 03-cost, cell 4. A function can rely only on "
+        "its arguments and on what it computes itself.",
     )
 
 
@@ -420,8 +434,9 @@ def test_a_variable_of_the_notebook_in_a_wrong_function():
     source = f"m = 209\n{COST}return -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m"
     verdict = judge_cells([SETUP, Cell("c", source)], ["compute_cost"], 1)["compute_cost"]
     assert verdict.notes == (
-        "It reads m, which other cells of your notebook made and nobody handed to it. After a "
-        "restart, or for another caller, that is something else or nothing.",
+        "Your function also reads `m`, which another cell of your notebook defines. That value can "
+        "change, and after a restart it is gone. Pass it as an argument or compute it inside the "
+        "function.",
     )
     right = f"TINY = 1e-9\n{COST}return -np.mean(Y * np.log(AL + TINY) + (1 - Y) * np.log(1 - AL))"
     verdict = judge_cells([SETUP, Cell("c", right)], ["compute_cost"], 1)["compute_cost"]
@@ -436,11 +451,12 @@ def test_a_magic_that_keeps_a_cell_from_defining_its_function(stub):
     ]
     assert (verdict.verdict, verdict.problem) == (
         "missing",
-        "compute_cost is not there: the line %%writefile at the top of its cell keeps the cell "
-        "from defining it. Remove that line, then run the cell and this check again.",
+        "No function is called `compute_cost`: the line `%%writefile` at the top of its cell keeps "
+        "the cell from defining it. Remove that line, run the cell, then run this check again.",
     )
 
 
+@functools.cache
 def literals() -> str:
     """Collect the texts that the tests compare with."""
     found = []
@@ -462,4 +478,5 @@ TEMPLATES = {
 def test_no_sentence_is_untested(name):
     pieces = re.split(r"\{[^}]*\}", TEMPLATES[name])
     pattern = ".+?".join(re.escape(piece.rstrip(".")) for piece in pieces)
-    assert re.search(pattern, literals(), re.DOTALL), TEMPLATES[name]
+    tested = re.search(pattern, literals(), re.DOTALL)
+    assert tested is not None, TEMPLATES[name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import copy
 import functools
@@ -9,29 +10,81 @@ import inspect
 import io
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from dnn_utils.notebook import unwatched
-from grader.judging.edits.edit import Edit, single_edits
+from grader.judging.cases import cases_of
+from grader.judging.edits.edit import Edit, edits_of_forms
 from testcases.execution.call import MutationTracker
-from testcases.execution.outcome import Answer
+from testcases.execution.outcome import Answer, Raised
 from testcases.judging.edits import NO_PART, EditTable, Explanation
-from testcases.judging.projection import WHOLE, project
+from testcases.judging.projection import WHOLE, is_telling, project
 from testcases.record import Case, Course, Exercise
+
+# Whatever the test input, its arrays have as many axes.
+_ANY_SEED = 0
+# What calls more exercises than these takes long, and its edits are not paired.
+_MOST_CALLED = 1
+# What is far beyond it is recorded as this; no result of a student's is near to either.
+_LARGEST = 3e38
+# How much farther it is fetched to take something of another type for what is meant.
+OTHER_TYPE = 3
 
 _Projected = dict[str, tuple[np.ndarray, np.ndarray]]
 
 
 @functools.cache
-def edits_of(course: Course, name: str) -> tuple[Edit, ...]:
+def edits_of(course: Course, name: str, pairs: bool = True) -> tuple[Edit, ...]:
     """Give the edits of all forms of the exercise called `name`, the solution first."""
     source = inspect.getsource(getattr(course.reference, name))
-    found: dict[tuple[str, str], Edit] = {}
-    for edit in single_edits([source, *course.forms.get(name, ())]):
-        found.setdefault((edit.explanation.slug, edit.source), edit)
-    return tuple(found.values())
+    exercise = course.exercises[name]
+    case = cases_of(course, name, _ANY_SEED)[0]
+    pairs = pairs and len(exercise.builds_on) <= _MOST_CALLED
+    sources = [source, *course.forms.get(name, ())]
+    found = edits_of_forms(exercise, sources, course.instead, pairs)
+    kinds: dict[int, dict[str, str]] = {}
+    with unheard(course):
+        return tuple(_ranked(course, edit, case, kinds) for edit in found)
+
+
+def _ranked(course: Course, edit: Edit, case: Case, kinds: dict[int, dict[str, str]]) -> Edit:
+    """Rank an edit lower that puts a name in the place of one of another type."""
+    names = [one.names for one in edit.drafts if one.names]
+    if not names:
+        return edit
+    if id(edit.form) not in kinds:
+        kinds[id(edit.form)] = _kinds(course, edit.form, case)
+    known = kinds[id(edit.form)]
+    differ = any(len({known.get(name, name) for name in pair}) > 1 for pair in names)
+    return replace(edit, tier=edit.tier + OTHER_TYPE) if differ else edit
+
+
+def _kinds(course: Course, form: ast.FunctionDef, case: Case) -> dict[str, str]:
+    """Give the type, or the shape, of all that a form makes."""
+    found: dict[str, Any] = {}
+    probe = copy.deepcopy(form)
+    for node in ast.walk(probe):
+        for name in ("body", "orelse"):
+            block = getattr(node, name, None)
+            if isinstance(block, list):
+                keep = ast.parse("_seen.update(locals())").body
+                block[:] = [
+                    new
+                    for one in block
+                    for new in ([*keep, one] if isinstance(one, ast.Return) else [one])
+                ]
+    space = {**names_of(course), "_seen": found}
+    exec(compile(ast.fix_missing_locations(ast.Module([probe], [])), "<form>", "exec"), space)
+    inputs = copy.deepcopy(dict(case.inputs))
+    with contextlib.redirect_stdout(io.StringIO()):
+        space[form.name](*inputs.values(), **case.options)
+    return {
+        name: f"{value.ndim} axes" if isinstance(value, np.ndarray) else type(value).__name__
+        for name, value in found.items()
+    }
 
 
 @functools.cache
@@ -45,28 +98,31 @@ def names_of(course: Course) -> dict[str, Any]:
     return found
 
 
-def answers_of(
+def outcomes_of(
     course: Course, exercise: Exercise, edit: Edit, cases: Iterable[Case]
-) -> list[Answer] | None:
-    """Run an edited function with some test inputs; an error in any of them gives None."""
+) -> list[Answer | Raised] | None:
+    """Run an edited function with some test inputs; None if it tells nothing that it stops."""
     try:
         function = edit.function(names_of(course))
     except SyntaxError:
         return None
-    answers = []
+    outcomes: list[Answer | Raised] = []
     for case in cases:
         try:
-            answers.append(_run(exercise, function, case))
-        except Exception:  # of whatever kind: an edit that stops explains nothing
-            return None
-    return answers
+            outcomes.append(_run(exercise, function, case))
+        except Exception as error:  # of whatever kind: it is the edit's
+            outcomes.append(Raised(type(error).__name__, str(error)))
+            if len(outcomes) == 1 and not is_telling(outcomes[0]):
+                return None
+    stopped = [one for one in outcomes if isinstance(one, Raised)]
+    telling = all(map(is_telling, stopped)) or len(stopped) <= len(outcomes) // 2
+    return outcomes if telling else None
 
 
 def _run(exercise: Exercise, function: Callable[..., Any], case: Case) -> Answer:
     inputs = copy.deepcopy(dict(case.inputs))
     watch = MutationTracker(inputs) if exercise.in_place else None
-    if exercise.weight_scale is not None:
-        np.random.seed(case.seed)
+    np.random.seed(case.seed)
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         value = function(*inputs.values(), **case.options)
@@ -80,17 +136,33 @@ def table_of(course: Course, exercise: Exercise, cases: Sequence[Case]) -> EditT
 
     Returns
     -------
-    table : EditTable, of the edits that give something wrong in some of them, and an error in none
+    table : EditTable, of the edits that give something wrong in some of them
     """
-    made = _Table((*exercise.parts, WHOLE))
+    parts = (*exercise.parts, WHOLE)
+    made, begun = _Table(parts), _Table(parts)
+    # The inputs with which something is printed may take much longer than all others together.
+    silent = [case for case in cases if not case.printed] or list(cases)
+    seen: set[tuple[str, tuple[int, ...]]] = set()
     with unheard(course):
-        right = [Answer(case.expected, (), case.printed) for case in cases]
-        made.enter(project(exercise, cases, right), None, 0)
+        made.enter(project(exercise, cases, _right(cases)), None, 0)
+        begun.enter(project(exercise, silent, _right(silent)), None, 0)
         for edit in edits_of(course, exercise.name):
-            answers = answers_of(course, exercise, edit, cases)
-            if answers is not None:
-                made.enter(project(exercise, cases, answers), edit.explanation, 0)
+            outcomes = outcomes_of(course, exercise, edit, silent)
+            if outcomes is None:
+                continue
+            says = edit.explanation.slug
+            first = says, begun.row(project(exercise, silent, outcomes))
+            if len(silent) < len(cases):
+                # What says and gives the same so far is tried with the other inputs only once.
+                outcomes = None if first in seen else outcomes_of(course, exercise, edit, cases)
+            seen.add(first)
+            if outcomes is not None:
+                made.enter(project(exercise, cases, outcomes), edit.explanation, edit.tier)
     return made.finish()
+
+
+def _right(cases: Sequence[Case]) -> list[Answer]:
+    return [Answer(case.expected, (), case.printed) for case in cases]
 
 
 @contextlib.contextmanager
@@ -111,17 +183,24 @@ class _Table:
     def __init__(self, parts: tuple[str, ...]) -> None:
         self._parts = parts
         self._numbers: dict[str, list[np.ndarray]] = {part: [] for part in parts}
+        # By part and width, the results so far below each other, and their numbers.
+        self._stacked: dict[tuple[str, int], np.ndarray] = {}
+        self._places: dict[tuple[str, int], list[int]] = {}
         self._rows: dict[tuple[tuple[int, ...], int, int], None] = {}
         self._explanations: dict[str, tuple[int, Explanation]] = {}
 
     def enter(self, projected: _Projected, explanation: Explanation | None, tier: int) -> None:
         """Enter what an edit gives; first of all what the solution gives, without explanation."""
-        row = tuple(self._class(part, projected) for part in self._parts)
+        row = self.row(projected)
         if explanation is None or not any(row):
             return
         known = self._explanations
-        number, _ = known.setdefault(explanation.slug, (len(known), explanation))
+        number, _ = known.setdefault(explanation.sentence, (len(known), explanation))
         self._rows[row, number, tier] = None
+
+    def row(self, projected: _Projected) -> tuple[int, ...]:
+        """Give for each part the number of its result."""
+        return tuple(self._class(part, projected) for part in self._parts)
 
     def _class(self, part: str, projected: _Projected) -> int:
         known = self._numbers[part]
@@ -130,9 +209,12 @@ class _Table:
                 known.append(np.zeros(0))
             return NO_PART if part != WHOLE else 0
         numbers, near = projected[part]
-        for number, other in enumerate(known):
-            if other.shape == numbers.shape and (np.abs(other - numbers) <= near).all():
-                return number
+        rows = self._stacked.get((part, numbers.size), np.zeros((0, numbers.size)))
+        [fitting] = np.nonzero((np.abs(rows - numbers) <= near).all(axis=1))
+        if fitting.size:
+            return self._places[part, numbers.size][fitting[0]]
+        self._stacked[part, numbers.size] = np.vstack([rows, numbers])
+        self._places.setdefault((part, numbers.size), []).append(len(known))
         known.append(numbers)
         return len(known) - 1
 
@@ -152,4 +234,5 @@ class _Table:
 def _stacked(known: list[np.ndarray]) -> np.ndarray:
     """Put the results of a part below each other; the first of "" is none, and shorter."""
     width = max((one.size for one in known), default=0)
-    return np.array([[*one, *[np.nan] * (width - one.size)] for one in known], np.float32)
+    rows = [[*one, *[np.nan] * (width - one.size)] for one in known]
+    return np.clip(rows, -_LARGEST, _LARGEST).astype(np.float32)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import difflib
 import functools
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from grader.judging.edits.classes import answers_of, edits_of, unheard
+from grader.judging.edits.classes import edits_of, outcomes_of, unheard
 from grader.judging.edits.edit import Edit
-from testcases.execution.outcome import Answer, Outcome
+from testcases.execution.outcome import Answer, Outcome, Raised
 from testcases.judging.edits import MOST_WAYS, EditTable, Explanation, explain
 from testcases.judging.projection import WHOLE, project
 from testcases.judging.recorded import read_cases, read_edits
@@ -17,15 +20,20 @@ from testcases.record import Case, Course, Exercise
 
 # Asks the function the given test inputs, and gives what comes of each.
 Ask = Callable[[Sequence[Case]], Iterable[Outcome]]
-
-
-@functools.lru_cache(maxsize=64)
-def _recorded(course: Course, name: str) -> tuple[tuple[Case, ...], EditTable | None]:
-    return tuple(read_cases(name, course.record)), read_edits(name, course.record)
+_Projected = dict[str, tuple[np.ndarray, np.ndarray]]
+# Of how many different explanations the one nearest to the student's code is looked for, how many
+# edits are tried for that, and how much nearer than the next one it has to be.
+_MOST_SAID, _MOST_TRIED = 40, 60
+_LONGEST_CODE = 20_000
 
 
 def confirmed(
-    course: Course, exercise: Exercise, cases: Sequence[Case], lost: Sequence[str], ask: Ask
+    course: Course,
+    exercise: Exercise,
+    cases: Sequence[Case],
+    lost: Sequence[str],
+    ask: Ask,
+    code: ast.FunctionDef | None = None,
 ) -> dict[str, tuple[Explanation, ...]]:
     """
     Explain a wrong result by an edit that gives the same with the recorded and the fresh inputs.
@@ -39,6 +47,7 @@ def confirmed(
     cases : the fresh test inputs
     lost : the parts that are wrong
     ask : puts test inputs to the student's function
+    code : the student's function, if it is known; of several edits the nearest to it is named
 
     Returns
     -------
@@ -47,42 +56,80 @@ def confirmed(
     known, table = _recorded(course, exercise.name)
     if table is None:
         return {}
-    answers = [one for one in ask([*known, *cases]) if isinstance(one, Answer)]
-    if len(answers) != len(known) + len(cases):
+    outcomes = [one for one in ask([*known, *cases]) if isinstance(one, (Answer, Raised))]
+    if len(outcomes) != len(known) + len(cases):
         return {}
-    suggested = explain(exercise, known, answers[: len(known)], lost, table)
-    fresh = answers[len(known) :]
+    most = MOST_WAYS if code is None else _MOST_SAID
+    suggested = explain(exercise, known, outcomes[: len(known)], lost, table, most)
+    theirs = project(exercise, cases, outcomes[len(known) :])
+    tried = _Tried(course, exercise, cases, theirs)
+    plain = explain(exercise, known, outcomes[: len(known)], lost, table) if code else suggested
     found = {
-        part: tuple(one for one in says if _holds(course, exercise, cases, fresh, part, one.slug))
-        for part, says in suggested.items()
+        part: tried.nearest(part, says, code)
+        or tuple(one for one in plain.get(part, ()) if tried.holds(part, one.slug))
+        for part, says in {**plain, **suggested}.items()
     }
     return {part: says for part, says in found.items() if 0 < len(says) <= MOST_WAYS}
 
 
-def _holds(
-    course: Course,
-    exercise: Exercise,
-    cases: Sequence[Case],
-    answers: Sequence[Answer],
-    part: str,
-    slug: str,
-) -> bool:
-    """Say whether an edit of this name gives the same as the student's function."""
-    theirs = project(exercise, cases, answers)
-    wanted = {part} if part != WHOLE else theirs.keys()
-    for edit in _named(course, exercise.name, slug):
-        with unheard(course):
-            tried = answers_of(course, exercise, edit, cases)
-        ours = project(exercise, cases, tried) if tried is not None else {}
-        if all(one in ours and _alike(theirs[one], ours[one]) for one in wanted):
-            return True
-    return False
+@functools.lru_cache(maxsize=64)
+def _recorded(course: Course, name: str) -> tuple[tuple[Case, ...], EditTable | None]:
+    return tuple(read_cases(name, course.record)), read_edits(name, course.record)
 
 
-def _named(course: Course, name: str, slug: str) -> Iterable[Edit]:
-    return (edit for edit in edits_of(course, name) if edit.explanation.slug == slug)
+class _Tried:
+    """Edits that are tried with the fresh test inputs, beside what the student's function gave."""
+
+    def __init__(
+        self, course: Course, exercise: Exercise, cases: Sequence[Case], theirs: _Projected
+    ) -> None:
+        self._course, self._exercise, self._cases = course, exercise, cases
+        self._theirs = theirs
+
+    def nearest(
+        self, part: str, says: Sequence[Explanation], code: ast.FunctionDef | None
+    ) -> tuple[Explanation, ...]:
+        """Give what the edit says that is nearest to the student's code and gives the same."""
+        if code is None:
+            return ()
+        words = _words(code)
+        edits = [edit for one in says for edit in self._named(one.slug)]
+        ranked = sorted(edits, key=lambda edit: (-_likeness(words, edit), edit.tier))
+        for edit in ranked[:_MOST_TRIED]:
+            if self._fits(part, edit):
+                return (edit.explanation,)
+        return ()
+
+    def holds(self, part: str, slug: str) -> bool:
+        """Say whether an edit of this name gives the same as the student's function."""
+        return any(self._fits(part, edit) for edit in self._named(slug))
+
+    def _named(self, slug: str) -> Iterable[Edit]:
+        edits = edits_of(self._course, self._exercise.name, pairs="&" in slug)
+        return (edit for edit in edits if edit.explanation.slug == slug)
+
+    def _fits(self, part: str, edit: Edit) -> bool:
+        with unheard(self._course):
+            outcomes = outcomes_of(self._course, self._exercise, edit, self._cases)
+        ours = project(self._exercise, self._cases, outcomes) if outcomes is not None else {}
+        wanted = {part} if part != WHOLE else self._theirs.keys()
+        return all(one in ours and _alike(self._theirs.get(one), ours[one]) for one in wanted)
 
 
-def _alike(one: tuple[np.ndarray, np.ndarray], other: tuple[np.ndarray, np.ndarray]) -> bool:
+def _alike(one: tuple[np.ndarray, np.ndarray] | None, other: tuple[np.ndarray, np.ndarray]) -> bool:
+    if one is None:
+        return False
     (numbers, near), (others, _) = one, other
     return numbers.shape == others.shape and bool((np.abs(numbers - others) <= near).all())
+
+
+def _words(code: ast.FunctionDef) -> list[str]:
+    """Give the words and signs of a function, without its docstring."""
+    body = code.body[1:] if ast.get_docstring(code) is not None else code.body
+    text = "\n".join(ast.unparse(statement) for statement in body)[:_LONGEST_CODE]
+    return re.findall(r"\w+|[^\w\s]", re.sub(r"\blayer\b", "l", text))
+
+
+def _likeness(words: list[str], edit: Edit) -> float:
+    ours = _words(edit.tree)
+    return difflib.SequenceMatcher(None, words, ours, autojunk=False).ratio()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from grader.judging.edits.tree import Path, Place
+
+# Behind the kind of an edit that multiplies or divides: it is done to a term of a sum only.
+IN_TERM = "-in-term"
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,7 @@ class Draft:
     target : what the statement makes
     where : in which branch or loop, or nothing
     x, y : what belongs there, and what stands there; their meaning is the kind's
+    names : where a name takes another one's place, that other and this one
     """
 
     path: Path
@@ -31,21 +36,34 @@ class Draft:
     where: str = ""
     x: str = ""
     y: str = ""
+    names: tuple[str, ...] = ()
 
 
-def draft(place: Place, new: Any, kind: str, x: str = "", y: str = "") -> Draft:
+def draft(place: Place, new: Any, kind: str, x: str = "", y: str = "", target: str = "") -> Draft:
     """Give the edit that puts something else at a place."""
-    return Draft(place.path, new, kind, place.target, place.where, x, y)
+    both = (place.node, new)
+    names = tuple(one.id for one in both if isinstance(one, ast.Name))
+    place_of = target or place.target
+    renamed = names if len(names) == 2 else ()
+    return Draft(place.path, new, kind, place_of, place.where, x, y, renamed)
 
 
-def expression(text: str, **parts: ast.expr) -> ast.expr:
-    """Write an expression in which names such as `_x` stand for given nodes."""
-    return _Filled(parts).visit(ast.parse(text, mode="eval").body)
+def expression(text: str, keywords: Sequence[ast.keyword] = (), **parts: ast.expr) -> ast.expr:
+    """Write an expression in which `_x` and so on stand for given nodes, `_k` for keywords."""
+    return _Filled(parts, keywords).visit(ast.parse(text, mode="eval").body)
 
 
 class _Filled(ast.NodeTransformer):
-    def __init__(self, parts: dict[str, ast.expr]) -> None:
+    def __init__(self, parts: dict[str, ast.expr], keywords: Sequence[ast.keyword]) -> None:
+        self._keywords = list(keywords)
         self._parts = {f"_{name}": node for name, node in parts.items()}
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        """Pass keywords on."""
+        self.generic_visit(node)
+        args = [arg for arg in node.args if not (isinstance(arg, ast.Name) and arg.id == "_k")]
+        keywords = self._keywords if len(args) < len(node.args) else node.keywords
+        return ast.Call(node.func, args, keywords)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         """Put the given node in the place of its name."""

@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 import ast
+import itertools
+import re
 import types
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.judging.edits.calls import call_edits
+from grader.judging.edits.calls import Instead, call_edits
 from grader.judging.edits.draft import Draft
 from grader.judging.edits.expressions import expression_edits
 from grader.judging.edits.results import result_edits
 from grader.judging.edits.statements import statement_edits, wheres
-from grader.judging.edits.tree import edited, parse_form, places
-from grader.judging.edits.words import explanation_of
-from testcases.judging.edits import Explanation
+from grader.judging.edits.tree import Path, at, below, edited, parse_form, places
+from grader.judging.edits.words import explanation_of, tier_of
+from testcases.judging.edits import Explanation, both
+from testcases.record import Exercise, Group
+
+# Edits that are the same whichever function it is whose result isn't unpacked.
+_ANY_X = ("not-unpacked",)
+_MOST_TWINS = 4
+# What is paired: what people often get wrong twice on one line.
+_OFTEN = (
+    "not-divided-by", "multiplied-not-divided", "inverse-missing", "not-multiplied-by",
+    "divided-not-multiplied", "not-added", "minus-for-plus", "not-subtracted", "plus-for-minus",
+    "difference-swapped", "sign", "sign-missing", "other-name", "not-transposed",
+    "other-function", "other-axis", "argument-missing", "not-applied", "entry-by-entry",
+    "other-piece", "key-number", "parentheses",
+)  # fmt: skip
+# Of a line with more edits than these, those of kinds that are many are left alone.
+_MOST_PAIRED, _MANY = 30, ("other-name", "key-number", "other-piece", "other-function")
+# In a function of more statements, what is hardly ever written is left out.
+_LONG = 12
+# Two edits are named where no single one fits.
+PAIR = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,11 +49,13 @@ class Edit:
     form : the form
     drafts : what is changed in it
     explanation : what that means
+    tier : how far-fetched it is
     """
 
     form: ast.FunctionDef
     drafts: tuple[Draft, ...]
     explanation: Explanation
+    tier: int
 
     @property
     def tree(self) -> ast.FunctionDef:
@@ -45,7 +68,7 @@ class Edit:
     @property
     def source(self) -> str:
         """The text of the edited function."""
-        return ast.unparse(ast.fix_missing_locations(self.tree))
+        return ast.unparse(self.tree)
 
     def function(self, names: Mapping[str, Any]) -> Any:
         """
@@ -60,7 +83,7 @@ class Edit:
         SyntaxError
             If it is none.
         """
-        module = ast.fix_missing_locations(ast.Module([self.tree], []))
+        module = ast.Module([self.tree], [])
         space: dict[str, Any] = dict(names)
         exec(compile(module, f"<edit {self.explanation.slug}>", "exec"), space)
         made = space[self.form.name]
@@ -68,20 +91,117 @@ class Edit:
         return made
 
 
-def single_edits(sources: Iterable[str]) -> Iterator[Edit]:
-    """Give all single edits of some forms of one function."""
+def edits_of_forms(
+    exercise: Exercise,
+    sources: Iterable[str],
+    instead: Mapping[str, Instead],
+    pairs: bool = True,
+) -> Iterator[Edit]:
+    """
+    Give all edits of some forms of an exercise's solution.
+
+    Parameters
+    ----------
+    exercise : whose solution it is
+    sources : the forms
+    instead : by a function's name what people write in place of its call
+    pairs : whether to give pairs of different edits, too
+    """
+    several = isinstance(exercise.returns, Group)
+    result = "what is returned" if several else f"`{exercise.returns.name}`"
     for source in sources:
         form = parse_form(source)
-        for draft in _drafts(form):
-            explanation = explanation_of(draft)
+        drafts = [one for one in _drafts(form, instead) if explanation_of(one, result) is not None]
+        if len(form.body) > _LONG:
+            drafts = [one for one in drafts if not one.kind.startswith("odd-")]
+        for one in drafts:
+            _locate(one.new)
+        for group in [*([one] for one in drafts), *_twins(drafts)]:
+            said = _shared(group)
+            explanation = explanation_of(said, result)
             if explanation is not None:
-                yield Edit(form, (draft,), explanation)
+                yield Edit(form, tuple(group), explanation, tier_of(said, exercise.parts))
+        if pairs:
+            yield from _pairs(form, drafts, result)
 
 
-def _drafts(form: ast.FunctionDef) -> Iterator[Draft]:
+def _pairs(form: ast.FunctionDef, drafts: Iterable[Draft], result: str) -> Iterator[Edit]:
+    """Give two edits of one line, of kinds that people often make."""
+    often: dict[str, list[Draft]] = {}
+    for one in drafts:
+        if one.kind in _OFTEN:
+            often.setdefault(one.target, []).append(one)
+    for group in often.values():
+        if len(group) > _MOST_PAIRED:
+            group = [one for one in group if one.kind not in _MANY]
+        for one, other in itertools.combinations(group, 2):
+            pair = _fitted(form, one, other)
+            if pair:
+                said = [explanation_of(each, result) for each in (one, other)]
+                yield Edit(form, pair, both(said), PAIR)
+
+
+def _fitted(form: ast.FunctionDef, one: Draft, other: Draft) -> tuple[Draft, ...]:
+    """Give two edits such that one can be done after the other; none where they exclude it."""
+    if _are_apart([one.path, other.path]):
+        return one, other
+    outer, inner = sorted((one, other), key=lambda draft: len(draft.path))
+    kept = at(form, inner.path)
+    for path, node in below(outer.new, outer.path):
+        if node is kept and inner.path != outer.path:
+            return outer, replace(inner, path=path)
+    return ()
+
+
+def _twins(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
+    """Give edits that do the same in several places: for W1 and W2, or in each branch."""
+    groups: dict[tuple[str, ...], list[Draft]] = {}
+    for one in drafts:
+        x = "" if one.kind in _ANY_X else _letters(one.x)
+        groups.setdefault((one.kind, _letters(one.target), x, _letters(one.y)), []).append(one)
+    for group in groups.values():
+        if 1 < len(group) <= _MOST_TWINS and _are_apart([one.path for one in group]):
+            yield group
+
+
+def _letters(name: str) -> str:
+    """Give a name without its layer's number: "W" of "W1"; numbers stay as they are."""
+    return re.sub(r"(?<=[A-Za-z])\d+$", "", name)
+
+
+def _are_apart(paths: list[Path]) -> bool:
+    return not any(
+        one[: len(other)] == other or one == other[: len(one)]
+        for one, other in itertools.combinations(paths, 2)
+    )
+
+
+def _shared(group: list[Draft]) -> Draft:
+    """Give an edit with the words that are true of all of a group."""
+    first = group[0]
+    for other in group[1:]:
+        if other.target != first.target:
+            first = replace(first, target=_letters(first.target))
+        if other.where != first.where:
+            first = replace(first, where="")
+        if (other.x, other.y) != (first.x, first.y):
+            first = replace(first, x=_letters(first.x), y=_letters(first.y))
+    return first
+
+
+def _drafts(form: ast.FunctionDef, instead: Mapping[str, Instead]) -> Iterator[Draft]:
     found = list(places(form))
     for place in found:
         yield from expression_edits(place)
-        yield from call_edits(place)
+        yield from call_edits(place, instead)
         yield from result_edits(place)
     yield from statement_edits(form, wheres(found))
+
+
+def _locate(new: Any) -> None:
+    """Give nodes that were made a line, without which Python compiles nothing."""
+    for top in new if isinstance(new, list) else [new]:
+        for node in ast.walk(top):
+            if "lineno" in node._attributes and not hasattr(node, "lineno"):
+                node.lineno = node.end_lineno = 1
+                node.col_offset = node.end_col_offset = 0

@@ -5,29 +5,32 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.judging.edits.draft import Draft, draft, expression
-from grader.judging.edits.tree import Place, say
+from grader.judging.edits.draft import IN_TERM, Draft, draft, expression
+from grader.judging.edits.tree import SIZES, Place, key_of, say
 
 _SIGNS = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%",
     ast.Pow: "**", ast.MatMult: "@",
 }  # fmt: skip
-_COMPARES = {
-    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
-}  # fmt: skip
+_COMPARES = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 
 
 def expression_edits(place: Place) -> Iterator[Draft]:
     """Give the edits of one expression."""
-    node = place.node
+    node, parent = place.node, place.parent
     if isinstance(getattr(node, "ctx", None), ast.Store):
         return
+    if isinstance(parent, ast.Call) and ast.unparse(parent.func) == "range":
+        if isinstance(node, ast.Name):
+            yield from _names(place, node)
+        return
+    if place.target == "loop" and isinstance(parent, ast.BinOp):
+        return  # within `range`, whose edits say which end it is
     if isinstance(node, ast.BinOp) and not place.key:
         yield from _terms(place, node)
         yield from _other_sign(place, node)
-        yield from _parentheses(place, node)
     elif isinstance(node, ast.BinOp):
-        yield draft(place, node.left, "key-number", say(node), say(node.left))
+        yield draft(place, node.left, "key-number", say(node), say(node.left), target=place.key)
     elif isinstance(node, ast.UnaryOp):
         if isinstance(node.op, ast.USub):
             yield draft(place, node.operand, "sign-missing", say(node.operand))
@@ -51,20 +54,21 @@ def expression_edits(place: Place) -> Iterator[Draft]:
 def _terms(place: Place, node: ast.BinOp) -> Iterator[Draft]:
     """Leave out an operand, or take the other way round what is done with it."""
     left, right, op = node.left, node.right, type(node.op)
+    term = IN_TERM if _is_term(place) else ""
     if op is ast.Div:
         if _is_one(left):
-            yield draft(place, right, "inverse-missing", say(right))
-        yield draft(place, left, "not-divided-by", say(right))
-        yield draft(place, expression("_a * _b", a=left, b=right), "multiplied-not-divided",
+            yield draft(place, right, "inverse-missing" + term, say(right))
+        yield draft(place, left, "not-divided-by" + term, say(right))
+        yield draft(place, expression("_a * _b", a=left, b=right), "multiplied-not-divided" + term,
                     say(right))  # fmt: skip
-        yield draft(place, expression("_b / _a", a=left, b=right), "divided-the-other-way",
-                    say(left), say(right))  # fmt: skip
-        yield draft(place, expression("_a - _b", a=left, b=right), "other-sign", "/", "-")
+        yield draft(place, expression("_a - _b", a=left, b=right), "odd-sign", "/", "-")
     elif op is ast.Mult:
-        yield draft(place, left, *_left_out(right))
-        yield draft(place, right, *_left_out(left))
-        yield draft(place, expression("_a / _b", a=left, b=right), "divided-not-multiplied",
-                    say(right))  # fmt: skip
+        yield draft(place, left, *_left_out(right, term))
+        yield draft(place, right, *_left_out(left, term))
+        for one, other in ((left, right), (right, left)):
+            new = expression("_a / _b", a=one, b=other)
+            yield draft(place, new, "divided-not-multiplied" + term,
+                        say(_plain(other)))  # fmt: skip
         yield draft(place, expression("np.dot(_a, _b)", a=left, b=right), "product-of-matrices")
     elif op is ast.Add:
         yield draft(place, left, "not-added", say(right))
@@ -72,18 +76,40 @@ def _terms(place: Place, node: ast.BinOp) -> Iterator[Draft]:
         yield draft(place, expression("_a - _b", a=left, b=right), "minus-for-plus", say(right))
     elif op is ast.Sub:
         yield draft(place, left, "not-subtracted", say(right))
-        yield draft(place, right, "right-side-alone", say(left), say(right))
+        kind = "odd-right-side-alone" if _is_number(right) else "right-side-alone"
+        yield draft(place, right, kind, say(left), say(right))
         yield draft(place, expression("-_b", b=right), "not-subtracted-from", say(left), say(right))
         yield draft(place, expression("_a + _b", a=left, b=right), "plus-for-minus", say(right))
         yield draft(place, expression("_b - _a", a=left, b=right), "difference-swapped")
     elif op is ast.Pow:
         yield draft(place, left, "no-power", say(right))
+    if isinstance(left, ast.Call):
+        for number, arg in enumerate(left.args):
+            args = list(left.args)
+            args[number] = ast.BinOp(arg, node.op, right)
+            new = ast.Call(left.func, args, left.keywords)
+            yield draft(place, new, "inside-call", say(right), say(left))
 
 
-def _left_out(factor: ast.expr) -> tuple[str, str]:
+def _plain(node: ast.expr) -> ast.expr:
+    """Give what a minus sign stands in front of."""
+    return node.operand if isinstance(node, ast.UnaryOp) else node
+
+
+def _is_term(place: Place) -> bool:
+    """Say whether an expression is a term of a sum."""
+    parent = place.parent
+    return isinstance(parent, ast.BinOp) and isinstance(parent.op, (ast.Add, ast.Sub))
+
+
+def _left_out(factor: ast.expr, term: str) -> tuple[str, str]:
     if isinstance(factor, ast.BinOp) and isinstance(factor.op, ast.Div) and _is_one(factor.left):
-        return "not-divided-by", say(factor.right)
-    return "not-multiplied-by", say(factor)
+        return "not-divided-by" + term, say(factor.right)
+    return "not-multiplied-by" + term, say(_plain(factor))
+
+
+def _is_number(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, (int, float))
 
 
 def _is_one(node: ast.expr) -> bool:
@@ -97,87 +123,114 @@ def _other_sign(place: Place, node: ast.BinOp) -> Iterator[Draft]:
     for op, sign in _SIGNS.items():
         if op not in {type(node.op), ast.MatMult, *done.get(type(node.op), ())}:
             new = ast.BinOp(node.left, op(), node.right)
-            yield draft(place, new, "other-sign", _SIGNS.get(type(node.op), "?"), sign)
-
-
-def _parentheses(place: Place, node: ast.BinOp) -> Iterator[Draft]:
-    """Leave out parentheses: a / (b - c) becomes a / b - c."""
-    strong, weak = (ast.Mult, ast.Div), (ast.Add, ast.Sub)
-    left, right = node.left, node.right
-    if isinstance(node.op, strong) and isinstance(right, ast.BinOp):
-        if isinstance(right.op, weak) or isinstance(right.op, strong):
-            inner = ast.BinOp(left, node.op, right.left)
-            yield draft(
-                place, ast.BinOp(inner, right.op, right.right), "parentheses", say(right, 24)
-            )
-    if isinstance(node.op, strong) and isinstance(left, ast.BinOp) and isinstance(left.op, weak):
-        inner = ast.BinOp(left.right, node.op, right)
-        yield draft(place, ast.BinOp(left.left, left.op, inner), "parentheses", say(left, 24))
-    if isinstance(node.op, ast.Sub) and isinstance(right, ast.BinOp) and isinstance(right.op, weak):
-        inner = ast.BinOp(left, node.op, right.left)
-        yield draft(place, ast.BinOp(inner, right.op, right.right), "parentheses", say(right, 24))
-    if isinstance(node.op, ast.Pow) and not isinstance(right, ast.Constant):
-        return
-    if isinstance(node.op, ast.Pow) and right.value == 0.5:
-        yield draft(place, expression("_a ** 1 / 2", a=left), "parentheses", "1/2")
+            if say(node) and say(new):
+                yield draft(place, new, "odd-piece", say(node), say(new))
+            else:
+                yield draft(place, new, "odd-sign", _SIGNS[type(node.op)], sign)
 
 
 def _constants(place: Place, node: ast.Constant) -> Iterator[Draft]:
-    value = node.value
+    value, parent = node.value, place.parent
+    if isinstance(parent, ast.Call) and any(one.value is node for one in parent.keywords):
+        return
     if isinstance(value, bool):
         yield draft(place, ast.Constant(not value), "other-number", str(value), str(not value))
     elif isinstance(value, (int, float)):
-        kind = "key-number" if place.key else "other-number"
-        others = {value + 1, value - 1, *((0, 2) if isinstance(value, int) else ())}
-        if isinstance(value, float):
-            others |= {value * 10, value / 10, value * 2, value / 2}
-        for other in sorted(others - {value}):
-            yield draft(place, ast.Constant(other), kind, f"{value:g}", f"{other:g}")
+        near = {value + 1, value - 1}
+        others = (
+            {0, 2} if isinstance(value, int) else {value * 10, value / 10, value * 2, value / 2}
+        )
+        for other in sorted((near | others) - {value}):
+            odd = isinstance(value, float) and other in near
+            yield _with_other(
+                place, node, ast.Constant(other), "odd-number" if odd else "other-number"
+            )
     elif isinstance(value, str) and value in ("relu", "sigmoid"):
         other = "sigmoid" if value == "relu" else "relu"
         yield draft(place, ast.Constant(other), "other-word", value, other)
+        if isinstance(parent, ast.Compare):
+            yield draft(place, ast.Constant(value.capitalize()), "word-unknown", value)
+
+
+def _with_other(place: Place, node: ast.expr, new: ast.expr, kind: str) -> Draft:
+    """Put another number or name in a place; named with its neighbor where that is short."""
+    parent = place.parent
+    x, y = say(node), say(new)
+    whole = isinstance(parent, ast.BinOp) and not isinstance(node, ast.Name)
+    if whole or isinstance(parent, ast.BinOp) and place.key:
+        changed = ast.BinOp(
+            new if parent.left is node else parent.left,
+            parent.op,
+            new if parent.right is node else parent.right,
+        )
+        if say(parent) and say(changed):
+            x, y, kind = say(parent), say(changed), "other-piece" if whole else kind
+    elif isinstance(parent, ast.Compare) and not isinstance(node, ast.Name):
+        sides = [new if one is node else one for one in (parent.left, *parent.comparators)]
+        changed = ast.Compare(sides[0], parent.ops, sides[1:])
+        x, y, kind = say(parent, 24), say(changed, 24), "other-comparison"
+    if place.key:
+        return draft(place, new, "key-number", x, y, target=place.key)
+    return draft(place, new, kind, x, y)
 
 
 def _names(place: Place, node: ast.Name) -> Iterator[Draft]:
-    if isinstance(place.parent, ast.Call) and node is place.parent.func:
+    parent = place.parent
+    if isinstance(parent, ast.Call) and node is parent.func:
         return
-    if isinstance(place.parent, ast.Attribute) and node.id == "np":
+    if isinstance(parent, ast.Attribute) and node.id == "np":
         return
-    kind = "key-number" if place.key else "other-name"
     for other in place.scope:
         if other != node.id:
-            new = ast.Name(other, ast.Load())
-            yield draft(place, new, kind, say(node), say(new))
-    for text in ("_x - 1", "_x + 1"):
-        new = expression(text, x=node)
-        yield draft(place, new, kind, say(node), say(new))
-    if not place.key:
+            yield _with_other(place, node, ast.Name(other, ast.Load()), "other-name")
+    in_range = isinstance(parent, ast.Call) and ast.unparse(parent.func) == "range"
+    if node.id in SIZES and not _is_beside_number(parent) and not in_range:
+        for text in ("_x - 1", "_x + 1"):
+            yield _with_other(place, node, expression(text, x=node), "other-name")
+    if not place.key and isinstance(parent, (ast.Call, ast.BinOp)) and node.id not in SIZES:
         yield draft(place, expression("_x.T", x=node), "transposed-too", say(node))
 
 
+def _is_beside_number(parent: ast.expr | None) -> bool:
+    return (
+        isinstance(parent, ast.BinOp)
+        and isinstance(parent.op, (ast.Add, ast.Sub))
+        and any(isinstance(one, ast.Constant) for one in (parent.left, parent.right))
+    )
+
+
 def _compares(place: Place, node: ast.Compare) -> Iterator[Draft]:
-    for op, sign in _COMPARES.items():
+    """Compare otherwise; of two words or numbers that are asked for equality, hardly by size."""
+    for op in _COMPARES:
         if type(node.ops[0]) is not op:
             new = ast.Compare(node.left, [op()], node.comparators)
-            yield draft(place, new, "other-sign", _COMPARES.get(type(node.ops[0]), "?"), sign)
+            equality = isinstance(node.ops[0], (ast.Eq, ast.NotEq))
+            odd = equality and op not in (ast.Eq, ast.NotEq)
+            kind = "odd-comparison" if odd else "other-comparison"
+            yield draft(place, new, kind, say(node, 24), say(new, 24))
 
 
 def _indices(place: Place, node: ast.Subscript) -> Iterator[Draft]:
-    """Read a size off another way."""
+    """Read a size off another way, or take another item."""
     if isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
         array = node.value.value
         for text in ("len(_x)", "_x.size"):
-            yield draft(
-                place, expression(text, x=array), "other-size", say(node), _short(text, array)
-            )
-    elif isinstance(node.slice, ast.BinOp) and not place.key:
-        first = node.slice.left
-        if isinstance(first, ast.Name):
-            yield draft(place, ast.Subscript(node.value, ast.Constant(0), ast.Load()), "always-index",
-                        say(node.value), "0")  # fmt: skip
-            yield draft(place, ast.Subscript(node.value, ast.Constant(-1), ast.Load()),
-                        "always-index", say(node.value), "-1")  # fmt: skip
+            new = expression(text, x=array)
+            yield draft(place, new, "other-size", say(node), text.replace("_x", say(array)))
+    elif _is_by_number(place, node):
+        for index in (0, -1):
+            new = ast.Subscript(node.value, ast.Constant(index), ast.Load())
+            yield draft(place, new, "always-index", say(node.value), str(index))
+        if ast.unparse(node.value).endswith("dims"):
+            new = expression("len(_x)", x=node.value)
+            yield draft(place, new, "other-name", ast.unparse(node), ast.unparse(new))
 
 
-def _short(text: str, array: ast.expr) -> str:
-    return text.replace("_x", say(array))
+def _is_by_number(place: Place, node: ast.Subscript) -> bool:
+    """Say whether it is an item of a list by a number that is computed."""
+    return (
+        not place.key
+        and isinstance(node.value, ast.Name)
+        and not isinstance(node.slice, ast.Constant)
+        and not key_of(node.slice)
+    )

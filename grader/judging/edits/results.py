@@ -5,23 +5,25 @@ from __future__ import annotations
 import ast
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 from grader.judging.edits.draft import Draft, draft, expression
-from grader.judging.edits.tree import Place, say
+from grader.judging.edits.tree import SIZES, Place, say
 
-_SIZES = ("m", "L", "n", "n_prev", "learning_rate", "l", "layer")
 _WRAPPED = {
     "np.abs(_x)": "abs", "np.exp(_x)": "np.exp", "np.sqrt(_x)": "np.sqrt", "_x ** 2": "a square",
     "np.round(_x, 2)": "np.round", "np.tanh(_x)": "tanh", "sigmoid(_x)[0]": "sigmoid",
-    "relu(_x)[0]": "relu", "np.log(_x)": "np.log", "1 - _x": "1 - ...", "np.sum(_x)": "np.sum",
-    "np.mean(_x)": "np.mean", "np.mean(_x, axis=1, keepdims=True)": "np.mean",
+    "relu(_x)[0]": "relu", "np.log(_x)": "np.log", "np.sum(_x)": "np.sum",
+    "np.mean(_x)": "np.mean", "np.mean(_x, axis=1, keepdims=True)": "np.mean along the examples",
 }  # fmt: skip
 _RETURNED = {
-    "[_x]": "in a list", "(_x,)": "in a tuple", "str(_x)": "as text", "int(_x)": "as a whole number",
-    "list(_x.values())": "as a list of its values", "tuple(_x.values())": "as a tuple of its values",
-    "np.array([[_x]])": "as an array", "np.array([_x])": "as an array", "_x.T": "transposed", "_x.ravel()": "with one axis",
-    "_x.astype(float)": "as floats", "_x > 0": "as True and False", "_x.tolist()": "as a list",
-    "np.round(_x)": "rounded", "_x[0]": "with its first entry alone",
+    "[_x]": "in a list or array", "np.array([_x])": "in a list or array",
+    "str(_x)": "as text", "int(_x)": "as a whole number",
+    "tuple(_x.values())": "one after the other, not in a dictionary",
+    "np.array([[_x]])": "as an array with two axes",
+    "_x.ravel()": "with a single axis", "_x.astype(float)": "as floats",
+    "_x > 0": "as True and False",
+    "np.rint(_x)": "rounded to whole numbers",
 }  # fmt: skip
 _MOST_ORDERS = 4
 
@@ -40,7 +42,11 @@ def result_edits(place: Place) -> Iterator[Draft]:
     elif isinstance(node, (ast.Name, ast.Call)) and not place.key:
         if isinstance(getattr(node, "ctx", None), ast.Store):
             return
-        if isinstance(place.parent, (ast.BinOp, ast.Call)) and not _is_function(place):
+        if isinstance(node, ast.Name) and node.id in place.passed_on:
+            return  # the same is said of the line that makes it
+        if place.target in ("condition", "loop") or _is_function(place):
+            return
+        if isinstance(place.parent, (ast.BinOp, ast.Call)):
             yield from _terms_too_many(place, node, extra=False)
 
 
@@ -52,66 +58,93 @@ def _is_function(place: Place) -> bool:
 
 def _right_sides(place: Place, node: ast.Assign | ast.AugAssign) -> Iterator[Draft]:
     value = node.value
-    if isinstance(value, (ast.Tuple, ast.Dict, ast.List)):
+    if isinstance(node, ast.AugAssign):
+        yield from _in_place(place, node)
         return
-    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
+    if isinstance(value, (ast.Tuple, ast.Dict, ast.List)) or say(value) == "len":
         return
-    inside = Place(
-        value, (*place.path, "value"), place.target, place.where, place.scope, place.loops
-    )
-    if isinstance(value, ast.Call) and say(value) == "len":
+    if isinstance(node.targets[0], ast.Tuple):
         return
+    yield from _value_edits(_inside(place, value), value)
+
+
+def _inside(place: Place, value: ast.expr) -> Place:
+    return replace(place, node=value, path=(*place.path, "value"))
+
+
+def _value_edits(inside: Place, value: ast.expr) -> Iterator[Draft]:
+    """Do something to a whole value that is made or returned."""
     yield draft(inside, expression("-_x", x=value), "sign")
+    yield draft(inside, expression("_x.T", x=value), "transposed")
     for text, what in _WRAPPED.items():
         yield draft(inside, expression(text, x=value), "applied-too", what)
     yield from _terms_too_many(inside, value, extra=True)
-    if isinstance(node, ast.AugAssign):
-        sign = ast.Add() if isinstance(node.op, ast.Sub) else ast.Sub()
-        yield draft(place, ast.AugAssign(node.target, sign, value), "other-sign", "-=", "+=")
-        target = ast.parse(ast.unparse(node.target), mode="eval").body
-        yield draft(
-            place, ast.Assign([node.target], ast.BinOp(target, node.op, value)), "new-array"
-        )
-        yield draft(place, ast.Assign([node.target], value), "right-side-alone", place.target)
+    yield from _parentheses(inside, value)
+
+
+def _in_place(place: Place, node: ast.AugAssign) -> Iterator[Draft]:
+    """Update an array with another sign, or make a new one."""
+    sign = ast.Add() if isinstance(node.op, ast.Sub) else ast.Sub()
+    yield draft(place, ast.AugAssign(node.target, sign, node.value), "other-piece", "-=", "+=")
+    target = ast.parse(ast.unparse(node.target), mode="eval").body
+    new = ast.BinOp(target, node.op, node.value)
+    yield draft(place, ast.Assign([node.target], new), "new-array")
+    negative = ast.UnaryOp(ast.USub(), node.value)
+    yield draft(place, ast.Assign([node.target], negative), "step-alone")
 
 
 def _terms_too_many(place: Place, node: ast.expr, extra: bool) -> Iterator[Draft]:
     """Multiply or divide by a size, or add something that is at hand."""
     what = "" if extra else say(node)
     kind = "too" if extra else "in-too"
-    for size in (name for name in place.scope if name in _SIZES):
-        other = ast.Name(size, ast.Load())
-        yield draft(
-            place, expression("_x / _s", x=node, s=other), f"divided-{kind}", say(other), what
-        )
-        yield draft(
-            place, expression("_x * _s", x=node, s=other), f"multiplied-{kind}", say(other), what
-        )
-    if extra:
-        yield draft(place, expression("_x * 2", x=node), "doubled")
-        yield draft(place, expression("_x / 2", x=node), "halved")
-        yield draft(place, expression("_x + 1", x=node), "added-too", "1")
-        yield draft(place, expression("_x - 1", x=node), "subtracted-too", "1")
+    is_size = isinstance(node, ast.Name) and node.id in SIZES
     for name in place.scope:
-        if name not in _SIZES and not (isinstance(node, ast.Name) and node.id == name):
-            other = ast.Name(name, ast.Load())
-            yield draft(
-                place, expression("_x + _y", x=node, y=other), f"added-{kind}", say(other), what
-            )
-            yield draft(
-                place,
-                expression("_x - _y", x=node, y=other),
-                f"subtracted-{kind}",
-                say(other),
-                what,
-            )
-            yield draft(
-                place,
-                expression("_x * _y", x=node, y=other),
-                f"multiplied-{kind}",
-                say(other),
-                what,
-            )
+        if isinstance(node, ast.Name) and node.id == name:
+            continue
+        other = ast.Name(name, ast.Load())
+        done = [("_x * _y", "multiplied")]
+        if name in SIZES:
+            done.append(("_x / _y", "divided"))
+        if (name in SIZES) == is_size:
+            done += [("_x + _y", "added"), ("_x - _y", "subtracted")]
+        for text, verb in done:
+            new = expression(text, x=node, y=other)
+            far = "" if name in SIZES and verb in ("multiplied", "divided") else "odd-"
+            yield draft(place, new, f"{far}{verb}-{kind}", say(other), what)
+    if extra:
+        for text, kind, word in (
+            ("_x * 2", "doubled", ""),
+            ("_x / 2", "halved", ""),
+            ("_x + 1", "odd-added-too", "1"),
+            ("_x - 1", "odd-subtracted-too", "1"),
+        ):
+            yield draft(place, expression(text, x=node), kind, word)
+
+
+def _parentheses(place: Place, value: ast.expr) -> Iterator[Draft]:
+    """Leave out one pair of parentheses, as it is written."""
+    text = ast.unparse(value)
+    if "** 0.5" in text:
+        new = ast.parse(text.replace("** 0.5", "** 1 / 2"), mode="eval").body
+        yield draft(place, new, "parentheses", "1/2")
+    for start, sign in enumerate(text):
+        before = text[start - 1 : start]
+        if sign != "(" or before.isalnum() or before in ("_", ")", "]"):
+            continue
+        end, depth = start, 0
+        while True:
+            depth += {"(": 1, ")": -1}.get(text[end], 0)
+            if not depth:
+                break
+            end += 1
+        inner = text[start + 1 : end]
+        try:
+            new = ast.parse(text[:start] + inner + text[end + 1 :], mode="eval").body
+        except SyntaxError:
+            continue
+        if ast.dump(new) != ast.dump(value):
+            short = inner if len(inner) < 16 else ""
+            yield draft(place, new, "parentheses" if short else "parentheses-far", short)
 
 
 def _tuples(place: Place, node: ast.Tuple) -> Iterator[Draft]:
@@ -132,13 +165,11 @@ def _tuples(place: Place, node: ast.Tuple) -> Iterator[Draft]:
         yield draft(place, new, "result-missing", say(item, 24), say(node, 40))
         if len(items) > 2:
             yield draft(place, item, "result-alone", say(item, 24), say(node, 40))
+            yield draft(
+                place, ast.Tuple([item], node.ctx), "result-alone", say(item, 24), say(node, 40)
+            )
         if isinstance(item, ast.Name):
-            inside = Place(item, (*place.path, "elts", number), place.target, place.where,
-                           place.scope, place.loops)  # fmt: skip
-            for text in ("_x.T", "-_x", "_x.ravel()", "_x[0]", "np.sum(_x)"):
-                yield draft(
-                    inside, expression(text, x=item), "result-other", say(item), _short(text, item)
-                )
+            yield from _items(place, item, number)
     for extra in place.scope:
         new = ast.Tuple([*items, ast.Name(extra, ast.Load())], node.ctx)
         yield draft(place, new, "result-too-many", say(new.elts[-1]), say(node, 40))
@@ -146,8 +177,17 @@ def _tuples(place: Place, node: ast.Tuple) -> Iterator[Draft]:
     yield draft(place, ast.Dict(keys, list(items)), "result-dictionary", say(node, 40))
 
 
-def _short(text: str, item: ast.expr) -> str:
-    return text.replace("_x", say(item))
+def _items(place: Place, item: ast.Name, number: int) -> Iterator[Draft]:
+    """Do something with one of several results at the last moment."""
+    path = (*place.path, "elts", number)
+    for text, kind, what in (
+        ("_x.T", "transposed", ""),
+        ("-_x", "sign", ""),
+        ("_x.ravel()", "returned-as", "with a single axis"),
+        ("_x[0]", "returned-as", "with its first entry or row alone"),
+        ("np.sum(_x)", "applied-too", "np.sum"),
+    ):
+        yield Draft(path, expression(text, x=item), kind, say(item), "", what)
 
 
 def _dictionaries(place: Place, node: ast.Dict) -> Iterator[Draft]:
@@ -159,10 +199,8 @@ def _dictionaries(place: Place, node: ast.Dict) -> Iterator[Draft]:
         lower = [ast.Constant(ast.literal_eval(key).lower()) for key in keys]
     if keys:
         yield draft(place, ast.Dict(lower, values), "key-case")
-        yield draft(
-            place, ast.Tuple(list(values), ast.Load()), "result-not-dictionary", y="a tuple"
-        )
-        yield draft(place, ast.List(list(values), ast.Load()), "result-not-dictionary", y="a list")
+        new = ast.Tuple(list(values), ast.Load())
+        yield draft(place, new, "returned-as", "", "one after the other, not in a dictionary")
     for one, other in itertools.combinations(range(len(values)), 2):
         swapped = list(values)
         swapped[one], swapped[other] = swapped[other], swapped[one]
@@ -175,19 +213,15 @@ def _returned(place: Place, node: ast.Return) -> Iterator[Draft]:
     value = node.value
     if value is None or isinstance(value, (ast.Tuple, ast.Dict)):
         return
-    inside = Place(
-        value, (*place.path, "value"), place.target, place.where, place.scope, place.loops
-    )
+    inside = _inside(place, value)
     for text, what in _RETURNED.items():
-        yield draft(inside, expression(text, x=value), "returned-as", say(value), what)
-    yield draft(inside, expression("-_x", x=value), "sign")
-    yield from _terms_too_many(inside, value, extra=True)
-    for text, what in _WRAPPED.items():
-        yield draft(inside, expression(text, x=value), "applied-too", what)
+        yield draft(inside, expression(text, x=value), "returned-as", "", what)
+    if isinstance(value, ast.Call) and len(value.args) > 1:
+        for number in range(3):
+            new = expression(f"_x[{number}]", x=value)
+            yield draft(inside, new, "result-alone-number", str(number + 1))
+        return
+    yield from _value_edits(inside, value)
     for extra in place.scope:
         new = ast.Tuple([value, ast.Name(extra, ast.Load())], ast.Load())
         yield draft(inside, new, "result-too-many", say(new.elts[-1]), say(value))
-    if isinstance(value, ast.Call):
-        for number in range(3):
-            text = f"_x[{number}]"
-            yield draft(inside, expression(text, x=value), "result-alone-number", str(number + 1))

@@ -102,7 +102,7 @@ def _across(path: Path, block: _Block, at: int, where: str) -> Iterator[Draft]:
             inside = _with_body(loop, loop.body[:number])
             new = [*before, inside, *loop.body[number:], *after]
             yield Draft(path, new, "after-loop", target_of(loop.body[number]) or "loop", where)
-    for number, statement in enumerate(before):
+    for statement in before:
         if isinstance(statement, ast.Assign):
             inside = _with_body(loop, [statement, *loop.body])
             both = [*before, inside, *after]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import collections
 import copy
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -13,8 +14,11 @@ from typing import Any
 Path = tuple[str | int, ...]
 
 # What some forms call otherwise than the course does.
-_COURSE_NAMES = {"layer": "l", "losses": "cost", "updated": "parameters"}
+_COURSE_NAMES = {"layer": "l", "losses": "cost", "updated": "parameters", "dAL": "dA"}
+_OPERATORS = {"np.divide": ast.Div, "np.multiply": ast.Mult}
 _LONGEST = 14
+# Names of sizes and of single numbers, which are divided and multiplied by.
+SIZES = ("m", "L", "n", "n_prev", "n_x", "n_h", "n_y", "learning_rate", "l", "layer", "i")
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class Place:
     loops : how many loops are around it
     key : within the number of a key such as "W" + str(l), the letters of the key
     parent : the expression that it is a part of, if any
+    passed_on : the names that are read no more often than they are made: once each
     """
 
     node: ast.AST
@@ -42,6 +47,7 @@ class Place:
     loops: int
     key: str = ""
     parent: ast.expr | None = None
+    passed_on: frozenset[str] = frozenset()
 
 
 def parse_form(source: str) -> ast.FunctionDef:
@@ -52,6 +58,25 @@ def parse_form(source: str) -> ast.FunctionDef:
         function.body = function.body[1:]
     function.decorator_list = []
     return function
+
+
+def at(tree: Any, path: Path) -> Any:
+    """Give what is at a place."""
+    for step in path:
+        tree = tree[step] if isinstance(tree, list) else getattr(tree, step)
+    return tree
+
+
+def below(node: Any, path: Path) -> Iterator[tuple[Path, ast.AST]]:
+    """List a node and all that is in it, with their places."""
+    if isinstance(node, ast.AST):
+        yield path, node
+        for name, content in ast.iter_fields(node):
+            if isinstance(content, (ast.AST, list)):
+                yield from below(content, (*path, name))
+    elif isinstance(node, list):
+        for number, item in enumerate(node):
+            yield from below(item, (*path, number))
 
 
 def edited(tree: ast.AST, path: Path, new: Any) -> Any:
@@ -71,7 +96,11 @@ def edited(tree: ast.AST, path: Path, new: Any) -> Any:
 def places(function: ast.FunctionDef) -> Iterator[Place]:
     """List the statements and expressions of a function, from the top."""
     scope = tuple(arg.arg for arg in function.args.args)
-    start = Place(function, (), "", "", scope, 0)
+    names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
+    made = collections.Counter(name.id for name in names if _is_made(name))
+    read = collections.Counter(name.id for name in names if not _is_made(name))
+    passed_on = frozenset(name for name in made if read[name] <= made[name])
+    start = Place(function, (), "", "", scope, 0, passed_on=passed_on)
     yield from _in_block(function.body, ("body",), start)
 
 
@@ -96,7 +125,15 @@ def _inside(statement: ast.stmt, here: Place) -> Iterator[Place]:
         if name in ("body", "orelse") and isinstance(content, list):
             yield from _in_block(content, (*here.path, name), _around(statement, name, here))
         else:
-            yield from _in_field(content, (*here.path, name), here)
+            sum_ = _sum(statement) if name == "value" else None
+            yield from _in_field(content, (*here.path, name), replace(here, parent=sum_))
+
+
+def _sum(statement: ast.stmt) -> ast.expr | None:
+    """Give the sum that an update such as `W -= step` stands for, of which the step is a term."""
+    if isinstance(statement, ast.AugAssign):
+        return ast.BinOp(statement.target, statement.op, statement.value)
+    return None
 
 
 def _around(statement: ast.stmt, name: str, here: Place) -> Place:
@@ -174,10 +211,15 @@ def say(node: ast.AST, most: int = _LONGEST) -> str:
         names = [say(item, most) for item in node.elts]
         return ", ".join(names) if all(names) else ""
     if isinstance(node, ast.Call):
-        return say(node.func, 24)
+        operator = _OPERATORS.get(ast.unparse(node.func))
+        return (
+            say(ast.BinOp(node.args[0], operator(), node.args[1]))
+            if operator
+            else say(node.func, 24)
+        )
     if isinstance(node, ast.Starred):
         return say(node.value)
-    text = ast.unparse(_Renamed().visit(copy.deepcopy(node)))
+    text = ast.unparse(_Renamed().visit(copy.deepcopy(node))).replace("[0, i]", "")
     return text if len(text) <= most else ""
 
 

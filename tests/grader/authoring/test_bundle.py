@@ -324,8 +324,8 @@ def test_alone_it_runs_and_checks(bundle):
     )
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert lines[0] == "linear_forward is right."
-    assert "linear_forward is partly right." in lines
+    assert lines[0] == "✓ linear_forward: all tests pass"
+    assert "✗ linear_forward: 1 of 2 parts pass" in lines
     assert "✗ initialize_parameters is missing." in done.stdout
     assert "Next: initialize_parameters in 01-initialization." in lines
     assert lines[-2] == "[0, 1, 2]"

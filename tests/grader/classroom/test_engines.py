@@ -181,7 +181,7 @@ def test_the_gradebook_on_postgresql(postgresql, tmp_path, capsys):
     assert totals.keys() == CLASS.keys()
     assert (totals["ada"], totals["ben"], totals["dan"]) == (FULL, FULL - 8, FULL - 15)
     assert (
-        "update_parameters is not right yet."
+        "update_parameters: not right yet."
         in (course / "feedback/cleo/dnn/05-training.html").read_text()
     )
     assert len((course / "grades.csv").read_text().splitlines()) == 7

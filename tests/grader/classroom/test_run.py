@@ -181,7 +181,7 @@ def test_a_persons_scores_and_comments_stay(course):
         assert entry.needs_manual_grade
         comment = book.find_comment("update_parameters", *place)
         assert comment.manual_comment == "Nearly."
-        assert comment.auto_comment.startswith("update_parameters is not right yet.")
+        assert comment.auto_comment.startswith("update_parameters: not right yet.")
 
 
 def test_late_ones_are_punished_as_the_course_says(course):

@@ -66,8 +66,8 @@ def test_a_mistake_costs_in_its_own_exercise_alone(rows, slug):
 @pytest.mark.parametrize(
     ("student", "exercise", "message"),
     [
-        ("syntax-error", "linear_forward", "stopped with SyntaxError: expected ':'"),
-        ("endless-loop", "L_model_forward", "gave no answer within 10 seconds"),
+        ("syntax-error", "linear_forward", "linear_forward raised SyntaxError: expected ':'"),
+        ("endless-loop", "L_model_forward", "ran for 10 seconds on one test input and was stopped"),
         ("name-error", "compute_cost", "name 'm' is not defined"),
     ],
 )
@@ -109,8 +109,10 @@ def test_the_gradebook_holds_the_same_scores(demo, rows):
 def test_the_feedback_holds_the_report(demo):
     page = demo[0] / "feedback" / "dw-not-averaged" / "dnn" / "04-backward.html"
     text = page.read_text()
-    assert "dW is 5 times what was expected. That is m." in text
-    assert "7 of 10 points, judged with seed" in text
+    assert "the expected value in this test, " in text
+    assert "Likely cause: <code>dW</code> is not divided by <code>m</code>." in text
+    assert "7 of 10 points (dA_prev 4 of 4, dW 0 of 3, db 3 of 3), test inputs of seed" in text
+    assert "failing_input" not in text
     assert "BEGIN SOLUTION" not in text
 
 
@@ -210,7 +212,7 @@ def test_ids_are_escaped_in_tables_and_messages(student):
 
 def test_of_what_was_lost_an_exercise_comes_first_and_the_rest_is_counted():
     points = {"question_zeros": 3.0, "compute_cost": 10.0, "predict": 5.0}
-    said = {"compute_cost": "compute_cost is partly right.", "question_zeros": "Why?"}
+    said = {"compute_cost": "compute_cost: not right yet.", "question_zeros": "Why?"}
     rows = [
         Row("ada", {"question_zeros": 0.0, "compute_cost": 4.0, "predict": 5.0}, messages=said),
         Row("ben", {"question_zeros": 3.0, "compute_cost": 10.0, "predict": 1.0}),
@@ -220,7 +222,7 @@ def test_of_what_was_lost_an_exercise_comes_first_and_the_rest_is_counted():
     )
     lines = format_table(table).splitlines()
     assert lines[-2:] == [
-        "  ada: compute_cost is partly right. (and 1 more)",
+        "  ada: compute_cost: not right yet. (and 1 more)",
         "  ben: predict, in 03-cost.",
     ]
     assert "Nothing graded yet: zoe." in lines

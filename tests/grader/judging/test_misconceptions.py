@@ -45,8 +45,8 @@ def test_what_is_handed_out_to_be_mended_makes_its_mistake(name):
         assert (verdict.points, verdict.misconception) == (0, to_mend.MISTAKES[name])
         assert verdict.sentence == ""
         assert verdict.hints[0] == (
-            "Go through it line by line, with the numbers of the example that is worked by hand. "
-            "Where does it first do something else than the formula?"
+            "Go through the function line by line with the numbers of the worked example. On which "
+            "line does it first differ from the formula?"
         )
 
 

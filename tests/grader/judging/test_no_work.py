@@ -41,8 +41,8 @@ def test_the_report_names_the_function_that_it_is():
     cells = right_cells(mend_compute_cost="mend_compute_cost = compute_cost")
     verdict = judge_cells(cells, ["compute_cost", "mend_compute_cost"], 9)["mend_compute_cost"]
     assert verdict.problem == (
-        "mend_compute_cost is compute_cost under another name, which is an exercise of its own. "
-        "Give mend_compute_cost its own function."
+        "`mend_compute_cost` is `compute_cost` under another name, and that is a separate "
+        "exercise. Write a function of its own for `mend_compute_cost`."
     )
 
 
@@ -98,8 +98,8 @@ def test_the_faulty_function_earns_nothing_under_the_other_name(name):
         assert verdict.verdict == "wrong"
     if verdict.parts.keys() == {"dA_prev", "dW", "db"}:
         assert verdict.problem == (
-            "linear_backward is the function that was given to be mended, with its mistake. Write "
-            "your own, or mend it."
+            "`linear_backward` is still the starter code, with its bug. Find the bug and fix it, "
+            "or write the function from scratch."
         )
 
 
@@ -126,7 +126,7 @@ def test_a_whole_number_is_a_count_and_printed_as_one():
 
 def test_of_a_long_print_the_beginning_is_read_and_its_first_line_quoted():
     assert missing_print("7", "\n" * MOST_READ + "7")
-    said = 'It should print "7". Yours printed "' + "x" * 60 + '".'
+    said = 'The function should print "7". Yours printed "' + "x" * 60 + '".'
     assert missing_print("7", "x" * 1_000) == said
 
 
@@ -162,6 +162,29 @@ def test_what_else_is_printed_beside_an_accuracy_does_no_harm(printed):
     assert missing_print("Accuracy: 0.75", printed) == ""
 
 
+DUE = "Cost after iteration 0: 0.693147\nCost after iteration 100: 0.500000"
+LINE = "Cost after iteration {}: {}\n"
+
+
+def test_a_line_between_those_that_are_due_is_named():
+    printed = (LINE * 3).format(0, 0.693147, 50, 0.6, 100, 0.5)
+    assert missing_print(DUE, printed) == (
+        'It should print a line for 0 and 100 only. Yours also printed "Cost after iteration 50: '
+        '0.6".'
+    )
+    for spaced in ("{} -> {}\n", "i={} cost={} rate=0.05\n", "[{}/101] {}\n"):
+        assert missing_print(DUE, (spaced * 3).format(0, 0.693147, 50, 0.6, 100, 0.5))
+        assert missing_print(DUE, (spaced * 2).format(0, 0.693147, 100, 0.5)) == ""
+
+
+@pytest.mark.parametrize(
+    "beside", ["2 layers\n", "learning rate 0.05, 2 layers\n", "Cost after 101 iterations: 0.499\n"]
+)
+def test_other_lines_cost_nothing(beside):
+    printed = (LINE * 2).format(0, 0.693147, 100, 0.5)
+    assert missing_print(DUE, beside + printed) == missing_print(DUE, printed + beside) == ""
+
+
 def test_a_wrong_prediction_with_all_accuracies_earns_nothing():
     source = "def predict(X, y, parameters):\n    m = X.shape[1]\n"
     source += "    for k in range(m, max(m - 6, -1), -1): print(k / m)\n    return 0 * y"
@@ -186,12 +209,12 @@ SAME = """def initialize_parameters_deep(layer_dims):
         parameters[f"b{l}"] = np.zeros((layer_dims[l], 1))
     return parameters"""
 ORDERED = (
-    "The weights in W1 follow one another in an order. Every weight should be a random draw, "
-    "whatever its neighbors are."
+    "The weights in `W1` follow a pattern. Each weight should be random, whatever its neighbors "
+    "are."
 )
 AGAIN = (
-    "The weights in W2 are those in W1 again, in the same order. Every weight should be a random "
-    "draw of its own."
+    "The weights in `W2` repeat those of `W1`, in the same order. Draw new random numbers for each "
+    "layer."
 )
 NOT_DRAWN = {
     "along the rows": (QUANTILES.replace("SHAPE", "n, n_prev"), ORDERED),
@@ -245,7 +268,6 @@ def test_what_is_left_in_the_arguments_has_to_be_the_answer():
     for verdict in verdicts:
         assert verdict.parts == {"parameters": 2, "in place": 0, "cost": 1}
         assert verdict.problem == (
-            'After the call the caller\'s own parameters["W1"] holds other numbers than the '
-            'parameters["W1"] that the function returns. The new numbers should be written into '
-            "that same array."
+            'After the call, the caller\'s `parameters["W1"]` differs from the `parameters["W1"]` '
+            "that your function returns. Write the new values into that same array."
         )

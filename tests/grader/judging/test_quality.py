@@ -12,6 +12,18 @@ def quality():
 
 
 @pytest.mark.exhaustive
+@pytest.mark.parametrize("functions", ["wrong", "changed_once", "changed_twice"])
+def test_most_wrong_results_are_explained_and_none_wrongly(quality, functions):
+    explanations = quality.explanations
+    sample = () if functions == "wrong" else (4,)
+    found = explanations.measure(getattr(explanations, functions)(*sample), with_names=False)
+    total = sum(one.total for one in found.values())
+    left = [text for one in found.values() for text in one.unexplained]
+    assert [text for one in found.values() for text in one.false] == []
+    assert len(left) <= 0.3 * total, left
+
+
+@pytest.mark.exhaustive
 def test_every_mistake_is_caught_and_named_on_other_seeds(quality):
     found = quality.measure(range(100, 103), blame=False)
     assert found.missed_public == []

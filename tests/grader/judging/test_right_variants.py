@@ -10,6 +10,7 @@ from functions import SETUP, define, judge_cells
 from right_variants_backward import RIGHT as BACKWARD
 from right_variants_fast import RIGHT as FAST
 from right_variants_forward import RIGHT as FORWARD
+from right_variants_styles import RIGHT as STYLES
 
 from grader.judging.cases import draw_cases
 from grader.this_course import COURSE
@@ -22,7 +23,7 @@ from testcases.notebook._check import verdict_on
 
 pytestmark = pytest.mark.slow
 
-VARIANTS = {**FORWARD, **BACKWARD, **FAST}
+VARIANTS = {**FORWARD, **BACKWARD, **FAST, **STYLES}
 SEEDS = range(20)
 
 
@@ -60,4 +61,4 @@ def test_there_are_many():
     counts = collections.Counter(variant.split(":")[0] for variant in VARIANTS)
     assert min(counts.values()) >= 5
     assert set(counts) == {n for n, e in EXERCISES.items() if e.is_written}
-    assert len(VARIANTS) >= 60
+    assert len(VARIANTS) >= 150

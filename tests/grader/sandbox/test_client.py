@@ -191,7 +191,7 @@ def test_what_the_reference_says_of_bad_arguments_is_shown_at_the_students_line(
         "L_model_forward"
     ]
     assert verdict.verdict == "error"
-    assert "L_model_forward stopped with ValueError: shapes" in verdict.problem
+    assert "`L_model_forward` raised ValueError: shapes" in verdict.problem
     assert verdict.problem.endswith(
         "return linear_activation_forward(X.T, parameters['W1'], parameters['b1'], 'relu')"
     )
@@ -324,7 +324,7 @@ def test_an_ordinary_user_can_confine_it_too(confined, tmp_path):
         text=True,
         check=False,
     )
-    assert "compute_cost stopped with FileNotFoundError: [Errno 2]" in done.stdout, done.stderr
+    assert "`compute_cost` raised FileNotFoundError: [Errno" in done.stdout, done.stderr
 
 
 def test_where_it_cant_be_confined_the_grader_says_so_and_refuses(confined, tmp_path):

@@ -59,7 +59,7 @@ def test_a_value_that_means_no_confines(confined, tmp_path):
     file = tmp_path / "one.py"
     file.write_text("def compute_cost(AL, Y):\n    return open('/etc/passwd').read()\n")
     said = grader("judge", str(file), **{UNCONFINED: "0"})
-    assert "compute_cost stopped with FileNotFoundError" in said
+    assert "`compute_cost` raised FileNotFoundError" in said
     assert "sandbox" not in said
 
 

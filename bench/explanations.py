@@ -1,0 +1,163 @@
+"""
+How many wrong results are explained, and how many wrongly, with hand-written names off and on.
+
+An explanation is wrong where the edit that it names doesn't give the same result as the function
+with other, fresh test inputs.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "support")]
+
+from functions import define  # noqa: E402
+from mutants import EQUIVALENT, mutants, twice_mutated  # noqa: E402
+from wrong_functions import ENDLESS, wrong_functions  # noqa: E402
+
+from grader.judging.cases import cases_of  # noqa: E402
+from grader.judging.edits import confirmed  # noqa: E402
+from grader.this_course import COURSE  # noqa: E402
+from testcases.execution.call import run_here  # noqa: E402
+from testcases.exercises import EXERCISES  # noqa: E402
+from testcases.judging._judge import Verdict, judge  # noqa: E402
+from testcases.judging.recorded import read_cases, read_edits, read_mistakes  # noqa: E402
+
+# What is seen of the mutants: so many of one change and of two, for each exercise.
+SAMPLE = 12
+FRESH = (7, 8)
+
+
+@dataclass
+class Explained:
+    """What was measured of some wrong functions: how many there are, and what is told of them."""
+
+    total: int = 0
+    names: list[str] = field(default_factory=list)
+    edits: list[str] = field(default_factory=list)
+    causes: list[str] = field(default_factory=list)
+    false: list[str] = field(default_factory=list)
+    unexplained: list[str] = field(default_factory=list)
+
+    @property
+    def share(self) -> float:
+        """The share of those that are explained."""
+        return 1 - len(self.unexplained) / max(self.total, 1)
+
+
+def wrong() -> Iterator[tuple[str, str, str]]:
+    """Give the wrong functions that students write: exercise, name, source."""
+    for name, source in wrong_functions().items():
+        if name != ENDLESS:
+            yield name.split("~")[0], name, source
+
+
+def changed_once(sample: int) -> Iterator[tuple[str, str, str]]:
+    """Give a sample of the solutions' mutants."""
+    yield from _sampled(lambda name, rng: _some(mutants(name), sample, rng))
+
+
+def changed_twice(sample: int) -> Iterator[tuple[str, str, str]]:
+    """Give a sample of the mutants of the solutions' mutants."""
+    yield from _sampled(lambda name, rng: twice_mutated(name, sample, rng))
+
+
+def _sampled(
+    draw: Callable[[str, random.Random], Mapping[str, str]],
+) -> Iterator[tuple[str, str, str]]:
+    for name, exercise in EXERCISES.items():
+        if exercise.is_written:
+            same = EQUIVALENT.get(name, {})
+            for line, source in draw(name, random.Random(name)).items():
+                if line not in same:
+                    yield name, f"{name}: {line}", source
+
+
+def _some(found: Mapping[str, str], count: int, rng: random.Random) -> dict[str, str]:
+    lines = sorted(found)
+    return {line: found[line] for line in rng.sample(lines, min(count, len(lines)))}
+
+
+def measure(functions: Iterator[tuple[str, str, str]], with_names: bool) -> dict[str, Explained]:
+    """Explain functions as the check does; by exercise."""
+    found: dict[str, Explained] = {}
+    for name, what, source in functions:
+        function = define(source, name)
+        verdict = _checked(name, function, with_names)
+        if verdict.verdict in ("right", "missing", "timeout"):
+            continue
+        one = found.setdefault(name, Explained())
+        one.total += 1
+        if verdict.misconception:
+            one.names.append(f"{what}: {verdict.misconception}")
+        elif verdict.explanation is None:
+            one.unexplained.append(what)
+        elif verdict.explanation.startswith("edit:"):
+            one.edits.append(f"{what}: {verdict.sentence}")
+            if not all(_holds(name, function, verdict, seed) for seed in FRESH):
+                one.false.append(f"{what}: {verdict.sentence}")
+        else:
+            one.causes.append(f"{what}: {verdict.explanation}")
+    return found
+
+
+def _run(name: str, function: Callable) -> Callable[[Any], Any]:
+    return lambda case: run_here(function, case, stands_for=EXERCISES[name].stands_for)
+
+
+def _checked(name: str, function: Callable, with_names: bool) -> Verdict:
+    return judge(
+        EXERCISES[name],
+        read_cases(name, COURSE.record),
+        _run(name, function),
+        EXERCISES,
+        known=lambda: read_mistakes(name, COURSE.record) if with_names else [],
+        edits=lambda: read_edits(name, COURSE.record),
+    )
+
+
+def _holds(name: str, function: Callable, verdict: Verdict, seed: int) -> bool:
+    """Say whether what is told is so with fresh test inputs, too."""
+    exercise, run = EXERCISES[name], _run(name, function)
+    lost = [part for part, points in verdict.parts.items() if not points]
+    cases = cases_of(COURSE, name, seed)
+    found = confirmed(COURSE, exercise, cases, lost, lambda asked: list(map(run, asked)))
+    fits = {one.slug for says in found.values() for one in says}
+    told = [one.split("|") for one in verdict.explanation.split(" + ")]
+    return all(fits.intersection(ways) for ways in told)
+
+
+def report(sample: int) -> str:
+    """Write the figures."""
+    sets = {
+        "students' functions": wrong,
+        "one change": lambda: changed_once(sample),
+        "two changes": lambda: changed_twice(sample),
+    }
+    lines = []
+    for what, functions in sets.items():
+        for with_names in (False, True):
+            found = measure(functions(), with_names)
+            lines += _written(f"{what}, names {'on' if with_names else 'off'}", found)
+    return "\n".join(lines)
+
+
+def _written(what: str, found: Mapping[str, Explained]) -> list[str]:
+    total = sum(one.total for one in found.values())
+    left = sum(len(one.unexplained) for one in found.values())
+    false = [text for one in found.values() for text in one.false]
+    share = (total - left) / max(total, 1)
+    lines = [f"{what:34}{share:.3f} explained ({total - left} of {total}), {len(false)} false"]
+    for name, one in found.items():
+        lines.append(
+            f"  {name:32}{one.share:.2f} of {one.total}: {len(one.names)} by a name, "
+            f"{len(one.edits)} by an edit, {len(one.causes)} by the cause of an error"
+        )
+        lines += [f"    unexplained: {text}" for text in one.unexplained]
+    return lines + [f"    false: {text}" for text in false]

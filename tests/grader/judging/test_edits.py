@@ -1,0 +1,207 @@
+"""Wrong results explained by edits of the solutions: in the check, and in the grading."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+
+import numpy as np
+import pytest
+from functions import SETUP, define, judge_cells
+from wrong_functions import ENDLESS, wrong_functions
+
+from grader.forms import FORMS
+from grader.judging.edits import edits_of, outcomes_of
+from grader.judging.edits.classes import unheard
+from grader.judging.edits.draft import Draft
+from grader.judging.edits.words import KINDS, explanation_of
+from grader.this_course import COURSE
+from testcases.execution.cells import Cell
+from testcases.exercises import EXERCISES
+from testcases.judging.edits import MOST_WAYS, classes, explain
+from testcases.judging.recorded import read_cases, read_edits
+from testcases.notebook import _check
+from testcases.notebook._check import verdict_on
+
+BACKWARD = """def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = DW
+    db = DB
+    dA_prev = DA
+    return dA_prev, dW, db
+"""
+DW, DB, DA = "dZ @ A_prev.T / m", "np.sum(dZ, axis=1, keepdims=True) / m", "W.T @ dZ"
+
+
+@pytest.fixture
+def nameless(monkeypatch):
+    """Switch the hand-written misconceptions off."""
+    monkeypatch.setattr(_check, "read_mistakes", lambda name, path: [])
+
+
+def backward(dW: str = DW, db: str = DB, dA: str = DA) -> str:
+    return BACKWARD.replace("DW", dW).replace("DB", db).replace("DA", dA)
+
+
+def checked(source: str):
+    name = source.split("(")[0].removeprefix("def ")
+    return verdict_on(COURSE, define(source, name))
+
+
+@pytest.mark.parametrize(
+    "dW",
+    [
+        "dZ @ A_prev.T",
+        "np.matmul(dZ, A_prev.T)",
+        "np.einsum('ik,jk->ij', dZ, A_prev)",
+        "np.dot(dZ, A_prev.T) / 1",
+        "(A_prev @ dZ.T).T",
+    ],
+)
+def test_another_style_costs_no_explanation(nameless, dW):
+    verdict = checked(backward(dW=dW))
+    assert verdict.explanation == "edit:dW-not-divided-by-m"
+    assert verdict.sentence == "`dW` is not divided by `m`."
+    assert verdict.misconception is None
+    assert verdict.hints == (
+        "Divide your `dW` by the expected one, entry by entry. Which factor do you get?",
+        "The mistake is in the line for `dW`.",
+        "Look at `dW`: Divide by `m`.",
+    )
+
+
+def test_a_misconception_outranks_an_edit():
+    verdict = checked(backward(dW="dZ @ A_prev.T"))
+    assert verdict.misconception == verdict.explanation == "dw-not-averaged"
+
+
+def test_parts_are_explained_one_by_one():
+    verdict = checked(backward(dW="dZ @ A_prev.T / m ** 2", db="np.sum(dZ, axis=1) / m"))
+    assert {part: one.slug for part, one in verdict.by_part.items()} == {
+        "dW": "edit:dW-divided-too-m",
+        "db": "edit:db-argument-missing-keepdims=True",
+    }
+    assert verdict.explanation == "edit:dW-divided-too-m + edit:db-argument-missing-keepdims=True"
+    assert "`keepdims=True` is missing in `db`." in verdict.sentence
+
+
+def test_a_part_that_nothing_explains_keeps_the_others_explained():
+    verdict = checked(backward(dW="-dZ @ A_prev.T / m", db="np.sum(dZ ** 3, axis=1) * 0.123"))
+    assert list(verdict.by_part) == ["dW"]
+
+
+def test_an_error_is_explained_by_its_shapes(nameless):
+    verdict = checked(backward(dW="A_prev @ dZ / m"))
+    assert verdict.verdict == "error"
+    assert verdict.explanation.startswith("edit:dW-")
+    by_star = checked(backward(dW="dZ * A_prev.T / m"))
+    assert by_star.sentence == "`dW` is a product entry by entry, not a matrix product."
+
+
+def test_what_stops_everywhere_without_saying_more_explains_nothing(nameless):
+    assert checked(backward(dW="1 / 0")).explanation is None
+
+
+def test_a_result_of_more_ways_than_two_is_not_explained():
+    name = "linear_backward"
+    table = read_edits(name, COURSE.record)
+    cases = read_cases(name, COURSE.record)
+    [edit, *_] = [
+        one for one in edits_of(COURSE, name) if one.explanation.slug == "edit:dW-not-divided-by-m"
+    ]
+    with unheard(COURSE):
+        wrong = outcomes_of(COURSE, EXERCISES[name], edit, cases)
+    assert explain(EXERCISES[name], cases, wrong, ["dW"], table)
+    came = classes(EXERCISES[name], cases, wrong, table)
+    number = int(np.flatnonzero((table.rows == came).all(axis=1))[0])
+    same = dataclasses.replace(
+        table,
+        rows=np.repeat(table.rows[number : number + 1], MOST_WAYS + 1, axis=0),
+        says=np.arange(MOST_WAYS + 1),
+        tiers=np.zeros(MOST_WAYS + 1, int),
+    )
+    assert not explain(EXERCISES[name], cases, wrong, ["dW"], same)
+
+
+def test_of_two_ways_to_one_result_both_are_told(nameless):
+    source = """def linear_activation_backward(dA, cache, activation):
+    linear_cache, activation_cache = cache
+    if activation == "relu":
+        dZ = np.maximum(0, dA)
+    else:
+        dZ = sigmoid_backward(dA, activation_cache)
+    return linear_backward(dZ, linear_cache)"""
+    verdict = checked(source)
+    assert verdict.sentence == (
+        "There are two ways to get this result. One: `dZ` uses ReLU of dA where `relu_backward` "
+        'belongs for "relu". The other: In `dZ` for "relu", `dA` stands where `activation_cache` '
+        "belongs."
+    )
+    assert len(verdict.explanation.split("|")) == 2
+
+
+def test_all_test_inputs_have_to_fit():
+    """Right but for one example: no edit that is wrong elsewhere, too, explains it."""
+    verdict = checked(backward(dW="dZ @ A_prev.T / (m if m > 1 else 3)"))
+    assert verdict.verdict == "partly"
+    assert verdict.explanation is None
+
+
+def test_the_grading_says_the_same_with_fresh_inputs():
+    source = backward(dW="dZ @ A_prev.T / (m - 1)", dA="np.dot(W.T, dZ - b)")
+    verdict = judge_cells([SETUP, Cell("c, cell 1", source)], ["linear_backward"], 5)[
+        "linear_backward"
+    ]
+    assert {part: one.slug for part, one in verdict.by_part.items()} == {
+        "dA_prev": "edit:dA_prev-odd-subtracted-in-too-b-dZ",
+        "dW": "edit:dW-other-name-m-m-1",
+    }
+
+
+def test_the_grading_takes_the_edit_nearest_to_the_code():
+    """The check can't tell these apart, as the code is not at hand."""
+    source = "def compute_cost(AL, Y):\n    m = len(Y)\n    cost = COST / m\n    return cost"
+    cost = "-np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))"
+    cells = [SETUP, Cell("c, cell 1", source.replace("COST", cost))]
+    verdict = judge_cells(cells, ["compute_cost"], 5)["compute_cost"]
+    assert verdict.explanation in ("cost-summed", "edit:m-other-size-Y.shape-1-len-Y")
+
+
+def test_what_is_recorded_shows_no_code():
+    lines = set()
+    for name in EXERCISES:
+        if EXERCISES[name].is_written:
+            for source in [
+                inspect.getsource(getattr(COURSE.reference, name)),
+                *FORMS.get(name, ()),
+            ]:
+                code = [line.strip() for line in source.splitlines()]
+                lines |= {line for line in code if "=" in line and len(line) > 30}
+    said = "\n".join(
+        "\n".join([one.slug, one.sentence, *one.hints])
+        for name in EXERCISES
+        for one in getattr(read_edits(name, COURSE.record), "explanations", ())
+    )
+    assert len(said) > 10_000 and len(lines) > 50
+    assert not [line for line in lines if line in said]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_edit_is_a_sentence(kind):
+    made = explanation_of(Draft((), None, kind, "dW", ' for "relu"', "m", "n"), "`dW`")
+    for text in (made.sentence, *made.hints):
+        assert text[-1] in ".?" and text[0] == text[0].upper()
+        assert "{" not in text and "  " not in text
+    assert made.slug.startswith("edit:") and " " not in made.slug
+
+
+@pytest.mark.slow
+def test_most_wrong_functions_are_explained_without_a_name_for_them(nameless):
+    told = {
+        name: checked(source).explanation
+        for name, source in wrong_functions().items()
+        if name != ENDLESS
+    }
+    explained = [name for name, slug in told.items() if slug]
+    assert len(explained) >= 0.7 * len(told), sorted(set(told) - set(explained))

@@ -1,0 +1,270 @@
+"""Messages that once sent a stuck student the wrong way."""
+
+from __future__ import annotations
+
+import pytest
+from functions import SETUP, define, judge_cells
+
+from grader.this_course import COURSE
+from testcases.execution.cells import Cell
+from testcases.notebook._check import verdict_on
+
+COST = "-np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))"
+
+
+def checked(source: str):
+    name = source.split("(")[0].removeprefix("def ")
+    return verdict_on(COURSE, define(source, name))
+
+
+def graded(source: str, *before: str):
+    name = source.split("(")[0].removeprefix("def ")
+    cells = [Cell(f"file, cell {number}", text) for number, text in enumerate([*before, source], 1)]
+    return judge_cells([SETUP, *cells], [name], 1)[name]
+
+
+def test_a_line_that_the_grading_did_not_run_is_said_to_be_so():
+    source = f"def compute_cost(AL, Y):\n    return {COST} / Y.shape[1] + EPS"
+    verdict = graded(source, "import math\nEPS = math.sqrt(sum([1e-24]))")
+    if verdict.verdict == "error":
+        assert verdict.explanation == "error:made-elsewhere"
+        assert verdict.hints[0] == (
+            "The name gets its value in file, cell 1, by a line that is not run here. Move that "
+            "line into the function, or write the number itself."
+        )
+
+
+BACKWARD = """def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    return np.dot(W.T, dZ), np.dot(dZ, A_prev.T) / FACTOR, np.sum(dZ, axis=1, keepdims=True) / m
+"""
+
+
+def test_half_of_the_expected_value_is_not_one_over_n():
+    verdict = checked(BACKWARD.replace("FACTOR", "(2 * m)"))
+    assert verdict.problem == "dW is half of what was expected, everywhere."
+    assert verdict.sentence == "`dW` is half of what it should be."
+
+
+def test_a_size_is_named_where_it_is_the_factor_in_every_test_input():
+    assert checked(BACKWARD.replace("FACTOR", "1")).problem == (
+        "dW is 5 times what was expected. That is m."
+    )
+    assert checked(BACKWARD.replace("FACTOR", "(m * m)")).problem == (
+        "dW is 0.2 times what was expected. That is 1/m: m is 5 here."
+    )
+    assert "That is" not in checked(BACKWARD.replace("FACTOR", "(3 * m)")).problem
+
+
+def test_the_update_after_the_loop():
+    source = """def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000,
+                  print_cost=False, initialize=initialize_parameters_deep):
+    parameters = initialize(layers_dims)
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        cost = compute_cost(AL, Y)
+        grads = L_model_backward(AL, Y, caches)
+        if print_cost and i % 100 == 0:
+            print("Cost after iteration %i: %f" % (i, cost))
+    return update_parameters(parameters, grads, learning_rate)
+"""
+    verdict = checked(source)
+    assert verdict.sentence == (
+        "The parameters take a single step from where they started, however many iterations there "
+        "are."
+    )
+    assert verdict.hints[2] == (
+        "Check two places: `initialize` is called once, before the loop, and the update is inside "
+        "it."
+    )
+
+
+FORWARD = """def L_model_forward(X, parameters):
+    BEFORE
+    A, L = X, len(parameters) // 2
+    for l in range(1, L):
+        INSIDE
+        A, cache = linear_activation_forward(
+            A, parameters["W" + str(l)], parameters["b" + str(l)], "relu")
+        caches.append(cache)
+    AL, cache = linear_activation_forward(
+        A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid")
+    caches.append(cache)
+    return AL, caches
+"""
+
+
+def test_a_list_that_is_made_anew_in_every_iteration():
+    verdict = checked(FORWARD.replace("BEFORE", "caches = []").replace("INSIDE", "caches = []"))
+    assert "Indent" not in " ".join(verdict.hints)
+    assert verdict.sentence == "Of the hidden layers, only the last one's cache is kept."
+    assert verdict.hints[2] == (
+        "Check two places: where the list is made, and whether the append is inside the loop."
+    )
+
+
+def test_a_list_that_is_a_default_argument():
+    source = FORWARD.replace("parameters):", "parameters, caches=[]):", 1)
+    source = source.replace("BEFORE", "pass").replace("INSIDE", "pass")
+    expected = (
+        "caches keeps what earlier calls put there: it is one and the same list in every call. A "
+        "list in the function's first line, or outside of the function, is made once. Make it "
+        "inside."
+    )
+    for verdict in (checked(source), graded(source)):
+        assert verdict.problem == expected
+        assert verdict.explanation == "cause:list-kept-between-calls"
+
+
+ERRORS = {
+    "np.asscalar(np.sum(AL))": (
+        "error:gone-from-numpy",
+        "`np.asscalar` is gone from NumPy. Write `x.item()` instead.",
+    ),
+    "{'W1': AL}['W{l}']": (
+        "error:f-missing",
+        "The key is W{l}, with its braces. Without an f before the quote, Python puts no number in "
+        "their place.",
+    ),
+    "np.sum(AL, axis=1, keepdim=True)": (
+        "error:no-such-keyword",
+        "The function called on this line has no argument `keepdim`. Is `keepdims` what is meant?",
+    ),
+    "AL.shape.shape": (
+        "error:shape-of-shape",
+        "`.shape` is there twice on this line. A shape is a tuple, and has no shape itself.",
+    ),
+    "1 / AL.shape": (
+        "error:shape-is-a-tuple",
+        "This line combines a number or an array with a tuple. A shape is a tuple, too: the number "
+        "of rows is A.shape[0], the number of columns A.shape[1].",
+    ),
+    "[1.0, 2.0] * 0.5": (
+        "error:list-for-array",
+        "A list is used here like an array. A list has no shape, and can't be multiplied or added "
+        "up entry by entry. Make an array of it with np.array(...).",
+    ),
+    "AL ^ 2": (
+        "error:bit-operator",
+        "The operators ^, &, |, << and >> work on the bits of whole numbers. A power is written "
+        "**, and a product *.",
+    ),
+    "AL['W' + 1]": (
+        "error:text-in-arithmetic",
+        "Text stands where a number belongs, or the other way round. A key such as W1 is put "
+        'together with +, and from text alone: "W" + str(l).',
+    ),
+    "range(AL.size / 2)": (
+        "error:float-for-count",
+        "A count or a size has to be a whole number here. / always gives a number with a point; // "
+        "divides whole numbers.",
+    ),
+    "np.sum(AL, axis=2)": (
+        "error:no-such-axis",
+        "There is no axis 2 here: the array has 2, and the first is axis 0.",
+    ),
+    "[]['W1']": (
+        "error:list-for-dictionary",
+        "A list is asked for a key, and has only numbers for its places. Should it be a "
+        "dictionary, which begins with {} instead of []?",
+    ),
+    "np.ones((4, 3)) + np.array(sigmoid(np.ones((3, 7))))": (
+        "error:tuple-not-unpacked",
+        "One of these arrays has three axes, and the first has the length 2. That is a tuple of "
+        "two arrays: a function that returns two things was called, and its result was not "
+        "unpacked.",
+    ),
+}
+
+
+@pytest.mark.parametrize("used", ERRORS)
+def test_an_error_is_told_by_its_cause(used):
+    slug, hint = ERRORS[used]
+    verdict = checked(f"def compute_cost(AL, Y):\n    return {used}")
+    assert (verdict.verdict, verdict.explanation, verdict.hints[0]) == ("error", slug, hint)
+
+
+def test_an_error_in_one_branch_alone():
+    source = """def linear_activation_forward(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    if activation == "sigmoid":
+        A, activation_cache = sigmoid(Z)
+    elif activation == "Relu":
+        A, activation_cache = relu(Z)
+    return A, (linear_cache, activation_cache)"""
+    assert checked(source).hints[0] == (
+        'It stops only with activation = "relu". The name is given a value on some ways through '
+        "the function only, or after this line."
+    )
+
+
+def test_an_own_assert():
+    verdict = checked(f"def compute_cost(AL, Y):\n    assert AL.shape == (2, 2)\n    return {COST}")
+    assert verdict.explanation == "error:own-assert"
+    assert verdict.hints[0] == (
+        "The `assert` on this line is your own, and what it says is not so. Print both sides just "
+        "before it: which of them is not as you expect?"
+    )
+
+
+def test_a_key_without_an_f():
+    source = """def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        parameters["W{l}"] = np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.01
+        parameters["b{l}"] = np.zeros((layer_dims[l], 1))
+    return parameters"""
+    assert checked(source).problem.endswith(
+        " Is there an f before the quote of the key? Without it, the braces stay as they are."
+    )
+
+
+def test_a_print_in_every_iteration():
+    source = """def predict(X, y, parameters):
+    p = (L_model_forward(X, parameters)[0] > 0.5).astype(int)
+    for share in range(101):
+        print(share / 100)
+    return p"""
+    assert "Print only when the description says so, and not in every iteration of a loop." in (
+        checked(source.replace("print(share", "print(np.mean(p == y)); print(share")).problem
+    )
+
+
+def test_writing_into_an_argument_that_costs_points():
+    source = (
+        "def linear_forward(A_prev, W, b):\n    W *= 2\n    return W @ A_prev + b, (A_prev, W, b)"
+    )
+    verdict = checked(source)
+    assert verdict.notes == (
+        "It writes into what belongs to the caller: W. That may be what is wrong here. Compute a "
+        "new array instead.",
+    )
+
+
+def test_a_loop_that_runs_the_wrong_way():
+    source = """def L_model_backward(AL, Y, caches):
+    grads, L = {}, len(caches)
+    dA = (1 - Y) / (1 - AL) - Y / AL
+    dA, dW, db = linear_activation_backward(dA, caches[L - 1], "sigmoid")
+    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
+    for l in range(L - 1):
+        dA, dW, db = linear_activation_backward(dA, caches[l], "relu")
+        grads["dA" + str(l)], grads["dW" + str(l + 1)], grads["db" + str(l + 1)] = dA, dW, db
+    return grads"""
+    verdict = checked(source)
+    assert "cache of the first" not in verdict.sentence
+    if verdict.misconception:
+        assert (
+            verdict.sentence == "In the loop, the gradient of one layer meets the cache of another."
+        )
+
+
+def test_a_logarithm_of_a_negative_number_is_not_one_of_zero():
+    nan = checked("def compute_cost(AL, Y):\n    return np.sum(np.log(-AL))").problem
+    assert nan.endswith(
+        "Is the logarithm or the root of a negative number taken, 0 divided by 0, or 0 multiplied "
+        "by infinity?"
+    )
+    infinite = checked("def compute_cost(AL, Y):\n    return np.sum(np.log(0 * AL))").problem
+    assert infinite.endswith("Is something divided by 0, or the logarithm of 0 taken?")
