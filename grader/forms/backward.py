@@ -43,6 +43,16 @@ def linear_activation_backward(dA, cache, activation):
     return dA_prev, dW, db
 
 
+def linear_activation_backward(dA, cache, activation):
+    linear_cache, activation_cache = cache
+    if activation == "relu":
+        dZ = relu_backward(dA, activation_cache)
+    elif activation == "sigmoid":
+        dZ = sigmoid_backward(dA, activation_cache)
+    dA_prev, dW, db = linear_backward(dZ, linear_cache)
+    return dA_prev, dW, db
+
+
 def L_model_backward(AL, Y, caches):
     grads = {}
     L = len(caches)

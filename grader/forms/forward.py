@@ -22,6 +22,16 @@ def linear_activation_forward(A_prev, W, b, activation):
     return A, cache
 
 
+def linear_activation_forward(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    if activation == "sigmoid":
+        A, activation_cache = sigmoid(Z)
+    elif activation == "relu":
+        A, activation_cache = relu(Z)
+    cache = (linear_cache, activation_cache)
+    return A, cache
+
+
 def L_model_forward(X, parameters):
     caches = []
     A = X

@@ -24,6 +24,7 @@ _Projected = dict[str, tuple[np.ndarray, np.ndarray]]
 # Of how many different explanations the one nearest to the student's code is looked for, how many
 # edits are tried for that, and how much nearer than the next one it has to be.
 _MOST_SAID, _MOST_TRIED = 40, 60
+_THE_SAME, _NEARER = 0.985, 0.03
 _LONGEST_CODE = 20_000
 
 
@@ -89,16 +90,28 @@ class _Tried:
     def nearest(
         self, part: str, says: Sequence[Explanation], code: ast.FunctionDef | None
     ) -> tuple[Explanation, ...]:
-        """Give what the edit says that is nearest to the student's code and gives the same."""
+        """
+        Give what the edit says that is nearest to the student's code and gives the same.
+
+        Where it is not the student's code to the letter, nearly, it has to be nearer than any that
+        says something else.
+        """
         if code is None:
             return ()
         words = _words(code)
         edits = [edit for one in says for edit in self._named(one.slug)]
-        ranked = sorted(edits, key=lambda edit: (-_likeness(words, edit), edit.tier))
-        for edit in ranked[:_MOST_TRIED]:
-            if self._fits(part, edit):
-                return (edit.explanation,)
-        return ()
+        likeness = {edit: _likeness(words, edit) for edit in edits}
+        ranked = sorted(edits, key=lambda edit: (-likeness[edit], edit.tier))
+        fitting = (edit for edit in ranked[:_MOST_TRIED] if self._fits(part, edit))
+        first = next(fitting, None)
+        if first is None:
+            return ()
+        slug = first.explanation.slug
+        if likeness[first] < _THE_SAME:
+            other = next((edit for edit in fitting if edit.explanation.slug != slug), None)
+            if other is not None and likeness[first] - likeness[other] < _NEARER:
+                return ()
+        return (first.explanation,)
 
     def holds(self, part: str, slug: str) -> bool:
         """Say whether an edit of this name gives the same as the student's function."""

@@ -14,7 +14,7 @@ from typing import Any
 Path = tuple[str | int, ...]
 
 # What some forms call otherwise than the course does.
-_COURSE_NAMES = {"layer": "l", "losses": "cost", "updated": "parameters", "dAL": "dA"}
+_COURSE_NAMES = {"layer": "l", "losses": "cost", "updated": "W, b", "dAL": "dA"}
 _OPERATORS = {"np.divide": ast.Div, "np.multiply": ast.Mult}
 _LONGEST = 14
 # Names of sizes and of single numbers, which are divided and multiplied by.
