@@ -15,7 +15,7 @@ FINE = 201
 
 def plot_decision_boundary(predict, X, Y):
     """
-    Show what a network of two inputs says of every point around the examples.
+    Show a network's predictions for every point around the examples, for two input features.
 
     The figure is shown at once where there is a notebook or a screen.
 

@@ -1,4 +1,4 @@
-"""Pictures, and what the trained network of notebook 06 says of them."""
+"""Pictures, and the predictions of the trained network of notebook 06."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Asked:
 
     @property
     def outcome(self) -> str:
-        """Whether the prediction is right; nothing of a picture whose label is unknown."""
+        """Whether the prediction is right; empty if the label is unknown."""
         if self.label is None:
             return ""
         return "wrong" if self.is_wrong else "right"
@@ -79,7 +79,7 @@ def explore_cats(*chosen):
     ]
     figure = draw_pictures([one.picture for one in shown], captions, columns=6)
     figure.show_once(
-        f"What a trained network says of {figure.alt}",
+        f"A trained network's predictions for {figure.alt}",
         _chooser({one.name: one for one in (*shown, *tested)}, shown[0].name),
     )
     return figure
@@ -167,7 +167,7 @@ def _chooser(several: dict[str, Asked], first: str) -> Callable:
 
 
 def _page_of(uploaded: dict) -> str:
-    """Write what the network says of an uploaded file as HTML, or why it can't be asked."""
+    """Write the prediction for an uploaded file as HTML, or why there is none."""
     file = io.BytesIO(uploaded["content"])
     file.name = uploaded["name"]
     try:

@@ -20,7 +20,7 @@ def plot_curves(x, curves, xlabel="", ylabel="", marks=None):
     curves : dict of sequence of float
         The heights of each curve, by its name; a curve named "" gets no legend.
     xlabel, ylabel : str
-        What stands at the axes.
+        The labels of the axes.
     marks : dict of float, optional
         Places on the x axis to mark with an upright line, by their names.
 

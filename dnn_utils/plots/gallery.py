@@ -21,9 +21,9 @@ def plot_pictures(pictures, captions=None, columns=6):
     pictures : sequence of ndarray, shape (height, width, 3)
         Red, green and blue from 0 to 255.
     captions : sequence of str, optional
-        What stands above each picture.
+        The title of each picture.
     columns : int
-        How many pictures stand in a row.
+        The number of pictures in a row.
 
     Returns
     -------

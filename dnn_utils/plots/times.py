@@ -21,7 +21,7 @@ def plot_times(times, title=""):
     times : dict of float
         Milliseconds, as `milliseconds` returns them.
     title : str
-        What stands above.
+        The title.
 
     Returns
     -------

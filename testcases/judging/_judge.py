@@ -268,7 +268,7 @@ def _hints(exercise: Exercise, difference: Difference) -> tuple[str, ...]:
     if exercise.end_to_end:
         return hints.END_TO_END
     if difference.where and not np.isfinite(difference.got).all():
-        return hints.NOT_FINITE
+        return hints.INFINITE if np.isinf(difference.got).any() else hints.NAN
     if exercise.hints and difference.rank == VALUES:
         return exercise.hints
     drawn = exercise.weight_scale is not None and difference.rank == VALUES

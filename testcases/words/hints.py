@@ -76,12 +76,17 @@ UNREADABLE = (
     "Put a # in front of half of the lines and run the cell. Repeat in the half with the error "
     "until one line is left.",
 )
-NOT_FINITE = (
-    "Which operation on that line can produce nan or infinity?",
-    "The logarithm of 0 and a division by 0 give infinity. The logarithm of a negative number, 0/0 "
-    "and infinity minus infinity give nan.",
-    "Print every array on the line that computes it, and find the first one that contains 0 or a "
-    "negative number where it shouldn't.",
+INFINITE = (
+    "Which operation in your function can produce infinity?",
+    "The logarithm of 0 and a division by 0 give infinity.",
+    "Print every array that is divided by, or whose logarithm is taken. Find the first one that "
+    "contains 0.",
+)
+NAN = (
+    "Which operation in your function can produce nan?",
+    "The logarithm or the root of a negative number, 0/0, and infinity minus infinity give nan.",
+    "Print every array that is divided by, or whose logarithm is taken. Find the first one that "
+    "contains 0 or a negative number.",
 )
 # A call that was stopped has no result to look at.
 ENDLESS = (

@@ -19,8 +19,8 @@ pytestmark = [pytest.mark.usefixtures("silent_backend"), pytest.mark.slow]
 
 def test_the_static_picture_in_words():
     assert explore_cats(3, 34).alt == (
-        "What a trained network says of 2 pictures: picture 3, cat, 100% sure, right; picture 34, "
-        "cat, 80% sure, wrong."
+        "A trained network's predictions for 2 pictures: picture 3, cat, 100% sure, right; "
+        "picture 34, cat, 80% sure, wrong."
     )
     assert explore_cats().alt.count("picture ") == 6
 
@@ -31,7 +31,7 @@ def test_a_picture_of_ones_own(tmp_path):
     Image.fromarray(picture).save(path)
     for own in (path, str(path)):
         assert explore_cats(own).alt == (
-            "What a trained network says of 1 picture: mine.png, cat, 100% sure."
+            "A trained network's predictions for 1 picture: mine.png, cat, 100% sure."
         )
 
 

@@ -77,7 +77,7 @@ def test_names_in_pytorch_are_there():
 
 def test_an_entry_is_found_by_each_of_its_names(capsys):
     expected = (
-        "pixel: One of the dots of a picture: three numbers from 0 to 255, how much red, green and "
+        "pixel: One point of a picture: three numbers from 0 to 255, the amounts of red, green and "
         "blue.\n  also: pixels\n  introduced in notebook: 00\n"
         "  PyTorch: pictures have the shape (3, height, width)\n"
     )

@@ -105,12 +105,12 @@ def test_the_ladder_asks_then_names_the_cause_then_the_place():
 
 @pytest.mark.parametrize("slug", MISCONCEPTIONS)
 def test_the_first_report_names_no_mistake(slug):
-    one = MISCONCEPTIONS[slug]
-    verdict = verdict_on(COURSE, one.function)
-    assert one.sentence not in report.as_text(verdict)
+    verdict = verdict_on(COURSE, MISCONCEPTIONS[slug].function)
+    assert verdict.sentence
+    assert verdict.sentence not in " ".join(report.as_text(verdict).split())
     assert verdict.hints[0].endswith("?")
     second = " ".join(report.as_text(verdict, 2).split())
-    assert f"Likely cause: {one.sentence}" in second
+    assert f"Likely cause: {verdict.sentence}" in second
 
 
 def test_a_wrong_answer_of_its_own_kind_gets_no_name():

@@ -16,6 +16,7 @@ from testcases.execution.cells import Cell
 from testcases.execution.statements import run_cells
 from testcases.exercises import EXERCISES
 from testcases.judging import report
+from testcases.judging.edits import Explanation, either
 from testcases.notebook._check import verdict_on
 from testcases.words import hints, wording
 
@@ -106,7 +107,9 @@ COST_LINE = "print(f'{i}: {compute_cost(L_model_forward(X, parameters)[0], Y):.D
 COSTS = {
     ("BEFORE", "if print_cost and i % 100 == 0: ", 6): "",
     ("BEFORE", "if print_cost and i % 100 == 0: ", 2): "",
-    ("BEFORE", "if print_cost and i % 50 == 0: ", 3): "",
+    ("BEFORE", "if print_cost and i % 50 == 0: ", 3): (
+        'The function should print a line for `0` and `100` only. Yours also printed "50: 0.499".'
+    ),
     (
         "BEFORE",
         "",
@@ -454,6 +457,12 @@ def test_a_magic_that_keeps_a_cell_from_defining_its_function(stub):
         "No function is called `compute_cost`: the line `%%writefile` at the top of its cell keeps "
         "the cell from defining it. Remove that line, run the cell, then run this check again.",
     )
+
+
+def test_two_explanations_are_told_as_two():
+    says = [Explanation(slug, f"{slug} is wrong.", ("?", slug, slug)) for slug in "ab"]
+    assert either(says).sentence == "one of two. First: a is wrong. Second: b is wrong."
+    assert either(says).hints == ("?", "a b", "a b")
 
 
 @functools.cache

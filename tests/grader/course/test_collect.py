@@ -376,6 +376,15 @@ def test_what_can_not_be_unpacked_is_left_packed(kind, course, take):
     assert done.notes == {"ada": [f"w.zip was not unpacked. {why}"]}
 
 
+def test_a_damaged_zip_file_in_a_damaged_zip_file_is_left_packed(course, take):
+    damaged = zipped([(entry("a.txt"), "good"), (entry("b.txt"), "abc")]).replace(b"abc", b"abd")
+    twice = zipped([(entry("c.zip"), damaged), (entry("d.txt"), "xyz")]).replace(b"xyz", b"xyx")
+    done = take({f"{ADA}w.zip": twice})
+    assert (course / "submitted/ada/dnn/w.zip").read_bytes() == twice
+    assert [*tree(course / "submitted/ada/dnn")] == [str(course / "submitted/ada/dnn/w.zip")]
+    assert done.notes == {"ada": ["w.zip was not unpacked. d.txt is damaged."]}
+
+
 def test_zip_files_are_not_unpacked_for_ever(course, take):
     content = zipped({"d.txt": "deep"})
     for name in ("c", "b", "a"):

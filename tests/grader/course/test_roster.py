@@ -159,6 +159,11 @@ def test_a_student_is_known_again_by_email_number_or_name(course, read):
     assert [*students(course)] == ["ada", "bo", "zoe"]
 
 
+def test_two_students_may_share_an_address(course, read):
+    read("id,email\nada,home@x.org\n")
+    assert read("id,email\nbo,home@x.org\nada,home@x.org\n").added == ["bo"]
+
+
 BAD = {
     ",Ada,Lovelace,": "Line 2 (Ada Lovelace) has no id in the column id. It was skipped.",
     "a/b,Ada,,": "Line 2 (Ada) has the id a/b, but a folder's name can't contain /. "
