@@ -66,8 +66,8 @@ def test_another_style_costs_no_explanation(nameless, dW):
     assert verdict.misconception is None
     assert verdict.hints == (
         "Divide your `dW` by the expected one, entry by entry. Which factor do you get?",
-        "The mistake is in the line for `dW`.",
-        "Look at `dW`: Divide by `m`.",
+        "Look at the line for `dW`.",
+        "Divide by `m`.",
     )
 
 
@@ -92,11 +92,9 @@ def test_a_part_that_nothing_explains_keeps_the_others_explained():
 
 
 def test_an_error_is_explained_by_its_shapes(nameless):
-    verdict = checked(backward(dW="A_prev @ dZ / m"))
+    verdict = checked(backward(dW="dZ * A_prev.T / m"))
     assert verdict.verdict == "error"
-    assert verdict.explanation.startswith("edit:dW-")
-    by_star = checked(backward(dW="dZ * A_prev.T / m"))
-    assert by_star.sentence == "`dW` is a product entry by entry, not a matrix product."
+    assert verdict.sentence == "`dW` is a product entry by entry, not a matrix product."
 
 
 def test_what_stops_everywhere_without_saying_more_explains_nothing(nameless):
@@ -134,9 +132,8 @@ def test_of_two_ways_to_one_result_both_are_told(nameless):
     return linear_backward(dZ, linear_cache)"""
     verdict = checked(source)
     assert verdict.sentence == (
-        "There are two ways to get this result. One: `dZ` uses ReLU of dA where `relu_backward` "
-        'belongs for "relu". The other: In `dZ` for "relu", `dA` stands where `activation_cache` '
-        "belongs."
+        'one of two. First: `dZ` uses ReLU of dA where `relu_backward` belongs for "relu". '
+        'Second: In `dZ` for "relu", `dA` stands where `activation_cache` belongs.'
     )
     assert len(verdict.explanation.split("|")) == 2
 
