@@ -10,11 +10,11 @@ import pytest
 from functions import SETUP, define, judge_cells
 from wrong_functions import ENDLESS, wrong_functions
 
-from grader.forms import FORMS
 from grader.judging.edits import edits_of, outcomes_of
 from grader.judging.edits.classes import unheard
 from grader.judging.edits.draft import Draft
 from grader.judging.edits.words import KINDS, explanation_of
+from grader.misconceptions.forms import FORMS
 from grader.this_course import COURSE
 from testcases.execution.cells import Cell
 from testcases.exercises import EXERCISES
