@@ -17,8 +17,10 @@ from grader.judging.edits.words import KINDS, explanation_of
 from grader.misconceptions.forms import FORMS
 from grader.this_course import COURSE
 from testcases.execution.cells import Cell
+from testcases.execution.outcome import Raised
 from testcases.exercises import EXERCISES
 from testcases.judging.edits import MOST_WAYS, classes, explain
+from testcases.judging.projection import is_telling
 from testcases.judging.recorded import read_cases, read_edits
 from testcases.notebook import _check
 from testcases.notebook._check import verdict_on
@@ -99,6 +101,11 @@ def test_an_error_is_explained_by_its_shapes(nameless):
 
 def test_what_stops_everywhere_without_saying_more_explains_nothing(nameless):
     assert checked(backward(dW="1 / 0")).explanation is None
+
+
+def test_where_in_memory_something_is_tells_nothing():
+    assert not is_telling(Raised("TypeError", "<function f at 0x7f12c0> is no number"))
+    assert is_telling(Raised("ValueError", "shapes (2,5) (5,3)"))
 
 
 @pytest.mark.parametrize("cost", ["np.sum(0 * AL)", "np.log(0 * AL).sum()", "np.nan"])
