@@ -6,21 +6,15 @@ gradebook, and `read_gradebook` gives the scores; docs/python.md shows how. The 
 does the same and more.
 """
 
-from grader.lazy import attach
+import lazy_loader
 
-__all__, __getattr__, __dir__ = attach(
+__getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    {
-        "CourseError": "errors",
-        "FileError": "errors",
-        "GraderError": "errors",
-        "Judged": "standalone",
-        "Options": "classroom.run",
-        "SandboxError": "errors",
-        "Summary": "classroom.summary",
-        "Table": "course.table",
-        "grade_class": "classroom.run",
-        "grade_path": "standalone",
-        "read_gradebook": "course.table",
+    submod_attrs={
+        "classroom.run": ["Options", "grade_class"],
+        "classroom.summary": ["Summary"],
+        "course.table": ["Table", "read_gradebook"],
+        "errors": ["CourseError", "FileError", "GraderError", "SandboxError"],
+        "standalone": ["Judged", "grade_path"],
     },
 )

@@ -14,8 +14,8 @@ import numpy as np
 import solutions
 from dnn_utils._glossary import page as glossary_page
 from dnn_utils.notebook import unwatched
-from grader.forms import FORMS, INSTEAD
 from grader.misconceptions import MISCONCEPTIONS, to_mend
+from grader.misconceptions.forms import FORMS, INSTEAD
 from testcases import this_course
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -38,7 +38,7 @@ def test_every_name_of_a_face_is_there_and_documented(package):
         # A submodule of that name would take the name's place as soon as it is imported.
         own = (ROOT / package.replace(".", "/") / f"{name}.py").exists()
         assert own == inspect.ismodule(one), name
-    with pytest.raises(AttributeError, match=f"'{package}' has no attribute 'nothing'"):
+    with pytest.raises(AttributeError, match=f"{package}.* attribute '?nothing"):
         _ = module.nothing
 
 
@@ -51,7 +51,7 @@ def test_importing_the_grader_loads_nothing_but_its_face():
         text=True,
         check=True,
     )
-    assert done.stdout == "['grader', 'grader.lazy']\nFalse\n"
+    assert done.stdout == "['grader']\nFalse\n"
 
 
 @pytest.mark.parametrize(

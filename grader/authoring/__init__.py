@@ -1,17 +1,13 @@
 """Making a course: notebooks, folders to give away, a sample class."""
 
-from grader.lazy import attach
+import lazy_loader
 
-__all__, __getattr__, __dir__ = attach(
+__getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    {
-        "build_instructor": "notebooks",
-        "build_student": "notebooks",
-        "bundle_files": "bundle",
-        "init_course": "new_course",
-        "student_files": "notebooks",
-        "write_folder": "bundle",
-        "write_sample_class": "sample_class",
-        "write_zip": "bundle",
+    submod_attrs={
+        "bundle": ["bundle_files", "write_folder", "write_zip"],
+        "new_course": ["init_course"],
+        "notebooks": ["build_instructor", "build_student", "student_files"],
+        "sample_class": ["write_sample_class"],
     },
 )

@@ -1,12 +1,11 @@
 """Grading a class: the run, the pool of processes, the summary."""
 
-from grader.lazy import attach
+import lazy_loader
 
-__all__, __getattr__, __dir__ = attach(
+__getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    {
-        "Options": "run",
-        "Summary": "summary",
-        "grade_class": "run",
+    submod_attrs={
+        "run": ["Options", "grade_class"],
+        "summary": ["Summary"],
     },
 )

@@ -1,19 +1,15 @@
 """An nbgrader course on disk: configuration, folders, state, gradebook, table."""
 
-from grader.lazy import attach
+import lazy_loader
 
-__all__, __getattr__, __dir__ = attach(
+__getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    {
-        "CourseState": "state",
-        "Row": "table",
-        "Table": "table",
-        "Writer": "gradebook",
-        "find_submissions": "folders",
-        "load_course": "open",
-        "read_gradebook": "table",
-        "released_notebooks": "released",
-        "run_nbgrader": "open",
-        "upgrade_course": "open",
+    submod_attrs={
+        "folders": ["find_submissions"],
+        "gradebook": ["Writer"],
+        "open": ["load_course", "run_nbgrader", "upgrade_course"],
+        "released": ["released_notebooks"],
+        "state": ["CourseState"],
+        "table": ["Row", "Table", "read_gradebook"],
     },
 )

@@ -1,14 +1,12 @@
 """Test inputs with their expected results, and which functions of a submission count."""
 
-from grader.lazy import attach
+import lazy_loader
 
-__all__, __getattr__, __dir__ = attach(
+__getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    {
-        "cases_of": "cases",
-        "draw_cases": "cases",
-        "fresh_seed": "cases",
-        "judge_notebooks": "policy",
-        "reference_source": "sources",
+    submod_attrs={
+        "cases": ["cases_of", "draw_cases", "fresh_seed"],
+        "policy": ["judge_notebooks"],
+        "sources": ["reference_source"],
     },
 )

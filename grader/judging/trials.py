@@ -88,7 +88,7 @@ class Trials:
         if verdict.explanation or not told or exercise.mends:
             return trial
         cases = cases_of(self._course, exercise.name, trial.seed)
-        lost = [part for part, points in verdict.parts.items() if not points]
+        lost = [part for part, most in verdict.max_parts.items() if verdict.parts[part] < most]
 
         def ask(asked: Sequence[Case]) -> Iterator[Outcome]:
             answer = functools.partial(_answer, self._course)

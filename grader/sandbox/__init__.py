@@ -1,11 +1,11 @@
 """Running student code in a confined process, and talking to that process."""
 
-from grader.lazy import attach
+import lazy_loader
 
-__all__, __getattr__, __dir__ = attach(
+__getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    {
-        "StudentProcess": "client",
-        "is_unconfined": "unconfined",
+    submod_attrs={
+        "client": ["StudentProcess"],
+        "unconfined": ["is_unconfined"],
     },
 )

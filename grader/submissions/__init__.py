@@ -1,18 +1,13 @@
 """Submitted files: found, read, put back on the released notebooks, made harmless."""
 
-from grader.lazy import attach
+import lazy_loader
 
-__all__, __getattr__, __dir__ = attach(
+__getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    {
-        "Found": "locate",
-        "Submitted": "reader",
-        "code_to_judge": "rebuild",
-        "exercises_in": "rebuild",
-        "find_notebooks": "locate",
-        "read_bytes": "read",
-        "read_notebook": "read",
-        "read_submission": "reader",
-        "rebuild_all": "rebuild",
+    submod_attrs={
+        "locate": ["Found", "find_notebooks"],
+        "read": ["read_bytes", "read_notebook"],
+        "reader": ["Submitted", "read_submission"],
+        "rebuild": ["code_to_judge", "exercises_in", "rebuild_all"],
     },
 )

@@ -135,7 +135,7 @@ def judge(
     if mistake is None:
         told = verdict.explanation or not all(isinstance(o, (Answer, Raised)) for o in outcomes)
         table = None if told else edits()
-        lost = [part for part, points in verdict.parts.items() if not points]
+        lost = [part for part, most in verdict.max_parts.items() if verdict.parts[part] < most]
         found = explain(exercise, asked, outcomes, lost, table) if table else {}
         return with_explanations(verdict, found)
     named = replace(verdict, misconception=mistake.slug, explanation=mistake.slug)

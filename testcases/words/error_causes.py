@@ -93,10 +93,6 @@ def _list_for_dictionary(raised: Raised, exercises: Mapping[str, Exercise]) -> s
     return hints.LIST_FOR_DICTIONARY if is_it else ""
 
 
-def _own_assert(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
-    return hints.OWN_ASSERT if raised.type_name == "AssertionError" and raised.line else ""
-
-
 def _three_axes(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
     # A tuple of two arrays of one shape, handed to NumPy, is an array with a third axis.
     shapes = re.findall(r"\(2,\d+,\d+\)", raised.message.replace(" ", ""))
@@ -138,7 +134,6 @@ _CAUSES: dict[str, Callable[[Raised, Mapping[str, Exercise]], str]] = {
     "shape-is-a-tuple": _shape_is_a_tuple,
     "list-for-array": _list_for_array,
     "list-for-dictionary": _list_for_dictionary,
-    "own-assert": _own_assert,
     "tuple-not-unpacked": _three_axes,
     "bit-operator": _bits,
     "text-in-arithmetic": _text_in_arithmetic,

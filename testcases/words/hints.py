@@ -175,10 +175,6 @@ LIST_FOR_DICTIONARY = (
     "A list is asked for a key, and has only numbers for its places. Should it be a dictionary, "
     "which begins with {} instead of []?"
 )
-OWN_ASSERT = (
-    "The `assert` on this line is your own, and what it says is not so. Print both sides just "
-    "before it: which of them is not as you expect?"
-)
 THREE_AXES = (
     "One of these arrays has three axes, and the first has the length 2. That is a tuple of two "
     "arrays: a function that returns two things was called, and its result was not unpacked."

@@ -156,15 +156,14 @@ def _with_other(place: Place, node: ast.expr, new: ast.expr, kind: str) -> Draft
     """Put another number or name in a place; named with its neighbor where that is short."""
     parent = place.parent
     x, y = say(node), say(new)
-    whole = isinstance(parent, ast.BinOp) and not isinstance(node, ast.Name)
-    if whole or isinstance(parent, ast.BinOp) and place.key:
+    if isinstance(parent, ast.BinOp) and not isinstance(node, ast.Name):
         changed = ast.BinOp(
             new if parent.left is node else parent.left,
             parent.op,
             new if parent.right is node else parent.right,
         )
         if say(parent) and say(changed):
-            x, y, kind = say(parent), say(changed), "other-piece" if whole else kind
+            x, y, kind = say(parent), say(changed), "other-piece"
     elif isinstance(parent, ast.Compare) and not isinstance(node, ast.Name):
         sides = [new if one is node else one for one in (parent.left, *parent.comparators)]
         changed = ast.Compare(sides[0], parent.ops, sides[1:])

@@ -222,4 +222,5 @@ def _slug(draft: Draft, words: dict[str, str]) -> str:
         for one, letters in zip(given, keys, strict=True)
         if not letters or any(f"{{{letter}}}" in sentence for letter in letters)
     ]
-    return "edit:" + re.sub(r"[^\w+*/%<>=.-]+", "-", "-".join(filter(None, used))).strip("-")
+    text = re.sub(r" ([-+*/%<>=]+) ", r"\1", "-".join(filter(None, used)))
+    return "edit:" + re.sub(r"[^\w+*/%<>=.-]+", "-", text).strip("-")

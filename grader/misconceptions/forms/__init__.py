@@ -11,8 +11,8 @@ import ast
 import inspect
 from types import ModuleType
 
-from grader.forms import backward, fast, forward, initialization, training
-from grader.forms.functions import INSTEAD
+from grader.misconceptions.forms import backward, fast, forward, initialization, training
+from grader.misconceptions.forms.functions import INSTEAD
 
 __all__ = ["FORMS", "INSTEAD"]
 

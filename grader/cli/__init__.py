@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from grader import cli_platforms
-from grader.cli_options import (
+from grader.cli import platforms
+from grader.cli.options import (
     PATH,
     assignment_option,
     course_option,
@@ -18,6 +18,8 @@ from grader.cli_options import (
     unconfined_option,
 )
 from grader.terminal import complain, run
+
+__all__ = ["grader", "main"]
 
 
 @click.group(
@@ -274,7 +276,7 @@ def build(check: bool, as_json: bool, quiet: bool) -> int:
     return int(check and bool(changed))
 
 
-for command in (cli_platforms.roster, cli_platforms.collect, cli_platforms.export):
+for command in (platforms.roster, platforms.collect, platforms.export):
     grader.add_command(command)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli_options import PATH, assignment_option, course_option, quiet_option
+from grader.cli.options import PATH, assignment_option, course_option, quiet_option
 from grader.terminal import complain
 
 
