@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from testcases.execution.outcome import Answer, Raised
-from testcases.judging.projection import WHOLE, project
+from testcases.judging.projection import EMPTY, WHOLE, project
 from testcases.record import Case, Exercise
 from testcases.words import wording
 
@@ -128,7 +128,9 @@ def classes(
             continue
         numbers, near = projected[part]
         if known.shape[1:] == numbers.shape:
-            [fitting] = np.nonzero((np.abs(known - numbers) <= near).all(axis=1))
+            # What is empty is right, or tells nothing.
+            tell = known[:1] if (near == EMPTY).all() else known
+            [fitting] = np.nonzero((np.abs(tell - numbers) <= near).all(axis=1))
             came[column] = fitting[0] if fitting.size else _UNKNOWN
     return came
 

@@ -24,6 +24,8 @@ from testcases.record import Case, Exercise, Keys, Many, Value
 WHOLE = ""
 # How near two numbers of the same result are: relative to the sum of the sizes of its entries.
 NEAR, ABSOLUTE = 3e-6, 2e-7
+# The same of arrays that hold nothing but zeros, or no finite number: anything can give those.
+EMPTY = 1e-7
 _MOST_ENTRIES = 20_000
 
 
@@ -157,7 +159,8 @@ def _numbers(exercise: Exercise, case: Case, part: str, content: Any) -> list[tu
         described.append([key, *_outline(array)])
         if key in keys and case.expected[key].size >= tolerance.WEIGHT_DRAWS:
             numbers += _statistics(array)
-    return [_sum([whole, described]), *numbers]
+    number, near = _sum([whole, described])
+    return [(number, max(near, ABSOLUTE)), *numbers]
 
 
 @np.errstate(all="ignore")
@@ -205,6 +208,8 @@ def _sum(content: Any) -> tuple[float, float]:
     start = mark / 2**32
     weights = np.modf(43758.5453 * np.sin(12.9898 * (start + np.arange(1, entries.size + 1))))[0]
     terms = weights * entries
+    if entries.size and not terms.any():
+        return start, EMPTY
     return start + float(terms.sum()), NEAR * float(np.abs(terms).sum()) + ABSOLUTE
 
 

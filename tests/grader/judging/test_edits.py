@@ -101,6 +101,11 @@ def test_what_stops_everywhere_without_saying_more_explains_nothing(nameless):
     assert checked(backward(dW="1 / 0")).explanation is None
 
 
+@pytest.mark.parametrize("cost", ["np.sum(0 * AL)", "np.log(0 * AL).sum()", "np.nan"])
+def test_a_result_without_a_number_in_it_explains_nothing(nameless, cost):
+    assert checked(f"def compute_cost(AL, Y):\n    return {cost}").explanation is None
+
+
 def test_a_result_of_more_ways_than_two_is_not_explained():
     name = "linear_backward"
     table = read_edits(name, COURSE.record)
