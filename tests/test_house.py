@@ -60,6 +60,11 @@ def test_students_side_has_no_threads_or_processes(package):
 
 @pytest.mark.slow
 def test_nothing_that_is_built_is_stale():
+    assert build(COURSE, check=True, with_edits=False) == []
+
+
+@pytest.mark.exhaustive
+def test_the_edits_are_not_stale_either():
     assert build(COURSE, check=True) == []
 
 

@@ -25,7 +25,7 @@ from grader.errors import CourseError, SourceError
 from grader.judging.cases import draw_cases, known_mistakes
 from grader.judging.edits import table_of
 from grader.this_course import ROOT
-from testcases.judging.recorded import read_record, write_record
+from testcases.judging.recorded import read_edits, read_record, write_record
 from testcases.record import Course, Returns
 from testcases.tolerance import all_close
 
@@ -39,8 +39,16 @@ HALF = {"rtol": 2.0**-10, "atol": 2.0**-24}
 _NUMBER = re.compile(r"[-+]?\d+\.\d+(?:[eE][-+]?\d+)?")
 
 
-def recorded_answers(course: Course) -> bytes:
-    """Draw the public test inputs, compute the results, and return the bytes of the HDF5 file."""
+def recorded_answers(course: Course, with_edits: bool = True) -> bytes:
+    """
+    Draw the public test inputs, compute the results, and return the bytes of the HDF5 file.
+
+    Parameters
+    ----------
+    course : whose exercises
+    with_edits : whether to run the edits of the solutions, which takes minutes; if not, what the
+        file holds of them stays
+    """
     cases = {
         name: draw_cases(course, exercise, PUBLIC_SEED)
         for name, exercise in course.exercises.items()
@@ -51,6 +59,8 @@ def recorded_answers(course: Course) -> bytes:
     }
     edits = {
         name: table_of(course, exercise, cases[name])
+        if with_edits
+        else read_edits(name, course.record)
         for name, exercise in course.exercises.items()
         if exercise.is_written
     }
@@ -90,16 +100,22 @@ def check_is_clone() -> None:
         )
 
 
-def build(course: Course, check: bool = False) -> list[str]:
+def build(course: Course, check: bool = False, with_edits: bool = True) -> list[str]:
     """
-    Write the generated files that are stale; with `check`, only find them.
+    Write the generated files that are stale.
+
+    Parameters
+    ----------
+    course : whose files
+    check : whether to write nothing, and only find them
+    with_edits : as for `recorded_answers`
 
     Returns
     -------
     stale : the paths of the files that were stale
     """
     files = {path: text.encode() for path, text in student_files(course).items()}
-    files[course.record] = recorded_answers(course)
+    files[course.record] = recorded_answers(course, with_edits)
     files[course.predictions] = guesses(course)
     files.update(course.drawn())
     stale = []
