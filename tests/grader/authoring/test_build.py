@@ -68,6 +68,42 @@ def test_a_record_with_another_value_is_stale(tmp_path):
     assert not is_same_content(copy, COURSE.record.read_bytes(), is_record=True)
 
 
+def change_edits(change, tmp_path):
+    """Say whether a record is the same whose edits of one exercise are changed."""
+    copy, place = tmp_path / COURSE.record.name, "linear_forward/edits/0"
+    copy.write_bytes(COURSE.record.read_bytes())
+    with h5py.File(copy, "a") as file:
+        content = load(file[place])
+        change(content)
+        del file[place]
+        store(file.create_group(place), content, {})
+    return is_same_content(copy, COURSE.record.read_bytes(), is_record=True)
+
+
+def test_a_few_results_of_edits_may_be_others_on_another_machine(tmp_path):
+    def chaos(table):
+        table["numbers"]["Z"][-1] += 0.1
+
+    assert change_edits(chaos, tmp_path)
+
+
+def test_other_edits_or_results_are_stale(tmp_path):
+    def expected(table):
+        table["numbers"]["Z"][0] += 0.1
+
+    def many(table):
+        table["numbers"]["Z"][1:] += 0.1
+
+    def fewer(table):
+        table["numbers"]["Z"] = table["numbers"]["Z"][: -len(table["numbers"]["Z"]) // 4]
+
+    def explanation(table):
+        table["explanations"] = table["explanations"][:-1]
+
+    for change in (expected, many, fewer, explanation):
+        assert not change_edits(change, tmp_path), change
+
+
 @pytest.mark.parametrize("damage", [b"", b"no HDF5 file", None], ids=["empty", "text", "a group"])
 def test_a_record_that_is_none_is_stale(tmp_path, damage):
     copy = tmp_path / COURSE.record.name
@@ -185,7 +221,7 @@ def test_what_is_stale_or_not_there_is_named_and_then_written(tmp_path, monkeypa
     notebook, record, answers = (tmp_path / name for name in ("a.ipynb", "b.h5", "c.json"))
     for name, value in {
         "student_files": lambda _: {notebook: "new"},
-        "recorded_answers": lambda _: b"a record",
+        "recorded_answers": lambda *_: b"a record",
         "guesses": lambda _: b"answers",
     }.items():
         monkeypatch.setattr(grader.authoring.build, name, value)
