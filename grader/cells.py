@@ -1,4 +1,4 @@
-"""What nbgrader keeps in a cell's metadata, read in one place."""
+"""The one place that reads nbgrader's entries in a cell's metadata."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """
 Grading one submission: its verdicts, written into notebooks as nbgrader keeps them, and its scores.
 
-`grader autograde` and nbgrader's own command both come through here, so that they give the same.
+`grader autograde` and nbgrader's own command both use this module, so they give the same grades.
 """
 
 from __future__ import annotations
@@ -174,7 +174,7 @@ def answers_elsewhere(notebook: NotebookNode) -> dict[str, str]:
 
 
 def comments(course: Course, verdicts: Mapping[str, Verdict]) -> dict[str, str]:
-    """Word what is said beside the solution cell of each exercise that was judged."""
+    """Write the comment on the solution cell of each judged exercise."""
     return {
         name: one_line(report.summary(verdict))
         for name, verdict in verdicts.items()
@@ -225,7 +225,7 @@ def _output(kind: str, data: dict[str, str], **others: int) -> NotebookNode:
 
 
 def _scaled(verdict: Verdict, points: float) -> Verdict:
-    """Give the verdict in the points that the instructor set for the cell."""
+    """Scale the verdict to the points that the instructor set for the cell."""
     factor = points / verdict.max_points
     if factor == 1:
         return verdict
@@ -237,7 +237,7 @@ def _scaled(verdict: Verdict, points: float) -> Verdict:
 
 
 def _of_the_courses_own() -> list[NotebookNode]:
-    """Leave a grade cell that checks none of our exercises to be graded by hand."""
+    """Leave a grade cell that checks none of our exercises for manual grading."""
     text = "This cell was not run: it checks none of the course's exercises. Grade it by hand."
     return [
         _output("display_data", {"text/plain": text}),

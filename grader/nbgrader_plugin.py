@@ -1,10 +1,11 @@
 """
-What nbgrader's own commands call of ours, by the course's configuration.
+The classes of ours that nbgrader's own commands call, as the course's configuration says.
 
-`SubmissionExporter` meets files that can't be read, `RebuildOnRelease` puts the submission back on
-the released notebook, `Judge` stands in place of running the notebook and writes each verdict
-into the output of its grade cell, where nbgrader's `SaveAutoGrades` finds it, and `SaveMessages`
-puts the first line of the report beside the score in the gradebook.
+- `SubmissionExporter` handles files that can't be read.
+- `RebuildOnRelease` puts the submission's cells into the released notebook.
+- `Judge` replaces running the notebook. It writes each verdict into the output of its grade cell,
+  where nbgrader's `SaveAutoGrades` finds it.
+- `SaveMessages` puts the first line of the report beside the score in the gradebook.
 """
 
 from __future__ import annotations
@@ -44,18 +45,18 @@ _AUTOGRADE = Autograde.autograde_preprocessors.default()
 
 class SubmissionExporter(NotebookExporter):
     """
-    Reads submitted files so that no state of them stops the grading, and each of them once.
+    Reads each submitted file once, and so that no state of a file stops the grading.
 
-    It is made once for a run of nbgrader's autograding, which has listed by then what it will
-    convert. What was submitted in place of a notebook is added to that: a notebook under another
-    name or in a folder below, a Python file.
+    nbgrader creates it once for a run of autograding, after listing the notebooks to convert. To
+    these it adds files submitted in place of a notebook: a Python file, or a notebook under another
+    name or in a subfolder.
 
     Attributes
     ----------
     course : whose exercises
     released : for each notebook's name, what the students were given; None for an assignment that
         has no exercises of the course
-    submission : the one whose notebooks nbgrader converts now
+    submission : the submission whose notebooks nbgrader is converting
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -73,11 +74,11 @@ class SubmissionExporter(NotebookExporter):
                     self._add_notebooks(student, folder)
 
     def _add_notebooks(self, student: str, folder: Path) -> None:
-        """Have nbgrader convert what a student has submitted in place of notebooks, too."""
+        """Have nbgrader convert the files that a student submitted in place of notebooks, too."""
         coursedir = self.parent.coursedir
         try:
             found = self._found[student] = self._find(self._folder(student))
-        except Exception as error:  # it is met again, and told, when this one is graded
+        except Exception as error:  # grading it reports the error
             self.log.warning("%s: %s", folder, error)
             return
         wanted = [name for name in found.files if fnmatchcase(name, coursedir.notebook_id)]
@@ -86,7 +87,7 @@ class SubmissionExporter(NotebookExporter):
             files += sorted({str(folder / f"{name}.ipynb") for name in wanted} - {*files})
 
     def _folder(self, student: str) -> Path:
-        """Give the folder of what a student has submitted, but none behind a link."""
+        """Give the folder of a student's submission, unless it is behind a link."""
         coursedir = self.parent.coursedir
         place = coursedir.submitted_directory, student, coursedir.assignment_id
         link = link_among(coursedir, *place)
@@ -134,15 +135,15 @@ class Conversion:
 
     def verdicts(self, name: str, notebook: NotebookNode) -> dict[str, Verdict]:
         """
-        Judge the submission with one of its notebooks as it is now.
+        Judge the submission with the present state of one of its notebooks.
 
-        That is done once, unless something that the course has nbgrader do beside our own changes
-        the code of a notebook before it is graded.
+        This happens once, unless another preprocessor of the course changes the code of a notebook
+        before it is graded.
 
         Parameters
         ----------
-        name : the notebook's
-        notebook : as nbgrader hands it over
+        name : the notebook's name
+        notebook : the notebook, as nbgrader passes it
         """
         if not self._verdicts or self._facts(notebook) != self._facts(self._rebuilt[name]):
             self._rebuilt[name] = notebook
@@ -154,17 +155,17 @@ class Conversion:
         return self._verdicts
 
     def _facts(self, notebook: NotebookNode) -> tuple:
-        """Give what the verdicts depend on."""
+        """Give the parts of a notebook that the verdicts depend on."""
         return code_to_judge(self._exporter.course, notebook), notebook.metadata.get(PROBLEM)
 
 
 class _OrAsNbgraderDoes(NbGraderPreprocessor):
-    """A preprocessor that leaves other assignments than the course's to nbgrader's own."""
+    """A preprocessor that leaves assignments without the course's exercises to nbgrader."""
 
     stock: Sequence[type[Preprocessor]] = ()
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        """Do what is done with the course's notebooks, or what nbgrader does with others."""
+        """Process one of the course's notebooks here; leave any other to nbgrader."""
         if self.parent.released is not None:
             return self.preprocess_ours(nb, resources)
         for kind in self.stock:
@@ -172,12 +173,12 @@ class _OrAsNbgraderDoes(NbGraderPreprocessor):
         return nb, resources
 
     def preprocess_ours(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        """Do what is done with the course's notebooks."""
+        """Process one of the course's notebooks."""
         raise NotImplementedError
 
 
 class RebuildOnRelease(_OrAsNbgraderDoes):
-    """Puts the submission back on the released notebook."""
+    """Puts the submission's cells into the released notebook."""
 
     stock = Autograde.sanitize_preprocessors.default()
 
@@ -190,7 +191,7 @@ class RebuildOnRelease(_OrAsNbgraderDoes):
 class Judge(_OrAsNbgraderDoes):
     """Writes the verdict on each exercise into the output of its grade cell."""
 
-    # What comes after that, the course's configuration lists.
+    # The course's configuration lists the steps after that.
     stock = [*takewhile(lambda one: one is not SaveAutoGrades, _AUTOGRADE)]
 
     def preprocess_ours(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
@@ -206,10 +207,10 @@ class Judge(_OrAsNbgraderDoes):
 
 
 class SaveMessages(NbGraderPreprocessor):
-    """Puts what is wrong into the comment of the solution cell; after `SaveAutoGrades`."""
+    """Writes the problem into the solution cell's comment; runs after `SaveAutoGrades`."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        """Save one comment for each exercise that was judged."""
+        """Save one comment for each judged exercise."""
         if self.parent.released is None:
             return nb, resources
         where = resources["nbgrader"]

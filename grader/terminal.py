@@ -1,5 +1,5 @@
 """
-Running a command, wherever its output goes: a terminal without our signs, a full disk, nowhere.
+Running a command wherever its output goes: a terminal without our characters, a full disk, nowhere.
 
 A command's work is never lost because its output can't be written.
 """
@@ -107,7 +107,7 @@ codecs.register_error(_PLAIN, _plain)
 
 class Output:
     """
-    A text stream that keeps an error of writing to itself, and writes nothing after it.
+    A text stream that keeps a write error in `error`, and writes nothing after it.
 
     Attributes
     ----------
@@ -148,10 +148,10 @@ class Output:
 @contextlib.contextmanager
 def steady_output() -> Iterator[Output]:
     """
-    Let a command print whatever it has to say, whatever becomes of it.
+    Let a command print, even if its output can't be written.
 
-    Signs that the encoding doesn't have are replaced by plain ones, streams that are closed stand
-    for an empty one, and Python's warnings, which name no student's file, are not shown.
+    Characters that the encoding lacks are replaced by plain ones. A closed stream becomes an empty
+    one. Python's warnings are not shown, since they name no student's file.
 
     Yields
     ------

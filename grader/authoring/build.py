@@ -31,11 +31,11 @@ from testcases.tolerance import all_close
 
 # The test inputs of the student's check. Grading draws others.
 PUBLIC_SEED = 2024
-# A pixel between two levels may be rounded either way: one level, in one of so many values.
+# A pixel between two levels can be rounded either way: by one level, in one of so many values.
 ONE_IN = 10_000
-# Of so many results of edits, one may be another on another machine.
+# One in so many edit results can differ on another machine.
 FEW = 50
-# Two numbers in half precision that were rounded either way.
+# The difference of two numbers in half precision that were rounded either way.
 HALF = {"rtol": 2.0**-10, "atol": 2.0**-24}
 
 _NUMBER = re.compile(r"[-+]?\d+\.\d+(?:[eE][-+]?\d+)?")
@@ -48,8 +48,8 @@ def recorded_answers(course: Course, with_edits: bool = True) -> bytes:
     Parameters
     ----------
     course : whose exercises
-    with_edits : whether to run the edits of the solutions, which takes minutes; if not, what the
-        file holds of them stays
+    with_edits : whether to run the edits of the solutions, which takes minutes; if not, the file
+        keeps the results that it has
     """
     cases = {
         name: draw_cases(course, exercise, PUBLIC_SEED)
@@ -142,7 +142,7 @@ def format_build(stale: list[str], check: bool) -> str:
 
 def is_same_content(path: Path, content: bytes, is_record: bool = False) -> bool:
     """
-    Say whether a file holds what was generated anew, whichever machine wrote it.
+    Say whether a file equals the newly generated one, whichever machine wrote it.
 
     Parameters
     ----------
@@ -167,7 +167,7 @@ def is_same_content(path: Path, content: bytes, is_record: bool = False) -> bool
 
 
 def is_same_record(one: Mapping[str, list], other: Mapping[str, list]) -> bool:
-    """Say whether two records hold the same; of the edits' results, nearly all."""
+    """Say whether two records are equal; for the edits, whether nearly all results are."""
     return [*one] == [*other] and all(
         len(one[name]) == len(other[name]) and all(map(_are_same_edits, one[name], other[name]))
         if name.endswith("/edits")
@@ -178,10 +178,10 @@ def is_same_record(one: Mapping[str, list], other: Mapping[str, list]) -> bool:
 
 def _are_same_edits(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """
-    Say whether two tables of edits are of one origin.
+    Say whether two tables of edits come from the same edits.
 
-    Some edits train a network to chaos, or take a rounded number as an index. What they give
-    depends on the last bits, and so may the number of distinct results.
+    Some edits train a network to chaos, or use a rounded number as an index. Their results depend
+    on the last bits, so the number of distinct results can differ as well.
     """
     same = all(is_same_value(one[key], other[key]) for key in ("parts", "explanations"))
     return same and all(
@@ -201,10 +201,10 @@ def _are_same_results(one: np.ndarray, other: np.ndarray) -> bool:
 
 def is_same_value(one: Any, other: Any) -> bool:
     """
-    Say whether two recorded values are the same but for what rounding does.
+    Say whether two recorded values are equal up to rounding.
 
-    Structure, keys, types and shapes are equal, numbers within the tolerance, text equal but for
-    the last digits of the decimal numbers in it.
+    Structure, keys, types and shapes must be equal, and numbers within the tolerance. Text must be
+    equal, except for the last digits of its decimal numbers.
     """
     if type(one) is not type(other):
         return False

@@ -81,7 +81,7 @@ def build_date(sources: Iterable[Path]) -> tuple[int, ...]:
     Raises
     ------
     CourseError
-        If SOURCE_DATE_EPOCH is no time that a zip archive can hold.
+        If a zip archive can't store the time in SOURCE_DATE_EPOCH.
     """
     named = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:
@@ -143,10 +143,10 @@ def write_bundle(course: Course, target: Path, self_study: bool = False) -> str:
 
 def write_folder(course: Course, folder: Path, self_study: bool = False) -> list[str]:
     """
-    Lay an edition out in a folder, for working in it.
+    Write an edition into a folder to work in.
 
-    A notebook that is already there is a student's work and is left as it is; everything else is
-    brought up to date.
+    A notebook that is already there is a student's work and stays as it is; everything else is
+    updated.
 
     Returns
     -------

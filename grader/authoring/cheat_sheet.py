@@ -1,7 +1,7 @@
 """
 The cheat sheet: the course on one printed page, as PDF and SVG.
 
-Signatures are read from the solutions, symbols and shapes from notebook 00; formulas stand here.
+Signatures come from the solutions, symbols and shapes from notebook 00. Formulas are written here.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def _draw_heading(page, x: float, y: float, text: str) -> float:
 
 
 def _draw_notation(page, x: float, y: float, width: float, rows: list[list[str]]) -> float:
-    """Draw the table of symbols; gives where it ends."""
+    """Draw the table of symbols; return where it ends."""
     from matplotlib.patches import Rectangle
 
     y = _draw_heading(page, x, y, "Symbols and shapes")
@@ -124,7 +124,7 @@ def _draw_notation(page, x: float, y: float, width: float, rows: list[list[str]]
 
 
 def _draw_lists(page, x: float, y: float, lists: dict, line: float, look: dict) -> float:
-    """Draw lists of lines below their headings; gives where they end."""
+    """Draw lists of lines below their headings; return where they end."""
     for heading, rows in lists.items():
         y = _draw_heading(page, x, y, heading)
         for text in rows:
@@ -168,6 +168,6 @@ def signatures(course: Course) -> dict[str, list[str]]:
 
 
 def returned_names(function) -> list[str]:
-    """Read in a docstring what a function returns."""
+    """Read from a docstring what a function returns."""
     section = inspect.getdoc(function).partition("Returns\n-------\n")[2].partition("\n\n")[0]
     return re.findall(r"^(\w+(?:, \w+)*) : ", section, re.MULTILINE)

@@ -4,8 +4,8 @@ The directives in a notebook's source, and the cells that are made from them.
     ```{exercise} linear_forward
     ```
 
-is two cells, the function to write (from `solutions`) or to mend (a known mistake), and its
-check. A question that the notebook answers at once:
+makes two cells: the function to write (from `solutions`) or to fix (starter code), and its check.
+A question that the notebook answers at once:
 
     ```{guess} shape-of-z
     What shape has Z?
@@ -14,7 +14,7 @@ check. A question that the notebook answers at once:
     why: The inner sizes meet.
     ```
 
-One that is answered in words and graded by a person:
+A question that is answered in words and graded by a person:
 
     ```{question} zeros
     Why may the biases be zeros?
@@ -38,7 +38,7 @@ from grader.judging.sources import reference_source
 from testcases.record import Course
 
 QUESTION_POINTS = 3
-# Where an instructor's cell keeps what students get in its place, if that is not a stub.
+# The metadata key for the starter code that students get in place of an instructor's cell.
 HANDED_OUT = "handed_out"
 _DIRECTIVE = re.compile(r"^```\{(\w+)\} *(\S+) *\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 _GUESS = re.compile(r"answer: (.*)\nwhy: (.*)", re.DOTALL)
@@ -46,12 +46,12 @@ _GUESS = re.compile(r"answer: (.*)\nwhy: (.*)", re.DOTALL)
 
 def expand(course: Course, text: str, source: Path) -> list[NotebookNode]:
     """
-    Turn a markdown cell into cells, with those that they stand for in place of the directives.
+    Turn a Markdown cell into cells, and replace its directives by the cells that they describe.
 
     Raises
     ------
     SourceError
-        If a directive is unknown or not of the form, or names an unknown exercise.
+        If a directive is unknown or malformed, or names an unknown exercise.
     """
     cells, end = [], 0
     for found in _DIRECTIVE.finditer(text):
@@ -101,7 +101,7 @@ def read_guess(content: str, where: str) -> tuple[str, object, str]:
     Raises
     ------
     SourceError
-        If it is not of the form.
+        If it is malformed.
     """
     question, _, rest = content.partition("\n---\n")
     found = _GUESS.fullmatch(rest.strip())
@@ -114,7 +114,7 @@ def read_guess(content: str, where: str) -> tuple[str, object, str]:
 
 
 def guesses_in(text: str, where: str) -> dict[str, tuple[object, str]]:
-    """Give for each guess in a notebook's source its answer, and why it is so."""
+    """Give the answer to each guess in a notebook's source, and the reason."""
     return {
         found[2]: read_guess(found[3], f"{where}, {found[2]}")[1:]
         for found in _DIRECTIVE.finditer(text)

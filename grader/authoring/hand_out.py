@@ -9,15 +9,12 @@ from grader.authoring.directives import HANDED_OUT
 
 
 class HandOut(ClearSolutions):
-    """
-    Takes the solutions out of what is released, as nbgrader does, and puts the faulty functions in
-    that are handed out to be mended.
-    """
+    """Replaces each solution by nbgrader's stub, or by starter code with a bug to fix."""
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict, cell_index: int
     ) -> tuple[NotebookNode, dict]:
-        """Put in what is handed out, or leave the cell to nbgrader."""
+        """Put in the starter code, or leave the cell to nbgrader."""
         if HANDED_OUT in cell.metadata:
             cell.source = cell.metadata.pop(HANDED_OUT)
             return cell, resources

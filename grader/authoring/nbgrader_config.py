@@ -16,15 +16,15 @@ c.Grader.course = "grader.this_course"
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.append(here)
 
-# nbgrader takes the characters [ ] * ? in the path of a course for a pattern. Where this path has
-# one of them, nbgrader is told another path to the same folder.
+# nbgrader reads the characters [ ] * ? in the path of a course as a pattern. If this path has one
+# of them, nbgrader gets another path to the same folder.
 if set("[]*?") & set(here) and os.path.isdir("/proc/self/fd"):
     c.CourseDirectory.root = f"/proc/{os.getpid()}/fd/{os.open(here, os.O_RDONLY)}"
 
 # The gradebook: a file here by default. For PostgreSQL, for instance:
 # c.CourseDirectory.db_url = "postgresql+psycopg://user:password@host/gradebook"
 
-# What students are given of the solutions: a stub, or a faulty function that they are to mend.
+# What students get in place of a solution: a stub, or starter code with a bug to fix.
 c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.IncludeHeaderFooter",
     "nbgrader.preprocessors.InstantiateTests",
@@ -40,7 +40,7 @@ c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-# Read any file that is handed in, put it back on the released notebook, judge it from outside.
+# Read any submitted file, put its cells into the released notebook, and judge it from outside.
 c.Autograde.exporter_class = "grader.nbgrader_plugin.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = ["grader.nbgrader_plugin.RebuildOnRelease"]
 c.Autograde.autograde_preprocessors = [
@@ -51,5 +51,5 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-# nbgrader makes a new gradebook with the command alembic, which stands beside Python.
+# nbgrader creates a gradebook with the command alembic, which is in the same folder as Python.
 os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]

@@ -9,9 +9,9 @@ from grader.authoring.notebooks import write_instructor_notebooks
 from grader.errors import CourseError
 from testcases.record import Course
 
-# What nbgrader takes for a pattern in the path of a course.
+# The characters that nbgrader reads as a pattern in the path of a course.
 _GLOB = frozenset("[]*?")
-# Where a system names open folders, so that any folder has a path without those characters.
+# Where the system lists open folders: so any folder has a path without those characters.
 _OTHER_PATHS = Path("/proc/self/fd")
 
 
@@ -83,10 +83,10 @@ def init_course(course: Course, folder: Path, optional: bool = False) -> None:
 
 def write_files(course: Course, folder: Path) -> int:
     """
-    Bring what lies beside an assignment's notebooks up to date: the helpers, the checks, the data.
+    Update the files beside an assignment's notebooks: the helpers, the checks, the data.
 
-    Notebooks and other files are left alone. Of the course's packages, modules that it no longer
-    has are removed.
+    Notebooks and other files stay as they are. Modules that the course's packages no longer have
+    are removed.
 
     Parameters
     ----------

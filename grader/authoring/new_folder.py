@@ -13,7 +13,7 @@ from pathlib import Path
 @contextlib.contextmanager
 def complete_folder(folder: Path) -> Iterator[Path]:
     """
-    Fill a folder that is not there yet, or is empty; an error leaves nothing of it behind.
+    Fill a folder that is missing or empty. After an error, nothing is left in it.
 
     Parameters
     ----------
@@ -21,7 +21,7 @@ def complete_folder(folder: Path) -> Iterator[Path]:
 
     Yields
     ------
-    place : where to write meanwhile; its content moves to `folder` when the block ends well
+    place : where to write; its content moves to `folder` if the block ends without an error
     """
     folder = folder.absolute()
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
@@ -37,7 +37,7 @@ def complete_folder(folder: Path) -> Iterator[Path]:
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         for path in missing:
-            with contextlib.suppress(OSError):  # somebody else has put something there
+            with contextlib.suppress(OSError):  # another program has put something there
                 path.rmdir()
         raise
 
@@ -49,7 +49,7 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises
     ------
     OSError
-        If it can't be written; nothing of the attempt is left.
+        If it can't be written. The unfinished file is removed.
     """
     unfinished = path.with_name(f".{path.name}.unfinished-{os.getpid()}")
     try:
@@ -64,16 +64,16 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def copy_files(files: Mapping[str, Path | bytes], folder: Path) -> int:
     """
-    Bring files in a folder up to date.
+    Update the files in a folder.
 
     Parameters
     ----------
-    files : for each path within the folder, the file that is to be there, or its content
+    files : for each path within the folder, the file to copy there, or its content
     folder : where to put them
 
     Returns
     -------
-    count : how many were written: those that are there with the same content are left alone
+    count : how many were written; files with the right content are left alone
     """
     count = 0
     for name, source in files.items():

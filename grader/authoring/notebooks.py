@@ -2,8 +2,8 @@
 Building the notebooks: from text sources to the instructor's notebooks and the students'.
 
 A source is MyST Markdown, read by Jupytext, with the directives that
-`grader.authoring.directives` describes. The students' copy is made from the instructor's by the
-preprocessors that ``nbgrader generate_assignment`` runs, so that it is what that releases.
+`grader.authoring.directives` describes. The preprocessors of ``nbgrader generate_assignment`` make
+the students' copy from the instructor's, so it equals what that command releases.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def as_file(notebook: NotebookNode) -> str:
     """
     Write a notebook as the text of its file; the same notebook gives the same text.
 
-    It is not held against the notebooks' schema: for a class, that takes as long as writing it.
+    It is not validated against the notebook schema: for a class, that takes as long as writing it.
     """
     return nbformat.v4.writes(notebook) + "\n"
 

@@ -28,7 +28,7 @@ COMMON_MISTAKES = (
     "scaled-by-units",
     "probabilities-returned",
 )
-# What stands where a question is to be answered in words, and what one student writes there.
+# The placeholder for an answer in words, and the answer of one student.
 NO_ANSWER, ANSWER = "YOUR ANSWER HERE", "Because they would do the same, and stay the same."
 SYNTAX_ERROR = "def linear_forward(A_prev, W, b)\n    return np.dot(W, A_prev) + b, (A_prev, W, b)"
 ENDLESS_LOOP = """def L_model_forward(X, parameters):
@@ -43,7 +43,7 @@ NAME_ERROR = """def compute_cost(AL, Y):
 
 
 def reference_sources() -> dict[str, str]:
-    """Give the source of each reference function, as a right submission holds it."""
+    """Give the source of each reference function, as it is in a right submission."""
     return {
         name: _without_marks(reference_source(COURSE, name))
         for name, exercise in COURSE.exercises.items()

@@ -1,8 +1,8 @@
 """
 Feedback for a class: for each student one page with everything, and one for each notebook.
 
-The pages open from disk, without a server and without the web. They take the place of what
-``nbgrader generate_feedback`` writes, under the same names, so nbgrader releases them as its own.
+The pages open from disk, without a server and without the web. They replace the pages of
+``nbgrader generate_feedback`` under the same names, so nbgrader releases them as its own.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _WORTH_A_PROCESS = 12
 
 @dataclass(frozen=True)
 class _Job:
-    """One student's pages: what the gradebook holds, where the notebooks are, where pages go."""
+    """One student's pages: the gradebook's entries, the notebooks, and where to write."""
 
     row: Row
     graded: Path
@@ -43,7 +43,7 @@ class _Job:
 
 @dataclass(frozen=True)
 class _Assignment:
-    """What the pages of all students share: the assignment's name, and points and notebooks."""
+    """The data that all pages share: the assignment's name, the points and the notebooks."""
 
     name: str
     points: dict[str, float]
@@ -64,8 +64,8 @@ def write_feedback(
     Parameters
     ----------
     course : the course's folder
-    assignment : its name; the course's own where it is empty
-    students : whose feedback; everybody's where it is empty
+    assignment : its name; the course's own if empty
+    students : the students to write pages for; all if empty
     workers : how many processes
     quiet : whether to show no progress bar
 
@@ -76,7 +76,7 @@ def write_feedback(
     Raises
     ------
     CourseError
-        If nothing has been graded, of the class or of a student who is named.
+        If nothing has been graded, for the class or for a named student.
     """
     table = read_gradebook(course, assignment)
     coursedir = load_course(course).coursedir

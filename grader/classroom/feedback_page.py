@@ -1,8 +1,8 @@
 """
 One page of feedback: what a student submitted for each exercise, the report on it, and the points.
 
-Nothing that a student wrote is interpreted: code and text are escaped, formulas become MathML, and
-pictures are data of four kinds that hold no script. The page's own policy forbids scripts as well.
+A page interprets nothing that a student wrote. Code and text are escaped, formulas become MathML,
+and pictures are data of four kinds without scripts. The page's own policy forbids scripts as well.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ class Entry:
     Attributes
     ----------
     name : the exercise, or the cell's own id
-    score : what it earned; None where it waits for a person
-    points : what it is worth
-    prompt, answer, report : HTML; the question, what was submitted, what the grading says
-    comment : what a person wrote
+    score : the points earned; None if it waits for manual grading
+    points : the points it is worth
+    prompt, answer, report : HTML: the question, the submitted answer, the report
+    comment : the comment of a person
     """
 
     name: str
@@ -57,7 +57,7 @@ class Entry:
 
     @property
     def status(self) -> str:
-        """Whether all, some or none of the points were earned, or nobody has looked yet."""
+        """Whether the entry earned all, some or no points, or still waits for manual grading."""
         if self.score is None:
             return "waiting"
         if self.score >= self.points:
@@ -89,9 +89,9 @@ def entries_of(notebook: NotebookNode, row: Row, points: Mapping[str, float]) ->
 
     Parameters
     ----------
-    notebook : as the grading left it
-    row : what the gradebook holds of the student
-    points : for each grade cell what it is worth
+    notebook : the graded notebook
+    row : the student's entries in the gradebook
+    points : for each grade cell, the points it is worth
     """
     entries, answer, before = [], None, None
     for cell in notebook.cells:
@@ -157,7 +157,7 @@ def markdown(text: str, attachments: Mapping[str, Any] | None = None) -> Markup:
 
     Parameters
     ----------
-    text : the source, whoever wrote it
+    text : the source, which can come from a student
     attachments : the pictures that belong to the cell, as a notebook keeps them
     """
     pictures = []

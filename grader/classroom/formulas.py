@@ -1,4 +1,4 @@
-"""Formulas as MathML, which browsers draw by themselves; whoever wrote the formula."""
+"""Turning formulas from any author into MathML, which browsers draw without a script."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ def formula(tex: str, display: bool = False) -> str:
 
     Parameters
     ----------
-    tex : the formula, without its dollar signs; it may come from anybody
-    display : whether it stands on a line of its own
+    tex : the formula, without its dollar signs; it can come from a student
+    display : whether it has a line of its own
     """
     source = f"<code>{escape(tex)}</code>"
     if len(tex) > _LONGEST:
         return source
     try:
         root = ElementTree.fromstring(convert(tex, display="block" if display else "inline"))
-    except Exception:  # whatever the converter makes of a text that is no formula
+    except Exception:  # the converter can raise anything for text that is no formula
         return source
     for element in root.iter():
         if element.tag.removeprefix(_SPACE) not in _TAGS or not set(element.attrib) <= _ATTRIBUTES:

@@ -1,4 +1,4 @@
-"""What grades the submissions of a class, several at once; on a Dask cluster, if there is one."""
+"""Grading several submissions of a class at once, also on a Dask cluster."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _GONE = (
 @dataclass(frozen=True)
 class GradingContext:
     """
-    What every submission of a run is graded with.
+    The data that grading any submission of a run needs.
 
     Attributes
     ----------
@@ -51,7 +51,7 @@ class Workers(Protocol):
     Attributes
     ----------
     count : how many at once
-    lost : what a future raises where the process is gone that graded the submission
+    lost : the error that a future raises if the process that graded the submission is gone
     """
 
     count: int
@@ -62,12 +62,12 @@ class Workers(Protocol):
 
     def wait(self, futures: Collection[Future[Graded]], seconds: float) -> set[Future[Graded]]:
         """
-        Wait until one of some futures is done, for so many seconds at most; give those that are.
+        Wait until a future is done, for at most so many seconds; return the futures that are done.
 
         Raises
         ------
         CourseError
-            If none is, and nobody is left to grade.
+            If no future is done and no worker is left.
         """
 
 
@@ -88,7 +88,7 @@ class _Cluster:
         self._executor = client.get_executor(pure=False)
         self._address = address
         self._course, self._released = given.course, given.released
-        # As the result of a task, and not scattered: where a worker is gone, it is made again.
+        # As the result of a task, and not scattered: if a worker is lost, Dask computes it again.
         self._given = client.submit(_same, given, pure=False)
 
     def submit(self, folder: Path) -> Future[Graded]:
@@ -104,7 +104,7 @@ class _Cluster:
         return self._executor.submit(grade_with, self._given, submitted)
 
     def wait(self, futures: Collection[Future[Graded]], seconds: float) -> set[Future[Graded]]:
-        """Wait for one of them; say so where the scheduler waits for workers, and has none."""
+        """Wait for one of them; raise an error if the scheduler has no workers."""
         done, _ = wait(futures, seconds, return_when=FIRST_COMPLETED)
         if not done and not self._client.nthreads():
             raise CourseError(_NO_WORKERS.format(address=self._address))
@@ -138,7 +138,7 @@ def on_dask(given: GradingContext, address: str) -> Iterator[Workers]:
             "Grading on Dask needs the package distributed. Run: pip install 'dnn-course[dask]'"
         ) from None
     try:
-        resolve_address(address)  # a client that is made in vain ends late, with a traceback
+        resolve_address(address)  # a client that can't connect ends late, with a traceback
         client = Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
     except (OSError, ValueError) as error:
         raise CourseError(

@@ -41,13 +41,13 @@ def cores() -> int:
 def _start(given: GradingContext, parent: int) -> None:
     global _given
     _given = given
-    # The one who began the run ends it, and these processes with it, however it ends.
+    # The process that began the run ends these processes, however the run ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # And so that it can, these end where the one who began the run tidies up.
+    # So they end at once at the signals at which that process tidies up.
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.SIG_DFL)
     prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
-    if os.getppid() != parent:  # it was gone before that could be said
+    if os.getppid() != parent:  # it had ended before this call
         os._exit(1)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = _MOST_BYTES if hard == resource.RLIM_INFINITY else min(_MOST_BYTES, hard)
@@ -55,13 +55,13 @@ def _start(given: GradingContext, parent: int) -> None:
 
 
 def _grade(folder: Path) -> Graded:
-    """Grade a submission, which may bring down neither the machine nor the grading of a class."""
+    """Grade a submission with limits that protect the machine and the class's grading."""
     with time_limit():
         return grade_with(_given, read_submission(_given.course, folder, _given.released))
 
 
 def _serve(connection: Connection, given: GradingContext, parent: int) -> None:
-    """Grade one folder after the other, until the other side is gone."""
+    """Grade one folder after another, until the other side is gone."""
     _start(given, parent)
     while True:
         try:
@@ -82,8 +82,8 @@ class _Worker:
     """
     One process that grades, and the pipe to it.
 
-    Each has a pipe of its own, of which nobody else holds the other end: so whenever the process
-    ends, even in the middle of a message, this side hears of it at once.
+    Each process has its own pipe, and no other process has the other end. So when the process ends,
+    even in the middle of a message, this side notices at once.
     """
 
     def __init__(self, given: GradingContext) -> None:
@@ -95,7 +95,7 @@ class _Worker:
         self.future: Future[Graded] | None = None
 
     def begin(self, folder: Path, future: Future[Graded]) -> None:
-        """Send a folder; who is gone is heard of when the result is waited for."""
+        """Send a folder. If the process is gone, waiting for the result tells."""
         self.future = future
         with contextlib.suppress(BrokenPipeError):
             self.connection.send(folder)
@@ -148,7 +148,7 @@ class _Processes:
                 worker.begin(*self._waiting.popleft())
 
     def wait(self, futures: Collection[Future[Graded]], seconds: float) -> set[Future[Graded]]:
-        """Wait for one of them; a process that is gone is replaced."""
+        """Wait for one of them, and replace a process that is gone."""
         begun = time.monotonic()
         while not any(future.done() for future in futures):
             left = seconds - (time.monotonic() - begun)

@@ -1,9 +1,9 @@
 """
 Grading a class: many submissions at once, one writer to the gradebook, resumed where it stopped.
 
-The scores of a submission are written in one transaction, then its folder under ``autograded`` is
-put there in one step, then this is noted. So a run can end at any moment, and the next one repeats
-only what is not noted.
+A run writes a submission's scores in one transaction, then its folder under ``autograded`` in one
+step, and then notes that it is done. So a run can end at any moment, and the next one repeats only
+submissions that are not noted.
 """
 
 from __future__ import annotations
@@ -207,7 +207,7 @@ class _Run:
         with tqdm(total=len(submissions), unit=" submissions", disable=hidden) as bar:
             # Enough that no worker waits, and few enough to fit in memory.
             lost = self._pass(submissions, 2 * self._workers.count, bar)
-            # Those that were lost with a process, one at a time: it shows which one ends it.
+            # Submissions lost with a process run again one at a time. This shows which one ends it.
             for one in lost:
                 if self._pass([one], 1, bar):
                     self._fail(one, ENDED_TWICE, bar)
@@ -220,7 +220,7 @@ class _Run:
         while True:
             for one in itertools.islice(waiting, most - len(running)):
                 try:
-                    # Before the files are read: what changes in between is graded again.
+                    # Before the files are read, so that a change in between is graded again.
                     digest = self._course.ledger.digest(one.folder)
                     running[self._workers.submit(one.folder)] = _Begun(one, digest)
                 except Exception as error:

@@ -45,7 +45,7 @@ _DAMAGED = (
     NotImplementedError,
     ValueError,
 )
-# What damaged data raises an OSError with: bzip2 none, a place before the file's beginning this.
+# The errno of an OSError from damaged data: None from bzip2, EINVAL for a negative file position.
 _OF_DATA = (None, errno.EINVAL)
 
 
@@ -67,7 +67,7 @@ class Budget:
 
     Attributes
     ----------
-    left : how many bytes and files are left; what is unpacked in vain counts, too
+    left : how many bytes and files are left; failed unpacking counts, too
     """
 
     def __init__(self, bytes: int = MOST_BYTES, files: int = MOST_FILES) -> None:

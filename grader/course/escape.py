@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# What makes a spreadsheet take a value for a formula; the last four are their wide forms.
+# A value that begins with one of these is a formula to a spreadsheet. The last four are wide forms.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
@@ -12,7 +12,7 @@ def shown(name: str) -> str:
 
 
 def for_spreadsheet(name: str) -> str:
-    """Give a name that no spreadsheet takes for a formula: such a one gets an apostrophe before."""
+    """Put an apostrophe in front of a name that a spreadsheet would read as a formula."""
     return f"'{shown(name)}" if name.lstrip(" ").startswith(_FORMULA) else shown(name)
 
 

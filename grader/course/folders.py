@@ -1,5 +1,5 @@
 """
-The files of a class: its submissions, and what has been graded.
+The files of a class: the submissions and the graded notebooks.
 
 A graded submission's folder under ``autograded`` is put there in one step.
 """
@@ -28,8 +28,8 @@ from testcases.record import Course
 from testcases.words.describe import on_one_line
 
 _READABLE, _SHARED = 0o444, 0o664
-# What is taken along of the files beside the notebooks, for the feedback: what a browser shows and
-# doesn't run, and what nbgrader itself needs there.
+# The files beside the notebooks that are copied for the feedback: those that a browser shows but
+# doesn't run, and those that nbgrader itself needs there.
 _KINDS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".csv", ".txt", ".h5", ".npy", ".npz")
 _NBGRADERS = (TIMESTAMP, "submission_secret.txt")
 _MOST_BYTES, _MOST_OF_TIMESTAMP, _MOST_OF_NBGRADERS = 50 * 2**20, 1000, 10_000
@@ -76,17 +76,17 @@ def find_submissions(
     ----------
     coursedir : nbgrader's CourseDirectory
     assignment : the assignment's name
-    students : whose; all where it is empty
+    students : the students; all if empty
 
     Returns
     -------
     submissions : list of Submission
-    strays : for each student whose folder holds something else that may be meant, a sentence
+    strays : a sentence for each student whose folder has other files that may be the submission
 
     Raises
     ------
     CourseError
-        If there are none, or none of a student who is named.
+        If there are none, or none of a named student.
     """
     step = coursedir.submitted_directory
     left_out = set(coursedir.student_id_exclude.split(","))
@@ -170,14 +170,14 @@ def lay_out(
 
     Parameters
     ----------
-    course : whose files are not copied
-    submission : whose
-    notebooks : for each notebook's name its text
-    shared : whether the members of the course's group may write it, as nbgrader has it
+    course : the course, whose own files are not copied
+    submission : the submission
+    notebooks : the text of each notebook, by its name
+    shared : whether the course's group may write to it, as in nbgrader
 
     Returns
     -------
-    problems : sentences on what was not taken along
+    problems : sentences about files that were not copied
     """
     with replace_folder(submission.graded) as made:
         problems = _copy_others(course, submission.folder, made)
@@ -200,7 +200,7 @@ def replace_folder(folder: Path) -> Iterator[Path]:
 
     Yields
     ------
-    made : the new folder, open to everybody's eyes and the owner's hands
+    made : the new folder, which everybody can read and only the owner can write
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     for left in folder.parent.glob(f".{glob.escape(folder.name)}-*"):  # of a run that was killed

@@ -33,13 +33,13 @@ class Writer:
     """
     Writes a class's scores into the gradebook, one transaction a submission.
 
-    What it writes is what nbgrader's own autograding leaves: scores and comments of the machine,
-    while those given by a person stay.
+    It writes what nbgrader's own autograding writes: automatic scores and comments. Manual scores
+    and comments stay.
 
     Parameters
     ----------
     app : from `load_course`; its configuration says where the gradebook is, whether students who
-        are not in it are entered, and how to punish those who are late
+        are not in it are added, and the penalty for late submissions
     assignment : the assignment's name
     released : for each notebook's name, what the students were given
     wait : called once when another program has locked the gradebook
@@ -130,7 +130,7 @@ class Writer:
         GradebookError
             If the gradebook stays locked, or can't be written.
         UnknownStudent
-            If it has no such student and none are to be entered.
+            If the student is not in the gradebook and must not be added.
         """
         retry_while_locked(self._wait, lambda: self._in_one_step(student, graded, timestamp))
 
@@ -159,7 +159,7 @@ class Writer:
         self._punish(session, submission, [places[self._notebooks[n].id] for n in graded.scores])
 
     def _punish(self, session: Session, submission: Any, submitted: list[str]) -> None:
-        """Enter what lateness costs, as the course's plug-in for it says."""
+        """Enter the late penalty, as the course's plug-in computes it."""
         late = submission.total_seconds_late
         if late <= 0:
             return
@@ -198,7 +198,7 @@ class Writer:
         kind = api.SubmittedNotebook
         rows = session.execute(
             select(kind.notebook_id, kind.id).where(
-                # The notebooks too: it is by both that the rows are indexed.
+                # The notebooks too: the rows are indexed by both.
                 kind.notebook_id.in_([one.id for one in self._notebooks.values()]),
                 kind.assignment_id == submission,
             )
@@ -219,7 +219,7 @@ class Writer:
         return places | {row["notebook_id"]: row["id"] for row in made}
 
     def _enter_cells(self, session: Session, places: Mapping[str, str]) -> None:
-        """Enter the grades and comments that are missing, as yet without a score or a word."""
+        """Enter the missing grades and comments, still empty."""
         for kind in (api.Grade, api.Comment):
             wanted = [
                 (cell, places[one.id])
@@ -271,7 +271,7 @@ def _statement(kind: Any, **values: Any) -> Any:
     return update(kind.__table__).where(*here).values(**values)
 
 
-# As nbgrader has it: a person looks again at what a person has scored, and at what has no score.
+# As in nbgrader: a person looks again at entries with a manual score, and without a score.
 _SCORES = _statement(
     api.Grade,
     auto_score=bindparam("a_value"),

@@ -76,7 +76,7 @@ def content_of(config: Any) -> Course:
 def _use_real_path(coursedir: Any, folder: Path) -> None:
     """Name the course's files by the path that people know, not by the one that nbgrader gets."""
     if coursedir.root.startswith(f"/proc/{os.getpid()}/fd/"):
-        if "?" in str(folder.absolute()):  # which an address can't have in a path
+        if "?" in str(folder.absolute()):  # a URL can't have this in its path
             coursedir.db_url = coursedir.db_url
         coursedir.root = str(folder.absolute())
 

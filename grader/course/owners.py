@@ -31,10 +31,10 @@ class Owned:
 
     Attributes
     ----------
-    student : the student's id; empty if nobody matches
+    student : the student's id; empty if no student matches
     parts : the file's path within the submission
     late : whether Canvas marked it late
-    why : a sentence that says why nobody matches
+    why : a sentence that says why no student matches
     """
 
     student: str = ""

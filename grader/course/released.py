@@ -1,4 +1,4 @@
-"""What an assignment gave to students, and whether it is one of ours."""
+"""The released notebooks of an assignment, and whether it is one of ours."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from testcases.record import Course
 
 def released_notebooks(coursedir: Any, assignment: str) -> dict[str, NotebookNode]:
     """
-    Read what students were given of an assignment, by the notebooks' names.
+    Read the released notebooks of an assignment, by their names.
 
-    Where there is no release (nbgrader takes it away when it can't make it anew) the same is made
-    from the source.
+    If there is no release, the same notebooks are made from the source. (nbgrader deletes a release
+    that it can't rebuild.)
     """
     release = Path(coursedir.format_path(coursedir.release_directory, ".", assignment))
     source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
@@ -32,5 +32,5 @@ def released_notebooks(coursedir: Any, assignment: str) -> dict[str, NotebookNod
 
 
 def has_exercises(course: Course, released: dict[str, NotebookNode]) -> bool:
-    """Say whether an assignment has exercises of the course; others are graded as nbgrader does."""
+    """Say whether an assignment has exercises of the course; nbgrader grades others itself."""
     return any(exercises_in(course, notebook) for notebook in released.values())

@@ -214,7 +214,7 @@ def _entry(roster: RosterFile, names: list[str], line: int, row: list[str]) -> E
 
 
 def _add(roster: RosterFile, entry: Entry) -> None:
-    """Add a student, or say what is wrong with the row."""
+    """Add a student, or note the problem with the row."""
     values = (entry.id, entry.first, entry.last, entry.full, entry.email, entry.lms_id)
     if not all(value.isprintable() for value in values):
         why = "has a line break or another control character"

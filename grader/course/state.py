@@ -1,8 +1,8 @@
 """
 What a course remembers of its grading: the seed, and the state of each graded submission.
 
-It lies in the folder ``.grader`` of the course. Without it nothing is lost but the knowledge of
-what is done: everything is graded again.
+It is in the course's folder ``.grader``. If it is lost, the grader only forgets which submissions
+are done, and regrades everything.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class CourseState:
     ----------
     coursedir : nbgrader's CourseDirectory
     assignment : the assignment's name
-    released : for each notebook's name, what the students were given; when its cells or their
-        points change, what was graded before counts as not graded
+    released : each released notebook by its name; when its cells or their points change, earlier
+        gradings no longer count
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class CourseState:
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """
-        Keep other runs away for as long as this one goes on.
+        Keep other runs away while this one goes on.
 
         Raises
         ------
@@ -103,17 +103,17 @@ class CourseState:
         return self.keep_seed(fresh_seed()) if known else seed
 
     def keep_seed(self, seed: int) -> int:
-        """Remember the seed that a run asks with."""
+        """Remember the seed of a run's test inputs."""
         self._make_folder()
         self._write("seed", str(seed))
         return seed
 
     def digest(self, folder: Path) -> str:
         """
-        Sum up what there is to grade in a submission's folder.
+        Compute a digest of the files to grade in a submission's folder.
 
-        Files beside the notebooks count by their names and sizes; times, which copying changes or
-        keeps as it likes, don't count.
+        Files beside the notebooks count by their names and sizes. Times don't count: copying may
+        change or keep them.
         """
         summed = hashlib.blake2b(self._released)
         for path in files_in(folder):
@@ -127,7 +127,7 @@ class CourseState:
         return summed.hexdigest()
 
     def graded(self, student: str) -> Mapping[str, Any]:
-        """Give what is known of a student's submission: "digest" and "problems", or nothing."""
+        """Give the record of a student's submission: "digest" and "problems"; empty if none."""
         try:
             known = json.loads((self._folder / f"{student}.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -140,7 +140,7 @@ class CourseState:
         self._write(f"{student}.json", json.dumps(known))
 
     def forget(self, student: str) -> None:
-        """Remember no more that a submission is graded."""
+        """Forget that a submission is graded."""
         (self._folder / f"{student}.json").unlink(missing_ok=True)
 
     def _write(self, name: str, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Where each student's folder lies in a course, whatever characters the path to the course has."""
+"""Finding each student's folder in a course, whatever characters the course's path has."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any
 
 from grader.course.escape import shown
 
-# Stands for the student in a path; no name of a file holds it.
+# Stands for the student in a path. No file name can contain it.
 _ANYBODY = "\0"
 
 
 def student_folders(coursedir: Any, step: str, assignment: str) -> Iterator[tuple[str, Path]]:
     """
-    Go through the folders of one of nbgrader's steps, and say whose each is.
+    Go through the folders of one of nbgrader's steps, and give each one's student.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def student_folders(coursedir: Any, step: str, assignment: str) -> Iterator[tupl
 
 
 def link_among(coursedir: Any, step: str, student: str, assignment: str) -> Path | None:
-    """Give the link that a student's folder is, or lies behind; the course's own are no matter."""
+    """Find a link on the path of a student's folder; links of the course itself don't count."""
     path = Path(coursedir.format_path(step, student, assignment))
     anybody = Path(coursedir.format_path(step, _ANYBODY, assignment)).parts
     first = next((n for n, part in enumerate(anybody) if _ANYBODY in part), len(anybody))

@@ -1,4 +1,4 @@
-"""An end to the grading of a submission that keeps the grading process busy."""
+"""A time limit for a submission that keeps the grading process busy."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from grader.sandbox.launcher import close_launchers
 
 # Processor time of the grading process, for one submission; student code has clocks of its own.
 MOST_SECONDS = 560
-# On the wall so many times as much: a busy machine is no reason to give up on anybody.
+# The limit in wall time is so many times as long: a busy machine must not fail a submission.
 MOST_WALL = 10
 _TIMERS = {signal.SIGPROF: signal.ITIMER_PROF, signal.SIGALRM: signal.ITIMER_REAL}
 
 
 class _Alarm(BaseException):
-    """What ends the grading of such a submission; nothing that catches errors keeps it."""
+    """Ends the grading of such a submission; no handler for errors catches it."""
 
 
 def _ring(*_: Any) -> None:
@@ -35,12 +35,12 @@ def _stop() -> None:
 @contextlib.contextmanager
 def time_limit(seconds: int = MOST_SECONDS, wall: int = MOST_WALL) -> Iterator[None]:
     """
-    Grade one submission within a limit. In a thread, which no signal reaches, there is none.
+    Grade one submission within a limit. There is none in a thread, since no signal reaches it.
 
     Parameters
     ----------
     seconds : of this process's processor time
-    wall : how many times as long it may take on the wall
+    wall : how many times as long it may take in wall time
 
     Raises
     ------
@@ -59,7 +59,7 @@ def time_limit(seconds: int = MOST_SECONDS, wall: int = MOST_WALL) -> Iterator[N
         finally:
             _stop()
     except _Alarm:
-        # It may have been in the middle of a conversation.
+        # The process may have been in the middle of a message.
         close_launchers()
         raise TookTooLong(
             f"Grading it took more than {seconds} seconds. Look at the submitted code."

@@ -18,19 +18,19 @@ from testcases.execution.outcome import Answer
 from testcases.judging.explain import KnownMistake, fingerprint
 from testcases.record import Case, Course, Exercise
 
-# Too many for student code to try, which sees what NumPy is seeded with; JSON holds no more.
+# Student code sees NumPy's seed, but can't try so many. JSON holds no more bits.
 SEED_BITS = 53
-# For each exercise the first run's, and those of the further runs of what is wrong.
+# Room for the test inputs of each exercise's first run, and of the further runs of wrong functions.
 _KEPT = 256
 
 
 def fresh_seed() -> int:
-    """Draw a seed that nobody can know beforehand."""
+    """Draw a seed that can't be guessed."""
     return secrets.randbits(SEED_BITS)
 
 
 def seed_of_run(seed: int, number: int) -> int:
-    """Give the seed of a function's first run (number 0), or of one of the further ones."""
+    """Give the seed of a function's first run (number 0), or of a further run."""
     if not number:
         return seed
     return int(np.random.default_rng([seed, number]).integers(2**SEED_BITS))
@@ -38,13 +38,13 @@ def seed_of_run(seed: int, number: int) -> int:
 
 def draw_cases(course: Course, exercise: Exercise, seed: int) -> list[Case]:
     """
-    Draw questions for an exercise and answer them with the reference.
+    Draw test inputs for an exercise, and compute the expected results with the reference.
 
     Parameters
     ----------
-    course : with the reference
-    exercise : whose questions
-    seed : the same seed gives the same questions
+    course : the course with the reference
+    exercise : the exercise
+    seed : the same seed gives the same test inputs
 
     Returns
     -------
@@ -55,7 +55,7 @@ def draw_cases(course: Course, exercise: Exercise, seed: int) -> list[Case]:
         return [_answered(course, exercise, case) for case in exercise.draw(rng, course.reference)]
 
 
-# A class is graded with one seed, so that its questions and their answers are drawn once.
+# A class is graded with one seed, so its test inputs and expected results are computed once.
 @functools.lru_cache(maxsize=_KEPT)
 def cases_of(course: Course, name: str, seed: int) -> tuple[Case, ...]:
     """Give the test inputs of the exercise called `name`, with the reference's results."""
@@ -74,24 +74,24 @@ def _answered(course: Course, exercise: Exercise, case: Case) -> Case:
         raise AssertionError(f"the reference {exercise.name} failed: {outcome}")
     if exercise.weight_scale is None:
         return replace(case, expected=outcome.value, printed=outcome.printed)
-    # Of drawn weights only the names and shapes are compared.
+    # For random weights only the names and shapes are compared.
     return replace(case, expected={n: np.zeros(a.shape) for n, a in outcome.value.items()})
 
 
 def draw_beforehand(course: Course, names: Iterable[str], seed: int) -> None:
-    """Draw the questions, for processes forked from this one."""
+    """Draw the test inputs before other processes are forked from this one."""
     for name in names:
         cases_of(course, name, seed)
 
 
 def known_mistakes(course: Course, exercise: Exercise, cases: Sequence[Case]) -> list[KnownMistake]:
     """
-    Ask every misconception of an exercise the same questions.
+    Give every misconception of an exercise the same test inputs.
 
     Returns
     -------
-    mistakes : list of KnownMistake, with fingerprints for these cases, which are found when they
-        are looked at
+    mistakes : list of KnownMistake; their fingerprints for these cases are computed when they are
+        needed
     """
     return [
         KnownMistake(
@@ -107,7 +107,7 @@ def known_mistakes(course: Course, exercise: Exercise, cases: Sequence[Case]) ->
 
 
 class _Fingerprints(Sequence):
-    """What a misconception does with each case, tried when it is asked for: most differ at once."""
+    """A misconception's fingerprint for each case, computed when needed: most differ at once."""
 
     def __init__(self, exercise: Exercise, one: Misconception, cases: Sequence[Case]) -> None:
         self._exercise, self._one, self._cases = exercise, one, cases

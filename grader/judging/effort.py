@@ -1,8 +1,8 @@
 """
-What a call of an earlier function would cost the reference, told before it is made.
+Estimating what a call of an earlier function would cost the reference, before it is made.
 
-A student's function may ask for anything, and nothing can interrupt the answer to one call. What
-the test inputs lead to is small, so a bound that is far above that disturbs nobody.
+A student's function can pass anything, and nothing can interrupt the reference's answer to one
+call. Test inputs lead to small calls, so a bound far above them refuses no honest call.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ import numpy as np
 
 from testcases.record import Course, Returns
 
-# The test inputs lead to calls with at most a fifth of these.
+# Calls from our test inputs reach at most a fifth of these.
 MOST_ENTRIES, MOST_DRAWN, MOST_TRAINED = 2_000, 200_000, 500_000
 # A step of one layer takes at least as long as so many multiplications.
 _LEAST = 100
-# What a function that trains takes.
+# The parameters of a function that trains.
 _TRAINS = {"X", "Y", "layers_dims", "num_iterations", "initialize"}
 
 
@@ -32,7 +32,7 @@ def is_too_much(course: Course, name: str, args: tuple, kwargs: dict) -> bool:
         bound = inspect.signature(getattr(course.reference, name)).bind(*args, **kwargs)
         bound.apply_defaults()
         return _is_too_much(course, name.removeprefix("mend_"), bound.arguments)
-    except (AttributeError, TypeError, ValueError):  # the reference refuses it as well, at once
+    except (AttributeError, TypeError, ValueError):  # the reference refuses it at once, too
         return entries((args, kwargs)) > MOST_ENTRIES
 
 
@@ -49,13 +49,13 @@ def _is_too_much(course: Course, name: str, given: dict[str, Any]) -> bool:
 def _trained(
     X: Any, Y: Any, layers_dims: Any, num_iterations: Any, initialize: Any, **_: Any
 ) -> float:
-    """Count the multiplications of a training; it starts from what it is given, or draws it."""
+    """Count the multiplications of a training, from given or newly drawn parameters."""
     examples, parameters = entries((X, Y)), entries(initialize)
     if max(examples, parameters) > MOST_ENTRIES:
         return math.inf
     try:
         layers, drawn = len(layers_dims), _drawn(layers_dims)
-    except TypeError:  # nothing can be drawn for that
+    except TypeError:  # no parameters can be drawn for these sizes
         layers = drawn = 0
     step = _LEAST * layers + (drawn + parameters) * examples
     return (1 + abs(operator.index(num_iterations))) * step
@@ -69,10 +69,10 @@ def _drawn(dims: Iterable[Any]) -> int:
 
 def entries(value: Any) -> float:
     """
-    Count the numbers in a value; a whole number may be a size, and counts as so many.
+    Count the numbers in a value; an integer n may be a size, so it counts as n numbers.
 
-    What makes far more of few numbers is endless: more than two axes, which are stretched against
-    each other, and axes of no length, whose products have any.
+    The count is infinite for arrays that can make far larger ones: arrays of more than two axes,
+    which broadcast against each other, and empty ones, whose products can have any size.
     """
     if isinstance(value, Returns):
         return entries(value.value)

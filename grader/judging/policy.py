@@ -22,8 +22,9 @@ from testcases.judging.status import Status
 from testcases.record import Case, Course, Exercise
 from testcases.words import wording
 
-# How often a better run and a worse one have to come out the same again. Once leaves a function
-# that is right by chance, in every second process, 59 of 100 chances in place of 50; twice, 52.
+# How often a better and a worse run have to repeat their results. A function that is right in every
+# second process, by chance, should pass in 50 % of cases. It passes in 59 % after one repetition,
+# and in 52 % after two.
 _TIMES_MORE = 2
 
 
@@ -33,17 +34,17 @@ def judge_notebooks(
     """
     Judge the functions that a submission's notebooks define.
 
-    Each is judged by itself: where it calls an earlier exercise's function, the reference
-    answers. One that is wrong so and right with the student's own earlier functions, with all or
-    with those that are right, is right. An exercise that is judged together runs on the student's
-    functions alone.
+    Each function is judged separately: its calls of earlier exercises go to the reference. A
+    function that is wrong that way is right after all if it works with the student's own earlier
+    functions: with all of them, or with those that are right. An end-to-end exercise runs on the
+    student's functions alone.
 
     Parameters
     ----------
-    course : whose exercises
+    course : the course
     notebooks : for each notebook's name, its code cells
     names : the exercises to judge
-    seed : what to draw the questions with
+    seed : the seed of the test inputs
 
     Returns
     -------
@@ -84,14 +85,14 @@ def _judge_by_itself(
     verdicts: Mapping[str, Verdict],
     notebooks: Mapping[str, Sequence[Cell]],
 ) -> tuple[Verdict, set[str]]:
-    """Judge one function; give also the earlier exercises that the reference answered for."""
+    """Judge one function; also name the earlier exercises that the reference stood in for."""
     answered = _answered_for(course, exercise, cases_of(course, exercise.name, seed), verdicts)
     sound = _sound(course, verdicts)
     first = [name for name in answered if name not in sound]
     trials = Trials(course, student, exercise, seed)
     stands: Trial | None = None
     if not sound.isdisjoint(exercise.builds_on) and answered:
-        # As it stands in the notebook; what needn't be asked across processes takes no time.
+        # As it is in the notebook. A call that doesn't cross processes costs no time.
         tried = trials.run(first, share=0.25)
         if tried.verdict.verdict == Status.RIGHT:
             return tried.verdict, tried.called
@@ -101,8 +102,8 @@ def _judge_by_itself(
     found = trials.better(trial, stands)
     ended = trial.verdict.verdict in (Status.RIGHT, Status.TIMEOUT)
     if trial.called and not on_its_own and not ended:
-        # What earlier functions do beside returning, such as writing into their arguments, can't
-        # be had from the reference; and they may go by rules of their own.
+        # The reference can't reproduce an earlier function's side effects, such as writing into its
+        # arguments. Earlier functions may also follow conventions of their own.
         last = trials.run([])
         if last.verdict.verdict == Status.RIGHT:
             found = trials.better(last, found)
@@ -111,7 +112,7 @@ def _judge_by_itself(
 
 
 def _sound(course: Course, verdicts: Mapping[str, Verdict]) -> set[str]:
-    """Name the functions that are right, as are those that they build on."""
+    """Name the functions that are right and build only on right ones."""
     sound: set[str] = set()
     for name, verdict in verdicts.items():
         if verdict.verdict == Status.RIGHT and sound.issuperset(course.exercises[name].builds_on):
@@ -123,11 +124,11 @@ def _answered_for(
     course: Course, exercise: Exercise, cases: Iterable[Case], verdicts: Mapping[str, Verdict]
 ) -> list[str]:
     """
-    Name the earlier exercises that the reference answers for while one is judged.
+    Name the earlier exercises that the reference stands in for while one is judged.
 
-    They are those that it builds on, and others where the student has written something: whoever
-    leaves out an exercise doesn't get it from the reference for another that might do without. What
-    a function is to do itself is not answered for.
+    They are the exercises that it builds on, and others for which the student has written a
+    function. If a student leaves out an exercise, the reference doesn't stand in for it in another
+    exercise that can do without. It never does the work that a function has to do itself.
     """
     if exercise.end_to_end:
         return []
@@ -145,7 +146,7 @@ def _answered_for(
 def _with_its_functions(
     course: Course, verdict: Verdict, verdicts: Mapping[str, Verdict]
 ) -> Verdict:
-    """Say of what is judged together which of its functions are missing, or not right."""
+    """Name the functions of an end-to-end exercise that are missing or not right."""
     exercise = course.exercises[verdict.exercise]
     if verdict.verdict == Status.RIGHT or not exercise.end_to_end:
         return verdict
@@ -173,7 +174,7 @@ def _with_its_functions(
 def _without_the_given(
     course: Course, verdict: Verdict, notebooks: Mapping[str, Sequence[Cell]]
 ) -> Verdict:
-    """Give nothing for the parts that are right in a faulty function that was handed out."""
+    """Give unchanged starter code no points for the parts that are right in it."""
     if verdict.verdict != Status.PARTLY:
         return verdict
     cells = itertools.chain(*notebooks.values())

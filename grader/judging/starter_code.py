@@ -1,4 +1,4 @@
-"""Telling a faulty function that was handed out, and is submitted as the student's own."""
+"""Recognizing starter code that is submitted unchanged."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from testcases.record import Course
 
 def is_as_handed_out(course: Course, cells: Iterable[Cell], name: str) -> bool:
     """
-    Say whether the function called `name` is the faulty one that was handed out to be mended.
+    Say whether the function called `name` is still the starter code, with its bug.
 
-    Only the code counts: not its docstring, comments or spaces, nor which of the two names it has.
+    Only the code counts: not its docstring, comments, spaces, or which of its two names it has.
 
     Parameters
     ----------
-    course : with what was handed out
+    course : the course with the starter code
     cells : the submission's code cells
     name : an exercise that students write
     """

@@ -20,8 +20,9 @@ from testcases.judging._judge import Verdict, judge, with_explanations
 from testcases.judging.status import Status
 from testcases.record import Case, Course, Exercise
 
-# How often a better run and a worse one have to come out the same again. Once leaves a function
-# that is right by chance, in every second process, 59 of 100 chances in place of 50; twice, 52.
+# How often a better and a worse run have to repeat their results. A function that is right in every
+# second process, by chance, should pass in 50 % of cases. It passes in 59 % after one repetition,
+# and in 52 % after two.
 _TIMES_MORE = 2
 
 NOT_GRADED = (
@@ -33,14 +34,14 @@ _DRAWN_WITH = 1
 
 class Trial(NamedTuple):
     """
-    What came of judging a function once.
+    The result of judging a function once.
 
     Attributes
     ----------
     verdict : the verdict
-    answered : the earlier exercises for which the reference was to answer
+    answered : the earlier exercises that the reference stood in for
     called : those of them that the function called
-    seed : what its test inputs were drawn with
+    seed : the seed of its test inputs
     """
 
     verdict: Verdict
@@ -53,8 +54,8 @@ class Trials:
     """
     The runs in which one function is judged: a single one, unless it is wrong.
 
-    A further run is no second chance. It has a process of its own and test inputs of its own, so
-    that nothing tells the function how often it was run before.
+    A further run is no second chance. It has its own process and its own test inputs, so the
+    function can't find out how often it ran before.
     """
 
     def __init__(
@@ -65,7 +66,7 @@ class Trials:
         self._count = 0
 
     def run(self, answered: list[str], share: float = 1.0) -> Trial:
-        """Judge the function, with the reference in place of these earlier ones."""
+        """Judge the function, with the reference in place of these earlier functions."""
         if self._count:
             self._student.close()
         self._student.start_clock(share)
@@ -78,10 +79,10 @@ class Trials:
 
     def explained(self, trial: Trial, code: ast.FunctionDef | None) -> Trial:
         """
-        Explain a wrong result that is no misconception by an edit of the solution.
+        Explain a wrong result by an edit of the solution, if no misconception explains it.
 
-        The function, whose code is given if it is known, is run once more. That costs it nothing,
-        whatever comes of it.
+        The function runs once more. Whatever happens then, it costs the student nothing. `code` is
+        the function's code, if it is known.
         """
         verdict, exercise = trial.verdict, self._exercise
         told = verdict.verdict in (Status.PARTLY, Status.WRONG, Status.ERROR)
@@ -103,11 +104,11 @@ class Trials:
 
     def better(self, trial: Trial, before: Trial | None) -> Trial:
         """
-        Give a trial that went better than the one before if it was the earlier functions' doing.
+        Give a trial with a better result than the one before, if the earlier functions explain it.
 
-        Then both come out the same twice more, each in a process of its own. Otherwise the function
-        itself is now right and now wrong, and the trial before stands. Of all the better runs the
-        worst one counts.
+        If they do, both trials give the same result twice more, each in its own process.
+        Otherwise the function itself is sometimes right and sometimes wrong, and the trial before
+        counts. Of all the better runs, the worst one counts.
         """
         if before is None:
             return trial
@@ -161,11 +162,11 @@ def _judge_one(
 
 
 def _answer(course: Course, name: str, args: tuple, kwargs: dict) -> Any:
-    """Answer a call of an earlier function, which may ask for anything, with the reference."""
+    """Answer a call of an earlier function with the reference; the arguments can be anything."""
     if is_too_much(course, name, args, kwargs):
         raise ValueError(f"{name} was called with more, or larger, numbers than are asked here")
     state = np.random.get_state()
-    # Whatever it draws, it draws the same for everybody, whoever was judged before.
+    # It draws the same numbers for every student, whatever was judged before.
     np.random.seed(_DRAWN_WITH)
     try:
         with unwatched(plotting=False):

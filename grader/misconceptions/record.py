@@ -33,9 +33,9 @@ class Misconception:
     sentence : the likely cause, as a report's second hint names it
     hints : a question that doesn't name it; the idea behind it; where to change what, without the
         line
-    equals : slugs of misconceptions that give the same answers to every question
-    written : the wrong function as a student would have written it
-    names : what it calls, by name; of this course, the solutions and helpers where it is None
+    equals : slugs of misconceptions that give the same result for every test input
+    written : the wrong function, as a student would write it
+    names : the functions that it calls, by name; None means this course's solutions and helpers
     """
 
     slug: str

@@ -1,4 +1,4 @@
-"""What a student's process says came of a question: claims about an answer, and no verdict."""
+"""Reading outcomes from a student's process: claims about a result, and never a verdict."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ def outcome_of(
     exercise: Exercise, known: Container[str], said: dict[str, Any], value: Any
 ) -> Outcome:
     """
-    Read what the process said; all of it is a claim about an answer and none a verdict.
+    Read a message of the process. All of it is a claim about a result, and none of it a verdict.
 
     Parameters
     ----------
-    exercise : whose function was called
+    exercise : the exercise whose function was called
     known : the names of all exercises
     said, value : the message
     """

@@ -18,19 +18,19 @@ from testcases.execution.outcome import Crashed, Missing, Outcome, Raised, Timed
 from testcases.record import Case, Course, Exercise
 from testcases.words.error_hints import missing_name, why_missing
 
-# Seconds for all the test inputs of one function, and as many for running the definitions: the
-# clock counts those in which the student's code runs or sleeps, not those in which it can't run.
+# Seconds for all the test inputs of one function, and as many for running the definitions. The
+# clock counts time in which the student's code runs or sleeps, not time in which it can't run.
 SECONDS = 10.0
 _MOST_KEPT, _MOST_KEPT_BYTES = 5_000, 10_000
 
 
 class _Answers:
     """
-    Answers of the reference that were given before.
+    The reference's earlier answers to calls.
 
-    A class is asked the same questions, so right functions call earlier exercises with the same
-    arguments, byte for byte. The exercise that was judged is part of the key: what may be asked
-    while one is judged may not be while another is.
+    A class gets the same test inputs, so right functions call earlier exercises with the same
+    arguments, byte for byte. The judged exercise is part of the key, since each exercise may call
+    different earlier ones.
     """
 
     def __init__(self) -> None:
@@ -54,18 +54,18 @@ class StudentProcess:
     """
     Runs the functions of one submission's notebooks, in a process of its own.
 
-    The process is started when it is first needed, killed when it takes too long or says
-    something that can't be read, and started again for the next function.
+    The process starts when it is first needed. It is killed if it takes too long or sends
+    something that can't be read, and starts again for the next function.
 
     Parameters
     ----------
     course : whose exercises
-    notebooks : for each notebook's name its code cells; only what they define is run
-    seconds : the time that each function has, as `grader.sandbox.clock` counts it
+    notebooks : the code cells of each notebook, by its name; only what they define is run
+    seconds : the time limit of each function, as `grader.sandbox.clock` counts it
 
     Attributes
     ----------
-    asked : the earlier exercises whose functions the present one called
+    asked : the earlier exercises that the present function called
     """
 
     def __init__(
@@ -103,7 +103,7 @@ class StudentProcess:
         self.close()
 
     def start_clock(self, share: float = 1.0) -> None:
-        """Give the next function its time, or a share; forget which earlier ones were asked for."""
+        """Give the next function its time, or a share; forget the earlier exercises it called."""
         self.asked = set()
         self._left = share * self._seconds
         if self._clock is not None:
@@ -117,19 +117,19 @@ class StudentProcess:
         answer: Callable[[str, tuple, dict], Any],
     ) -> Iterator[Outcome]:
         """
-        Put questions to the function called `name`, all in one message.
+        Call the function called `name` with test inputs, all sent in one message.
 
         Parameters
         ----------
-        name : the exercise that is judged
-        cases : the questions
-        earlier : names of the exercises whose calls `answer` takes
-        answer : called with name, args and kwargs of such a call; returns the reference's answer
+        name : the exercise to judge
+        cases : the test inputs
+        earlier : names of the exercises whose calls go to `answer`
+        answer : called with name, args and kwargs of such a call; returns the reference's result
 
         Yields
         ------
-        outcome : what came of each; never an exception of the student's. The first that is final,
-            or no answer at all, is the last.
+        outcome : the outcome of each test input; never an exception of the student's. Nothing
+            follows an outcome that is final, or a missing one.
 
         Raises
         ------
@@ -159,7 +159,7 @@ class StudentProcess:
             self.close()
             raise
         except (wire.WireError, TreeError) as error:
-            # The second: there is more code than goes into a message.
+            # TreeError: there is more code than fits into a message.
             killed = isinstance(error, wire.Gone) and self._launcher.child_was_killed()
             self.close()
             if killed:
@@ -174,9 +174,9 @@ class StudentProcess:
         answer: Callable[[str, tuple, dict], Any],
     ) -> Outcome | None:
         """
-        Take what the process said: an outcome, or a question (None), which is answered.
+        Read a message of the process: an outcome, or a call (None), which gets its answer.
 
-        It may say anything, so whatever can't be done with it is its own fault and not ours.
+        The process can send anything. So a message that can't be used is its own fault, not ours.
         """
         try:
             exercises = self._course.exercises
@@ -193,7 +193,7 @@ class StudentProcess:
             raise wire.WireError(f"nothing can be done with it: {error!r}") from error
 
     def _explained(self, name: str, outcome: Outcome) -> Outcome:
-        """Add what the student's cells tell of a name that is missing."""
+        """Add what the student's cells tell about a missing name."""
         if isinstance(outcome, Missing) and not outcome.reason:
             return replace(outcome, reason=why_missing(name, self._cells, self._course.exercises))
         if isinstance(outcome, Raised) and outcome.type_name == "NotImplementedError":
@@ -209,9 +209,9 @@ class StudentProcess:
 
     def _answered_before(self, judged: str, packed: wire.Packed, earlier: Sequence[str]) -> bool:
         """
-        Answer as before, where the same was asked while the same exercise was judged.
+        Repeat an earlier answer, if the call and the judged exercise are the same.
 
-        Another student may have been answered: what this one may ask for is looked at first.
+        The answer may have gone to another student. So first check what this student may call.
         """
         asked, answer = _answers.get((self._course.exercises[judged], packed)) or ("", None)
         if answer is None or asked not in earlier:
@@ -227,7 +227,7 @@ class StudentProcess:
         earlier: Sequence[str],
         answer: Callable[[str, tuple, dict], Any],
     ) -> wire.Packed | None:
-        """Answer a call of an earlier exercise's function; give the answer if it is always so."""
+        """Answer a call of an earlier exercise's function; return the answer if it never varies."""
         name = said.get("name")
         if name not in earlier:
             self._send({"error": f"name '{str(name)[:60]}' is not defined", "type": "NameError"})
@@ -252,7 +252,7 @@ class StudentProcess:
         self._loaded = False
         child = self._launcher.connect()
         self._connection = wire.Connection(child.connection)
-        # Only now: the time that the server took to start is nobody's.
+        # Only now: the server's starting time doesn't count against the student.
         self._clock = Clock(child.stat, self._seconds)
         exercises = self._course.exercises.values()
         load = {
@@ -265,7 +265,7 @@ class StudentProcess:
         if said.get("said") != "loaded":
             raise wire.WireError("the process did not start")
         self._loaded = True
-        # A function that is run again, in a new process, doesn't pay for the definitions again.
+        # If a function runs again in a new process, the definitions don't use up its time again.
         self._clock.restart(self._left)
 
     def close(self) -> None:
@@ -278,7 +278,7 @@ class StudentProcess:
             self._launcher.end_child()
 
 
-# A class is asked the same, with the same earlier exercises for all that went right.
+# A class gets the same test inputs, and right functions call the same earlier exercises.
 @functools.lru_cache(maxsize=128)
 def _questions(
     exercise: Exercise, cases: tuple[Case, ...], earlier: tuple[str, ...]

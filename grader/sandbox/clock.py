@@ -1,10 +1,10 @@
 """
-How long student code has been at work, on a machine that may be busy with something else.
+Measuring how long student code works, on a machine that may be busy with something else.
 
-Seconds on the wall say how busy the machine is as much as how slow the code is. What counts here is
-the processor time that the student's process uses, the time that it sleeps while its answer is
-awaited, and the processor time that answering its own calls takes the trusted process. The time
-that it waits for a processor, or for the disk, does not. Source: proc(5), /proc/PID/stat.
+Wall time shows how busy the machine is as much as how slow the code is. Three times count here: the
+processor time of the student's process, the time that it sleeps while its result is awaited, and
+the processor time in which the trusted process answers its calls. Waiting for a processor, or for
+the disk, does not count. Source: proc(5), /proc/PID/stat.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from grader.errors import Interrupted
 from grader.sandbox.inside.wire import TICK
 
-# Seconds on the wall for each second that counts, before the machine is called too busy.
+# The machine is too busy at more than this many seconds of wall time per counted second.
 MOST_WALL = 40
 _TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 
@@ -28,9 +28,9 @@ class Clock:
 
     Parameters
     ----------
-    stat : descriptor of its /proc/PID/stat, which the clock closes; None where there is none, and
-        then all the time that its answer is awaited counts
-    seconds : how long it may take
+    stat : descriptor of its /proc/PID/stat, which the clock closes; if None, all the time in which
+        its result is awaited counts
+    seconds : the time limit
     """
 
     def __init__(self, stat: int | None, seconds: float) -> None:
@@ -38,7 +38,7 @@ class Clock:
         self.restart(seconds)
 
     def restart(self, seconds: float) -> None:
-        """Begin again, with a limit of so many seconds."""
+        """Start again, with a limit of so many seconds."""
         self._seconds = seconds
         self._before = self._look()[1]
         self._waited = self._answering = 0.0
@@ -52,7 +52,7 @@ class Clock:
 
     @contextlib.contextmanager
     def answering(self) -> Iterator[None]:
-        """Count what a call of the student's costs the trusted process."""
+        """Count the trusted process's time for answering a call of the student's."""
         begun = time.thread_time()
         try:
             yield
@@ -65,9 +65,9 @@ class Clock:
 
     def tick(self) -> None:
         """
-        Count a `TICK` in which no answer came.
+        Count a `TICK` without a result.
 
-        It counts as one tick even if this process, too, was kept waiting and took longer over it.
+        It counts as one tick even if this process had to wait, too, and took longer.
 
         Raises
         ------
@@ -98,7 +98,7 @@ class Clock:
         """Give the state of the process, "S" for sleeping, and its processor time in seconds."""
         if self._stat is not None:
             with contextlib.suppress(OSError):  # it has ended
-                # What stands before the last bracket is the program's name.
+                # The text before the last bracket is the program's name.
                 fields = os.pread(self._stat, 1000, 0).rpartition(b")")[2].split()
                 return fields[0].decode(), (int(fields[11]) + int(fields[12])) / _TICKS_A_SECOND
         return "S", 0.0

@@ -21,10 +21,10 @@ from grader.sandbox.inside import fork_server, isolation
 from grader.sandbox.staging import PACKAGES, scratch_folder
 from grader.sandbox.unconfined import UNCONFINED, is_unconfined
 
-# Imported before the first child is forked, so that none has to wait for it.
+# Imported before the first child is forked, so that no child has to wait for it.
 _WARM = (
     "numpy",
-    "numpy.random",  # NumPy itself waits until somebody asks for it
+    "numpy.random",  # NumPy itself imports it only when it is used
     "matplotlib.pyplot",
     "h5py",
     "dnn_utils",
@@ -38,9 +38,9 @@ _MAIN = (
 )
 
 
-# On the wall, and none of them a student's: long enough for a machine that does much else.
+# Wall time that doesn't count against a student: long enough for a busy machine.
 _SECONDS_TO_START, _SECONDS_TO_ANSWER = 600.0, 120.0
-# Where this process was forked from one that has servers: the sockets to them.
+# The sockets to the servers of the process that this one was forked from, if there are any.
 _parents: dict[tuple[str, ...], socket.socket] = {}
 
 
@@ -60,12 +60,12 @@ class Child(NamedTuple):
 
 class Launcher:
     """
-    Starts one process after the other for student code, each ended before the next.
+    Starts one process after another for student code; each ends before the next.
 
     Parameters
     ----------
-    confined : whether the operating system is to confine them
-    packages : what student code may import of a course, by the packages' names
+    confined : whether the operating system confines them
+    packages : the names of the course's packages that student code may import
 
     Raises
     ------
@@ -76,7 +76,7 @@ class Launcher:
     def __init__(self, confined: bool = True, packages: tuple[str, ...] = PACKAGES) -> None:
         self._confined = confined
         self._packages = packages
-        # What was started here, or None where this is a copy of a server.
+        # The process started here, or None for a copy of a server.
         self._process: subprocess.Popen | None = None
         self._control: socket.socket | None = None
         self._root = ""
@@ -87,17 +87,17 @@ class Launcher:
 
         Returns
         -------
-        child : a socket to it, and where its time can be read
+        child : a socket to it, and a descriptor for reading its time
 
         Raises
         ------
         SandboxError
-            If there is no server any more, and none can be started.
+            If the server is gone, and a new one can't be started.
         """
         try:
             return self._fork()
         except OSError:
-            self.close()  # it was killed, say for want of memory: once more with a new one
+            self.close()  # it was killed, perhaps for lack of memory: try once more with a new one
         try:
             return self._fork()
         except OSError as error:
@@ -130,17 +130,17 @@ class Launcher:
             self.close()
 
     def child_was_killed(self) -> bool:
-        """Say of a child that is gone whether student code can't have been what ended it."""
+        """Say whether something other than student code must have ended a child that is gone."""
         try:
             self._control.sendall(fork_server.FATE)
             self._control.settimeout(_SECONDS_TO_ANSWER)
-            return self._control.recv(1) != fork_server.DONE  # nothing, where the server is gone
+            return self._control.recv(1) != fork_server.DONE  # empty if the server is gone
         except (OSError, AttributeError):
             self.close()
             return True
 
     def _confirm(self) -> list[int]:
-        """Wait until the server has done what it was told; give the descriptors that it sends."""
+        """Wait until the server has carried out its order; give the descriptors that it sends."""
         self._control.settimeout(_SECONDS_TO_ANSWER)
         said, descriptors, _, _ = socket.recv_fds(self._control, 1, 1)
         if said != fork_server.DONE:
@@ -148,7 +148,7 @@ class Launcher:
         return descriptors
 
     def start(self) -> None:
-        """Start the server, or a copy of the one of the process that this one was forked from."""
+        """Start a server, or copy the server of the process that this one was forked from."""
         if self._control is not None or self._copied():
             return
         try:
@@ -225,7 +225,7 @@ class Launcher:
             self._control.close()
             self._control = None
         if self._process is not None:
-            # It ends when nobody is left to talk to; the time that it took is counted then.
+            # The server ends when its connections are closed. Its processor time is counted then.
             try:
                 self._process.wait(_SECONDS_TO_ANSWER)
             except subprocess.TimeoutExpired:
@@ -235,7 +235,7 @@ class Launcher:
         shutil.rmtree(self._root, ignore_errors=True)
 
 
-# By what they are for; each ends with this process.
+# By their packages; each ends with this process.
 _launchers: dict[tuple[str, ...], Launcher] = {}
 
 
@@ -250,7 +250,7 @@ def launcher(packages: tuple[str, ...] = PACKAGES) -> Launcher:
 
 
 def close_launchers() -> None:
-    """End this process's servers; what needs one starts another."""
+    """End this process's servers; a new one starts when it is needed."""
     for one in _launchers.values():
         one.close()
 
@@ -275,7 +275,7 @@ def _open_stat(descriptor: int | None = None) -> int | None:
 
 def _environment() -> dict[str, str]:
     one = dict.fromkeys(threads.VARIABLES, "1")
-    # What is imported may write its caches, such as Matplotlib's list of fonts, and not at a path
+    # Imported packages may write caches, such as Matplotlib's list of fonts, but not at a path
     # that means something else before the server is confined.
     home = scratch_folder() / "home"
     home.mkdir(exist_ok=True)

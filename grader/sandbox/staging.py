@@ -1,4 +1,4 @@
-"""What is laid out for the process that runs student code: the modules that it may import."""
+"""Preparing the modules that the process with student code may import."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from packaging.requirements import Requirement
 from grader.errors import CourseError
 from grader.sandbox import inside
 
-# What a student's code may import, with what these need, beside the standard library.
-# Of ours, where a course doesn't say otherwise.
+# The packages that student code may import besides the standard library, with their dependencies.
+# Our own packages, unless a course names others.
 PACKAGES = ("dnn_utils", "testcases")
 _DISTRIBUTIONS = ("numpy", "h5py", "matplotlib")
 _PREFIX = "grader-scratch-"
@@ -28,11 +28,11 @@ _PREFIX = "grader-scratch-"
 @functools.cache
 def scratch_folder(packages: tuple[str, ...] = PACKAGES) -> Path:
     """
-    Make a folder for what this process, and those that it forks, lay out; it goes with it.
+    Make a folder with the modules, for this process and its forks; it is deleted with the process.
 
     Parameters
     ----------
-    packages : of ours, the names of those that student code may import
+    packages : the names of our packages that student code may import
 
     Returns
     -------
@@ -41,7 +41,7 @@ def scratch_folder(packages: tuple[str, ...] = PACKAGES) -> Path:
     Raises
     ------
     CourseError
-        If there is no room for it anywhere.
+        If no disk has room for it.
     """
     problems = []
     for place in _places():
@@ -54,7 +54,7 @@ def scratch_folder(packages: tuple[str, ...] = PACKAGES) -> Path:
         try:
             _lay_out_helpers(folder / "stage", packages)
             _link_packages(folder / "packages")
-        except (OSError, shutil.Error):  # which names each file that could not be written
+        except (OSError, shutil.Error):  # the error names each file that could not be written
             shutil.rmtree(folder, ignore_errors=True)
             problems.append(f"{place}: no room")
             continue
@@ -67,7 +67,7 @@ def scratch_folder(packages: tuple[str, ...] = PACKAGES) -> Path:
 
 
 def _places() -> list[Path]:
-    """List where temporary files may go: where Python puts them, then where else there is room."""
+    """List folders for temporary files: Python's own first, then others with room."""
     places = ["/var/tmp", "/dev/shm", os.path.expanduser("~/.cache")]  # noqa: PTH111
     with contextlib.suppress(FileNotFoundError):  # Python has tried its own, and found no room
         places.insert(0, tempfile.gettempdir())
@@ -80,7 +80,7 @@ def _lay_out_helpers(folder: Path, packages: tuple[str, ...]) -> None:
     modules = [*map(importlib.import_module, packages), inside]
     for source in [Path(module.__file__).parent for module in modules]:
         shutil.copytree(source, folder / source.name, ignore=_not_python)
-    # Of a read-only installation the copies would be read-only too, and could not be deleted.
+    # Copies from a read-only installation would be read-only too, and could not be deleted.
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
 
@@ -118,7 +118,7 @@ def _locked_folder(place: Path) -> Path:
     while True:
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=place))
         lock = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-        with contextlib.suppress(OSError):  # without locks here, nobody deletes what is left over
+        with contextlib.suppress(OSError):  # without locks, leftover folders stay
             fcntl.flock(lock, fcntl.LOCK_EX)
         if os.fstat(lock).st_nlink and folder.is_dir():
             return folder
@@ -127,19 +127,19 @@ def _locked_folder(place: Path) -> Path:
 
 def _clean_up(place: Path) -> None:
     """
-    Delete the folders that graders of this user left behind which were killed.
+    Delete the folders that killed graders of this user left behind.
 
-    The kernel holds the lock of a grader that lives, also where that is in another container.
+    The kernel keeps the lock of a live grader, even in another container.
     """
     for folder in place.glob(f"{_PREFIX}*"):
         try:
             lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        except OSError:  # no folder, or another's, or another grader was quicker
+        except OSError:  # no folder, or another user's, or another grader was quicker
             continue
         try:
             if os.fstat(lock).st_uid == os.getuid():
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                # What is a link in it is deleted and not followed.
+                # Links in it are deleted, not followed.
                 shutil.rmtree(folder, ignore_errors=True)
         except OSError:  # it is in use
             continue

@@ -1,4 +1,4 @@
-"""Whether student code is to run without confinement."""
+"""Whether student code runs without confinement."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import sys
 
 from grader.errors import CourseError
 
-# Set in the environment, student code runs without confinement; these values are as good as none.
+# If it is set in the environment, student code runs unconfined. These values count as unset.
 UNCONFINED = "GRADER_UNCONFINED"
 _NOT_SET = ("", "0", "false", "no", "off")
 
 
 def is_unconfined() -> bool:
-    """Say whether student code is to run without confinement, by the environment."""
+    """Say whether the environment has student code run without confinement."""
     return os.environ.get(UNCONFINED, "").strip().lower() not in _NOT_SET
 
 

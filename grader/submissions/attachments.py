@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, unquote
 
-# Programs that show a notebook spell other names in several ways, and stop where they then find no
+# Programs that show a notebook spell other names in different ways, and stop if they find no
 # picture of that name.
 PLAIN = r"[A-Za-z0-9.-]{1,80}"
 _ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")

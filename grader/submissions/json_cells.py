@@ -1,9 +1,9 @@
 """
 The cells of a notebook file that may break off, be enormous, or be made to do harm.
 
-Regular expressions leap over strings and brackets, with bounds on depth, on the number of items and
-on what is kept. Outputs of hundreds of megabytes are leapt over, a whole number of a million digits
-is never made into one, and a file that breaks off gives the cells before that.
+Regular expressions skip strings and brackets, with limits on depth, on the number of items and on
+what is kept. Outputs of hundreds of megabytes are skipped, an integer of a million digits is never
+parsed, and a file that breaks off gives the cells before the break.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-# No notebook comes near to these.
+# No real notebook comes near these limits.
 MOST_DEPTH, MOST_CELLS, _MOST_ITEMS, _MOST_KEPT = 64, 2_000, 300_000, 32 * 2**20
-# How much of a large file is walked over before the memory that it takes is given back.
+# How much of a large file is read before its memory is given back.
 _STEP = 16 * 2**20
-# Values of a cell that count; the others, such as outputs, are leapt over.
+# The values of a cell that count; others, such as outputs, are skipped.
 _KEPT = {"cell_type", "source", "input", "metadata", "attachments"}
 
 _SPACE = re.compile(rb"[ \t\r\n]*+")
@@ -33,7 +33,7 @@ class _Enough(Exception):
 
 
 class _BreaksOff(Exception):
-    """From here on the file is no JSON, or more than anybody reads."""
+    """From here on the file is no JSON, or more than the limits allow."""
 
 
 @dataclass
@@ -43,9 +43,9 @@ class Cells:
 
     Attributes
     ----------
-    cells : list of dict, with the values of each cell that count; one more than are read at most
+    cells : list of dict, with the values of each cell that count; at most one more than the limit
     lists : how many lists of cells the file has on its top level
-    whole : whether that is all of the file
+    whole : whether the whole file was read
     deep : whether it is nested deeper than any notebook
     """
 
@@ -75,7 +75,7 @@ def read_cells(content: bytes | mmap.mmap) -> Cells:
 
 
 class _Scan:
-    """A walk through a JSON text; `at` is where it stands."""
+    """A walk through a JSON text; `at` is the current position."""
 
     def __init__(self, content: bytes | mmap.mmap) -> None:
         self._content = content
@@ -97,7 +97,7 @@ class _Scan:
                 self._leap()
 
     def is_at_end(self) -> bool:
-        """Say whether nothing comes any more."""
+        """Say whether the file ends here."""
         self._skip_space()
         return self.at == len(self._content)
 
@@ -150,7 +150,7 @@ class _Scan:
                 raise _BreaksOff
 
     def _leap(self) -> None:
-        """Walk over a value, whatever it holds."""
+        """Skip a value, whatever it holds."""
         first = self._next()
         if first == b'"':
             self._match(_STRING)
@@ -176,7 +176,7 @@ class _Scan:
                 raise _BreaksOff  # the end, or a string without one
 
     def _value(self, begin: int) -> Any:
-        """Read the value that was walked over; of one that is none, or too large, nothing."""
+        """Read the value that was skipped; None if it is invalid or too large."""
         self._room -= self.at - begin
         if self._room < 0:
             return None
@@ -186,13 +186,13 @@ class _Scan:
             return None
 
     def _count(self) -> None:
-        """Count an item, or a bracket that is leapt over."""
+        """Count an item, or a skipped bracket."""
         self._left -= 1
         if self._left < 0:
             raise _BreaksOff
 
     def _next(self) -> bytes:
-        """Give what comes next, which is no space."""
+        """Give the next character that is no space."""
         self._skip_space()
         return self._content[self.at : self.at + 1]
 
@@ -205,7 +205,7 @@ class _Scan:
         self.at += 1
 
     def _match(self, pattern: re.Pattern[bytes]) -> bytes:
-        """Walk over what a pattern matches, and give the beginning of it."""
+        """Skip the match of a pattern, and give its beginning."""
         found = pattern.match(self._content, self.at)
         if not found:
             raise _BreaksOff
@@ -213,7 +213,7 @@ class _Scan:
         return bytes(self._content[begin : min(self.at, begin + 1000)])
 
     def _let_go(self) -> None:
-        """Keep no page of a large file in memory that was walked over."""
+        """Give back the memory of the part of a large file that has been read."""
         if isinstance(self._content, mmap.mmap) and self.at > self._let_go_to + _STEP:
             self._let_go_to = self.at // mmap.PAGESIZE * mmap.PAGESIZE
             self._content.madvise(mmap.MADV_DONTNEED, 0, self._let_go_to)

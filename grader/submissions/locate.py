@@ -19,31 +19,31 @@ from testcases.execution.cells import MOST_SOURCE, Cell, functions_in
 from testcases.record import Course
 from testcases.words.describe import on_one_line
 
-# As browsers, editors and mail name them too.
+# Also under the names that browsers, editors and mail programs give.
 NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")
-# Other files that are looked into, and how much of them.
+# Other files that are read, and how much of each.
 _MOST_OTHERS, _MOST_BYTES = 20, 20 * 2**20
-# How deep folders are looked into, and how many files there may be.
+# The depth of folders that are searched, and the most files.
 _MOST_DEPTH, _MOST_FILES = 8, 2_000
 _NAMED, _MOST_NAMED = "Other files, not graded: {names}.", 5
 LONG = f"It has a cell of more than {MOST_SOURCE} characters, which is not searched for functions."
 TOO_MUCH = "It was not opened: there are too many files, or they are too large."
-# How a file is known: by its name and place, by its name alone, by its cells' ids or the beginning
-# of its name, by the functions that it defines.
+# How a file is recognized: by its name and place, by its name alone, by its cells' ids or the
+# beginning of its name, by the functions that it defines.
 _EXACT, _BY_NAME, _BY_IDS, _BY_FUNCTIONS = range(4)
 
 
 @dataclass(frozen=True)
 class Found:
     """
-    What was found of an assignment in a folder.
+    The files of an assignment that were found in a folder.
 
     Attributes
     ----------
-    files : for each notebook that is there, by its name, its file
-    ignored : the files beside those that might be meant, and are not read
-    damaged : for each file that might be meant and can't be read, the reason in a sentence
-    read : of the files, those that were read already to tell what they are, as `read_notebook`
+    files : the file of each notebook that was found, by the notebook's name
+    ignored : other files that might be a notebook and are not read
+    damaged : the reason, in a sentence, for each file that might be a notebook and can't be read
+    read : the files that were already read to recognize them, as `read_notebook`
         gave them
     """
 
@@ -68,9 +68,9 @@ def find_notebooks(course: Course, folder: Path, released: Mapping[str, Notebook
     """
     Find the file of each submitted notebook.
 
-    One that is not there under its name, or there without a line written, is looked for among the
-    other files: by its name in folders below, by the ids of its cells, by the functions that it
-    defines. If several fit equally well, the one with the most written in it counts.
+    If a notebook is missing under its name, or has no line of the student's, the other files are
+    searched: by its name in subfolders, by the ids of its cells, by the functions that it
+    defines. If several files fit equally well, the most complete one counts.
 
     Parameters
     ----------
@@ -109,12 +109,12 @@ def find_notebooks(course: Course, folder: Path, released: Mapping[str, Notebook
 
 def files_in(folder: Path) -> Iterator[Path]:
     """
-    Go through the files in a folder and, not too far, below it, but no links and nothing hidden.
+    Go through the files in a folder and its nearer subfolders, without links and hidden files.
 
     Raises
     ------
     Unreadable
-        If there are more than anybody submits.
+        If there are more files than any student submits.
     """
     left = _MOST_FILES
     for place, folders, names in os.walk(folder, onerror=_raise):
@@ -155,7 +155,7 @@ def _may_hold_work(course: Course, path: Path, folder: Path, exact: Mapping[str,
 
 
 def is_course_file(course: Course, path: Path) -> bool:
-    """Say whether a file is one of the course's own, in whatever folder the course lies."""
+    """Say whether a file is one of the course's own, whatever folder the course is in."""
     places = ("/".join(path.parts[depth:]) for depth in range(len(path.parts)))
     ours = tuple(f"{package}/" for package in course.packages)
     # Those of an older release of the course are in the same packages, under other names.
@@ -163,12 +163,12 @@ def is_course_file(course: Course, path: Path) -> bool:
 
 
 def _affordable(paths: list[Path]) -> list[Path]:
-    """Leave out what would take long to look into: no student has so much."""
+    """Leave out what takes long to read: no student has so much."""
     left = _MOST_BYTES
     kept = []
     for path in sorted(paths, key=lambda path: path.suffix == ".py")[:_MOST_OTHERS]:
         size = path.stat().st_size
-        if size < left:  # a large one keeps none of the others from being read
+        if size < left:  # a large file doesn't keep the others from being read
             left -= size
             kept.append(path)
     return kept
@@ -188,12 +188,12 @@ class _Candidate:
 
     @functools.cached_property
     def notebook(self) -> NotebookNode:
-        """What can be read of it, read once."""
+        """The readable part of the file, read once."""
         return read_notebook(read_bytes(self._path))
 
     @property
     def problem(self) -> str:
-        """Why not all of it can be read, or an empty string."""
+        """Why part of the file can't be read, or an empty string."""
         long = any(len(cell.source) > MOST_SOURCE for cell in self.notebook.cells)
         return self.notebook.metadata.get(PROBLEM, LONG if long else "")
 
@@ -205,7 +205,7 @@ class _Candidate:
     def fits(
         self, name: str, notebook: NotebookNode, released: Mapping[str, NotebookNode]
     ) -> int | None:
-        """Say how it is known as a notebook of the assignment, if it is."""
+        """Say how the file is recognized as a notebook of the assignment, if it is."""
         if self._stem == name.lower():
             return _BY_NAME
         if self._stem in map(str.lower, released):
@@ -216,7 +216,7 @@ class _Candidate:
         return _BY_FUNCTIONS if self.functions & {*exercises_in(self._course, notebook)} else None
 
     def order(self, how: int, notebook: NotebookNode, folder: Path) -> tuple:
-        """Give what it is sorted by among those that fit; the path comes last."""
+        """Give the sort key among the files that fit; the path comes last."""
         sources = {cell.source for cell in notebook.cells}
         changed = [cell for cell in self.notebook.cells if cell.source not in sources]
         ids = _grade_ids(notebook.cells) & _grade_ids(changed)

@@ -18,17 +18,18 @@ MERGE_CONFLICT = (
     "The file has an unresolved merge conflict: Git left two versions in it. Both were read. If "
     "both define a function, the second definition counts."
 )
-# Lines that Git puts between the versions; within JSON, no string goes over the end of a line.
+# The lines that Git puts between the versions. In JSON, no string continues on the next line.
 _OURS, _BASE, _THEIRS, _END = b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"
 _BEGIN = re.compile(rb"^<{7}", re.MULTILINE)
 _MIDDLE = re.compile(rb"^(?:={7}|>{7})", re.MULTILINE)
 _MARKER = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})[^\n]*+\n?", re.MULTILINE)
-# Of larger files, and after more conflicts, nobody has resolved one and left the others.
+# Larger files are not split into versions, and later markers are not read: no student resolves so
+# many conflicts by hand.
 _MOST_BYTES, _MOST_MARKERS = 100 * 2**20, 10_000
 _CELL = re.compile(r'\{\s*"(?:attachments|cell_type|execution_count|id|metadata|source)"')
-# No notebook of a person has more places that begin as a cell and are none.
+# No real notebook has more places that look like the beginning of a cell.
 _MOST_FALSE_STARTS = 50
-# Of more cells than this, which are the same in both versions takes too long to find out.
+# With more cells than this, finding those that are equal in both versions takes too long.
 _MOST_COMPARED = 300
 
 

@@ -20,7 +20,7 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-# They spell out names of hosts, and take minutes for a long text.
+# These codecs are for host names, and take minutes for a long text.
 _NOT_FOR_TEXT = {"idna", "punycode"}
 
 

@@ -25,9 +25,9 @@ from grader.submissions.merge_conflicts import (
 from grader.submissions.python_files import source_of
 
 PROBLEM = "submission_problem"
-# Above the first a notebook is read without its outputs, above the second not at all.
+# Above the first size a notebook is read without its outputs, above the second not at all.
 LARGE_BYTES, MOST_BYTES = 8 * 2**20, 400 * 2**20
-# No work of a person comes near to these.
+# No student's work comes near these limits.
 MOST_OF_SOURCE = 2 * 2**20
 TOO_MUCH = "The file has more than 2000 cells or 2 MB of text. The rest was not read."
 NOT_JSON = "The file is not a notebook: it is cut off or is not JSON ({error})."
@@ -52,8 +52,8 @@ def read_bytes(path: Path) -> bytes | str:
     """
     Read a submitted notebook, or say in a sentence why it can't be read.
 
-    Of one that is large, which is a matter of its outputs, the rest is read; a Python file is read
-    as a notebook of one cell.
+    A large notebook is read without its outputs, which make it large. A Python file is read as a
+    notebook of one cell.
 
     Raises
     ------
@@ -105,7 +105,7 @@ def read_notebook(content: bytes | str) -> NotebookNode:
 
     Returns
     -------
-    notebook : what can be read of it; where that is not all, its metadata says why, under
+    notebook : the readable part; if something is missing, the metadata says why, under
         "submission_problem"
     """
     if isinstance(content, str):
@@ -134,7 +134,7 @@ def read_notebook(content: bytes | str) -> NotebookNode:
 
 
 def _parse(content: bytes) -> Any:
-    """Parse JSON without looking for garbage meanwhile, of which a parser makes none."""
+    """Parse JSON with the garbage collector off, since a parser makes no garbage."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -145,7 +145,7 @@ def _parse(content: bytes) -> Any:
 
 
 def _broken_off(content: bytes, encoding: str, error: Exception) -> NotebookNode:
-    """Read the cells that stand before what is not JSON."""
+    """Read the cells before the part that is not JSON."""
     if not content.strip():
         return _unreadable("The file is empty.")
     merged = resolve_merge(content)
@@ -194,8 +194,8 @@ def _plain_notebook(cells: list[Any], problem: str) -> NotebookNode:
 
 def _plain_cell(cell: dict[str, Any], source: str) -> NotebookNode:
     grade_id = grade_id_of(cell)
-    # nbformat's own functions for this hold each cell against a schema, for half the time that
-    # reading a submission takes.
+    # nbformat's own functions for this validate each cell against a schema, which takes half the
+    # time of reading a submission.
     one = NotebookNode(
         cell_type="code" if cell.get("cell_type") == "code" else "markdown",
         source=source,

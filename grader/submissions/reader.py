@@ -1,8 +1,8 @@
 """
-Reading what a student submitted, where memory is limited, and never in the main process.
+Reading a submission with limited memory, and never in the main process.
 
-A worker of a class reads each submission before it grades it. Every other process has a reader of
-its own: a process that is started when it is first needed, and again when a file has ended it.
+A worker of a class reads each submission before it grades it. Every other process has its own
+reader: a process that starts when it is first needed, and again if a file has ended it.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ from grader.submissions.read import TOO_LARGE, read_bytes, read_notebook
 from testcases.record import Course
 
 ENDED = "Reading it was stopped: a file took more memory or time than any notebook needs."
-# Beside what the process has already, while it reads; and processor time, where it does nothing
-# else.
+# The memory for reading, besides what the process already has; and the processor time, if it does
+# nothing else.
 _MOST_BYTES, _MOST_SECONDS = 2**30, 60
 
 
 @dataclass(frozen=True)
 class Submitted:
     """
-    What was read of a submission.
+    The readable part of a submission.
 
     Attributes
     ----------
-    notebooks : for each notebook that is there, by its name, what could be read of it
-    problem : the files that might be meant and were not read, in a sentence, or an empty string
+    notebooks : the readable part of each notebook that was found, by its name
+    problem : a sentence about files that might be notebooks and were not read, or an empty string
     """
 
     notebooks: dict[str, NotebookNode]
@@ -82,7 +82,7 @@ def read_found(found: Found) -> dict[str, NotebookNode]:
     Raises
     ------
     Unreadable
-        If one can't be read.
+        If a notebook can't be read.
     """
     with _limited_memory():
         return _contents(found)
@@ -125,7 +125,7 @@ def _limited_memory() -> Iterator[None]:
 
 
 class Reader:
-    """A process that reads files for this one."""
+    """A process that reads files for this process."""
 
     def __init__(self) -> None:
         self._process: Any = None
@@ -138,7 +138,7 @@ class Reader:
         Raises
         ------
         Unreadable
-            If the process ended over it.
+            If reading ended the process.
         """
         if self._process is None or not self._process.is_alive():
             self._start()
@@ -154,7 +154,7 @@ class Reader:
 
     def _start(self) -> None:
         self.close()
-        # A process with threads is not to be forked: a lock of theirs would stay closed for ever.
+        # Forking a process with threads is unsafe: a lock that one of them holds would stay locked.
         how = "fork" if threading.active_count() == 1 else "spawn"
         context = multiprocessing.get_context(how)
         self._connection, theirs = context.Pipe()
@@ -179,7 +179,7 @@ def reader() -> Reader:
     return made
 
 
-# A process that was forked from this one has a reader of its own.
+# A process that was forked from this one has its own reader.
 os.register_at_fork(after_in_child=reader.cache_clear)
 
 

@@ -1,9 +1,9 @@
 """
-A submitted notebook, put back on the released one.
+Putting a submitted notebook's cells into the released notebook.
 
-Whatever state a submission is in, what is graded is the released notebook: its cells, ids, points
-and checks, with the sources of the student's solution cells and with the cells that the student
-added. So nothing in a submission but the code in it can change how it is graded.
+Whatever state a submission is in, the grader grades the released notebook: its cells, ids, points
+and checks. The sources of the solution cells, and any added cells, come from the student. So only
+the code in a submission can change how it is graded.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from grader.submissions.sanitize import harmless
 from testcases.execution.cells import Cell, functions_in
 from testcases.record import Course
 
-# In the metadata of an answer cell: it was not in the submission, and there is text to read.
+# In the metadata of an answer cell: it was not submitted, but the student wrote other text.
 ANSWER_ELSEWHERE = "answer_elsewhere"
 
 
@@ -29,7 +29,7 @@ def rebuild(
     course: Course, released: NotebookNode, submitted: NotebookNode, name: str
 ) -> NotebookNode:
     """
-    Put a submission on the released notebook.
+    Put a submission's cells into the released notebook.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def rebuild(
             place.source = _shown(place.cell_type, cell)
             if "attachments" in cell and place.cell_type == "markdown":
                 place.attachments = cell.attachments
-        # In place of a check nothing counts but a function that somebody has written there.
+        # A cell in place of a check counts only if the student wrote a function there.
         elif (
             cell.source.strip()
             and cell.source not in released_sources
@@ -79,7 +79,7 @@ def rebuild(
 
 
 class _Order:
-    """In which order the released cells stand; those that come once are known by their text."""
+    """The order of the released cells; cells that appear once are recognized by their text."""
 
     def __init__(self, released: NotebookNode) -> None:
         self._numbers = {cell.id: number for number, cell in enumerate(released.cells)}
@@ -95,7 +95,7 @@ class _Order:
 def _mark_answers(
     places: Mapping[str, NotebookNode], submitted: NotebookNode, own: Sequence[NotebookNode]
 ) -> None:
-    """Mark the answer cells that were not submitted, if there is text of the student's own."""
+    """Mark the answer cells that were not submitted, if the student wrote other text."""
     if all(cell.cell_type == "code" for cell in own):
         return
     there = {str(cell.metadata.get("grade_id", "")) for cell in submitted.cells}
@@ -107,7 +107,7 @@ def _mark_answers(
 
 
 def _copy(notebook: NotebookNode) -> NotebookNode:
-    """Copy a notebook as deep as it is written to; to copy all of it takes ten times as long."""
+    """Copy a notebook as deep as it gets changed; copying all of it takes ten times as long."""
     cells = [
         NotebookNode(
             {**cell, "metadata": NotebookNode({k: _copy_one(v) for k, v in cell.metadata.items()})}
@@ -158,7 +158,7 @@ def _interleave(cells: list[NotebookNode], added: dict[str, list]) -> list[Noteb
 
 
 def _shown(cell_type: str, cell: NotebookNode) -> str:
-    """Give a cell's source as it may be shown."""
+    """Give a cell's source in a form that is safe to show."""
     if cell_type == "code":
         return cell.source
     return harmless(cell.source, cell.get("attachments", ()))
@@ -166,14 +166,15 @@ def _shown(cell_type: str, cell: NotebookNode) -> str:
 
 def code_to_judge(course: Course, notebook: NotebookNode) -> list[Cell]:
     """
-    List the code that defines the student's functions: the released imports, the solution cells
-    that are as they were released, then, in order, what the student wrote, and at last what is
-    given and judged with it. So a function written in a cell of the student's own is not hidden by
-    the stub that it was to replace, and what is given can't be replaced.
+    List the code that defines the student's functions.
+
+    First come the released imports and the unchanged solution cells, then the student's code in its
+    order, and last the given code that is judged with it. So a stub doesn't hide a function that
+    the student wrote in another cell, and the student can't replace the given code.
 
     Parameters
     ----------
-    course : whose exercises
+    course : the course
     notebook : from `rebuild`, possibly written to a file and read again
     """
     cells = []

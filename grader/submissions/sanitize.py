@@ -1,9 +1,9 @@
 """
-What a student wrote in words, as it may be shown in the browser of the one who grades.
+Making a student's text safe to show in the grader's browser.
 
-Formgrader and the feedback render text cells and comments as Markdown, with whatever HTML, links
-and pictures are in them, and with the rights of the one who looks. So what would be markup of that
-kind gets a space that makes it text; formulas, lists, emphasis and links to the web stay.
+Formgrader and the feedback render text cells and comments as Markdown, with any HTML, links and
+pictures in them, and with the rights of the reader. So such markup gets a space that turns it into
+text. Formulas, lists, emphasis and links to the web stay.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _BREAKS = (
 
 def harmless(source: str, pictures: Container[str] = ()) -> str:
     """
-    Give a student's text with no markup in it but what is harmless.
+    Give a student's text with only harmless markup.
 
     Parameters
     ----------

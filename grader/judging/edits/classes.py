@@ -1,4 +1,4 @@
-"""Running the edits of a solution with some test inputs, and sorting them by what they give."""
+"""Running the edits of a solution with some test inputs, and sorting them by their results."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from testcases.judging.edits import NO_PART, EditTable, Explanation
 from testcases.judging.projection import WHOLE, is_telling, project
 from testcases.record import Case, Course, Exercise
 
-# Whatever the test input, its arrays have as many axes.
+# Any seed will do: the arrays of all test inputs have the same number of axes.
 _ANY_SEED = 0
-# What calls more exercises than these takes long, and its edits are not paired.
+# A function that calls more exercises runs long, so its edits are not paired.
 _MOST_CALLED = 1
-# What is far beyond it is recorded as this; no result of a student's is near to either.
+# Larger numbers are recorded as this one. No student's result is near either of them.
 _LARGEST = 3e38
-# How much farther it is fetched to take something of another type for what is meant.
+# The penalty in rank for confusing a name with one of another type.
 OTHER_TYPE = 3
 
 _Projected = dict[str, tuple[np.ndarray, np.ndarray]]
@@ -51,7 +51,7 @@ def edits_of(course: Course, name: str, pairs: bool = True) -> tuple[Edit, ...]:
 
 
 def _ranked(course: Course, edit: Edit, case: Case, kinds: dict[int, dict[str, str]]) -> Edit:
-    """Rank an edit lower that puts a name in the place of one of another type."""
+    """Rank an edit lower if it replaces a name by one of another type."""
     names = [one.names for one in edit.drafts if one.names]
     if not names:
         return edit
@@ -63,7 +63,7 @@ def _ranked(course: Course, edit: Edit, case: Case, kinds: dict[int, dict[str, s
 
 
 def _kinds(course: Course, form: ast.FunctionDef, case: Case) -> dict[str, str]:
-    """Give the type, or the shape, of all that a form makes."""
+    """Give the type, or the shape, of every variable of a form."""
     found: dict[str, Any] = {}
     probe = copy.deepcopy(form)
     for node in ast.walk(probe):
@@ -89,7 +89,7 @@ def _kinds(course: Course, form: ast.FunctionDef, case: Case) -> dict[str, str]:
 
 @functools.cache
 def names_of(course: Course) -> dict[str, Any]:
-    """Give all that the solutions may call, by name."""
+    """Give, by name, all functions that the solutions may call."""
     found: dict[str, Any] = {}
     with unwatched(plotting=False):
         for name in course.exercises:
@@ -101,7 +101,7 @@ def names_of(course: Course) -> dict[str, Any]:
 def outcomes_of(
     course: Course, exercise: Exercise, edit: Edit, cases: Iterable[Case]
 ) -> list[Answer | Raised] | None:
-    """Run an edited function with some test inputs; None if it tells nothing that it stops."""
+    """Run an edited function with some test inputs; None if its errors tell nothing."""
     try:
         function = edit.function(names_of(course))
     except SyntaxError:
@@ -110,7 +110,7 @@ def outcomes_of(
     for case in cases:
         try:
             outcomes.append(_run(exercise, function, case))
-        except Exception as error:  # of whatever kind: it is the edit's
+        except Exception as error:  # any error comes from the edit
             outcomes.append(Raised(type(error).__name__, str(error)))
             if len(outcomes) == 1 and not is_telling(outcomes[0]):
                 return None
@@ -136,11 +136,11 @@ def table_of(course: Course, exercise: Exercise, cases: Sequence[Case]) -> EditT
 
     Returns
     -------
-    table : EditTable, of the edits that give something wrong in some of them
+    table : EditTable of the edits that give a wrong result for some of them
     """
     parts = (*exercise.parts, WHOLE)
     made, begun = _Table(parts), _Table(parts)
-    # The inputs with which something is printed may take much longer than all others together.
+    # Test inputs that make a function print can take longer than all others together.
     silent = [case for case in cases if not case.printed] or list(cases)
     seen: set[tuple[str, tuple[int, ...]]] = set()
     with unheard(course):
@@ -153,7 +153,7 @@ def table_of(course: Course, exercise: Exercise, cases: Sequence[Case]) -> EditT
             says = edit.explanation.slug
             first = says, begun.row(project(exercise, silent, outcomes))
             if len(silent) < len(cases):
-                # What says and gives the same so far is tried with the other inputs only once.
+                # Edits with the same explanation and results so far run once with the other inputs.
                 outcomes = None if first in seen else outcomes_of(course, exercise, edit, cases)
             seen.add(first)
             if outcomes is not None:
@@ -167,7 +167,7 @@ def _right(cases: Sequence[Case]) -> list[Answer]:
 
 @contextlib.contextmanager
 def unheard(course: Course) -> Iterator[None]:
-    """Run edits: what they draw and warn of is lost, and NumPy's generator stays as it was."""
+    """Throw away the edits' plots and warnings, and restore NumPy's generator."""
     state = np.random.get_state()
     try:
         with unwatched(plotting=False), np.errstate(all="ignore"), warnings.catch_warnings():
@@ -178,19 +178,19 @@ def unheard(course: Course) -> Iterator[None]:
 
 
 class _Table:
-    """A table of edits that is being made."""
+    """A table of edits under construction."""
 
     def __init__(self, parts: tuple[str, ...]) -> None:
         self._parts = parts
         self._numbers: dict[str, list[np.ndarray]] = {part: [] for part in parts}
-        # By part and width, the results so far below each other, and their numbers.
+        # By part and width: the distinct results so far, one per row, and their numbers.
         self._stacked: dict[tuple[str, int], np.ndarray] = {}
         self._places: dict[tuple[str, int], list[int]] = {}
         self._rows: dict[tuple[tuple[int, ...], int, int], None] = {}
         self._explanations: dict[str, tuple[int, Explanation]] = {}
 
     def enter(self, projected: _Projected, explanation: Explanation | None, tier: int) -> None:
-        """Enter what an edit gives; first of all what the solution gives, without explanation."""
+        """Enter the results of an edit; the first entry is the solution's, without explanation."""
         row = self.row(projected)
         if explanation is None or not any(row):
             return
@@ -232,7 +232,7 @@ class _Table:
 
 
 def _stacked(known: list[np.ndarray]) -> np.ndarray:
-    """Put the results of a part below each other; the first of "" is none, and shorter."""
+    """Stack the results of a part as rows; the first row of "" is no result, and shorter."""
     width = max((one.size for one in known), default=0)
     rows = [[*one, *[np.nan] * (width - one.size)] for one in known]
     return np.clip(rows, -_LARGEST, _LARGEST).astype(np.float32)

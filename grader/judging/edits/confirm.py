@@ -1,4 +1,4 @@
-"""Explaining a graded result: what the recorded edits suggest, tried with the fresh test inputs."""
+"""Explaining a graded result: the recorded edits that fit run again with the fresh test inputs."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from testcases.judging.projection import WHOLE, project
 from testcases.judging.recorded import read_cases, read_edits
 from testcases.record import Case, Course, Exercise
 
-# Asks the function the given test inputs, and gives what comes of each.
+# Calls the function with the given test inputs, and gives the outcome of each.
 Ask = Callable[[Sequence[Case]], Iterable[Outcome]]
 _Projected = dict[str, tuple[np.ndarray, np.ndarray]]
-# Of how many different explanations the one nearest to the student's code is looked for, how many
-# edits are tried for that, and how much nearer than the next one it has to be.
+# The limits of the search for the explanation nearest to the student's code: the most explanations,
+# the most edits to try, and how much nearer it must be than the next one.
 _MOST_SAID, _MOST_TRIED = 40, 60
 _THE_SAME, _NEARER = 0.985, 0.03
 _LONGEST_CODE = 20_000
@@ -37,18 +37,18 @@ def confirmed(
     code: ast.FunctionDef | None = None,
 ) -> dict[str, tuple[Explanation, ...]]:
     """
-    Explain a wrong result by an edit that gives the same with the recorded and the fresh inputs.
+    Explain a wrong result by an edit with the same results, for recorded and for fresh inputs.
 
     The record says which few edits to try, so that a grading runs no others.
 
     Parameters
     ----------
-    course : with the record
-    exercise : whose result it is
+    course : the course with the record
+    exercise : the exercise
     cases : the fresh test inputs
     lost : the parts that are wrong
-    ask : puts test inputs to the student's function
-    code : the student's function, if it is known; of several edits the nearest to it is named
+    ask : calls the student's function with test inputs
+    code : the student's function, if it is known; if several edits fit, the nearest one is named
 
     Returns
     -------
@@ -79,7 +79,7 @@ def _recorded(course: Course, name: str) -> tuple[tuple[Case, ...], EditTable | 
 
 
 class _Tried:
-    """Edits that are tried with the fresh test inputs, beside what the student's function gave."""
+    """The edits to try with the fresh test inputs, and the outcomes of the student's function."""
 
     def __init__(
         self, course: Course, exercise: Exercise, cases: Sequence[Case], theirs: _Projected
@@ -91,10 +91,10 @@ class _Tried:
         self, part: str, says: Sequence[Explanation], code: ast.FunctionDef | None
     ) -> tuple[Explanation, ...]:
         """
-        Give what the edit says that is nearest to the student's code and gives the same.
+        Give the explanation of the edit nearest to the student's code, among those that fit.
 
-        Where it is not the student's code to the letter, nearly, it has to be nearer than any that
-        says something else.
+        Unless it is almost exactly the student's code, it has to be nearer than any edit with a
+        different explanation.
         """
         if code is None:
             return ()
@@ -114,7 +114,7 @@ class _Tried:
         return (first.explanation,)
 
     def holds(self, part: str, slug: str) -> bool:
-        """Say whether an edit of this name gives the same as the student's function."""
+        """Say whether an edit of this name gives the same results as the student's function."""
         return any(self._fits(part, edit) for edit in self._named(slug))
 
     def _named(self, slug: str) -> Iterable[Edit]:
@@ -137,7 +137,7 @@ def _alike(one: tuple[np.ndarray, np.ndarray] | None, other: tuple[np.ndarray, n
 
 
 def _words(code: ast.FunctionDef) -> list[str]:
-    """Give the words and signs of a function, without its docstring."""
+    """Give the tokens of a function, without its docstring."""
     body = code.body[1:] if ast.get_docstring(code) is not None else code.body
     text = "\n".join(ast.unparse(statement) for statement in body)[:_LONGEST_CODE]
     return re.findall(r"\w+|[^\w\s]", re.sub(r"\blayer\b", "l", text))

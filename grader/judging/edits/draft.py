@@ -1,4 +1,4 @@
-"""One edit of a form, before it is run: where, what stands there then, and what that means."""
+"""One edit of a form, before it is run: its place, the new code, and what the edit means."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class Draft:
     Attributes
     ----------
     path : the place
-    new : what stands there then: a node, or a list of statements
+    new : the new code: a node, or a list of statements
     kind : which kind of edit it is, a key of `grader.judging.edits.words.KINDS`
-    target : what the statement makes
-    where : in which branch or loop, or nothing
-    x, y : what belongs there, and what stands there; their meaning is the kind's
-    names : where a name takes another one's place, that other and this one
+    target : what the statement assigns
+    where : the branch or loop, or an empty string
+    x, y : the right piece and the wrong one; the kind says what they mean
+    names : if a name replaces another, the old name and the new one
     """
 
     path: Path
@@ -40,7 +40,7 @@ class Draft:
 
 
 def draft(place: Place, new: Any, kind: str, x: str = "", y: str = "", target: str = "") -> Draft:
-    """Give the edit that puts something else at a place."""
+    """Give the edit that puts new code at a place."""
     both = (place.node, new)
     names = tuple(one.id for one in both if isinstance(one, ast.Name))
     place_of = target or place.target

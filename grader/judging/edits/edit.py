@@ -20,10 +20,10 @@ from grader.judging.edits.words import explanation_of, tier_of
 from testcases.judging.edits import Explanation, both
 from testcases.record import Exercise, Group
 
-# Edits that are the same whichever function it is whose result isn't unpacked.
+# Edits that are the same for every function whose result isn't unpacked.
 _ANY_X = ("not-unpacked",)
 _MOST_TWINS = 4
-# What is paired: what people often get wrong twice on one line.
+# The kinds of edits that are paired: common mistakes, of which one line can have two.
 _OFTEN = (
     "not-divided-by", "multiplied-not-divided", "inverse-missing", "not-multiplied-by",
     "divided-not-multiplied", "not-added", "minus-for-plus", "not-subtracted", "plus-for-minus",
@@ -31,25 +31,25 @@ _OFTEN = (
     "other-function", "other-axis", "argument-missing", "not-applied", "entry-by-entry",
     "other-piece", "key-number", "parentheses",
 )  # fmt: skip
-# Of a line with more edits than these, those of kinds that are many are left alone.
+# If a line has more edits than this, its edits of the most numerous kinds are not paired.
 _MOST_PAIRED, _MANY = 30, ("other-name", "key-number", "other-piece", "other-function")
-# In a function of more statements, what is hardly ever written is left out.
+# In a function with more statements, rare edits are left out.
 _LONG = 12
-# Two edits are named where no single one fits.
+# The tier of pairs: a report names two edits only if no single one fits.
 PAIR = 20
 
 
 @dataclass(frozen=True, eq=False)
 class Edit:
     """
-    A form of a solution, with an edit.
+    An edited form of a solution.
 
     Attributes
     ----------
     form : the form
-    drafts : what is changed in it
-    explanation : what that means
-    tier : how far-fetched it is
+    drafts : the changes
+    explanation : the likely cause that the edit stands for
+    tier : how far-fetched the edit is
     """
 
     form: ast.FunctionDef
@@ -76,12 +76,12 @@ class Edit:
 
         Parameters
         ----------
-        names : what it may call
+        names : the functions that it may call
 
         Raises
         ------
         SyntaxError
-            If it is none.
+            If the edited code is not Python.
         """
         module = ast.Module([self.tree], [])
         space: dict[str, Any] = dict(names)
@@ -102,9 +102,9 @@ def edits_of_forms(
 
     Parameters
     ----------
-    exercise : whose solution it is
+    exercise : the exercise
     sources : the forms
-    instead : by a function's name what people write in place of its call
+    instead : by a function's name, what people write in place of its call
     pairs : whether to give pairs of different edits, too
     """
     several = isinstance(exercise.returns, Group)
@@ -126,7 +126,7 @@ def edits_of_forms(
 
 
 def _pairs(form: ast.FunctionDef, drafts: Iterable[Draft], result: str) -> Iterator[Edit]:
-    """Give two edits of one line, of kinds that people often make."""
+    """Give pairs of edits of one line, of kinds that are common mistakes."""
     often: dict[str, list[Draft]] = {}
     for one in drafts:
         if one.kind in _OFTEN:
@@ -142,7 +142,7 @@ def _pairs(form: ast.FunctionDef, drafts: Iterable[Draft], result: str) -> Itera
 
 
 def _fitted(form: ast.FunctionDef, one: Draft, other: Draft) -> tuple[Draft, ...]:
-    """Give two edits such that one can be done after the other; none where they exclude it."""
+    """Make two edits fit to be applied in order; give none if they exclude each other."""
     if _are_apart([one.path, other.path]):
         return one, other
     outer, inner = sorted((one, other), key=lambda draft: len(draft.path))
@@ -177,7 +177,7 @@ def _are_apart(paths: list[Path]) -> bool:
 
 
 def _shared(group: list[Draft]) -> Draft:
-    """Give an edit with the words that are true of all of a group."""
+    """Give an edit with the words that are true of the whole group."""
     first = group[0]
     for other in group[1:]:
         if other.target != first.target:
@@ -199,7 +199,7 @@ def _drafts(form: ast.FunctionDef, instead: Mapping[str, Instead]) -> Iterator[D
 
 
 def _locate(new: Any) -> None:
-    """Give nodes that were made a line, without which Python compiles nothing."""
+    """Give new nodes a line number, since Python compiles nothing without one."""
     for top in new if isinstance(new, list) else [new]:
         for node in ast.walk(top):
             if "lineno" in node._attributes and not hasattr(node, "lineno"):

@@ -25,7 +25,7 @@ def expression_edits(place: Place) -> Iterator[Draft]:
             yield from _names(place, node)
         return
     if place.target == "loop" and isinstance(parent, ast.BinOp):
-        return  # within `range`, whose edits say which end it is
+        return  # within `range`, whose own edits name the end of the loop
     if isinstance(node, ast.BinOp) and not place.key:
         yield from _terms(place, node)
         yield from _other_sign(place, node)
@@ -52,7 +52,7 @@ def expression_edits(place: Place) -> Iterator[Draft]:
 
 
 def _terms(place: Place, node: ast.BinOp) -> Iterator[Draft]:
-    """Leave out an operand, or take the other way round what is done with it."""
+    """Leave out an operand, or use the opposite operation."""
     left, right, op = node.left, node.right, type(node.op)
     term = IN_TERM if _is_term(place) else ""
     if op is ast.Div:
@@ -92,7 +92,7 @@ def _terms(place: Place, node: ast.BinOp) -> Iterator[Draft]:
 
 
 def _plain(node: ast.expr) -> ast.expr:
-    """Give what a minus sign stands in front of."""
+    """Give an expression without its minus sign."""
     return node.operand if isinstance(node, ast.UnaryOp) else node
 
 
@@ -153,7 +153,7 @@ def _constants(place: Place, node: ast.Constant) -> Iterator[Draft]:
 
 
 def _with_other(place: Place, node: ast.expr, new: ast.expr, kind: str) -> Draft:
-    """Put another number or name in a place; named with its neighbor where that is short."""
+    """Replace a number or name; a short one is named together with its neighbor."""
     parent = place.parent
     x, y = say(node), say(new)
     if isinstance(parent, ast.BinOp) and not isinstance(node, ast.Name):
@@ -199,7 +199,7 @@ def _is_beside_number(parent: ast.expr | None) -> bool:
 
 
 def _compares(place: Place, node: ast.Compare) -> Iterator[Draft]:
-    """Compare otherwise; of two words or numbers that are asked for equality, hardly by size."""
+    """Use another comparison; an equality of words or numbers rarely becomes one by size."""
     for op in _COMPARES:
         if type(node.ops[0]) is not op:
             new = ast.Compare(node.left, [op()], node.comparators)
@@ -210,7 +210,7 @@ def _compares(place: Place, node: ast.Compare) -> Iterator[Draft]:
 
 
 def _indices(place: Place, node: ast.Subscript) -> Iterator[Draft]:
-    """Read a size off another way, or take another item."""
+    """Take another size of an array, or another item."""
     if isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
         array = node.value.value
         for text in ("len(_x)", "_x.size"):
@@ -226,7 +226,7 @@ def _indices(place: Place, node: ast.Subscript) -> Iterator[Draft]:
 
 
 def _is_by_number(place: Place, node: ast.Subscript) -> bool:
-    """Say whether it is an item of a list by a number that is computed."""
+    """Say whether it is an item of a list at a computed index."""
     return (
         not place.key
         and isinstance(node.value, ast.Name)

@@ -1,4 +1,4 @@
-"""Edits of what a line makes or returns: a sign, a factor, a function too many, another order."""
+"""Edits of an assigned or returned value: a sign, a factor, an extra function, another order."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def result_edits(place: Place) -> Iterator[Draft]:
         if isinstance(getattr(node, "ctx", None), ast.Store):
             return
         if isinstance(node, ast.Name) and node.id in place.passed_on:
-            return  # the same is said of the line that makes it
+            return  # the line that computes it has the same edit
         if place.target in ("condition", "loop") or _is_function(place):
             return
         if isinstance(place.parent, (ast.BinOp, ast.Call)):
@@ -73,7 +73,7 @@ def _inside(place: Place, value: ast.expr) -> Place:
 
 
 def _value_edits(inside: Place, value: ast.expr) -> Iterator[Draft]:
-    """Do something to a whole value that is made or returned."""
+    """Change a whole value that is assigned or returned."""
     yield draft(inside, expression("-_x", x=value), "sign")
     yield draft(inside, expression("_x.T", x=value), "transposed")
     for text, what in _WRAPPED.items():
@@ -94,7 +94,7 @@ def _in_place(place: Place, node: ast.AugAssign) -> Iterator[Draft]:
 
 
 def _terms_too_many(place: Place, node: ast.expr, extra: bool) -> Iterator[Draft]:
-    """Multiply or divide by a size, or add something that is at hand."""
+    """Multiply or divide by a size, or add another variable."""
     what = "" if extra else say(node)
     kind = "too" if extra else "in-too"
     is_size = isinstance(node, ast.Name) and node.id in SIZES
@@ -148,7 +148,7 @@ def _parentheses(place: Place, value: ast.expr) -> Iterator[Draft]:
 
 
 def _tuples(place: Place, node: ast.Tuple) -> Iterator[Draft]:
-    """Put results, or what is unpacked, in another order; leave one out."""
+    """Reorder results, or the names that they are unpacked into; leave one out."""
     stored = isinstance(node.ctx, ast.Store)
     kind = "unpacked-order" if stored else "order"
     items = node.elts
@@ -178,7 +178,7 @@ def _tuples(place: Place, node: ast.Tuple) -> Iterator[Draft]:
 
 
 def _items(place: Place, item: ast.Name, number: int) -> Iterator[Draft]:
-    """Do something with one of several results at the last moment."""
+    """Change one of several results where it is returned."""
     path = (*place.path, "elts", number)
     for text, kind, what in (
         ("_x.T", "transposed", ""),

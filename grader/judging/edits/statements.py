@@ -18,7 +18,7 @@ def statement_edits(function: ast.FunctionDef, wheres: dict[Path, str]) -> Itera
     Parameters
     ----------
     function : the form
-    wheres : for the path of a statement, in which branch it is
+    wheres : for the path of each statement, its branch
     """
     for path, block in _blocks(function, ()):
         where = wheres.get((*path, 0), "")
@@ -71,7 +71,7 @@ def _first(statement: ast.If) -> str:
 
 
 def _order(path: Path, block: _Block, where: str) -> Iterator[Draft]:
-    """Do a line before the one, or the ones, above it."""
+    """Move a line above one or several earlier ones."""
     for later in range(1, len(block)):
         for earlier in range(later):
             if isinstance(block[later], ast.Return):
@@ -148,5 +148,5 @@ def _words(statement: ast.If) -> str:
 
 
 def wheres(places: Sequence[Place]) -> dict[Path, str]:
-    """Give for the path of each statement in which branch it is."""
+    """Give the branch of each statement, by its path."""
     return {place.path: place.where for place in places if isinstance(place.node, ast.stmt)}

@@ -1,4 +1,4 @@
-"""The syntax tree of a form of a solution: places in it, what stands around them, their names."""
+"""The syntax tree of a form of a solution: places in it, their surroundings, their names."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from typing import Any
 # A place: from the top of the tree the names of fields, and numbers in lists.
 Path = tuple[str | int, ...]
 
-# What some forms call otherwise than the course does.
+# Names in some forms that differ from the course's names.
 _COURSE_NAMES = {"layer": "l", "losses": "cost", "updated": "W, b", "dAL": "dA"}
 _OPERATORS = {"np.divide": ast.Div, "np.multiply": ast.Mult}
 _LONGEST = 14
-# Names of sizes and of single numbers, which are divided and multiplied by.
+# Names of sizes and of single numbers, by which a formula multiplies or divides.
 SIZES = ("m", "L", "n", "n_prev", "n_x", "n_h", "n_y", "learning_rate", "l", "layer", "i")
 
 
 @dataclass(frozen=True)
 class Place:
     """
-    An expression or a statement, and what stands around it.
+    An expression or a statement, and its surroundings.
 
     Attributes
     ----------
     node : the node itself
     path : where it is
-    target : what the statement makes, such as "dW"
-    where : in which branch or loop that is, such as ' for "relu"', or nothing
-    scope : the names that have a value there
+    target : the variable that the statement assigns, such as "dW"
+    where : its branch or loop, such as ' for "relu"'; empty if none
+    scope : the names that are assigned there
     loops : how many loops are around it
     key : within the number of a key such as "W" + str(l), the letters of the key
     parent : the expression that it is a part of, if any
@@ -61,7 +61,7 @@ def parse_form(source: str) -> ast.FunctionDef:
 
 
 def at(tree: Any, path: Path) -> Any:
-    """Give what is at a place."""
+    """Give the node at a place."""
     for step in path:
         tree = tree[step] if isinstance(tree, list) else getattr(tree, step)
     return tree
@@ -80,7 +80,7 @@ def below(node: Any, path: Path) -> Iterator[tuple[Path, ast.AST]]:
 
 
 def edited(tree: ast.AST, path: Path, new: Any) -> Any:
-    """Give the tree with something else at a place; what is not on the way there is shared."""
+    """Give the tree with a new node at a place; nodes off the path to it are shared."""
     if not path:
         return new
     step, *rest = path
@@ -146,7 +146,7 @@ def _around(statement: ast.stmt, name: str, here: Place) -> Place:
 
 
 def _branch(test: ast.expr) -> str:
-    """Say which branch it is, as in ' for "relu"'."""
+    """Name the branch, as in ' for "relu"'."""
     if isinstance(test, ast.Compare) and isinstance(test.comparators[0], ast.Constant):
         value = test.comparators[0].value
         if isinstance(value, str) and isinstance(test.ops[0], ast.Eq):
@@ -178,7 +178,7 @@ def _names(target: ast.expr) -> list[str]:
 
 
 def target_of(statement: ast.stmt) -> str:
-    """Name what a statement makes, or what it is."""
+    """Name the variable that a statement assigns, or the kind of statement."""
     if isinstance(statement, ast.Assign):
         return say(statement.targets[0], most=40)
     if isinstance(statement, ast.AugAssign):
@@ -198,7 +198,7 @@ def target_of(statement: ast.stmt) -> str:
 
 
 def say(node: ast.AST, most: int = _LONGEST) -> str:
-    """Name an expression as the course does, or give an empty string where it has no name."""
+    """Name an expression as the course does; empty if it has no name."""
     if isinstance(node, ast.Name):
         return _COURSE_NAMES.get(node.id, node.id)
     if isinstance(node, ast.Subscript):
@@ -241,5 +241,5 @@ def key_of(node: ast.AST) -> str:
 
 class _Renamed(ast.NodeTransformer):
     def visit_Name(self, node: ast.Name) -> ast.Name:
-        """Give a name the one that the course has for it."""
+        """Translate a name into the course's name for it."""
         return ast.Name(_COURSE_NAMES.get(node.id, node.id), node.ctx)

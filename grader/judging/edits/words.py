@@ -21,8 +21,8 @@ _TINY = (
     "Call your function with a tiny example, and print every step. Which step is not as expected?"
 )
 
-# For each kind: the sentence, a question that names no cause, and what to change. In these, T is
-# what the line makes, and W in which branch it stands.
+# For each kind: the sentence, a question that names no cause, and what to change. T is the variable
+# that the line assigns, and W its branch.
 KINDS: dict[str, tuple[str, str, str]] = {
     "not-divided-by": ("{T} is not divided by {x}{W}.", _FACTOR, "Divide by {x}."),
     "not-multiplied-by": ("{T} is not multiplied by {x}{W}.", _FACTOR, "Multiply by {x}."),
@@ -139,8 +139,8 @@ KINDS |= {
     )
 }  # fmt: skip
 
-# Of several edits that give the same, those of the first of these tiers are named: what is true of
-# the result itself, whatever the code; then what people often write; then what they hardly do.
+# If several edits give the same result, the report names those of the first of these tiers. First
+# comes what is true of the result, whatever the code; then common mistakes; then rare ones.
 _OF_THE_RESULT = (
     ("not-divided-by",),
     ("sign", "doubled", "halved", "transposed", "multiplied-not-divided", "divided-too"),
@@ -168,7 +168,7 @@ _PLACES = {
 
 
 def explanation_of(draft: Draft, result: str) -> Explanation | None:
-    """Put an edit in words; none where it has no name for what it is about."""
+    """Put an edit into words; None if its subject has no name."""
     if draft.target == "return" and draft.kind == "other-name" and _is_result(draft.path):
         draft = replace(draft, kind="returned-other")
     sentence, question, change = KINDS[draft.kind]
@@ -192,13 +192,13 @@ def explanation_of(draft: Draft, result: str) -> Explanation | None:
 
 
 def _is_result(path: Path) -> bool:
-    """Say whether a place is all that is returned, or one of several results."""
+    """Say whether a place is the whole return value, or one of several results."""
     last = path[-1:] == ("value",) or path[-3:-1] == ("value", "elts")
     return bool(path) and last
 
 
 def _subject(target: str, result: str) -> str:
-    """Name what a sentence is about."""
+    """Name the subject of a sentence."""
     if target == "return":
         return result
     if target in _PLACES:
@@ -207,7 +207,7 @@ def _subject(target: str, result: str) -> str:
 
 
 def _code(text: str) -> str:
-    """Mark a name or a piece of code; words are left as they are."""
+    """Mark a name or a piece of code as code; plain words stay as they are."""
     is_words = re.search(r"[a-zA-Z]{2,} [a-zA-Z]{2,}|^(a|an|nothing) ", text)
     return f"`{text}`" if text and not is_words else text
 

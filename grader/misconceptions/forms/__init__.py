@@ -1,8 +1,8 @@
 """
-Other forms of the solutions, in which people write the same function.
+Other forms of the solutions: different ways in which people write the same function.
 
-A wrong function is often one edit away from one of them, and not from the solution. They have the
-names of their exercises, several of one name, and are only read, never called as they stand.
+A wrong function is often one edit away from one of them, and not from the solution. Each has its
+exercise's name, which several forms can share. They are only read, never called as they are.
 """
 
 from __future__ import annotations

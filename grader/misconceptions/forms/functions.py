@@ -1,7 +1,7 @@
 """What people write in place of a function: expressions of its arguments _0, _1 and so on."""
 
-# A function that returns several things, whose results are not unpacked, has no name here. The
-# keywords of the call are passed on in the place of _k.
+# A function whose several results are not unpacked has no name here. The keywords of the call
+# replace _k.
 INSTEAD = {
     "relu": (
         ("(sigmoid(_0)[0], _0)", "sigmoid"),

@@ -1,7 +1,7 @@
 """
-The side on which student code runs. A copy of this package, under its last name, is all of the
-grader that exists there.
+The side on which student code runs. There, the only part of the grader is a copy of this package,
+named `inside`.
 """
 
-# It is started as a program, and nothing of it is to be imported beside student code.
+# It is started as a program. Student code must not be able to import a name from it.
 __all__: list[str] = []

@@ -1,10 +1,10 @@
 """
 The process in which student code runs.
 
-It has a socket to the trusted process and may import NumPy, `dnn_utils` and `testcases` without the
-recorded answers. It knows no expected value: it is given arguments and gives back what the function
-returned. Calls of earlier exercises are asked of the trusted process, so that an earlier mistake
-does not count twice.
+It has a socket to the trusted process and can import NumPy, `dnn_utils` and `testcases`, without
+the recorded results. It knows no expected value: it gets arguments and sends back what the function
+returned. Calls of earlier exercises go to the trusted process, so that an earlier mistake does not
+count twice.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ class Executor:
     def __init__(self, connection: wire.Connection) -> None:
         self._connection = connection
         self._spaces: list[dict[str, Any]] = []
-        # For each exercise the student's function, and the same as it is called.
+        # For each exercise, the student's function, and the form in which it is called.
         self._own: dict[str, Any] = {}
         self._callable: dict[str, Any] = {}
         self._broken: dict[str, Raised] = {}
         self._askers: dict[str, Any] = {}
-        # What stands in the notebooks for each exercise's function, and what that calls now.
+        # The stand-in for each exercise's function in the notebooks, and what it calls now.
         self._stand_ins: dict[str, Any] = {}
         self._now: dict[str, Any] = {}
         self._budget = Budget()
@@ -68,10 +68,10 @@ class Executor:
     def _load(
         self, cells: list[list[str]], home: list[str], exercises: dict[str, dict[str, str]]
     ) -> None:
-        """Run what a notebook's cells define; its home exercises are looked for here."""
+        """Run a notebook's definitions, and take its exercises' functions from them."""
         if not self._stand_ins:
-            # Every exercise's function can be asked for while definitions run: as a default
-            # argument, say. The trusted process answers for earlier exercises only.
+            # Definitions can use any exercise's function while they run, for example as a default
+            # argument. The trusted process answers calls of earlier exercises only.
             self._askers = {name: self._asker(name) for name in exercises}
             self._stand_ins = {name: self._stand_in(name) for name in exercises}
         self._now = dict(self._askers)
@@ -100,8 +100,8 @@ class Executor:
         """
         Take the exercises' functions that a statement has defined out of a namespace.
 
-        Stand-ins are left there, so that also what keeps a function, such as a table or a
-        ``partial``, calls what is to answer.
+        Stand-ins take their place. So a table or a ``partial`` that keeps a function also calls
+        whatever answers now.
         """
         for name, stand_in in self._stand_ins.items():
             function = space.get(name, stand_in)
@@ -111,7 +111,7 @@ class Executor:
                 if function is its:  # it is another exercise's, under this name
                     function = defined.get(other, self._own.get(other, its))
             defined[name] = self._now[name] = function
-            with contextlib.suppress(Exception):  # what stands there may be anything
+            with contextlib.suppress(Exception):  # the function can be any object
                 functools.update_wrapper(stand_in, function)
             space[name] = stand_in
 
@@ -134,7 +134,7 @@ class Executor:
         return ask
 
     def _call(self, message: dict[str, Any], given: Any) -> None:
-        """Put questions to a function, one after the other, and say of each what came of it."""
+        """Call a function with one test input after the other, and send each outcome."""
         name = message["name"]
         if name not in self._own:
             broken = self._broken.get(name)
@@ -152,7 +152,7 @@ class Executor:
                 return
 
     def _put(self, name: str, seed: int, inputs: dict, options: dict, in_place: bool) -> bool:
-        """Put one question; say whether to go on."""
+        """Call the function with one test input; say whether to go on."""
         function, watch = self._own[name], MutationTracker(inputs)
         np.random.seed(seed)
         printed = io.StringIO()
@@ -187,7 +187,7 @@ class Executor:
             return not raised.is_final
 
     def _assemble(self, asked: list[str], others: Iterable[str]) -> None:
-        """Let the stand-ins call the student's functions, but for what is asked or refused."""
+        """Let stand-ins call the student's functions, unless asked elsewhere or refused."""
         self._now = self._askers | self._callable | {name: self._askers[name] for name in asked}
         self._now |= {name: not_to_be_called(name) for name in others}
         for space in self._spaces:
@@ -195,7 +195,7 @@ class Executor:
 
 
 def _error(type_name: str, message: str) -> Exception:
-    """Make the error that an earlier function raised on the other side, at the student's call."""
+    """Recreate, at the student's call, the error that an earlier function raised elsewhere."""
     kind = getattr(builtins, type_name, None)
     if not (isinstance(kind, type) and issubclass(kind, Exception)):
         return RuntimeError(message)

@@ -1,9 +1,9 @@
 """
-The server that starts processes for student code: warm with NumPy, one child a submission.
+The server that starts processes for student code: with NumPy loaded, one child per submission.
 
-It is started as a script, with one end of a socket to the trusted process. It holds no expected
-value, no solution and no submission; what a child leaves behind is gone before the next begins.
-For further trusted processes there are copies of it, which don't have to warm up.
+It runs as a script, with one end of a socket to the trusted process. It has no expected value, no
+solution and no submission. A child's leftovers are deleted before the next child begins. Further
+trusted processes get copies of the server, which need not load NumPy again.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ READY, DONE, KILLED = b"R", b"D", b"K"
 # Seconds that a child whose socket is closed may take to end.
 _SECONDS_TO_END = 10.0
 
-# What names the folders to write in, to Python and to Matplotlib.
+# The variables that name the folders to write in, for Python and for Matplotlib.
 FOLDERS = ("HOME", "TMPDIR", "MPLCONFIGDIR")
 
 
@@ -38,7 +38,7 @@ def main(descriptor: int, settings: str) -> None:
     """Confine this process, import what students use, and fork for each request."""
     told = json.loads(settings)
     sys.path.append(told["packages"])
-    # What it was called with says where things are on this machine.
+    # The arguments say where things are on this machine.
     sys.argv[:] = sys.orig_argv[:] = [""]
     _open_streams()
     control = socket.socket(fileno=descriptor)
@@ -57,7 +57,7 @@ def main(descriptor: int, settings: str) -> None:
 
 
 def _open_streams() -> None:
-    """Let input and outputs lead nowhere, by descriptors that nobody else has, nor their flags."""
+    """Point input and outputs at the null device; no other process shares these descriptors."""
     for stream in (0, 1, 2):
         null = os.open(os.devnull, os.O_RDWR)
         os.dup2(null, stream)
@@ -68,7 +68,7 @@ def _open_streams() -> None:
 def _enter(told: dict) -> object:
     isolation.enter_namespaces()
     namespaces = isolation.ChildNamespaces()
-    # Whatever they are linked with has to be there in the new root as well.
+    # The libraries that they are linked with must be in the new root as well.
     _import(told["modules"])
     packages = {
         f"{told['packages']}/{path.name}": str(path.resolve())
@@ -76,7 +76,7 @@ def _enter(told: dict) -> object:
     }
     shown = dict.fromkeys([*told["libraries"], *_library_folders(told), told["stage"]])
     isolation.enter_root(told["root"], shown, packages)
-    # What can fail only in a child is tried in one that does nothing else.
+    # Some steps can fail only in a child, so a child that does nothing else tries them.
     read, write = os.pipe()
     namespaces.prepare()
     child = os.fork()
@@ -102,7 +102,7 @@ def _import(modules: list[str]) -> None:
 
 
 def _draw_nothing() -> None:
-    """Leave out the course's pictures, which nobody sees here."""
+    """Replace the course's plots by nothing, as they are not seen here."""
     helpers = importlib.import_module("dnn_utils")
     for name in helpers.__all__:
         if name.startswith(("plot_", "draw_", "explore_")):
@@ -122,7 +122,7 @@ def _library_folders(told: dict) -> list[str]:
 
 
 class _Forker:
-    """The conversation with the trusted process: one child at a time."""
+    """Serves the trusted process: one child at a time."""
 
     def __init__(self, control: socket.socket, namespaces: object) -> None:
         self._control = control
@@ -153,10 +153,10 @@ class _Forker:
                 self._control.sendall(DONE)
 
     def _tell_of_child(self) -> None:
-        """Say that there is a child, with a descriptor by which the other side finds it."""
+        """Report the new child, with a descriptor by which the other side finds it."""
         try:
             descriptor = os.pidfd_open(self._child)
-        except OSError:  # an older kernel, or one that doesn't let it
+        except OSError:  # an older kernel, or one that refuses it
             self._control.sendall(DONE)
             return
         socket.send_fds(self._control, [DONE], [descriptor])
@@ -164,10 +164,10 @@ class _Forker:
 
     def _was_killed(self) -> bool:
         """
-        Say whether the child, whose socket is closed, was killed by somebody else.
+        Say whether the child was killed from outside; its socket is closed.
 
-        Student code can't do that to itself: the first process of a namespace is out of reach of
-        SIGKILL from within. So it was the kernel, for want of memory, or whoever runs the machine.
+        Student code can't kill itself: SIGKILL from within doesn't reach the first process of a
+        namespace. So it was the kernel, for lack of memory, or the machine's administrator.
         """
         until = time.monotonic() + _SECONDS_TO_END
         while self._child and time.monotonic() < until:
@@ -179,7 +179,7 @@ class _Forker:
         return False
 
     def _copy(self, descriptor: int) -> None:
-        """Make a copy of this server that serves another trusted process, and ends with this."""
+        """Fork a copy of this server for another trusted process; it ends with this server."""
         self._copies = [pid for pid in self._copies if not os.waitpid(pid, os.WNOHANG)[0]]
         if self._namespaces is not None:
             self._namespaces.return_to_own()
@@ -221,7 +221,7 @@ class _Forker:
         os.dup2(descriptor, 3)
         os.closerange(4, os.sysconf("SC_OPEN_MAX"))
         _open_streams()
-        # Now, for it can't be asked what it is any more when it is confined.
+        # Now, because a confined process can't be asked for it.
         connection = Connection(socket.socket(fileno=3))
         if self._namespaces is None:
             os.setsid()
@@ -232,7 +232,7 @@ class _Forker:
         Executor(connection).serve()
 
     def _end_child(self) -> None:
-        """Kill the child; with the first of a namespace the kernel kills all that are in it."""
+        """Kill the child; the kernel then kills every process in the child's namespace."""
         if self._child:
             with contextlib.suppress(ProcessLookupError):
                 (os.kill if self._namespaces else os.killpg)(self._child, signal.SIGKILL)

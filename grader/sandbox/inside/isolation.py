@@ -1,10 +1,10 @@
 """
-What the operating system takes from a process that runs student code, and everything it can.
+Confining a process that runs student code, with everything the operating system offers.
 
-The forking server enters namespaces of its own, and a root that holds Python, the helpers and
-nothing else; each child then gets its own processes, memory shared with nobody, an empty scratch
-folder, limits, and a filter on what it may ask of the kernel. None of it needs to be root, and
-nothing has to be installed. Sources: namespaces(7), user_namespaces(7), pivot_root(2),
+The forking server enters its own namespaces, and a root folder with only Python and the helpers.
+Each child then gets its own processes, memory that it shares with no other, an empty scratch
+folder, limits, and a filter on its system calls. It works without root, and without installing
+anything. Sources: namespaces(7), user_namespaces(7), pivot_root(2),
 mount_setattr(2), capabilities(7).
 """
 
@@ -22,7 +22,7 @@ from pathlib import Path
 from . import seccomp
 
 SCRATCH = "/scratch"
-# In place of the machine's name, which says whose it is.
+# Replaces the machine's name, which can tell who owns it.
 _HOST = b"confined"
 SECONDS_OF_CPU = 120
 BYTES_OF_MEMORY = 2 * 2**30
@@ -33,7 +33,7 @@ _NEWNS, _NEWCGROUP, _NEWUTS, _NEWIPC = 0x20000, 0x2000000, 0x4000000, 0x8000000
 _NEWUSER, _NEWPID, _NEWNET = 0x10000000, 0x20000000, 0x40000000
 _NOSUID, _NODEV, _NOEXEC, _BIND, _REC, _PRIVATE = 2, 4, 8, 4096, 16384, 1 << 18
 _DETACH = 2
-# The same numbers on every machine that the filter is written for, or looked up by name.
+# These numbers are the same on every machine that the filter supports, or are looked up by name.
 _PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
 _CAPSET = {"x86_64": 126, "aarch64": 91}
 _MOUNT_SETATTR = 442
@@ -45,7 +45,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 class CantConfine(Exception):
-    """The kernel doesn't give what is needed; the message says what is missing."""
+    """The kernel lacks something that confinement needs; the message says what is missing."""
 
 
 @contextlib.contextmanager
@@ -73,10 +73,10 @@ def _mount(source: str, target: str, kind: str, flags: int, data: str = "") -> N
 
 def enter_namespaces() -> None:
     """
-    Leave the network, mounts, shared memory, processes and privileges of the system behind.
+    Leave the system's network, mounts, shared memory, processes and privileges.
 
-    What goes on is a child of the process that called, and the first in its namespace: with it
-    ends everything that it started.
+    The code after this call runs in a child process, the first of its namespace. When it ends,
+    everything that it started ends too.
 
     Raises
     ------
@@ -98,7 +98,7 @@ def enter_namespaces() -> None:
             _call(name, _HOST, ctypes.c_size_t(len(_HOST)))
     child = os.fork()
     if child:
-        # The first process of a namespace for processes is a child of the one that makes it.
+        # The first process of a process namespace is a child of the process that creates it.
         os.closerange(0, os.sysconf("SC_OPEN_MAX"))
         os.waitpid(child, 0)
         os._exit(0)
@@ -107,13 +107,13 @@ def enter_namespaces() -> None:
 
 def enter_root(place: str, shown: Iterable[str], links: dict[str, str]) -> None:
     """
-    Make a root of its own the only one that there is, and all of it read-only.
+    Replace the root folder by a new one, which is read-only.
 
     Parameters
     ----------
     place : an empty folder to build it in
-    shown : files and folders that are to be there, under their own paths
-    links : for each further path in the new root, the file or folder that is shown there
+    shown : files and folders that appear in it, under their own paths
+    links : for each further path in the new root, the file or folder that appears there
 
     Raises
     ------
@@ -151,7 +151,7 @@ def _show(source: str, target: str) -> None:
 
 
 def _hide_other_packages(place: str, shown: list[str]) -> None:
-    """Cover the folders of installed packages, among which the course's own may be."""
+    """Cover the folders of installed packages, since the course's own may be among them."""
     for folder in (Path(place + path) for path in shown):
         for pattern in ("*-packages", "python3*/*-packages"):
             for found in folder.glob(pattern) if folder.is_dir() else ():
@@ -162,7 +162,7 @@ class ChildNamespaces:
     """Puts each child of the server into a namespace in which it is the first process, alone."""
 
     def __init__(self) -> None:
-        # To be opened while /proc is still to be seen.
+        # Open it while /proc is still visible.
         self._own = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
 
     def prepare(self) -> None:
@@ -180,7 +180,7 @@ class ChildNamespaces:
 
     def return_to_own(self) -> None:
         """
-        Let the next child be in the same namespace as this process.
+        Put the next child into the same namespace as this process.
 
         Raises
         ------
@@ -207,7 +207,7 @@ def confine_child() -> None:
         _mount("tmpfs", SCRATCH, "tmpfs", _NOSUID | _NODEV | _NOEXEC, size)
         os.chdir(SCRATCH)
         limit()
-        # No capability, of whatever the namespaces gave.
+        # Drop every capability that the namespaces gave.
         head, none = struct.pack("Ii", _CAPABILITIES_3, 0), bytes(24)
         _syscall(_CAPSET[os.uname().machine], head, none)
         seccomp.install()

@@ -1,7 +1,7 @@
 """
-A seccomp filter that leaves a process what functions of the course need, and nothing else.
+A seccomp filter that allows only the system calls that functions of the course need.
 
-What is refused gives "Operation not permitted" at the student's own line. The numbers are those of
+A refused call gives "Operation not permitted" at the student's own line. The numbers are those of
 Linux. Source of the format: the kernel's documentation, "Seccomp BPF".
 """
 
@@ -16,15 +16,15 @@ PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 22, 38
 _FILTER_MODE = 2
 _ALLOW, _REFUSE, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
-# Where the kernel puts what a filter reads: an argument takes 8 bytes, the lower half first.
+# Offsets of the data that a filter reads: an argument takes 8 bytes, the lower half first.
 _NUMBER, _MACHINE, _ARGUMENTS = 0, 4, 16
 _MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 
-# What Python, NumPy, h5py and Matplotlib ask of the kernel, and what is as harmless: memory, files,
-# time, waiting, signals to oneself. The most frequent come first. What is not here is refused: new
-# processes, threads and programs, other processes, sockets but for what is sent and received on
-# the one that is there, locks and whatever else processes share, what is told of the machine's
-# load, and the doors of the kernel that have been ways out.
+# The system calls of Python, NumPy, h5py and Matplotlib, and others as harmless: memory, files,
+# time, waiting, signals to oneself. The most frequent come first. Every other call is refused: new
+# processes, threads and programs; reaching other processes; sockets, but for sending and receiving
+# on the one that is open; locks and whatever else processes share; asking about the machine's load;
+# and the parts of the kernel through which programs have escaped.
 _ALLOWED = """
     name             x86_64  aarch64
     read                  0       63
@@ -176,18 +176,18 @@ _ALLOWED = """
     exit_group          231       94
 """
 _CLONE3 = 435
-# Calls that came with Linux 6.13 and later, which nobody has looked at here.
+# System calls of Linux 6.13 and later, which this list does not cover.
 _FIRST_UNKNOWN = 463
-# What fcntl may be told: to copy a descriptor, and its flags. No locks, leases, or signals.
+# Allowed uses of fcntl: copying a descriptor, and its flags. No locks, leases, or signals.
 _F_DUPFD, _F_GETFD, _F_SETFD, _F_GETFL, _F_SETFL, _F_DUPFD_CLOEXEC = 0, 1, 2, 3, 4, 1030
-# What ioctl may: whether it is a terminal, and how wide; flags; how much there is to be read.
+# Allowed uses of ioctl: whether it is a terminal, its width, flags, how many bytes can be read.
 _TCGETS, _TIOCGWINSZ, _FIONREAD, _FIONBIO, _FIONCLEX, _FIOCLEX = (
     0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451,
 )  # fmt: skip
-# What prctl may: the names of the thread and of its memory.
+# Allowed uses of prctl: naming the thread and its memory.
 _PR_SET_NAME, _PR_GET_NAME, _PR_SET_VMA = 15, 16, 0x53564D41
-# Calls that are allowed by an argument: their numbers, which argument, and what it may be. The
-# kernel looks at its lower half alone.
+# Calls that are allowed for some values of an argument: their numbers, which argument, and its
+# values. The kernel looks only at the argument's lower half.
 _BY_ARGUMENT = (
     (
         {"x86_64": 72, "aarch64": 25},
@@ -210,12 +210,12 @@ def known_machine() -> bool:
 
 def install() -> None:
     """
-    Refuse, from now on, what the table doesn't name; it can't be undone.
+    Refuse, from now on, every call that the table doesn't name. This can't be undone.
 
     Raises
     ------
     OSError
-        If the kernel doesn't take the filter.
+        If the kernel refuses the filter.
     """
     program = _program(platform.machine())
     count = len(program) // 8
@@ -242,10 +242,10 @@ def prctl(option: int, *arguments: object) -> None:
 
 
 def _program(machine: str) -> bytes:
-    """Write the filter: what is asked of each call, and the four things that can come of it."""
+    """Write the filter: the tests of each call, and the four possible results."""
     column = ["x86_64", "aarch64"].index(machine) + 1
     rows = [line.split() for line in _ALLOWED.splitlines()[2:] if line.strip()]
-    # Each instruction, its value, and where it goes on if that holds and if not ("": the next).
+    # Each instruction, its value, and the jump targets if it is true and if not ("": the next).
     asked = [
         (_LOAD, _MACHINE, "", ""),
         (_EQUAL, _MACHINES[machine], "", "kill"),

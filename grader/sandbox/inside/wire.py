@@ -2,8 +2,8 @@
 Messages between the trusted process and the one that runs student code.
 
 A message is a small JSON object and, if it carries a value, that value as
-`testcases.execution.codec` writes it. Nothing read here can run code, and everything read
-is bounded in size.
+`testcases.execution.codec` writes it. Nothing read here can run code, and the size of everything
+read is limited.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Packed = tuple[bytes, bytes, bytes]
 
 
 class WireError(Exception):
-    """What came is not a message, is too large, or the other side is gone."""
+    """The received bytes are no message, or too large, or the other side is gone."""
 
 
 class Gone(WireError):
@@ -41,15 +41,15 @@ class Clock(Protocol):
     """Counts the time in which the other side keeps this one waiting."""
 
     def check(self) -> None:
-        """Raise TimeoutError where the time is up."""
+        """Raise TimeoutError if the time is up."""
 
     def tick(self) -> None:
-        """Count `TICK` seconds; raise TimeoutError where the time is up."""
+        """Count `TICK` seconds; raise TimeoutError if the time is up."""
 
 
 def pack(message: dict[str, Any], *value: Any) -> Packed:
     """
-    Write a message, with a value if one is given, as it is sent.
+    Write a message, with a value if one is given, in the form in which it is sent.
 
     Raises
     ------
@@ -70,7 +70,7 @@ def unpack(packed: Packed) -> tuple[dict, Any]:
     Raises
     ------
     WireError
-        If it is no message.
+        If the bytes are no message.
     """
     header, described, body = packed
     try:
@@ -105,9 +105,9 @@ class Connection:
 
         Parameters
         ----------
-        message : what can be written as JSON
+        message : a dictionary that can be written as JSON
         *value : nothing, or one value for `testcases.execution.codec`
-        clock : counts the time in which the other side doesn't take it; None waits for ever
+        clock : counts the time in which the other side takes nothing; None waits without limit
 
         Raises
         ------
@@ -132,12 +132,12 @@ class Connection:
 
         Parameters
         ----------
-        clock : counts the time in which nothing comes; None waits for ever
+        clock : counts the time in which nothing arrives; None waits without limit
 
         Raises
         ------
         WireError
-            If what comes is not a message; Gone if the other side is gone.
+            If the received bytes are no message; Gone if the other side is gone.
         TimeoutError
             If the clock says that the time is up.
         """
