@@ -14,7 +14,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Value:
-    """A leaf of an answer: one array, or one number where `number` is set."""
+    """A leaf of a result: one array, or one number if `number` is set."""
 
     name: str
     number: bool = False
@@ -65,7 +65,7 @@ class Returns:
 @dataclass(frozen=True, eq=False)
 class Case:
     """
-    One question put to a function; equal to itself alone.
+    One test input of a function; equal only to itself.
 
     Attributes
     ----------
@@ -73,8 +73,8 @@ class Case:
         are passed by position, so that a parameter may have another name
     sizes : mapping of the course's symbols to numbers, such as {"m": 5, "n_prev": 3}; a wrong
         answer that differs by one of these factors is explained by its name
-    expected : the reference's answer; None until it has been computed
-    seed : what NumPy's global generator is seeded with before the call
+    expected : the reference's result; None until it has been computed
+    seed : the seed of NumPy's global generator for the call
     options : mapping of names to values that are passed by keyword
     printed : what the reference printed on the way
     """
@@ -94,31 +94,31 @@ def _nothing(inputs: Mapping[str, Any]) -> tuple[str, ...]:
 @dataclass(frozen=True, eq=False)
 class Exercise:
     """
-    One function that a student writes; equal to itself alone.
+    One function that a student writes; equal only to itself.
 
     Attributes
     ----------
     name : the function's name
-    notebook : the notebook that it stands in, without ".ipynb"
-    parts : what each part of the answer is worth; the points are their sum
-    returns : how the answer is built (`Value`, `Group`, `Many`, `Keys`)
-    draw : from a random generator and the reference functions to cases without an answer.
-        Public cases and those that grade are drawn by it alike, with different seeds.
+    notebook : its notebook, without ".ipynb"
+    parts : the points of each part of the result
+    returns : the structure of the result (`Value`, `Group`, `Many`, `Keys`)
+    draw : from a random generator and the reference functions to cases without a result. It draws
+        the public cases and the cases for grading, with different seeds.
     builds_on : names of the earlier exercises that it calls
-    end_to_end : whether it is given to students, and judged on all of their functions together; of
-        its answer a part counts where those before it are right
+    end_to_end : whether it is given to students, and judged on all of their functions together; a
+        part of its result counts only if the parts before it are right
     weight_scale : for an exercise that draws random weights, the standard deviation that a
-        layer with n_prev inputs should have; None for an exercise with one right answer
-    in_place : the argument whose arrays the function is to leave its answer in, a part "in place";
+        layer with n_prev inputs should have; None for an exercise with one right result
+    in_place : the argument whose arrays must hold the result afterwards, for the part "in place";
         empty for an exercise that leaves its arguments alone
     without : from the inputs of a case to the names of other exercises whose functions stand for
         this one's and so can't be called by it there
     stands_for : for a keyword that not every student's function takes, such as "initialize", the
         exercise by whose name a function without it calls what was passed
-    edge : sizes at which a wrong answer costs half, such as {"L": 1} for a network of one layer,
-        where the answers of all other sizes are right
-    mends : where a faulty function is handed out to be mended, the exercise whose questions,
-        answers and mistakes these are; empty where students write the function
+    edge : sizes at which a wrong result costs half, such as {"L": 1} for a network of one layer,
+        if the results at all other sizes are right
+    mends : for starter code with a bug to fix, the exercise that has the same test inputs, results
+        and misconceptions; empty if students write the function
     insight : what a report on a right function says: why it matters, another way to write it, or
         what to try next
     hints : for wrong values that no common mistake explains: a question, the likely place, and
@@ -143,7 +143,7 @@ class Exercise:
 
     @property
     def is_written(self) -> bool:
-        """Whether students write it themselves: it is neither given to them nor to be mended."""
+        """Whether students write it themselves: it is neither given, nor starter code to fix."""
         return not self.end_to_end and not self.mends
 
     @property
@@ -155,10 +155,10 @@ class Exercise:
 @dataclass(frozen=True, eq=False)
 class Course:
     """
-    One course, as the check and the grading are handed it; equal to itself alone.
+    One course, as the check and the grading get it; equal only to itself.
 
-    The fields from `module` on are the grader's: `grader.this_course` fills them in, and what
-    students are given has nothing there.
+    The fields from `module` on are the grader's: `grader.this_course` fills them in, and they are
+    empty in the students' files.
 
     Attributes
     ----------
@@ -166,16 +166,16 @@ class Course:
     exercises : the exercises by their names, in order
     record : the HDF5 file of the recorded cases
     predictions : the JSON file of the predictions' answers
-    packages : the packages that students are given, by their names
-    module : where processes that grade find this record, a module with the name COURSE in it
+    packages : the names of the packages that students get
+    module : the module in which grading processes find this record, under the name COURSE
     reference : the module of the solutions
     misconceptions : by their short names
     forms : by an exercise's name the sources of other forms of its solution
     instead : by a function's name what people write in place of its call
-    starter_code : for an exercise whose function is given with a bug in it, that function's source
+    starter_code : for an exercise with a bug to fix, the source of its function
     sources : the folder of the notebooks' sources
-    notebooks : the folder of the notebooks that students are given
-    files : what lies beside the notebooks: path within the bundle, and the file
+    notebooks : the folder of the notebooks that students get
+    files : the files beside the notebooks: path within the bundle, and the file
     drawn : gives the data files that the course draws: path, and bytes
     optional : notebooks that are in an assignment only if the instructor wants them
     """

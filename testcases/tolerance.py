@@ -1,15 +1,15 @@
-"""The one place that says how near to the reference's numbers a right answer is."""
+"""The one place that says how near a right result is to the reference's numbers."""
 
 from __future__ import annotations
 
 import numpy as np
 
-# Relative to the expected number, and relative to the largest entry of the array that it stands
-# in. Right ways of computing differ by some 1e-15; a small constant such as 1e-8 inside a
+# Relative to the expected number, and relative to the largest entry of its array.
+# Right ways of computing differ by some 1e-15; a small constant such as 1e-8 inside a
 # logarithm, or working in float32, stays below these.
 RELATIVE = 1e-5
 OF_LARGEST = 1e-6
-# Where zero is expected: what rounding may leave of numbers of ordinary size.
+# If zero is expected: the rounding error that numbers of ordinary size may leave.
 ABSOLUTE = 1e-12
 
 # Random weights are judged by their statistics. With n draws the standard deviation of a sample
@@ -19,7 +19,7 @@ ABSOLUTE = 1e-12
 WEIGHT_SCALE = 0.10
 WEIGHT_MEAN = 0.10
 WEIGHT_DRAWS = 2_000
-# In float32 a few of some thousand draws are equal by chance.
+# In float32, a few of some thousand draws are equal by chance.
 WEIGHT_DISTINCT = 0.95
 TAIL_SHARES = (0.025, 0.075)
 # How many standard deviations the correlation of n pairs of independent draws, 1 / sqrt(n) on
@@ -40,9 +40,9 @@ def is_close(expected: np.ndarray, actual: np.ndarray) -> np.ndarray:
 
 def all_close(one: np.ndarray, other: np.ndarray) -> bool:
     """
-    Say whether two arrays of the same shape agree: what isn't finite exactly, the rest nearly.
+    Say whether two arrays of the same shape agree: infinities and nan exactly, the rest nearly.
 
-    An infinite number says nothing about how near the others have to be, nor does "not a number".
+    Infinities and nan say nothing about how near the other numbers have to be.
     """
     if one.dtype.kind in "bO" or other.dtype.kind in "bO":
         return bool(np.array_equal(one, other))

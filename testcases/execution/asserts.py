@@ -1,4 +1,4 @@
-"""A student's own ``assert`` that fails: what the function returns without it."""
+"""Running a function without its own ``assert`` that fails."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def without_failing_asserts(
     others: Container[str] = (),
 ) -> tuple[Any, AssertionError | None]:
     """
-    Call a function; where an ``assert`` of its own fails, once more without it.
+    Call a function; if an ``assert`` of its own fails, call it again without it.
 
     Parameters
     ----------
-    function : whose asserts these are, or those of functions that it calls
-    call : calls it
-    again : called before each further call, to put the inputs back
+    function : the function; asserts in functions that it calls count as its own
+    call : calls the function
+    again : called before each further call, to restore the inputs
     others : functions with exercises of their own, whose asserts stay
 
     Returns
@@ -39,7 +39,7 @@ def without_failing_asserts(
     Raises
     ------
     Exception
-        What the first call raised, if leaving out asserts doesn't make it return.
+        The error of the first call, if the function doesn't return without its asserts either.
     """
     try:
         return call(), None
@@ -67,7 +67,7 @@ def without_failing_asserts(
 
 
 def asserted_names(where: str, number: int) -> tuple[str, ...]:
-    """Name what the assert at a line of a file is about, names and texts."""
+    """Give the names and texts in the assert at a line of a file."""
     try:
         tree = parse("".join(linecache.getlines(where)))
     except SyntaxError:
@@ -97,7 +97,7 @@ def _owner(
 
 
 def _functions(space: dict[str, Any]) -> Iterator[Any]:
-    """Give a namespace's functions, below what was made of them, and those of its classes."""
+    """Give the functions of a namespace, without their wrappers, and the methods of its classes."""
     for value in list(space.values()):
         if isinstance(value, type):
             yield from map(written, vars(value).values())
@@ -113,7 +113,7 @@ def _nested(code: types.CodeType) -> Iterator[types.CodeType]:
 
 
 def _stripped(code: types.CodeType) -> types.CodeType | None:
-    """Compile the file of some code without its asserts, and find the same code there."""
+    """Compile the file of a code object without its asserts, and find the same code in it."""
     source = "".join(linecache.getlines(code.co_filename))
     whole = compile(parse(source), code.co_filename, "exec", optimize=1)
     for other in _nested(whole):

@@ -1,4 +1,4 @@
-"""The time that a notebook's statements may take when they are run once more."""
+"""The time limit for a notebook's statements when they run again."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-# Seconds of processor time for what is not a plain definition, of all of a student's notebooks.
+# Seconds of processor time for statements other than plain definitions, in all notebooks together.
 SECONDS = 2.0
 
 
 class TooLong(Exception):
-    """A statement took more time than there is for what is no plain definition."""
+    """A statement that is no plain definition took more time than is left."""
 
     def __init__(self) -> None:
         super().__init__("it takes too long")
@@ -27,7 +27,7 @@ class _Stop(BaseException):
 
 @dataclass
 class Budget:
-    """The processor time that is left, in seconds, for what is no plain definition."""
+    """The processor time left, in seconds, for statements that are no plain definition."""
 
     left: float = SECONDS
 
@@ -35,10 +35,10 @@ class Budget:
 @contextlib.contextmanager
 def limited(budget: Budget) -> Iterator[None]:
     """
-    Take the processor time from a budget; where it is used up, stop what runs.
+    Take the processor time from a budget; when it is used up, stop the code.
 
-    It watches the code line by line, which works in the browser as well, where there are neither
-    alarms nor threads.
+    It watches the code line by line. This also works in the browser, which has neither alarms nor
+    threads.
 
     Raises
     ------

@@ -36,12 +36,12 @@ def run_here(
     stands_for: Mapping[str, str] | None = None,
 ) -> Outcome:
     """
-    Ask a function one question and say what came of it.
+    Call a function with one test input and give the outcome.
 
-    It gets copies of the inputs, what it prints is kept back, what it draws is thrown away, and
-    NumPy's global generator is left as it was found. An error within one of the `earlier` functions
-    is reported at the line that called it. Functions `without` which it is to do can't be called.
-    Of `stands_for`, see `with_initializer`.
+    The function gets copies of the inputs. Its printed text is captured, its plots are thrown away,
+    and NumPy's global generator is restored. An error within one of the `earlier` functions is
+    reported at the line that called it. Functions in `without` can't be called. For `stands_for`,
+    see `with_initializer`.
     """
     inputs = copy.deepcopy(dict(case.inputs))
     watch = MutationTracker(inputs)
@@ -75,15 +75,15 @@ def with_initializer(
     function: Callable[..., Any], stands_for: Mapping[str, str]
 ) -> Callable[..., Any]:
     """
-    Let a function be passed keywords that it doesn't take, such as `initialize`.
+    Let a function be called with keywords that it doesn't take, such as `initialize`.
 
-    One that has no such parameter and calls the function that it stands for by its name is right
-    too: for the length of a call, what was passed stands under that name.
+    A function without that parameter is right too, if it calls by name the function that the
+    keyword stands for. During the call, the passed function replaces the one of that name.
 
     Parameters
     ----------
-    function : a student's
-    stands_for : for each such keyword, the name
+    function : the student's function
+    stands_for : for each such keyword, the name of the function
     """
     missing = {
         keyword: name
@@ -109,7 +109,7 @@ def with_initializer(
 
 @contextlib.contextmanager
 def set_apart(function: Callable[..., Any], others: Iterable[str]) -> Iterator[None]:
-    """For the length of a call, put functions that can't be called in place of the `others`."""
+    """During a call, replace the `others` by functions that can't be called."""
     space = getattr(written(function), "__globals__", {})
     before = {name: space[name] for name in others if name in space}
     space.update({name: not_to_be_called(name) for name in before})
@@ -120,7 +120,7 @@ def set_apart(function: Callable[..., Any], others: Iterable[str]) -> Iterator[N
 
 
 def not_to_be_called(name: str) -> Callable[..., Any]:
-    """Give what stands for a function where another is to do its work."""
+    """Give the stand-in for a function whose work another function has to do itself."""
 
     def refuse(*args: Any, **kwargs: Any) -> Any:
         raise RuntimeError(NOT_TO_BE_CALLED.format(name=name))
@@ -130,7 +130,7 @@ def not_to_be_called(name: str) -> Callable[..., Any]:
 
 @contextlib.contextmanager
 def quiet() -> Iterator[io.StringIO]:
-    """Keep back what is printed, and throw away what is drawn and warned of."""
+    """Capture printed text, and throw away plots and warnings."""
     pyplot = sys.modules.get("matplotlib.pyplot")
     backend = pyplot.get_backend() if pyplot else None
     printed = io.StringIO()
@@ -159,17 +159,17 @@ def quiet() -> Iterator[io.StringIO]:
 
 
 class MutationTracker:
-    """Remembers the arrays among some arguments, to say later which were written into."""
+    """Remembers the arrays among some arguments, to find out later which ones were changed."""
 
     def __init__(self, inputs: Any) -> None:
         self._arrays = [(name, array, array.tobytes()) for name, array in arrays(inputs)]
 
     def changed(self) -> tuple[str, ...]:
-        """Name the arrays that hold other numbers than before; a rebound key is no change."""
+        """Name the arrays whose numbers have changed; a rebound key is no change."""
         return tuple(self.left())
 
     def restore(self) -> None:
-        """Write the numbers back that the arrays held."""
+        """Restore the numbers of the arrays."""
         for _, array, before in self._arrays:
             if array.tobytes() != before:
                 array[...] = np.frombuffer(before, array.dtype).reshape(array.shape)
@@ -193,14 +193,14 @@ def arrays(value: Any, name: str = "") -> Iterator[tuple[str, np.ndarray]]:
 
 def describe_error(error: BaseException, cell: str = "", earlier: Container[str] = ()) -> Raised:
     """
-    Say what went wrong and at which of the student's own lines.
+    Describe an error, and find the line of the student's code that it comes from.
 
     Parameters
     ----------
-    error : what was raised
-    cell : where the code stands, for an error in its syntax
-    earlier : functions that have exercises of their own; what goes wrong within them comes from
-        what they were handed
+    error : the exception
+    cell : the cell with the code, for a syntax error
+    earlier : functions that have exercises of their own; an error within one of them comes from
+        its arguments
     """
     if isinstance(error, SyntaxError):
         line = (error.text or "").strip()

@@ -1,7 +1,7 @@
 """
-Cells of a notebook file as Python: reading them, and what their text tells of names.
+Cells of a notebook file as Python: reading them, and finding the names in their text.
 
-What of them is run once more, in a later notebook and for the grading, is in `statements.py`.
+`statements.py` runs some of them again, in a later notebook and for the grading.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ UNRESOLVED = (
     "them with git checkout --ours or --theirs, and open the notebook again"
 )
 _FUNCTION = re.compile(r"^[ \t]*def (\w{1,60})\(", re.MULTILINE)
-# Nobody types a cell of so many characters, or so many functions.
+# No student types a cell with more characters, or with more functions.
 MOST_SOURCE, MOST_FUNCTIONS = 100_000, 1_000
 
-# What has names of its own.
+# The nodes with a scope of their own.
 _OTHER_SCOPES = (
     ast.FunctionDef,
     ast.AsyncFunctionDef,
@@ -43,12 +43,12 @@ _OTHER_SCOPES = (
 
 
 class NotebookError(Exception):
-    """A notebook file that can't be read; the message says what is wrong with it."""
+    """A notebook file that can't be read; the message says why."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """The source of one code cell and where it stands, such as "02-forward, cell 7"."""
+    """The source of one code cell and its place, such as "02-forward, cell 7"."""
 
     where: str
     source: str
@@ -117,7 +117,7 @@ def _keeping_magic(source: str) -> str:
 
 
 def magic_above(cells: Iterable[Cell], name: str) -> str:
-    """Give the cell magic that keeps a function from being defined; of several, the last."""
+    """Give the last cell magic that keeps a function from being defined, if there is one."""
     kept = [(_keeping_magic(cell.source), cell) for cell in cells]
     magics = [magic for magic, cell in kept if magic and name in functions_in([cell])]
     return magics[-1] if magics else ""
@@ -146,19 +146,19 @@ def parts(source: str) -> list[str]:
 
 
 def imported_in(cells: Iterable[Cell], name: str) -> str:
-    """Give where the last cell stands that imports a name."""
+    """Give the place of the last cell that imports a name."""
     return _names_in(tuple(cells)).imported.get(name, "")
 
 
 def functions_in(cells: Iterable[Cell]) -> list[str]:
-    """Name the functions that cells define, wherever they stand."""
+    """Name the functions that cells define, at any level."""
     sources = (cell.source for cell in cells if len(cell.source) <= MOST_SOURCE)
     found = dict.fromkeys(name for source in sources for name in _FUNCTION.findall(source))
     return list(found)[:MOST_FUNCTIONS]
 
 
 def assigned_in(cells: Iterable[Cell], name: str) -> str:
-    """Give where the last cell stands that gives a name a value outside of any function."""
+    """Give the place of the last cell that assigns a name outside of any function."""
     return _names_in(tuple(cells)).assigned.get(name, "")
 
 
@@ -170,7 +170,7 @@ class _Names:
     assigned: dict[str, str]
 
 
-# Each of a submission's functions may ask, so what was read of the submission is kept.
+# Several functions of a submission may need this, so the result is kept.
 @functools.lru_cache(maxsize=2)
 def _names_in(cells: tuple[Cell, ...]) -> _Names:
     names = _Names({}, {})

@@ -1,10 +1,10 @@
 """
-Answers as data: nested tuples, lists, dictionaries, arrays and numbers, written as a description
+Results as data: nested tuples, lists, dictionaries, arrays and numbers, written as a description
 in JSON and the bytes of the arrays, and read again.
 
-Answers are sent between processes in this form. Recorded results have another, in
-`testcases.judging.stored_values`. Nothing that is read back can run code: there is no
-pickle, and what has no place in the form is kept as the name of its type.
+Processes send results to each other in this form. Recorded results have another form, in
+`testcases.judging.stored_values`. Reading can't run code: there is no pickle. Of any other value,
+only the name of its type is kept.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _NUMBERS = re.compile("[<>|]?[biufc][0-9]{1,2}")
 
 
 class Unknown:
-    """Stands for a value of a type that is no answer to any exercise; only the type is kept."""
+    """Stands for a value whose type no exercise returns; only the name of the type is kept."""
 
     def __init__(self, type_name: str) -> None:
         self.type_name = type_name
@@ -41,9 +41,10 @@ class TreeError(ValueError):
 @dataclass
 class _Parts:
     """
-    What is left to be built of a value: its arrays, each to be used once, and how many parts.
+    The arrays of a value that are still unused, and how many more parts it may have.
 
-    So what is built is no larger than what was sent, however it was described.
+    Each array is used once. So the value is no larger than the bytes that were sent, whatever the
+    description says.
     """
 
     arrays: dict[int, np.ndarray]
@@ -75,9 +76,9 @@ def encode(value: Any) -> tuple[str, bytes]:
 
 
 def _is_large_table(value: list) -> bool:
-    """Say whether a list is one of many plain numbers, which go as an array."""
+    """Say whether a list has so many plain numbers that it is sent as an array."""
     first, size = value, 1
-    # A list may hold itself, so this doesn't go down for ever.
+    # A list can contain itself, so this stops at a depth.
     for _ in range(MOST_DEPTH):
         if not (isinstance(first, list) and first):
             break

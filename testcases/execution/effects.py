@@ -1,8 +1,8 @@
 """
-What a top-level statement does to a notebook's names, as far as its text tells.
+The effects of a top-level statement on a notebook's names, as far as its text shows them.
 
-Names are looked up as Python does it: a name that a function assigns is the function's own, unless
-it says ``global``; the names of a class body are not seen by its methods.
+Names are looked up as in Python: a name that a function assigns is local, unless it says
+``global``; methods don't see the names of their class body.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-# What is called with an argument and changes it, by the last part of its name.
+# Functions that change an argument, by the last part of their names.
 _CHANGE_ARGUMENTS = frozenset(
     "setattr delattr copyto put place putmask fill_diagonal shuffle heappush heappop heapify "
     "insort setitem delitem at next update_wrapper".split()
 )
-# What gives access to every name.
+# Functions that give access to every name.
 _NAMESPACES = frozenset("globals vars locals".split())
 # Methods that change their object wherever they are called.
 _CHANGING = frozenset(
@@ -32,13 +32,13 @@ _SCOPES = (*_FUNCTIONS, *_COMPREHENSIONS, ast.ClassDef)
 @dataclass
 class Effects:
     """
-    What code does to the names of the notebook.
+    The effects of code on the names of the notebook.
 
     Attributes
     ----------
-    binds : names that it gives a value or deletes
+    binds : names that it assigns or deletes
     changes : names whose objects it changes in place
-    methods : names whose methods it calls for what they do, not for a result
+    methods : names whose methods it calls for their effect, not for a result
     reads : names that it reads, within the functions that it defines, too
     calls : what it calls when it runs: plain names, and the last parts of dotted ones
     hands_over : names that it passes to what it calls
@@ -62,9 +62,9 @@ class Statement:
     Attributes
     ----------
     node : the statement
-    own : what it does when it runs
-    later : what the functions that it defines do when they are called
-    changes_arguments : whether one of these functions changes what it is handed
+    own : its effects when it runs
+    later : the effects of the functions that it defines, when they are called
+    changes_arguments : whether one of these functions changes its arguments
     """
 
     node: ast.stmt
@@ -102,7 +102,7 @@ class _Scope:
 
 
 def _bound(body: Iterable[ast.AST], elsewhere: set[str]) -> Iterator[str]:
-    """Give the names that code binds in its own scope; add those said to be of another."""
+    """Give the names that code binds in its own scope; collect those declared as another's."""
     waiting = list(body)
     while waiting:
         node = waiting.pop()
@@ -123,7 +123,7 @@ def _bound(body: Iterable[ast.AST], elsewhere: set[str]) -> Iterator[str]:
         elif isinstance(node, ast.Lambda):
             continue
         elif isinstance(node, _COMPREHENSIONS):
-            # Of a comprehension only a name behind ``:=`` is bound outside of it.
+            # A comprehension binds a name outside of itself only with ``:=``.
             found = (one for one in ast.walk(node) if isinstance(one, ast.NamedExpr))
             yield from (one.target.id for one in found)
             continue
@@ -131,7 +131,7 @@ def _bound(body: Iterable[ast.AST], elsewhere: set[str]) -> Iterator[str]:
 
 
 def _children(node: ast.AST) -> Iterator[ast.AST]:
-    """Give the nodes within a node, but for signs, which name nothing; it is what takes longest."""
+    """Give the nodes within a node, except operators, which have no names; most time goes here."""
     for name in node._fields:
         value = getattr(node, name, None)
         if type(value) is list:
@@ -160,7 +160,7 @@ class _Reader(ast.NodeVisitor):
         return self._statement.later if within else self._statement.own
 
     def _is_notebooks(self, name: str) -> bool:
-        """Say whether a name, here, is one of the notebook's."""
+        """Say whether a name in this place is one of the notebook's."""
         for place, scope in enumerate(reversed(self._scopes)):
             if scope.is_class and place:
                 continue
@@ -172,7 +172,7 @@ class _Reader(ast.NodeVisitor):
         return any(name in scope.parameters for scope in self._scopes)
 
     def visit(self, node: ast.AST) -> None:
-        """Visit a node; what has names of its own is visited with them."""
+        """Visit a node; a node with its own scope is visited with that scope."""
         if isinstance(node, _SCOPES):
             self._visit_scope(node)
         else:
@@ -218,7 +218,7 @@ class _Reader(ast.NodeVisitor):
         self.generic_visit(node)
         now = self._now
         if set(_bound([node.target], set())) & (now.changes | now.methods):
-            # What is changed under the loop's name belongs to what it goes through.
+            # A change of the loop variable changes the object that the loop goes through.
             found = (one for one in ast.walk(node.iter) if isinstance(one, ast.Name))
             now.changes.update(one.id for one in found if self._is_notebooks(one.id))
 
@@ -266,6 +266,6 @@ class _Reader(ast.NodeVisitor):
         if self._is_parameter(node.id):
             self._statement.changes_arguments = True
         elif self._is_notebooks(node.id):
-            # A module's functions show or compute, but for those that set something.
+            # A module's functions show or compute, except those that set something.
             sets = not by_method or by_method.startswith("set")
             (self._now.changes if sets else self._now.methods).add(node.id)

@@ -1,4 +1,4 @@
-"""What can come of putting one question to a function."""
+"""The possible outcomes of calling a function with one test input."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ class Raised:
 
     @property
     def is_unreadable(self) -> bool:
-        """Whether Python could not read the code, so that nothing was asked."""
+        """Whether Python could not read the code, so that the function was never called."""
         return self.type_name in ("SyntaxError", "IndentationError", "TabError")
 
     @property
     def is_final(self) -> bool:
-        """Whether a function is asked no further after this: every question would end so."""
+        """Whether the function gets no further test input, as every call would end like this."""
         return self.is_unreadable or self.type_name == "NotImplementedError"
 
     @property
@@ -64,7 +64,7 @@ class Raised:
 
 @dataclass(frozen=True)
 class TimedOut:
-    """The function gave no answer in the time it had."""
+    """The function returned no result in its time."""
 
     seconds: float
 
@@ -78,7 +78,7 @@ class Missing:
 
 @dataclass(frozen=True)
 class Crashed:
-    """The process ended, or said something that can't be read."""
+    """The process ended, or sent something that can't be read."""
 
 
 Outcome = Answer | Raised | TimedOut | Missing | Crashed

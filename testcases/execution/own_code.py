@@ -1,4 +1,4 @@
-"""What a function's own code reads, and which function somebody wrote."""
+"""The names that a function's own code reads, and the function that the student wrote."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 
 # Functions around a function: decorators and the like.
 _MOST_LAYERS = 20
-# What a notebook's variable holds that other cells make, not what it is imported or defined as.
+# The types of variables that other cells compute, as opposed to imports and definitions.
 _DATA = (np.ndarray, np.generic, int, float, complex, str, list, tuple, dict)
 
 
@@ -24,10 +24,10 @@ def is_students(filename: str) -> bool:
 
 def written(function: Any) -> Any:
     """
-    Give the function that somebody wrote, of what is called in its place.
+    Find the function that the student wrote behind the object that is called.
 
-    That may be a method, or what ``functools.partial``, ``np.vectorize``, a decorator or an
-    object's ``__call__`` made of it.
+    That object can be a method, or the result of ``functools.partial``, ``np.vectorize`` or a
+    decorator, or an object with ``__call__``.
     """
     for _ in range(_MOST_LAYERS):
         if isinstance(function, types.MethodType):
@@ -55,12 +55,12 @@ def notebook_variables(function: Callable[..., Any]) -> tuple[str, ...]:
     if not isinstance(code, types.CodeType) or not isinstance(space, dict):
         return ()
     data = [name for name in _names(code) if isinstance(space.get(name), _DATA)]
-    # A name may also be an attribute's, which only the instructions tell, and they take longer.
+    # A name may also be an attribute. Only the instructions tell, and reading them takes longer.
     return tuple(name for name in data if name in _globals_read(code))
 
 
 def _names(code: types.CodeType) -> dict[str, None]:
-    """Name the globals and attributes that a function's code, and what is nested in it, uses."""
+    """Name the globals and attributes that a function's code uses, nested code included."""
     found = dict.fromkeys(code.co_names)
     for nested in code.co_consts:
         if isinstance(nested, types.CodeType):
@@ -80,13 +80,13 @@ def _globals_read(code: types.CodeType) -> tuple[str, ...]:
 
 
 def reads(function: Callable[..., Any]) -> tuple[str, ...]:
-    """Name the globals that a function's own code, and what is nested in it, reads."""
+    """Name the globals that a function's own code reads, nested code included."""
     code = getattr(function, "__code__", None)
     return _globals_read(code) if isinstance(code, types.CodeType) else ()
 
 
 def refers_to(function: Callable[..., Any], name: str) -> bool:
-    """Say whether a function's own code (and what is nested in it) uses a global name."""
+    """Say whether a function's own code uses a global name, nested code included."""
     function = written(function)
     code = getattr(function, "__code__", None)
     known = isinstance(code, types.CodeType) and name in _names(code)

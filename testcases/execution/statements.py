@@ -2,8 +2,8 @@
 Which top-level statements of a notebook the exercises' functions need, and running them.
 
 The live notebook has run everything. Loading it again, in a later notebook or for the grading, runs
-what defines something and whatever else binds or changes a name that an exercise's function reads,
-directly or through others. What only demonstrates, trains or plots is not run.
+only some statements: definitions, and statements that bind or change a name that an exercise's
+function reads, directly or through others. Demonstrations, training and plots are not run.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _PLAIN = set(
     "str sum tuple zip array arange default_rng eye linspace ones zeros".split()
 )
 _DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-# In place of names: those that the text doesn't show.
+# Stands for all the names that the text doesn't show.
 _ANYTHING = "*"
 _IMPORTS = (ast.Import, ast.ImportFrom)
 
@@ -48,7 +48,7 @@ class Kept:
 
     Attributes
     ----------
-    cell : where it stands
+    cell : the place of its cell
     statement : the statement
     is_plain : whether it is an import, a definition or a plain assignment
     calls : the names of all that it calls, directly or through the notebook's functions
@@ -75,7 +75,7 @@ class Needs:
 
 @dataclass
 class _Found:
-    """The statements of some cells, and what of them can't be read."""
+    """The statements of some cells, and those that can't be read."""
 
     statements: list[tuple[Cell, Statement]] = field(default_factory=list)
     unreadable: list[Failure] = field(default_factory=list)
@@ -90,7 +90,7 @@ def run_cells(
     after: Callable[[], object] = lambda: None,
 ) -> None:
     """
-    Run of a notebook's cells what its exercises' functions need, each statement by itself.
+    Run the statements of a notebook that its exercises' functions need, one at a time.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def run_cells(
     space : the namespace to run in
     exercises : the names of the exercises
     broken : called with each statement that could not be run
-    budget : of several notebooks, what they share
+    budget : the time budget, if several notebooks share one
     after : called after each statement
     """
     with warnings.catch_warnings():
@@ -129,7 +129,7 @@ def run_kept(
 
 
 def needs_of(cells: Sequence[Cell], name: str, exercises: Collection[str]) -> Needs:
-    """Find what one exercise's function needs of some cells."""
+    """Find the statements that one exercise's function needs."""
     selection = _Selection(_read(cells).statements, exercises)
     wanted, _ = selection.needed([name])
     return Needs(selection.kept([name]), wanted.difference(exercises))
@@ -155,7 +155,7 @@ def _read(cells: Iterable[Cell]) -> _Found:
 
 
 def _with_effects(cell: Cell, node: ast.stmt) -> Statement:
-    """Read a statement's effects; of one that is too long or too deep nothing is known."""
+    """Read a statement's effects; they are unknown if it is too long or too deep."""
     if len(cell.source) <= MOST_SOURCE:
         with contextlib.suppress(RecursionError):
             return effects_of(node)
@@ -217,7 +217,7 @@ class _Selection:
         return wanted, chosen
 
     def _touches(self, one: Statement) -> set[str]:
-        """Name what a statement binds or changes, by itself or through what it calls."""
+        """Name what a statement binds or changes, directly or through its calls."""
         own = one.own
         touched = own.binds | own.changes | ({_ANYTHING} if own.anything else set())
         if own.calls.isdisjoint(self._other_names):
@@ -235,7 +235,7 @@ class _Selection:
         return touched
 
     def _reached(self, one: Statement, later: bool = False) -> tuple[set[str], list[Statement]]:
-        """Name what a statement calls, itself or in what it calls; give what defines these."""
+        """Name what a statement calls, directly or through its calls; give their definitions."""
         waiting = [*one.own.calls, *(one.later.calls if later else ())]
         seen: set[str] = set()
         definitions: list[Statement] = []

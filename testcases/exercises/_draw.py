@@ -1,13 +1,13 @@
 """
-What several exercises draw: layers, parameters, labels, and the sizes of all of them.
+Drawing what several exercises need: layers, parameters, labels, and their sizes.
 
-Every exercise has test inputs of several sizes: one example, one unit, one layer and many, n
-larger and smaller than m. So a size or an index that is written as a constant shows. Values are
-of ordinary size, so that no right way of computing runs into rounding.
+Every exercise has test inputs of different sizes: one example, one unit, one layer and many, n
+larger and smaller than m. So a size or an index that is written as a constant gives a wrong result.
+Values are of ordinary size, so that rounding troubles no right way of computing.
 
 A function that draws test inputs takes ``rng`` (`numpy.random.Generator`) and ``reference``, an
 object with the reference functions as attributes, for inputs that are the output of an earlier
-step. The student's side never draws: it reads the cases that were recorded.
+step. The student's side never draws: it reads the recorded cases.
 """
 
 from __future__ import annotations

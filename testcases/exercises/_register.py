@@ -17,8 +17,8 @@ Draw = Callable[[np.random.Generator, Any], list[Case]]
 
 _MENDED_POINTS = 2
 
-# By module, the exercises that students write; for those that also come with a bug to fix, what is
-# said of it when it is fixed.
+# By module, the exercises that students write. For those that also come with a bug to fix, the
+# insight that the report gives when it is fixed.
 _WRITTEN: dict[str, list[Exercise]] = collections.defaultdict(list)
 _TO_MEND: dict[str, str] = {}
 
@@ -36,13 +36,13 @@ def exercise(
     """
     Register an exercise, above the function that draws its test inputs.
 
-    That function stays as it is. It has a name of its own: in the files that students are given,
-    no function has the name of an exercise.
+    That function stays as it is. It has another name than the exercise, since no function in the
+    students' files may have an exercise's name.
 
     Parameters
     ----------
     name : the name of the student's function
-    notebook : the notebook it stands in, without ".ipynb"
+    notebook : its notebook, without ".ipynb"
     parts : the points of each part of the result
     returns : how the result is built (`Value`, `Group`, `Many`, `Keys`)
     to_mend : whether its notebook also has a function with a bug to fix: an exercise of its own,
@@ -72,7 +72,7 @@ def assemble(*modules: ModuleType) -> dict[str, Exercise]:
 
 
 def _in_order(written: list[Exercise]) -> Iterator[Exercise]:
-    """Give one notebook's exercises: those to write, the one to mend, those given to students."""
+    """Give one notebook's exercises: those to write, the bug to fix, those given to students."""
     yield from (one for one in written if not one.end_to_end)
     yield from (_mended(one) for one in written if one.name in _TO_MEND)
     yield from (one for one in written if one.end_to_end)

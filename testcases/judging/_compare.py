@@ -1,9 +1,9 @@
 """
 One comparison for the student's check and for the grading.
 
-It goes from structure to keys to shape to type to values and says what is wrong in the terms of
-the exercise. It never runs anything of the answer's: what it is given has been through
-`testcases.execution.codec` or came from the student's own notebook.
+It goes from structure to keys to shape to type to values, and names differences in the exercise's
+terms. It never runs code from a result: the result was read by `testcases.execution.codec`, or is
+in the student's own notebook.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ from testcases.words.describe import (
     wrong_values,
 )
 
-# From structure to values: of several differences the first kind is told.
+# From structure to values: if results differ in several ways, the report has the first kind.
 STRUCTURE, KEYS, SHAPE, TYPE, VALUES, PRINTED, IN_PLACE, ASSERTED = range(8)
-# No expected answer comes near to it.
+# No expected result has nearly so many.
 MOST_NUMBERS = 1_000_000
 
 
 @dataclass(frozen=True)
 class Difference:
     """
-    One thing that is wrong with an answer.
+    One difference between a result and the expected one.
 
     Attributes
     ----------
-    part : the part of the exercise that it costs
+    part : the part of the exercise whose points are lost
     rank : STRUCTURE, KEYS, SHAPE, TYPE, VALUES, PRINTED, IN_PLACE or ASSERTED
-    text : what is wrong, in one or two sentences
+    text : the difference, in one or two sentences
     where : the name of the array or number that differs; empty where there is none to show
     expected, got : that array or number, as it should be and as it is
     """
@@ -59,18 +59,18 @@ def compare(
     exercise: Exercise, expected: Any, actual: Any, sizes: Mapping[str, int]
 ) -> list[Difference]:
     """
-    Compare an answer with the reference's.
+    Compare a result with the reference's.
 
     Parameters
     ----------
-    exercise : whose answer it is
-    expected : the reference's answer
-    actual : the answer to be judged; lists may stand for tuples and arrays, extra keys are right
+    exercise : the exercise
+    expected : the reference's result
+    actual : the student's result; lists may replace tuples and arrays, and extra keys are allowed
     sizes : the course's symbols and their values, for naming a factor
 
     Returns
     -------
-    differences : list of Difference, in the order of the answer; empty when it is right
+    differences : list of Difference, in the order of the result; empty when it is right
     """
     return list(_compare(exercise, exercise.returns, expected, actual, sizes, "", ""))
 
@@ -84,7 +84,7 @@ def _compare(
     part: str,
     inside: str,
 ) -> Iterator[Difference]:
-    """Walk down the form of the answer; `part` and `inside` say where the walk has come to."""
+    """Walk down the structure of the result; `part` and `inside` are the current place."""
     part = form.name if form.name in exercise.parts else part
     where = f"{form.name} in {inside}" if inside else form.name
     if isinstance(form, Value):
@@ -139,7 +139,7 @@ def _compare_keys(
     sizes: Mapping[str, int],
     inside: str,
 ) -> Iterator[Difference]:
-    """Compare dictionaries; their keys name the parts, unless they stand inside of one."""
+    """Compare dictionaries; their keys name the parts, unless they are inside one."""
     if not isinstance(actual, dict):
         if actual is None and not inside:
             text = wording.RETURNED_NONE.format(name=exercise.name)

@@ -1,4 +1,4 @@
-"""What is wrong with one result: its values, what was printed, where it was left."""
+"""The problems of one result: in its values, in the printed text, in the changed arguments."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from testcases.words import wording
 
 
 def differences(exercise: Exercise, case: Case, answer: Answer) -> list[Difference]:
-    """List what is wrong with the result for one test input."""
+    """List the problems of the result for one test input."""
     if exercise.weight_scale is not None:
         return compare_parameters(exercise, case.expected, answer.value)
     found = compare(exercise, case.expected, answer.value, case.sizes)
@@ -37,7 +37,7 @@ def differences(exercise: Exercise, case: Case, answer: Answer) -> list[Differen
 
 
 def _returned_arrays(exercise: Exercise, answer: Answer) -> dict[str, np.ndarray]:
-    """Give the arrays of an answer that are to be left in an argument as well, by their names."""
+    """Give, by name, the arrays of a result that must also be left in an argument."""
     if not exercise.in_place or not isinstance(answer.value, (tuple, list)):
         return {}
     pairs = zip(exercise.returns.items, answer.value, strict=False)
@@ -56,7 +56,7 @@ def _agree(one: np.ndarray, other: Any) -> bool:
 
 
 def to_be_written(exercise: Exercise, case: Case) -> list[str]:
-    """Name the arrays that the answer is to be left in."""
+    """Name the arrays that must hold the result afterwards."""
     if not exercise.in_place:
         return []
     return [name for name, _ in arrays(case.inputs[exercise.in_place], exercise.in_place)]

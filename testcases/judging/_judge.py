@@ -38,14 +38,14 @@ from testcases.words.error_hints import error_hints, missing_name
 @dataclass(frozen=True)
 class Verdict:
     """
-    What is said of one function.
+    The verdict on one function.
 
     Attributes
     ----------
     exercise : the exercise's name
     verdict : the Status
     parts, max_parts : for each part of the result, the points earned and the points it is worth
-    problem : the first thing that is wrong, in one or two sentences; empty if right
+    problem : the first problem, in one or two sentences; empty if right
     asked : the test input that shows it
     hints : a question, the idea behind it, and where to change what; may be empty
     misconception : the short name of the common mistake that it is, or None
@@ -55,7 +55,7 @@ class Verdict:
     by_part : for parts that are explained one by one, their explanations
     inherited : earlier exercises that it calls and that are not right; they cost nothing here
     notes : what costs nothing and is worth knowing
-    seed : what the test inputs were drawn with; None for the recorded ones
+    seed : the seed of the test inputs; None for the recorded ones
     failing : the smallest test input that fails, if there is one
     insight : for a right function, a sentence to go on with
     """
@@ -100,18 +100,18 @@ def judge(
     """
     Judge one function on all cases.
 
-    A part of the answer is right when it is right in every case. An error in any case costs all.
-    Where all functions are judged together, a part counts if those before it are right.
+    A part of the result is right if it is right in every case. An error in any case costs all
+    points. In an end-to-end exercise, a part counts only if the parts before it are right.
 
     Parameters
     ----------
-    exercise : what was asked for
-    cases : the questions, with the expected answers
-    run : asks the function one question; called in the order of the cases
-    exercises : those of the course
-    seed : what the questions were drawn with, for the record
-    known : gives the known mistakes for these questions; called only for a wrong answer
-    edits : gives what edits of the solution give for them; called if no known mistake fits
+    exercise : the exercise
+    cases : the test inputs, with the expected results
+    run : calls the function with one test input; called in the order of the cases
+    exercises : the exercises of the course
+    seed : the seed of the test inputs, for the record
+    known : gives the misconceptions' results for these test inputs; called only for a wrong result
+    edits : gives the edits' results for them; called only if no misconception fits
 
     Returns
     -------
@@ -198,7 +198,7 @@ def _less_at_the_edge(
 
 
 def _goes_on(outcome: Outcome) -> bool:
-    """Say whether a function is asked further after this."""
+    """Say whether the function gets another test input after this one."""
     if isinstance(outcome, Raised):
         return not outcome.is_final
     return isinstance(outcome, Answer)
@@ -297,7 +297,7 @@ def _no_answer(
     seed: int | None,
     exercises: Mapping[str, Exercise],
 ) -> Verdict:
-    """Give the verdict where there is no answer to look at."""
+    """Give the verdict if there is no result to compare."""
     kind, problem = _problem(exercise.name, outcome)
     raised = isinstance(outcome, Raised) and kind == Status.ERROR
     stopped = isinstance(outcome, TimedOut)

@@ -1,4 +1,4 @@
-"""Causes of a wrong result that show only in several test inputs: a list that is kept, a word."""
+"""Causes that show only in several test inputs: a list kept between calls, a keyword."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def kept_list(exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outc
         due = list(itertools.accumulate(len(case.expected[number]) for case in cases))
         if len(lists) < 2 or not all(isinstance(one, list) for one in lists):
             return ""
-        # In the notebook all are one list, which holds in the end what every call has put there.
+        # In the notebook all are one list. In the end it has the entries of every call.
         if [len(one) for one in lists] in (due, [due[-1]] * len(due)):
             return wording.KEPT_LIST.format(where=form.name)
     return ""
 
 
 def only_with(cases: Sequence[Case], outcomes: Sequence[Outcome]) -> str:
-    """Say of a function that stops which word among its arguments it stops with, if only one."""
+    """Name the one word among the arguments with which a function stops, if there is one."""
     stopped = [not isinstance(one, Answer) for one in outcomes]
     for name, value in cases[stopped.index(True)].inputs.items():
         if isinstance(value, str):

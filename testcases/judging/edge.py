@@ -1,4 +1,4 @@
-"""What costs less than all: an own assert that fails, and a mistake at one size alone."""
+"""Problems that cost only some points: a failing own assert, and a bug at one size only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from testcases.words import wording
 
 
 def is_edge(exercise: Exercise, case: Case) -> bool:
-    """Say whether a test input has one of the sizes at which a wrong answer costs half."""
+    """Say whether a test input has one of the sizes at which a wrong result costs half."""
     return any(case.sizes.get(size) == number for size, number in exercise.edge.items())
 
 
@@ -22,7 +22,7 @@ def half_kept(parts: dict[str, int], usual: dict[str, int]) -> dict[str, int]:
 
 
 def guarded(exercise: Exercise, failed: Raised | None) -> Iterator[Difference]:
-    """Give what an own assert costs that fails: the parts that it names, or else all."""
+    """Give the parts that a failing own assert costs: those that it names, or else all."""
     if failed is None:
         return
     named = {re.sub(r"\d+$", "", name) for name in failed.names} | set(failed.names)

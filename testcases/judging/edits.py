@@ -1,8 +1,8 @@
 """
 Explaining a wrong result by an edit of the solution that gives the same result.
 
-An edited solution is known here by what it says and by the numbers that its results are reduced
-to, part by part. The code stays with the grader. An explanation has to fit in every test input.
+An edited solution is known here by its explanation, and by the numbers that each part of its result
+is reduced to. The code stays with the grader. An explanation has to fit in every test input.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from testcases.judging.projection import EMPTY, WHOLE, project
 from testcases.record import Case, Exercise
 from testcases.words import wording
 
-# More ways to the same result than these say nothing.
+# More explanations than these are no help.
 MOST_WAYS = 2
-# Parts that say little by themselves where others are wrong, too.
+# Parts that say little alone if other parts are wrong, too.
 _FOLLOWS = ("printed", "in place")
 # The number of a part's result: the expected one, no such part, and one that no edit gives.
 _RIGHT, NO_PART, _UNKNOWN = 0, -1, -2
@@ -28,13 +28,13 @@ _RIGHT, NO_PART, _UNKNOWN = 0, -1, -2
 @dataclass(frozen=True)
 class Explanation:
     """
-    What is wrong with a result, or with a part of it.
+    The likely cause of a wrong result, or of a wrong part.
 
     Attributes
     ----------
     slug : a stable identifier, such as "edit:dW-not-divided-by-m"
     sentence : the likely cause
-    hints : three, of growing plainness: a question, where it is, and what to change
+    hints : three, each saying more than the last: a question, the place, and what to change
     """
 
     slug: str
@@ -78,11 +78,11 @@ def explain(
 
     Parameters
     ----------
-    exercise : whose result it is
-    cases, outcomes : the test inputs, and what came of each
+    exercise : the exercise
+    cases, outcomes : the test inputs, and the outcome of each
     lost : the parts that are wrong
     table : the edits, recorded or run with the same test inputs
-    most : how many different explanations there may be; of more, none is given
+    most : the most different explanations; if there are more, none is given
 
     Returns
     -------
@@ -96,7 +96,7 @@ def explain(
     if says:
         return {WHOLE: says}
     if any(isinstance(one, Raised) for one in outcomes):
-        return {}  # with an error, no part is there by itself
+        return {}  # after an error there are no separate parts
     found = {}
     for column, part in enumerate(table.parts):
         if part in lost and came[column] > _RIGHT:
@@ -118,7 +118,7 @@ def explain(
 def classes(
     exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Answer | Raised], table: EditTable
 ) -> np.ndarray:
-    """Give for each part which recorded result came: its number, or a negative one for none."""
+    """Give for each part the number of the recorded result that it has; negative if none."""
     projected = project(exercise, cases, outcomes)
     came = np.full(len(table.parts), _UNKNOWN)
     for column, part in enumerate(table.parts):
@@ -136,10 +136,10 @@ def classes(
 
 
 def _fitting(table: EditTable, fits: np.ndarray, most: int) -> tuple[Explanation, ...]:
-    """Give what the nearest of the fitting edits say; nothing where they are too many."""
+    """Give the explanations of the nearest fitting edits; none if there are too many."""
     if not fits.any():
         return ()
-    # Whoever can tell them apart is given all.
+    # A caller with a larger `most` can tell them apart, so it gets all of them.
     nearest = fits & (table.tiers == table.tiers[fits].min()) if most == MOST_WAYS else fits
     said = np.unique(table.says[nearest])
     return tuple(table.explanations[number] for number in said) if len(said) <= most else ()

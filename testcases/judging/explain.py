@@ -1,8 +1,8 @@
 """
-Naming a mistake: when a wrong answer is wrong in just the way that a known mistake is.
+Naming a misconception: when a wrong function gives the same results as the misconception.
 
-What a function did with a question is reduced to a fingerprint. A mistake is named when its
-fingerprints agree with the function's on every question, and no other mistake's do (but for
+The outcome of each test input is reduced to a fingerprint. A misconception is named if its
+fingerprints agree with the function's on every test input, and no other misconception's do (but for
 those that are declared its equals).
 """
 
@@ -25,15 +25,15 @@ from testcases.tolerance import all_close
 @dataclass(frozen=True)
 class KnownMistake:
     """
-    What the naming knows of a misconception: no code, only what it says and what it answers.
+    What is known here of a misconception: no code, only its sentences and its fingerprints.
 
     Attributes
     ----------
     slug : its short name
-    sentence : what it is
-    hints : three, of growing plainness
-    equals : slugs of mistakes that answer every question alike
-    fingerprints : one for each question, from `fingerprint`
+    sentence : the likely cause
+    hints : three, each saying more than the last
+    equals : slugs of misconceptions that give the same result for every test input
+    fingerprints : one for each test input, from `fingerprint`
     """
 
     slug: str
@@ -45,11 +45,11 @@ class KnownMistake:
 
 def fingerprint(exercise: Exercise, case: Case, outcome: Outcome) -> Any:
     """
-    Reduce what came of a question to a tree that can be recorded and compared.
+    Reduce the outcome of a test input to a tree that can be recorded and compared.
 
-    An answer is its own fingerprint. Of drawn weights it is their statistics, since every draw is
-    another. Of an error it is its type and message. Of what was printed it is whether there was
-    anything, and which of the expected whole numbers; the words are everybody's own.
+    A result is its own fingerprint. For random weights it is their statistics, since every draw
+    differs. For an error it is the type and the message. For printed text it is whether there was
+    any, and which of the expected whole numbers are in it; everyone words it differently.
     """
     if isinstance(outcome, Raised):
         return {"raised": outcome.text}
@@ -65,12 +65,12 @@ def fingerprint(exercise: Exercise, case: Case, outcome: Outcome) -> Any:
 
 def name_mistake(prints: Sequence[Any], known: Iterable[KnownMistake]) -> KnownMistake | None:
     """
-    Find the one mistake that agrees on every question.
+    Find the one misconception that agrees on every test input.
 
     Parameters
     ----------
-    prints : the function's fingerprints, one a question
-    known : the mistakes, with fingerprints for the same questions
+    prints : the function's fingerprints, one per test input
+    known : the misconceptions, with fingerprints for the same test inputs
 
     Returns
     -------
@@ -110,7 +110,7 @@ def _statistics(value: Any, expected: dict[str, np.ndarray]) -> Any:
     """
     Describe drawn parameters: for each array its shape, mean, spread and kind.
 
-    No known mistake draws thousands more than were asked for, so of these nothing is computed.
+    No misconception draws thousands more than needed, so nothing is computed for such arrays.
     """
     if not isinstance(value, dict):
         array = as_numbers(value)
@@ -151,7 +151,7 @@ def _drawn_alike(one: dict, other: dict) -> bool:
         return size == 1
     if size < 20:
         return True
-    # Of few draws only the order of magnitude can be told.
+    # Few draws show only the order of magnitude.
     many = size >= tolerance.WEIGHT_DRAWS
     allowed = tolerance.WEIGHT_SCALE if many else 1.0
     ratio = one["spread"] / other["spread"]

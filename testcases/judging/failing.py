@@ -15,7 +15,7 @@ from testcases.words.describe import Row, compared, describe_input, wrong_in_tes
 @dataclass(frozen=True)
 class FailingTest:
     """
-    The smallest test input that shows what is wrong.
+    The smallest test input that shows the problem.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ def asked_with(case: Case) -> str:
 
 
 def failing_test(case: Case, number: int, difference: Difference | None = None) -> FailingTest:
-    """Describe a test input that fails, with a table of what differs if it is an array."""
+    """Describe a failing test input, with a table of the differences if it is an array."""
     arguments = [*case.inputs, *(["options"] if case.options else [])]
     rows = compared(difference.where, difference.expected, difference.got) if difference else ()
     return FailingTest(number, ", ".join(arguments), rows)
@@ -56,7 +56,7 @@ def in_all_tests(
     cases: Sequence[Case],
 ) -> str:
     """
-    Say what is wrong; of wrong values, only what is true of them in every test that fails.
+    Describe the problem; say of wrong values only what is true in every failing test.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Judging what a function prints: by the numbers in it, in whatever words they stand."""
+"""Judging what a function prints by the numbers in it, whatever its words are."""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ from decimal import Decimal
 from testcases.words import wording
 
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-# Costs are printed with six decimals and shares with many; two are right too, or more, which then
-# have to be right as well.
+# Costs are printed with six decimals and shares with many. Two decimals are enough, but further
+# ones have to be right as well.
 NEAR, _DECIMALS = 0.0051, 6
 MOST_READ = 20_000
-# A line of more numbers is an array, and none of what is asked for.
+# A line with more numbers is an array, not an expected number.
 MOST_IN_LINE = 4
-# Different numbers that may come for each that is asked for: who prints all that there are has
-# not found one.
+# The most different numbers for each expected one. A function that prints every number has not
+# found the right one.
 MOST_FOR_EACH, MORE = 3, 3
-# Where one share is asked for, as many different ones may come; whole numbers below are counts.
+# The most different shares where one is expected; whole numbers below the second are counts.
 MOST_SHARES, _COUNTS = 2, 20
 
 
 def missing_print(expected: str, printed: str) -> str:
     """
-    Say what is missing in what was printed.
+    Describe what is missing in the printed text.
 
     Parameters
     ----------
-    expected : what the reference printed; nothing is asked for where that is empty
+    expected : what the reference printed; if empty, nothing needs to be printed
     printed : what the function printed
 
     Returns
     -------
-    text : a sentence, or an empty string if every expected number comes, in its order, and none
-        where none is expected; a share may be printed in per cent
+    text : a sentence, or an empty string if the function prints every expected number in order, and
+        none if none is expected; a share may be printed in percent
     """
     due = _NUMBER.findall(expected)
     most = MOST_IN_LINE if len(due) != 1 else MOST_SHARES
@@ -62,7 +62,7 @@ def missing_print(expected: str, printed: str) -> str:
 
 
 def _between(due: list[str], lines: list[str]) -> str:
-    """Give a line of the kind that is due whose whole number lies between those that are due."""
+    """Find a line like the expected ones, with a whole number between the expected ones."""
     counts = [int(number) for number in due if number.isdecimal()]
     places: set[tuple[str, int]] = set()
     found = [(line.strip(), _NUMBER.findall(line)) for line in lines]
@@ -85,33 +85,33 @@ def _came(lines: list[str]) -> str:
 
 
 def _single(line: str, in_brackets: int) -> list[str]:
-    """Give the numbers of a line, unless it is an array's: of many, or of some in brackets."""
+    """Give the numbers of a line, unless it is an array: many numbers, or some in brackets."""
     numbers = _NUMBER.findall(line)
     most = in_brackets if "[" in line or "]" in line else MOST_IN_LINE
     return numbers if len(numbers) <= most else []
 
 
 def _shares(numbers: list[str]) -> set[float]:
-    """Give what may be meant as a share, or a share in per cent, each once."""
+    """Give the numbers that may be a share, or a share in percent, each once."""
     meant = {float(n) for n in numbers if not n.isdecimal() or _COUNTS <= float(n) <= 100}
     return {round(share / 100 if share > 1 else share, 2) for share in meant}
 
 
 def reduce_printed(expected: str, printed: str) -> list[str]:
-    """Reduce what was printed: whether there was anything, and which expected whole numbers."""
+    """Reduce printed text to whether there was any, and which expected whole numbers it has."""
     came = set(_NUMBER.findall(printed[:MOST_READ]))
     whole = [number for number in _NUMBER.findall(expected) if number.isdecimal()]
     return ["printed"] * bool(printed.strip()) + [number for number in whole if number in came]
 
 
 def _is_near(expected: str, other: str) -> bool:
-    """Compare two printed numbers: whole ones exactly, others as far as they may be rounded."""
+    """Compare two printed numbers: whole ones exactly, others up to rounding."""
     if expected.isdecimal():
         return other == expected
     number, came = float(expected), float(other)
     try:
         given = -Decimal(other).as_tuple().exponent
-    except ArithmeticError:  # an exponent of more digits than anybody prints
+    except ArithmeticError:  # an exponent with too many digits
         return False
     given = min(max(given, -_DECIMALS), _DECIMALS)
     near = min(NEAR * max(1.0, abs(number)), 1.01 * 10.0**-given + 1e-6)

@@ -1,8 +1,8 @@
 """
-Reducing each part of a result to a few numbers, which tell nothing of the code that made them.
+Reducing each part of a result to a few numbers, from which the code can't be recovered.
 
-Two results with the same numbers in every test input are taken for equal: the weights of the sum
-depend on the structure and shapes of the part, so that another structure gives another number.
+Two results with the same numbers in every test input count as equal. The weights of the sum depend
+on the part's structure and shapes, so another structure gives another number.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from testcases.judging._compare import as_numbers
 from testcases.judging.printed import missing_print, reduce_printed
 from testcases.record import Case, Exercise, Keys, Many, Value
 
-# A part that the result has no place for, as it is built in another way than it should be.
+# A part that the result doesn't have, because its structure is wrong.
 WHOLE = ""
-# How near two numbers of the same result are: relative to the sum of the sizes of its entries.
+# How near two numbers of the same result are, relative to the sum of its entries' sizes.
 NEAR, ABSOLUTE = 3e-6, 2e-7
-# The same of arrays that hold nothing but zeros, or no finite number: anything can give those.
+# The same for arrays with only zeros, or no finite number: any code can give those.
 EMPTY = 1e-7
 _MOST_ENTRIES = 20_000
 
@@ -39,12 +39,12 @@ def project(
     ----------
     exercise : whose result it is
     cases : the test inputs, with the expected results
-    outcomes : what came of each: a result, or an error
+    outcomes : the outcome of each: a result, or an error
 
     Returns
     -------
-    numbers : for each part that there is, its numbers over all test inputs, and how far another
-        function's may be from them; a result that is built in another way has the part "" too
+    numbers : for each part, its numbers over all test inputs, and how far another function's
+        numbers may be from them; a result with another structure has the part "" too
     """
     found: dict[str, list[list[tuple[float, float]]]] = {}
     for number, (case, outcome) in enumerate(zip(cases, outcomes, strict=True)):
@@ -66,7 +66,7 @@ def is_telling(outcome: Raised) -> bool:
 
 
 def _stopped(exercise: Exercise, outcome: Raised) -> dict[str, Any]:
-    """Give what an error leaves of each part: its type, with the shapes or the key in it."""
+    """Give each part of an error's result: the type, with the shapes or the key in it."""
     return dict.fromkeys(exercise.parts, ["raised", *_signature(outcome)])
 
 
@@ -74,10 +74,10 @@ def _signature(outcome: Raised) -> list[str]:
     """
     Reduce an error to its type and what doesn't depend on NumPy's words or a student's names.
 
-    A product of matrices that don't fit is told by the two lengths that differ, whichever function
-    multiplies; arrays that can't be combined by their shapes; a key by itself.
+    A product of matrices that don't fit becomes the two lengths that differ, whichever function
+    multiplies. Arrays that can't be combined become their shapes. A missing key becomes its name.
     """
-    message = re.sub("0x[0-9a-fA-F]+", "", outcome.message)  # where in memory something is
+    message = re.sub("0x[0-9a-fA-F]+", "", outcome.message)  # an address in memory
     lengths = re.search(r"(\d+) \(dim \d+\) != (\d+) \(dim \d+\)", message)
     reverse = re.search(r"\(size (\d+) is different from (\d+)\)", message)
     if lengths or reverse:
@@ -91,7 +91,7 @@ def _signature(outcome: Raised) -> list[str]:
 
 
 def _views(exercise: Exercise, case: Case, answer: Answer) -> dict[str, Any]:
-    """Give of each part what belongs to it."""
+    """Give each part's piece of the result."""
     found: dict[str, Any] = {}
     for part, content in _walk(exercise, exercise.returns, case.expected, answer.value, ""):
         found.setdefault(part, []).append(content)
@@ -108,7 +108,7 @@ def _views(exercise: Exercise, case: Case, answer: Answer) -> dict[str, Any]:
 def _walk(
     exercise: Exercise, form: Any, expected: Any, actual: Any, part: str
 ) -> Iterator[tuple[str, Any]]:
-    """Walk down the form of the result; what is not built like it is given as it is."""
+    """Walk down the structure; a piece that doesn't fit is given as it is."""
     part = form.name if form.name in exercise.parts else part
     if isinstance(form, Value):
         # One part, one number: so it is named where the result is a single value.
@@ -165,7 +165,7 @@ def _numbers(exercise: Exercise, case: Case, part: str, content: Any) -> list[tu
 
 @np.errstate(all="ignore")
 def _outline(array: np.ndarray | None) -> list[Any]:
-    """Say of drawn numbers what doesn't depend on the draw."""
+    """Describe random numbers by what doesn't depend on the draw."""
     if array is None or array.dtype.kind == "c" or not array.size:
         return ["no numbers" if array is None else str(array.shape)]
     shape = [str(array.shape)]

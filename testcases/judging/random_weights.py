@@ -1,8 +1,8 @@
 """
-Judging initialisation: by shape, zeros, variety, scale and distribution, never by the exact draw.
+Judging initialization: by shape, zeros, variety, scale and distribution, never by the exact draw.
 
-Small layers tell nothing of a scale, so a layer's weights are judged by their statistics only
-where there are enough of them; every question set holds layers of several thousand weights.
+A small layer doesn't show its scale, so only layers with enough weights are judged by statistics.
+Every set of test inputs has layers with several thousand weights.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from testcases.words.describe import number
 
 def compare_parameters(exercise: Exercise, expected: dict, actual: Any) -> list[Difference]:
     """
-    Compare drawn parameters with the reference's in everything but the draw.
+    Compare random parameters with the reference's in everything but the draw.
 
     Parameters
     ----------
     exercise : one with a `weight_scale`
     expected : the reference's parameters for the same sizes
-    actual : the answer to be judged
+    actual : the student's result
 
     Returns
     -------
@@ -51,7 +51,7 @@ def compare_parameters(exercise: Exercise, expected: dict, actual: Any) -> list[
 
 
 def _blank(actual: Any) -> Any:
-    """Give an answer without the numbers in it, which would only be described to no end."""
+    """Give a result without its numbers, which need no description here."""
     if not isinstance(actual, dict):
         return actual
     return {
@@ -65,7 +65,7 @@ def _bias_fault(key: str, array: np.ndarray) -> str:
 
 
 def _weight_fault(exercise: Exercise, key: str, array: np.ndarray) -> str:
-    """Say what is wrong with one layer's weights, of shape (n, n_prev), or nothing."""
+    """Describe the problem with one layer's weights, of shape (n, n_prev); empty if none."""
     scale = exercise.weight_scale(array.shape[1])
     if not np.isfinite(array).all():
         return wording.WEIGHT_NOT_FINITE.format(key=key)

@@ -1,12 +1,12 @@
 """
-The public cases, the reference's answers to them, and those of the known mistakes.
+The public cases, with the results of the reference and of the misconceptions.
 
-They are recorded in an HDF5 file, so that the notebook can judge and name mistakes without a
-solution or a wrong function being given to students. Any HDF5 tool shows what is there::
+They are recorded in an HDF5 file. So the notebook can judge functions and name misconceptions, and
+students get neither a solution nor a wrong function. Any HDF5 tool shows its contents::
 
     linear_forward/cases/0                    a group; its attribute `fields` is the case as JSON
     linear_forward/cases/0/inputs/A_prev      an array of the test input
-    linear_forward/cases/0/expected/0         an array of the expected answer
+    linear_forward/cases/0/expected/0         an array of the expected result
     linear_forward/mistakes/0                 a group; `fields` has the slug, sentence and hints
     linear_forward/mistakes/0/numbers         the arrays of its fingerprints, listed in `fields`
     linear_forward/edits/0                    a group; `fields` has what edits of the solution say
@@ -33,18 +33,18 @@ def write_record(
     edits: Mapping[str, EditTable] = MappingProxyType({}),
 ) -> None:
     """
-    Record cases, known mistakes, and what edits of the solutions give.
+    Record cases, misconceptions, and the results of edits of the solutions.
 
     Parameters
     ----------
     path : where to write the HDF5 file
-    cases : for each exercise's name, its cases with the expected answers
-    mistakes : for each exercise's name, its known mistakes, with fingerprints for these cases
-    edits : for the names of some exercises, what edits of their solutions give for these cases
+    cases : for each exercise's name, its cases with the expected results
+    mistakes : for each exercise's name, its misconceptions, with fingerprints for these cases
+    edits : for the names of some exercises, the edits' results for these cases
     """
     import h5py
 
-    # The oldest form of the file is the one that every reader knows.
+    # Every reader knows the oldest form of the file.
     with h5py.File(path, "w", libver="earliest", track_order=True) as file:
         known: dict[Any, Any] = {}
         for name, items in cases.items():
@@ -70,12 +70,12 @@ def read_cases(name: str, path: Path) -> list[Case]:
 
 
 def read_mistakes(name: str, path: Path) -> list[KnownMistake]:
-    """Read the known mistakes of the exercise called `name`."""
+    """Read the misconceptions about the exercise called `name`."""
     return [KnownMistake(**content) for content in _read(path, f"{name}/mistakes")]
 
 
 def read_edits(name: str, path: Path) -> EditTable | None:
-    """Read what edits of a solution give, if that is recorded for the exercise called `name`."""
+    """Read the results of the edits, if they are recorded for the exercise called `name`."""
     for content in _read(path, f"{name}/edits"):
         explanations = tuple(Explanation(*one) for one in content.pop("explanations"))
         return EditTable(explanations=explanations, **content)
@@ -83,11 +83,11 @@ def read_edits(name: str, path: Path) -> EditTable | None:
 
 
 def read_record(file: Any) -> dict[str, list[dict[str, Any]]]:
-    """Read all that a record holds (its path, or a binary file): by group, its items in order."""
+    """Read a whole record (its path, or a binary file): for each group, its items in order."""
     import h5py
 
     with h5py.File(file, "r") as opened:
-        # By name: the order of the exercises in the file means nothing.
+        # By name, since the order of the exercises in the file means nothing.
         return {
             f"{name}/{kind}": _loaded(items)
             for name, group in sorted(opened.items())

@@ -71,14 +71,14 @@ def plain(text: str) -> str:
 
 
 def headline(verdict: Verdict) -> str:
-    """Say in a few words how it went."""
+    """Give the verdict in a few words."""
     passed = sum(earned > 0 for earned in verdict.parts.values())
     form = HEADLINES[verdict.verdict]
     return form.format(name=verdict.exercise, passed=passed, parts=len(verdict.parts))
 
 
 def summary(verdict: Verdict) -> str:
-    """Say on one line how it went and, if not well, the likely cause or what is wrong first."""
+    """Give the verdict on one line and, if not right, the likely cause or the first problem."""
     if verdict.verdict == Status.RIGHT:
         return f"{headline(verdict)}."
     if verdict.sentence and verdict.verdict != Status.ERROR:
@@ -88,7 +88,7 @@ def summary(verdict: Verdict) -> str:
 
 
 def in_brief(verdict: Verdict) -> str:
-    """Say on one line what is wrong, with the first wrong entry in place of the table."""
+    """Give the problem on one line, with the first wrong entry in place of the table."""
     text = plain(verdict.problem)
     rows = [row for row in (verdict.failing.rows if verdict.failing else ()) if row.is_wrong]
     if rows:
@@ -121,7 +121,7 @@ def _hints(verdict: Verdict, level: int) -> list[str]:
 
 
 def _after_table(verdict: Verdict, level: int) -> list[str]:
-    """Give what follows the table: the hint, what answered for what, and the notes."""
+    """Give the text below the table: the hint, what stood in for what, and the notes."""
     texts = [verdict.insight, *_hints(verdict, level)]
     if verdict.inherited:
         form = wording.INHERITED if verdict.verdict == Status.RIGHT else wording.ANSWERED_FOR
@@ -231,12 +231,12 @@ def _footer(texts: Sequence[str]) -> str:
 
 
 def in_html(text: str) -> str:
-    """Write a sentence as HTML, with what stands between backticks as code."""
+    """Write a sentence as HTML, with text between backticks as code."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def _table_as_html(rows: Sequence[Row]) -> str:
-    """Write a table in the page's own colors; its numbers stand under each other."""
+    """Write a table in the page's own colors, with its numbers aligned on the right."""
     if not rows:
         return ""
     right = (

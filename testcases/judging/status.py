@@ -1,4 +1,4 @@
-"""How a function can stand after it was checked, from best to worst."""
+"""The status of a function after its check, from best to worst."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 class Status(StrEnum):
     """
-    How a function stands.
+    The status of a function.
 
     The order of the members is their rank: each ranks above those that follow. As a string, and so
     in JSON, a status is its value.

@@ -84,7 +84,7 @@ def failing_input(course: Course, function: Callable[..., Any]) -> Any:
 
 
 def _of_unread_cell(course: Course, exercise: Exercise, shell: Any) -> Verdict | None:
-    """Say what is wrong with the function's cell where Python can't read its newest version."""
+    """Give the verdict on a function whose newest cell Python can't read; None if it can."""
     begin = re.compile(rf"^\s*def {exercise.name}\(", re.MULTILINE)
     cells = shell.user_ns.get("In", []) if shell else []
     newest = next((source for source in reversed(cells) if begin.search(source)), "")

@@ -34,14 +34,14 @@ def not_in_grading(course: Course, function: Callable[..., Any], name: str, shel
     Parameters
     ----------
     course : with the exercise
-    function : what stands in the notebook
+    function : the function in the notebook
     name : the exercise
     shell : IPython's, with the cells that have been run
     """
     if not _needs_more(course, function):
         return ""
     history = shell.history_manager.input_hist_raw
-    # Of a cell that was run several times, the last.
+    # If a cell was run several times, the last run counts.
     sources = list(dict.fromkeys(reversed(history)))[::-1]
     cells = [Cell(f"In [{history.index(source)}]", source) for source in sources]
     needs = needs_of(cells, name, course.exercises)
@@ -102,7 +102,7 @@ def _imported(node: ast.stmt) -> Iterator[str]:
 
 
 def _run_again(course: Course, name: str, needs: Needs, live: Mapping[str, Any]) -> str:
-    """Run what is needed in a namespace of its own, and say what of it fails or is not there."""
+    """Run the needed statements in their own namespace, and name what fails or is missing."""
     failures: list[Failure] = []
     absent = {one: live[one] for one in course.exercises if one != name and one in live}
     space: dict[str, Any] = {"__name__": "__main__", **absent}

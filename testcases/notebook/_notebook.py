@@ -128,7 +128,7 @@ class Notebook:
         Returns
         -------
         verdict : Verdict
-            With the points of each part, and what is wrong.
+            The points of each part, and the problem if there is one.
 
         Raises
         ------

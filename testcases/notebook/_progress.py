@@ -16,11 +16,11 @@ from testcases.notebook._check import verdict_on
 from testcases.notebook.earlier import read_functions
 from testcases.record import Course, Exercise
 
-# How far an exercise is, in words.
+# The states of an exercise, in words.
 RIGHT, PARTLY, WRONG = "passes", "partly right", "not right yet"
 NOT_WRITTEN, WAITS = "not written", "waits for {earlier}"
 BROKEN, UNREADABLE, NOT_THERE = "its cell can't be run", "can't be read", "not in this folder"
-# What nobody has begun is no failure.
+# A notebook that is not started is no failure.
 NOT_BEGUN = "not started"
 DONE_MARK, BEGUN_MARK, UNREADABLE_MARK, OTHER_MARK = "✓", "◐", "✗", "–"
 
@@ -35,7 +35,7 @@ SAVED = "Based on the notebooks in this folder, as last saved."
 
 @dataclass(frozen=True)
 class Standing:
-    """How one exercise stands, and what it has earned."""
+    """The state of one exercise, and its points."""
 
     exercise: Exercise
     state: str
@@ -80,7 +80,7 @@ def _judged(
     function: Callable[..., Any],
     earlier: dict[str, Standing],
 ) -> Standing:
-    """Judge a function; where it fails and calls an earlier one that does too, name that."""
+    """Judge a function; if it fails and calls an earlier one that fails too, name that one."""
     try:
         verdict = verdict_on(course, function, exercise.name)
     # What a function gives back may be anything, also what can't be looked at.
@@ -147,7 +147,7 @@ def _line(notebook: str, group: list[Standing]) -> Line:
         if states == {state}:
             return Line(mark, notebook, state, points)
     begun = [one for one in group if one.state not in (NOT_WRITTEN, RIGHT)]
-    # What is given to students, or with its bug to fix, is there before they begin.
+    # Given functions and bugs to fix are in the notebook before the student starts.
     if not passed and not any(one.exercise.is_written for one in begun):
         return Line(OTHER_MARK, notebook, NOT_BEGUN, points)
     state = PASSED.format(passed=passed, all=len(group))

@@ -67,7 +67,7 @@ def exercise_of(course: Course, function: Any) -> Exercise:
 
 
 def _name_here(course: Course, function: Any) -> str:
-    """Give the exercise under whose name a function, such as a method, stands in the notebook."""
+    """Give the exercise whose name is bound to a function, such as a method, in the notebook."""
     shell = notebook()
     space = shell.user_ns if shell else getattr(function, "__globals__", {})
     return next((name for name in course.exercises if space.get(name) is function), "")

@@ -60,18 +60,18 @@ def read_functions(
     course: Course, notebooks: Container[str]
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """
-    Read from the saved notebooks what they define under the exercises' names.
+    Read the exercises' functions from the saved notebooks.
 
     Parameters
     ----------
     course : whose exercises
-    notebooks : their names, without ".ipynb"; in whatever order, they are read in the course's, so
-        that a function finds the earlier ones that it calls
+    notebooks : their names, without ".ipynb"; they are read in the course's order, so that a
+        function finds the earlier ones that it calls
 
     Returns
     -------
     found : what each name stands for
-    problems : for an exercise or a notebook that can't be had, why, in a sentence
+    problems : the reason, in a sentence, for each exercise or notebook that can't be loaded
     """
     found: dict[str, Any] = {}
     problems: dict[str, str] = {}
@@ -82,7 +82,7 @@ def read_functions(
 
 
 def _stand(course: Course, name: str, function: Any, problems: dict[str, str]) -> tuple[Any, str]:
-    """Say how one function stands, and give it, or what takes its place."""
+    """Give one function, or its replacement, and its state."""
     exercise = course.exercises[name]
     notebook = exercise.notebook
     why = _why(course, name, problems)
@@ -122,7 +122,7 @@ def _path(notebook: str) -> Path:
 
 
 def _load(course: Course, notebook: str, found: dict[str, Any], problems: dict[str, str]) -> None:
-    """Run what one notebook's cells define; note in `problems` what can't be had."""
+    """Run one notebook's definitions; note in `problems` what can't be loaded."""
     try:
         cells = read_code_cells(_path(notebook))
     except NotebookError as error:

@@ -46,7 +46,7 @@ _OPERATORS: dict[type, Callable[..., Any]] = {
 }
 _FUNCTIONS = {"sqrt": math.sqrt, "log": math.log, "exp": math.exp}
 _SIGNS = str.maketrans({"·": "*", "×": "*", "−": "-", "^": "**", "÷": "/"})
-# Predictions that somebody has missed once since the notebook was started.
+# Predictions with one wrong answer since the notebook was started.
 _missed: set[tuple[Path, str]] = set()
 
 

@@ -1,4 +1,4 @@
-"""The sentences that students read, those apart that belong to one exercise."""
+"""The sentences that students read, except those of single exercises."""
 
 from testcases.words import hints, wording
 

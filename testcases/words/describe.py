@@ -38,9 +38,9 @@ def compared(where: str, expected: Any, got: Any) -> tuple[Row, ...]:
 
     Parameters
     ----------
-    where : what the arrays are called; nothing is shown where that is empty
+    where : the name of the arrays; nothing is shown if it is empty
     expected : the expected array, or number
-    got : the one that came
+    got : the student's array, or number
     """
     if not where:
         return ()
@@ -156,18 +156,18 @@ def wrong_shape(where: str, expected: np.ndarray, actual: np.ndarray) -> str:
 def wrong_values(
     where: str, expected: np.ndarray, actual: np.ndarray, sizes: Mapping[str, int]
 ) -> str:
-    """Say how the values of one test input differ; `wrong_in_tests` says it of several."""
+    """Say how the values differ in one test; `wrong_in_tests` does it for several."""
     return wrong_in_tests(where, [(expected, actual, sizes)])
 
 
 def wrong_in_tests(where: str, tests: Sequence[Test]) -> str:
     """
-    Say how values of the right shape differ, and only what holds in every test that fails.
+    Say how values of the right shape differ; only what is true in every failing test.
 
     Parameters
     ----------
-    where : what the array is called
-    tests : the tests that fail; the first is the one that the report shows
+    where : the name of the array
+    tests : the tests that fail; the report shows the first
     """
     name, (expected, actual, _) = code(where), tests[0]
     bad = ~np.isfinite(actual)

@@ -1,4 +1,4 @@
-"""Why a function stopped with an error, where its type, its line or a value tells."""
+"""Why a function stopped with an error, if its type, its line or a value tells."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from testcases.words import hints
 from testcases.words.describe import on_one_line
 from testcases.words.nearest import nearest
 
-# The functions of NumPy that the course uses with keywords, and what is gone from NumPy.
+# The functions of NumPy that the course uses with keywords, and names removed from NumPy.
 _KEYWORDS = ("axis", "keepdims", "dtype", "out", "initial", "where", "copy")
 _GONE = {
     "asscalar": "x.item()",
@@ -94,7 +94,7 @@ def _list_for_dictionary(raised: Raised, exercises: Mapping[str, Exercise]) -> s
 
 
 def _three_axes(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
-    # A tuple of two arrays of one shape, handed to NumPy, is an array with a third axis.
+    # NumPy turns a tuple of two arrays of one shape into an array with a third axis.
     shapes = re.findall(r"\(2,\d+,\d+\)", raised.message.replace(" ", ""))
     return hints.THREE_AXES if raised.type_name == "ValueError" and shapes else ""
 

@@ -15,10 +15,10 @@ from testcases.words import hints, wording
 from testcases.words.error_causes import error_cause
 from testcases.words.nearest import nearest
 
-# What the first cell of every notebook makes, beside what it takes from dnn_utils.
+# The names from the first cell of every notebook, besides those from dnn_utils.
 _FIRST_CELL = ("np", "plt", "check", "bring_functions", "failing_input", "guess")
 _SIZES = {"m": "the number of examples", "L": "the number of layers"}
-# What stands in a cache, and what is empty before it is filled.
+# The entries of a cache, and the variables that are empty before a loop fills them.
 _PARTS = ("linear_cache", "activation_cache", "A_prev", "W", "b")
 _FILLED = ("caches", "costs", "grads", "parameters")
 
@@ -40,12 +40,12 @@ def why_missing(name: str, cells: Sequence[Cell], exercises: Mapping[str, Exerci
 
 def error_hints(raised: Raised, case: Case, exercises: Mapping[str, Exercise]) -> tuple[str, ...]:
     """
-    Give what to think about for an error, of growing plainness; first what it tends to mean.
+    Give hints for an error, each saying more than the last; the first says what it tends to mean.
 
     Parameters
     ----------
     raised : the error
-    case : the question that it was raised at
+    case : the test input that raised it
     exercises : those of the course
     """
     if raised.is_unreadable:
@@ -64,12 +64,12 @@ def error_hints(raised: Raised, case: Case, exercises: Mapping[str, Exercise]) -
 
 
 def _called_on(line: str, exercises: Iterable[str]) -> str:
-    """Name the function of an exercise that a line calls, in which its error came up then."""
+    """Name the exercise's function that a line calls, in which the error must have come up."""
     return next((name for name in exercises if re.search(rf"\b{name}\(", line)), "")
 
 
 def _origin(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
-    """Say where a name may have come from that is missing here, or in NumPy."""
+    """Say where a missing name may have come from, here or in NumPy."""
     if raised.type_name == "NameError":
         name = missing_name(raised.message)
         return where_from(name, raised.names, exercises) if name else ""
@@ -86,7 +86,7 @@ def where_from(name: str, known: Collection[str], exercises: Mapping[str, Exerci
     Parameters
     ----------
     name : the name
-    known : the names that were to be seen at the line that used it
+    known : the names that are visible at the line that used it
     exercises : those of the course
 
     Returns

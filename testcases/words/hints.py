@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-# By what is wrong: the structure of the result, its keys, a shape, a type, the values, what is
-# printed, where the result is written.
+# By the kind of problem: the structure of the result, its keys, a shape, a type, the values, the
+# printed text, the array that the result is written into.
 HINTS = (
     (
         'Which values does the description list under "Returns", and in which order?',
@@ -68,7 +68,7 @@ AFTER_ERROR = (
     "Find the name on that line whose value surprises you. The bug is where that value was "
     "computed.",
 )
-# What Python can't read has no values to print.
+# Code that Python can't read has no values to print.
 UNREADABLE = (
     "Python can't read this line or the one before it. Is a bracket, a colon or a quote missing?",
     "Indent every line of the function's body by the same number of spaces, without tabs. After a "
@@ -96,14 +96,14 @@ ENDLESS = (
     "Print the loop variable in each iteration and interrupt the cell after a second. Then change "
     "the line that should bring the loop to its end.",
 )
-# What is judged together is given, and has no line of the student's own.
+# End-to-end functions are given, and have no line of the student's own.
 END_TO_END = (
     "Every function has its own check. Which of your checks does not pass yet?",
     "The network is right when all of its functions are. Fix the first one that is not, and save "
     "its notebook.",
     "Run `progress()`: it lists the functions that are not right yet. Fix them in that order.",
 )
-# Draws have no example that is worked by hand.
+# Random draws have no example worked by hand.
 DRAWN = (
     "Initialize a large layer with your function. What are `W.mean()`, `W.std()` and `b`?",
     "`np.random.randn` draws from the standard normal distribution, with mean 0 and standard "
@@ -145,8 +145,8 @@ CALLED_WITH = (
     "it did in the starter code?"
 )
 
-# Pieces of messages on shapes; where such an error comes up in a function that the line calls, it
-# is about what that function was handed.
+# Pieces of messages on shapes. If such an error comes up in a function that the line calls, it is
+# about that function's arguments.
 OF_SHAPES = ("not aligned", "mismatch in its core dimension", "could not be broadcast")
 HANDED = (
     "The error is inside `{name}`, which this line calls. Print the shape of every argument you "

@@ -1,4 +1,4 @@
-"""Finding the name that is meant by one that is nearly spelled so."""
+"""Finding the name that a misspelled one means."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _NEAR = 0.75
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Find a name that differs in capitals only, or else in little; short ones are not alike."""
+    """Find a name that differs only in capitals, or else only a little; short names don't count."""
     others = [one for one in known if one != name]
     same = [one for one in others if one.lower() == name.lower()]
     if same or len(name) < 3:

@@ -159,7 +159,7 @@ WEIGHT_AS_BEFORE = (
     "for each layer."
 )
 
-# What is said of a call that can't be answered.
+# For calls that can't be answered.
 A_TEXT = 'Pass the function itself, without quotes: check({name}), not check("{name}").'
 A_RESULT = (
     "check got {came}, which is not a function. Pass the function itself, without arguments: "
