@@ -29,14 +29,14 @@ from testcases.exercises import EXERCISES  # noqa: E402
 from testcases.judging._judge import Verdict, judge  # noqa: E402
 from testcases.judging.recorded import read_cases, read_edits, read_mistakes  # noqa: E402
 
-# What is seen of the mutants: so many of one change and of two, for each exercise.
+# How many mutants with one change, and with two, are sampled for each exercise.
 SAMPLE = 12
 FRESH = (7, 8)
 
 
 @dataclass
 class Explained:
-    """What was measured of some wrong functions: how many there are, and what is told of them."""
+    """Figures on some wrong functions: how many there are, and how they are explained."""
 
     total: int = 0
     names: list[str] = field(default_factory=list)
@@ -123,7 +123,7 @@ def _checked(name: str, function: Callable, with_names: bool) -> Verdict:
 
 
 def _holds(name: str, function: Callable, verdict: Verdict, seed: int) -> bool:
-    """Say whether what is told is so with fresh test inputs, too."""
+    """Say whether the explanation is also true with fresh test inputs."""
     exercise, run = EXERCISES[name], _run(name, function)
     lost = [part for part, most in verdict.max_parts.items() if verdict.parts[part] < most]
     cases = cases_of(COURSE, name, seed)

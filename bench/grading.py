@@ -104,7 +104,7 @@ def students(count: int) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def hand_in(course: Path, count: int) -> None:
-    """Hand in a class's work; equal files are links to one."""
+    """Submit a class's work; equal files are links to one."""
     released = {path.name: path.read_text() for path in (course / "release/dnn").glob("*.ipynb")}
     made: dict[int, Path] = {}
     for student, sources in students(count):
@@ -270,7 +270,7 @@ def _confined_seconds() -> float:
 
 
 def _alone(notebooks: dict[str, list[Cell]], names: list[str]) -> None:
-    """Define the student's functions and ask each all questions, as a plain script would."""
+    """Define the student's functions and call each with all test inputs, as a script would."""
     space: dict = {"__name__": "student"}
     with quiet():
         for cells in notebooks.values():
@@ -283,12 +283,12 @@ def _alone(notebooks: dict[str, list[Cell]], names: list[str]) -> None:
 
 @functools.cache
 def draw_cases_once(name: str) -> list[Case]:
-    """Draw an exercise's questions once for the run."""
+    """Draw an exercise's test inputs once for the run."""
     return draw_cases(COURSE, EXERCISES[name], 5)
 
 
 def scale(folder: Path, counts: list[int]) -> None:
-    """Print how time and memory grow with the class, and what a second worker brings."""
+    """Print how time and memory grow with the class, and the gain of a second worker."""
     for count in counts:
         course = our_course(folder / str(count), count)
         cost = grade_ours(course, "--workers", "2")
@@ -304,7 +304,7 @@ def scale(folder: Path, counts: list[int]) -> None:
 
 
 def main() -> None:
-    """Run what is asked for."""
+    """Run the benchmark that the command line names."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[1])
     parser.add_argument("--submissions", type=int, default=30)
     parser.add_argument("--otter", default=shutil.which("otter"), help="the command otter")

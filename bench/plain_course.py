@@ -1,8 +1,8 @@
 """
 The same assignment for other graders: ordinary notebooks with ordinary hidden tests.
 
-What trains, draws or checks in our notebooks is left out; each exercise's function is followed by a
-cell that calls it with the inputs of a few of our questions and compares with ``np.allclose``.
+Cells that train, plot or check are left out. Below each exercise's function, a cell calls it with a
+few of our test inputs and compares with ``np.allclose``.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ VARIANTS = {**FORWARD, **BACKWARD, **FAST, **STYLES}
 @dataclass
 class Quality:
     """
-    What was measured.
+    The figures.
 
     Each list holds the slugs (or slug and seed) that fail; `total` is how many misconceptions
     there are, `variants` how many right functions, `mutants` how many mutants of the reference, and
@@ -108,7 +108,7 @@ def measure(seeds: range, blame: bool = True) -> Quality:
 
 
 def _verdicts(name: str, source: str, questions: dict) -> Iterator[tuple[str, Status]]:
-    """Judge a function by the public check and on each set of questions."""
+    """Judge a function by the public check and on each set of test inputs."""
     function = define(source, name)
     yield "public", verdict_on(COURSE, function).verdict
     for exercise, seed in questions:

@@ -1,13 +1,13 @@
 """
 Helpers that the course gives to students: activations, data, plots, checking, timing, a bar.
 
-Matplotlib, h5py, Pillow, tqdm and ipywidgets are imported when they are first needed: so importing
-this is quick, and nobody needs the last two.
+Matplotlib, h5py, Pillow, tqdm and ipywidgets are imported when they are first needed. So importing
+this package is quick, and it works without the last two.
 """
 
 from dnn_utils.threads import limit_threads
 
-limit_threads()  # before NumPy is loaded, where nobody has loaded it yet
+limit_threads()  # before NumPy is loaded, if it isn't yet
 
 # ruff: noqa: E402
 from dnn_utils._glossary import glossary
@@ -39,7 +39,7 @@ from dnn_utils.plots import (
 from dnn_utils.progress import progress_bar
 from dnn_utils.speed import milliseconds
 
-plot_mislabelled_images = plot_mislabeled_images  # courses handed out earlier import it so
+plot_mislabelled_images = plot_mislabeled_images  # courses released earlier import it this way
 
 __all__ = [
     "DataError",

@@ -1,5 +1,5 @@
 """
-A figure that is shown once, where it is drawn, with words for those who can't see it.
+A figure that is shown once, where it is drawn, with alternative text for those who can't see it.
 
 This module loads Matplotlib; nothing imports it before the first plot.
 """
@@ -58,7 +58,7 @@ class CourseFigure(Figure):
             self._publish()
 
     def _ipython_display_(self) -> None:
-        """Let IPython show the figure, unless it stands in the same cell's output already."""
+        """Let IPython show the figure, unless the same cell's output already has it."""
         if self._cell is None or self._cell != _cell_number():
             self._publish()
 

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-# How far to go to each side of a number of size up to 1; of a larger one, in proportion.
+# The step to each side of a number of size up to 1; for a larger number, in proportion.
 STEP = 1e-5
 # Relative errors: below the first a gradient is right, above the second it is wrong.
 GOOD, BAD = 1e-7, 1e-4
@@ -94,7 +94,7 @@ def _slopes(value, array: np.ndarray) -> np.ndarray:
         array[place] = below
         rise -= _one_number(value())
         array[place] = kept
-        # above - below is 2 * step but for rounding, and is what was really gone.
+        # above - below is the real distance: 2 * step, up to rounding.
         slopes[place] = rise / (above - below)
     return slopes
 

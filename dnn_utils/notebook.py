@@ -1,4 +1,4 @@
-"""Where the code runs: whether there is a notebook, and somebody who watches."""
+"""Where the code runs: whether there is a notebook, and a person in front of it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _watched = _plotting = True
 @contextlib.contextmanager
 def unwatched(plotting: bool = True) -> Iterator[None]:
     """
-    Show no pictures and no progress bars meanwhile.
+    Show no pictures and no progress bars within the block.
 
     Parameters
     ----------
-    plotting : whether `plot_costs` still makes a figure, as for a student's function, which may go
-        on to use it; for the solution's training nobody does, and the figure takes longest
+    plotting : whether `plot_costs` still makes a figure. A student's function may go on to use it.
+        The solution's training doesn't, and the figure takes longest.
     """
     global _watched, _plotting
     before = _watched, _plotting
@@ -50,9 +50,9 @@ def widgets():
     """
     Give the package ipywidgets if there is a notebook and somebody in front of it, else None.
 
-    Without ipywidgets it is None too. A program that runs a notebook and keeps what comes out
-    (nbconvert, nbclient, nbgrader) says with each cell that `input()` would get no answer. Nobody
-    is there to move a slider or to watch a bar, and a dead one would be kept for good.
+    Without ipywidgets it is None too. A program that runs a notebook and saves its output
+    (nbconvert, nbclient, nbgrader) says with each cell that `input()` would get no answer. Then no
+    person can move a slider or watch a bar, and the file would keep a dead one.
     """
     shell = notebook()
     if shell is None or not _takes_input(shell):
@@ -65,7 +65,7 @@ def widgets():
 
 
 def view_of(widget) -> dict[str, dict]:
-    """Give what a widget adds to the forms that something is displayed in."""
+    """Give a widget's entry for the formats in which IPython displays an object."""
     view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
     return {"application/vnd.jupyter.widget-view+json": view}
 

@@ -1,4 +1,4 @@
-"""A picture of one's own, as the network takes it."""
+"""A picture of your own, in the form that the network takes."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def load_picture(path, size=64):
     from PIL import Image, ImageOps
 
     with warnings.catch_warnings():
-        # Of files that are large (it refuses those twice as large), and of oddities that do no
-        # harm, Pillow warns.
+        # Pillow warns of large files (it refuses files twice as large), and of harmless
+        # oddities.
         warnings.simplefilter("ignore")
         try:
             with Image.open(file) as image:
@@ -91,7 +91,7 @@ def _on_white(image):
     from PIL import Image
 
     if image.mode.startswith("I"):
-        # 16 bits of gray, of which Pillow would make white all but the darkest.
+        # 16 bits of gray: Pillow would turn all but the darkest into white.
         levels = np.rint(np.asarray(image) / 257).clip(0, 255)
         image = Image.fromarray(levels.astype(np.uint8))
     colors = image.convert("RGBA")

@@ -1,4 +1,4 @@
-"""A progress bar for a training loop: tqdm's, shown where somebody can see it."""
+"""A progress bar for a training loop: tqdm's, shown only if a person can see it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dnn_utils.notebook import notebook, view_of, watched, widgets
 # Seconds between two updates, at least.
 EVERY = 0.25
 FORMAT = "{percentage:3.0f}%|{bar}| {n_fmt} of {total_fmt}, {rate_fmt}, {remaining} left{postfix}"
-# What takes a bar's place in a notebook's output, and in its file.
+# The text that replaces a bar in a notebook's output, and in its file.
 NOTHING = {"text/html": "", "text/plain": ""}
 
 
@@ -46,7 +46,7 @@ def progress_bar(count):
     Count like ``range(count)``, and show a bar with the rate and the time that is left.
 
     In a notebook the bar is a widget, in a terminal it is text. It goes away when the loop ends,
-    also after an error. Without tqdm, or where nobody would see a bar, this only counts.
+    also after an error. Without tqdm, or if no bar can be shown, it only counts.
 
     Parameters
     ----------
@@ -118,7 +118,7 @@ def _count(bar, loop: ProgressBar) -> Iterator[int]:
 
 
 def _in_notebook(iterations: range, loop: ProgressBar) -> Iterator[int]:
-    """Count, and show a widget, of which the notebook's file keeps nothing."""
+    """Count, and show a widget that the notebook's file doesn't keep."""
     from IPython.display import display
 
     bar = _make_bar(iterations, display=False)

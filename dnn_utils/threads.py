@@ -1,7 +1,7 @@
 """
 One thread for each matrix product.
 
-Left to itself, a BLAS library starts a thread a processor. For matrices as small as this course's
+By default, a BLAS library starts one thread per processor. For matrices as small as this course's,
 that gains little on a quiet machine. On a busy one, or in a container that counts more processors
 than it may use, the threads wait for each other: training the cat classifier took five times as
 long.

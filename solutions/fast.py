@@ -50,7 +50,7 @@ def parameter_gradients(AL, Y, caches):
         dA, dW, db = linear_activation_backward(dA, cache, activation)
         grads[f"dW{layer}"] = dW
         grads[f"db{layer}"] = db
-    # Layer 1 without dA0, which nobody needs and which costs most.
+    # Layer 1 without dA0: no step uses it, and it costs most.
     (X, _, _), Z1 = caches[0]
     dZ1 = relu_backward(dA, Z1) if L > 1 else sigmoid_backward(dA, Z1)
     grads["dW1"] = np.dot(dZ1 / m, X.T)

@@ -1,4 +1,4 @@
-"""The drawing of `draw_blocks`: where the blocks of a chain stand, and the arrows between them."""
+"""The drawing of `draw_blocks`: the places of a chain's blocks, and the arrows between them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dnn_utils.plots.style import (
 # A longer chain is shortened to its first two and its last two layers.
 MOST = 5
 # Widths: the names of the rows, the arrow before the first block, a block, between the two blocks
-# of a layer, between two layers, the dots of a shortened chain, and the right margin.
+# of a layer, between two layers, the ellipsis of a shortened chain, and the right margin.
 NAMES, BEFORE, BLOCK, NECK, GAP, DOTS, MARGIN = 0.24, 0.5, 0.55, 0.28, 0.35, 0.24, 0.1
 LAYER = 2 * BLOCK + NECK
 # Heights of the rows, from top to bottom; "" is room for arrows.
@@ -31,7 +31,7 @@ WIDEST, LARGEST = 9.3, 1.25
 
 
 def shown_layers(L: int) -> list[int | None]:
-    """List the layers of a chain that are drawn; None stands for the dots."""
+    """List the layers of a chain that are drawn; None stands for the ellipsis."""
     return [*range(1, L + 1)] if L <= MOST else [1, 2, None, L - 1, L]
 
 
@@ -44,7 +44,7 @@ class Chain:
     L : the number of layers
     backward : whether to draw the backward pass
     cost : whether to draw the cost behind the last layer
-    caption : what stands at the top
+    caption : the text at the top
     widest : how many inches of width there are
 
     Attributes
@@ -55,7 +55,7 @@ class Chain:
 
     def __init__(self, L: int, backward: bool, cost: bool, caption: str, widest: float = WIDEST):
         self.L, self.backward, self.cost, self.caption = L, backward, cost, caption
-        self.small = 8 if L < 10 else 7  # for what stands between the two blocks of a layer
+        self.small = 8 if L < 10 else 7  # for the text between the two blocks of a layer
         x = NAMES + BEFORE
         self.left = {}
         for layer in shown_layers(L):

@@ -187,7 +187,7 @@ def _zeros_and_ones(name: str, values) -> np.ndarray:
 
 
 def _checked(X, Y, predictions, shape) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Hold pictures, labels and predictions against each other; the latter two become flat."""
+    """Check that pictures, labels and predictions fit; flatten the labels and predictions."""
     X = np.asarray(X)
     n_x = int(np.prod(shape))
     if X.ndim != 2 or len(X) != n_x:

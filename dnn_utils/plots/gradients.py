@@ -94,10 +94,10 @@ def plot_gradient_check(parameters, gradients, cost):
 
 def _differences(gradient: np.ndarray, estimate: np.ndarray) -> np.ndarray:
     """
-    Give each entry's difference in proportion to the largest entries, as rows and columns.
+    Give each entry's difference relative to the largest entries, as rows and columns.
 
-    It is nan where both are exactly 0, as behind a ReLU that lets nothing through: such an entry
-    is right under most mistakes, and says nothing of what is wrong.
+    The difference is nan where both are exactly 0, as behind a ReLU with output 0. Such an entry is
+    right under most mistakes, so it says nothing about the bug.
     """
     finite = np.isfinite(gradient) & np.isfinite(estimate)
     a, b = np.where(finite, gradient, 0), np.where(finite, estimate, 0)

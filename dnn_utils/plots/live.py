@@ -14,8 +14,8 @@ def with_sliders(stops: Mapping[str, list[str]], draw: Callable) -> Callable:
 
     Parameters
     ----------
-    stops : for each slider what it chooses, and its stops
-    draw : from one stop of each slider to a figure with its words; called when they first stand so
+    stops : for each slider, the name of its choice, and its stops
+    draw : from one stop of each slider to a figure with its words; called once for each choice
     """
     picture_of = pictures_by(draw)
 
@@ -51,7 +51,7 @@ def pictures_by(draw: Callable) -> Callable[..., str]:
 
 
 def slider(ipywidgets, name: str, labels: list[str]):
-    """Make a slider that stops at labels; the picture's title says where it stands."""
+    """Make a slider that stops at labels; the picture's title names the current stop."""
     made = ipywidgets.SelectionSlider(
         options=labels,
         description=name,

@@ -17,7 +17,7 @@ from dnn_utils.plots.style import (
 )
 
 GROUNDS = {"inputs": PALE_GRAY, "relu": PALE_BLUE, "sigmoid": PALE_ORANGE}
-# The curve that stands in a unit, as points from -1 to 1.
+# The curve inside a unit, as points from -1 to 1.
 CURVES = {
     "inputs": ((), ()),
     "relu": ((-1, 0, 1), (-0.5, -0.5, 0.8)),
@@ -26,7 +26,7 @@ CURVES = {
         (-0.65, -0.62, -0.48, -0.28, 0, 0.28, 0.48, 0.62, 0.65),
     ),
 }
-# A larger layer is shortened to its first three and its last two units, with dots between.
+# A larger layer is shortened to its first three and its last two units, with an ellipsis between.
 MOST = 6
 # Inches: from unit to unit, a unit's radius, and the room above and below the units.
 STEP, RADIUS, ABOVE, BELOW = 0.44, 0.165, 0.6, 0.55
@@ -106,7 +106,7 @@ def _activations(activations, layers: int) -> list[str]:
 
 
 def _words_for_unit(unit, sizes: list[int]) -> str:
-    """Say which unit is marked, after looking whether there is such a one."""
+    """Name the marked unit, after checking that it exists."""
     if unit is None:
         return ""
     try:
@@ -124,12 +124,12 @@ def _words_for_unit(unit, sizes: list[int]) -> str:
 
 
 def _shown(n: int) -> list[int | None]:
-    """List the units of a layer that are drawn; None stands for the dots."""
+    """List the units of a layer that are drawn; None stands for the ellipsis."""
     return [*range(n)] if n <= MOST else [0, 1, 2, None, n - 2, n - 1]
 
 
 def _places(n: int, x: float, middle: float) -> dict[int | None, tuple[float, float]]:
-    """Say where each unit of a layer stands, the first at the top."""
+    """Give the place of each unit of a layer, the first at the top."""
     shown = _shown(n)
     top = middle + STEP * (len(shown) - 1) / 2
     return {unit: (x, top - STEP * position) for position, unit in enumerate(shown)}

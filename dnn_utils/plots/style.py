@@ -2,8 +2,8 @@
 The style that all pictures share.
 
 Their ground is transparent. INK, a middle gray, reads about equally well on the white of a light
-theme and on the near-black of a dark one. Dark text stands on shapes that bring a pale ground of
-their own. The colors are of those that M. Okabe and K. Ito chose for color-blind readers (*Color
+theme and on the near-black of a dark one. Dark text is on shapes with a pale background of their
+own. The colors are of those that M. Okabe and K. Ito chose for color-blind readers (*Color
 Universal Design*, 2008), and no picture tells things apart by color alone.
 """
 
@@ -20,7 +20,7 @@ CURVES = [(BLUE, "-", "o"), (VERMILION, "--", "s"), (GREEN, "-.", "^"), (PURPLE,
           (INK, (0, (5, 1, 1, 1, 1, 1)), "v")]  # fmt: skip
 # Grounds for dark text: the same colors, thinned with white.
 PALE_BLUE, PALE_ORANGE, PALE_GRAY = "#cfe4f2", "#fbe6c0", "#f0f0f0"
-# Names as they stand in code are set in the letters of code. Matplotlib brings this font along.
+# Names from the code are set in a monospaced font, which comes with Matplotlib.
 CODE = "DejaVu Sans Mono"
 STYLE = {
     "axes.facecolor": "none",
@@ -53,7 +53,7 @@ def curve_style(position: int) -> dict:
 
 def new_figure(size: tuple[float, float]):
     """
-    Make an empty figure, and the context that gives what is drawn on it the course's style.
+    Make an empty figure, and the context that gives drawings on it the course's style.
 
     The figure is made outside that context: the first one of a session sets up Matplotlib for the
     notebook, and leaving the context would undo that.
