@@ -148,7 +148,7 @@ def test_a_process_that_hardly_runs_is_not_said_to_be_slow(monkeypatch):
             try:
                 one.tick()
             except Interrupted as error:
-                assert str(error).startswith("The machine was too busy: in 0 seconds")
+                assert str(error).startswith("The machine was too busy: the student's code ran for only")
                 break
         one.close()
     finally:
@@ -235,7 +235,7 @@ def test_a_server_that_is_killed_while_it_starts_is_started_again(monkeypatch):
         if times == 1:
             assert ask("def linear_forward(): return 1", 5.0)[0] == Answer(1)
         else:
-            with pytest.raises(SandboxError, match="the server for it ended at once, twice"):
+            with pytest.raises(SandboxError, match="its server ended at once, twice"):
                 ask("def linear_forward(): return 1", 5.0)
         assert len(started) == 2
     launcher().close()
