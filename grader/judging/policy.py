@@ -22,10 +22,6 @@ from testcases.judging.status import Status
 from testcases.record import Case, Course, Exercise
 from testcases.words import wording
 
-# How often a better and a worse run have to repeat their results. A function that is right in every
-# second process, by chance, should pass in 50 % of cases. It passes in 59 % after one repetition,
-# and in 52 % after two.
-_TIMES_MORE = 2
 
 
 def judge_notebooks(

@@ -148,7 +148,9 @@ def test_a_process_that_hardly_runs_is_not_said_to_be_slow(monkeypatch):
             try:
                 one.tick()
             except Interrupted as error:
-                assert str(error).startswith("The machine was too busy: the student's code ran for only")
+                assert str(error).startswith(
+                    "The machine was too busy: the student's code ran for only"
+                )
                 break
         one.close()
     finally:
