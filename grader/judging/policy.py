@@ -23,7 +23,6 @@ from testcases.record import Case, Course, Exercise
 from testcases.words import wording
 
 
-
 def judge_notebooks(
     course: Course, notebooks: Mapping[str, Sequence[Cell]], names: Iterable[str], seed: int
 ) -> dict[str, Verdict]:
