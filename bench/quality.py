@@ -110,7 +110,7 @@ def measure(seeds: range, blame: bool = True) -> Quality:
 def _verdicts(name: str, source: str, questions: dict) -> Iterator[tuple[str, Status]]:
     """Judge a function by the public check and on each set of test inputs."""
     function = define(source, name)
-    yield "public", verdict_on(COURSE, function).verdict
+    yield "public", verdict_on(COURSE, function, name).verdict
     for exercise, seed in questions:
         if exercise == name:
             yield f"seed {seed}", _judge(name, function, seed, questions).verdict

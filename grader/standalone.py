@@ -79,7 +79,8 @@ class Judged:
 
     def is_under(self, points: float | None) -> bool:
         """Say whether the file earns fewer points than a limit, if there is one."""
-        return points is not None and not self.error and self.points < points
+        # Not `<`: nothing reaches a limit that is no number.
+        return points is not None and not self.error and not self.points >= points
 
     def record(self) -> dict[str, Any]:
         """Return the result as plain values for JSON."""
@@ -292,7 +293,7 @@ def format_reports(
         there = {n: v for n, v in there.items() if not course.exercises[n].end_to_end}
         about = {course.exercises[name].notebook for name in there or verdicts}
         lost = [name for name in lost if course.exercises[name].notebook in about]
-    most = sum(verdicts[name].max_points for name in [*there, *lost])
+    most = sum(verdict.max_points for verdict in there.values())
     how = "Graded without the sandbox." if is_unconfined() else ""
     lines = [
         f"{path}: {_points(there.values())} of {most} points",

@@ -122,7 +122,8 @@ def feedback(
 
     count = write_feedback(course or Path(), assignment, students, workers or cores(), quiet)
     if not quiet:
-        print(f"Wrote feedback for {count} students: feedback/STUDENT/ASSIGNMENT/index.html.")
+        whose = "1 student" if count == 1 else f"{count} students"
+        print(f"Wrote feedback for {whose}: feedback/STUDENT/ASSIGNMENT/index.html.")
 
 
 @grader.command()
@@ -144,7 +145,7 @@ def upgrade(folder: Path | None, course: Path | None, quiet: bool) -> None:
 @unconfined_option
 @click.option(
     "--fail-under",
-    type=float,
+    type=click.FloatRange(0, 10**6),
     metavar="POINTS",
     help="Exit with status 1 if a file earns fewer points.",
 )

@@ -14,7 +14,7 @@ from grader.sandbox.inside import wire
 from grader.sandbox.launcher import launcher
 from testcases.execution.cells import Cell, assigned_in, imported_in, magic_above
 from testcases.execution.codec import TreeError
-from testcases.execution.outcome import Crashed, Missing, Outcome, Raised, TimedOut
+from testcases.execution.outcome import Crashed, Missing, Outcome, Raised, TimedOut, goes_on
 from testcases.record import Case, Course, Exercise
 from testcases.words.error_hints import missing_name, why_missing
 
@@ -151,6 +151,8 @@ class StudentProcess:
                     if not self._answered_before(name, packed, earlier):
                         outcome = self._heard(name, packed, earlier, answer)
                 yield outcome
+                if not goes_on(outcome):
+                    return
         except TimeoutError:
             self._endless = not self._loaded
             self.close()

@@ -82,3 +82,10 @@ class Crashed:
 
 
 Outcome = Answer | Raised | TimedOut | Missing | Crashed
+
+
+def goes_on(outcome: Answer | Raised | TimedOut | Missing | Crashed) -> bool:
+    """Say whether the function gets another test input after this outcome."""
+    if isinstance(outcome, Raised):
+        return not outcome.is_final
+    return isinstance(outcome, Answer)

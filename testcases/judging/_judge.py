@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from testcases.execution.outcome import Answer, Missing, Outcome, Raised, TimedOut
+from testcases.execution.outcome import Answer, Missing, Outcome, Raised, TimedOut, goes_on
 from testcases.judging._compare import ASSERTED, VALUES, Difference
 from testcases.judging._differences import differences, to_be_written
 from testcases.judging.causes import kept_list, only_with
@@ -122,7 +122,7 @@ def judge(
     for case in cases:
         asked.append(case)
         outcomes.append(run(case))
-        if not _goes_on(outcomes[-1]):
+        if not goes_on(outcomes[-1]):
             number = len(asked) - 1
             return _no_answer(exercise, outcomes[-1], number, case, seed, exercises)
     verdict = _from_outcomes(exercise, asked, outcomes, seed, exercises)
@@ -195,13 +195,6 @@ def _less_at_the_edge(
     sizes = " and ".join(f"{size} is {number}" for size, number in exercise.edge.items())
     notes = (wording.AT_THE_EDGE.format(sizes=sizes), *told.notes)
     return replace(told, verdict=Status.PARTLY, parts=parts, notes=notes)
-
-
-def _goes_on(outcome: Outcome) -> bool:
-    """Say whether the function gets another test input after this one."""
-    if isinstance(outcome, Raised):
-        return not outcome.is_final
-    return isinstance(outcome, Answer)
 
 
 def _from_outcomes(

@@ -89,7 +89,8 @@ def summary(verdict: Verdict) -> str:
 
 def in_brief(verdict: Verdict) -> str:
     """Give the problem on one line, with the first wrong entry in place of the table."""
-    text = plain(verdict.problem)
+    # An error's place has a line of its own in the report.
+    text = plain(verdict.problem.replace("\n", ". "))
     rows = [row for row in (verdict.failing.rows if verdict.failing else ()) if row.is_wrong]
     if rows:
         text += f" Expected {rows[0].place} = {rows[0].expected}, got {rows[0].got}."

@@ -185,7 +185,7 @@ def test_a_limit_makes_a_gate(limit, status, python_file, capsys):
     assert (ended, record["points"]) == (status, 7)
     assert said == (f"grader: {path}: 7 points, and --fail-under is {limit}.\n" if status else "")
     assert main(["judge", "-q", "--fail-under", limit, str(path)]) == status
-    assert capsys.readouterr().out == f"{path}: 7 of 32 points\n"
+    assert capsys.readouterr().out == f"{path}: 7 of 10 points\n"
 
 
 def test_each_file_is_held_to_the_limit(python_file, capsys):

@@ -100,6 +100,15 @@ def test_a_syntax_error_is_the_functions_own():
     assert outcome == Raised("SyntaxError", "expected ':'", "nb, cell 2", 1, "def linear_forward()")
 
 
+def test_nothing_is_waited_for_after_an_error_that_is_final():
+    source = "def linear_forward()\n    return 1"
+    with StudentProcess(COURSE, {"nb": [SETUP, Cell("nb, cell 2", source)]}, 1) as student:
+        student.start_clock()
+        cases = [Case({}, {}), Case({}, {}), Case({}, {})]
+        (outcome,) = student.evaluate("linear_forward", cases, (), None)
+    assert outcome.is_final
+
+
 def test_a_missing_function_is_missing():
     assert ask("x = 1") == Missing()
 
@@ -193,7 +202,7 @@ def test_what_the_reference_says_of_bad_arguments_is_shown_at_the_students_line(
     assert verdict.verdict == "error"
     assert "`L_model_forward` raised ValueError: shapes" in verdict.problem
     assert verdict.problem.endswith(
-        "return linear_activation_forward(X.T, parameters['W1'], parameters['b1'], 'relu')"
+        "`return linear_activation_forward(X.T, parameters['W1'], parameters['b1'], 'relu')`"
     )
 
 
@@ -342,7 +351,7 @@ def test_where_it_cant_be_confined_the_grader_says_so_and_refuses(confined, tmp_
     )
     done = without_user_namespaces(f"{command} --unconfined")
     assert done.returncode == 0
-    assert "cost is" in done.stdout
+    assert "compute_cost: not right yet" in done.stdout
 
 
 def without_user_namespaces(command: str) -> subprocess.CompletedProcess:

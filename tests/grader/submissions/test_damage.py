@@ -286,7 +286,7 @@ def test_characters_that_no_database_takes_are_replaced(handed_out):
     text = fill_in(nbformat.writes(handed_out["03-cost"]), {"compute_cost": STRANGE})
     graded = grade_submission(COURSE, handed_out, {"03-cost": text.encode()}, seed=1)
     said = graded.comments["03-cost"]["compute_cost"]
-    assert "ValueError: \ufffd \ufffd \ufffd[31m \ufffd Line 2 of" in said
+    assert "ValueError: \ufffd \ufffd \ufffd[31m \ufffd. Line 2 of" in said
     texts = shown_to_people(graded, "03-cost")
     assert sum("ValueError: \ufffd \ufffd \ufffd[31m" in text for text in texts) == 3
     assert all(text.encode() for text in texts)
