@@ -51,7 +51,7 @@ def test_numpy_by_itself_takes_as_many_as_it_is_told():
         SET + "from testcases import check",
         "import dnn_utils",
         "import solutions",
-        "import grader.cli",
+        "import grader.standalone",
         "import grader.nbgrader_plugin",
         WITHOUT.format("import dnn_utils"),
     ],
