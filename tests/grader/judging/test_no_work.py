@@ -169,8 +169,8 @@ LINE = "Cost after iteration {}: {}\n"
 def test_a_line_between_those_that_are_due_is_named():
     printed = (LINE * 3).format(0, 0.693147, 50, 0.6, 100, 0.5)
     assert missing_print(DUE, printed) == (
-        'It should print a line for 0 and 100 only. Yours also printed "Cost after iteration 50: '
-        '0.6".'
+        'The function should print a line for `0` and `100` only. Yours also printed "Cost after '
+        'iteration 50: 0.6".'
     )
     for spaced in ("{} -> {}\n", "i={} cost={} rate=0.05\n", "[{}/101] {}\n"):
         assert missing_print(DUE, (spaced * 3).format(0, 0.693147, 50, 0.6, 100, 0.5))
@@ -247,7 +247,9 @@ def test_drawn_weights_are_hardly_ever_taken_for_ordered(monkeypatch):
 SPOILED = (
     reference_source(COURSE, "train_step")
     .replace(
-        "    for name, array in parameters.items():\n        array -= learning_rate * grads",
+        "    for name, array in parameters.items():\n"
+        "        # In place: parameters keeps its arrays, with new values.\n"
+        "        array -= learning_rate * grads",
         "    new = {}\n    for name, array in parameters.items():\n"
         "        new[name] = array - learning_rate * grads",
     )
@@ -260,6 +262,7 @@ SPOILED = (
 
 def test_what_is_left_in_the_arguments_has_to_be_the_answer():
     assert "p += 1" in SPOILED
+    assert "new[name]" in SPOILED
     cells = right_cells(train_step=SPOILED)
     verdicts = (
         judge_cells(cells, EXERCISES, 9)["train_step"],

@@ -74,10 +74,11 @@ def test_chance_gains_next_to_nothing_by_further_runs(monkeypatch):
     wrong = replace(right, verdict=Status.WRONG, parts=dict.fromkeys(right.parts, 0))
     student = SimpleNamespace(close=int, start_clock=int, asked={"linear_forward"})
     monkeypatch.setattr(trials, "_judge_one", lambda *_: draw.choice([right, wrong]))
-    monkeypatch.setattr(trials.Trials, "explained", lambda self, trial: trial)
+    monkeypatch.setattr(trials.Trials, "explained", lambda self, trial, code: trial)
     sound = {"linear_forward": right}
     exercise = EXERCISES["linear_activation_forward"]
-    found = [policy._judge_by_itself(COURSE, student, exercise, 5, sound)[0] for _ in range(2000)]
+    given = COURSE, student, exercise, 5, sound, {}
+    found = [policy._judge_by_itself(*given)[0] for _ in range(2000)]
     assert 0.45 < found.count(right) / len(found) < 0.56
 
 

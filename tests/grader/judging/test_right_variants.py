@@ -36,7 +36,7 @@ def questions(name: str, seed: int):
 def test_right_by_the_check_and_under_many_seeds(variant):
     name = variant.split(":")[0]
     exercise, function = EXERCISES[name], define(VARIANTS[variant], name)
-    verdict = verdict_on(COURSE, function)
+    verdict = verdict_on(COURSE, function, name)
     assert verdict.points == verdict.max_points, report.as_text(verdict)
     for seed in SEEDS:
         verdict = judge(
