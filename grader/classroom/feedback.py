@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from tqdm.auto import tqdm
 
+from grader.classroom.bar import progress
 from grader.classroom.feedback_page import Entry, Part, entries_of, render
 from grader.course.folders import replace_folder
 from grader.course.open import load_course
@@ -89,7 +89,7 @@ def write_feedback(
             0o664 if coursedir.groupshared else 0o644,
         )
         write = _Writer(shared)
-        with tqdm(total=len(jobs), unit=" students", disable=quiet or None) as bar:
+        with progress(len(jobs), "students", quiet) as bar:
             for _ in _each(write, jobs, workers):
                 bar.update()
     return len(jobs)

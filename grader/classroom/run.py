@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
-from tqdm.auto import tqdm
 
+from grader.classroom.bar import progress, write_above
 from grader.classroom.pool import GradingContext, Workers, on_dask
 from grader.classroom.processes import on_this_machine
 from grader.classroom.summary import Summary
@@ -140,7 +140,7 @@ def _check_names(coursedir: Any, assignment: str, students: Sequence[str]) -> No
 
 
 def _locked() -> None:
-    tqdm.write("Another program has locked the gradebook. Waiting for it ...", file=sys.stderr)
+    write_above("Another program has locked the gradebook. Waiting for it ...", file=sys.stderr)
 
 
 def _pending(
@@ -203,8 +203,7 @@ class _Run:
 
     def grade(self, submissions: Sequence[Submission], quiet: bool = False) -> None:
         """Grade submissions, several at once, and write each result as it comes back."""
-        hidden = quiet or None  # None hides the bar where there is no terminal
-        with tqdm(total=len(submissions), unit=" submissions", disable=hidden) as bar:
+        with progress(len(submissions), "submissions", quiet) as bar:
             # Enough that no worker waits, and few enough to fit in memory.
             lost = self._pass(submissions, 2 * self._workers.count, bar)
             # Submissions lost with a process run again one at a time. This shows which one ends it.

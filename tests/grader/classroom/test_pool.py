@@ -10,7 +10,7 @@ import time
 import numpy as np
 import pytest
 
-from grader.classroom import pool, processes
+from grader.classroom import bar, pool, processes
 from grader.classroom.pool import GradingContext
 from grader.classroom.processes import on_this_machine
 from grader.errors import ProcessEnded, TookTooLong
@@ -188,3 +188,23 @@ def test_a_submission_that_takes_too_much_memory_fails_alone(one):
     with pytest.raises(MemoryError):
         result(one, large)
     assert result(one, fine) == Graded(problems=(str(GIB // 64),))
+
+
+def test_a_process_that_is_killed_while_it_draws_a_bar_leaves_ours_alone():
+    """tqdm's own lock is shared between forked processes, and stays locked for ever."""
+
+    def draw(ready):
+        with bar._bars().get_lock():
+            ready.set()
+            time.sleep(60)
+
+    with bar.progress(1, "submissions"):
+        context = multiprocessing.get_context("fork")
+        ready = context.Event()
+        process = context.Process(target=draw, args=(ready,))
+        process.start()
+        assert ready.wait(30)
+        process.kill()
+        process.join()
+    assert bar._bars().get_lock().acquire(timeout=5)
+    bar._bars().get_lock().release()
