@@ -43,7 +43,6 @@ from plain_course import otter_tests, plain_notebooks, write_helpers, write_nbgr
 from grader.authoring.new_course import init_course  # noqa: E402
 from grader.authoring.sample_class import (  # noqa: E402
     COMMON_MISTAKES,
-    MISCONCEPTIONS,
     fill_in,
     reference_sources,
 )
@@ -54,6 +53,7 @@ from grader.course.released import released_notebooks  # noqa: E402
 from grader.grading import grade_submission  # noqa: E402
 from grader.judging.cases import draw_cases  # noqa: E402
 from grader.judging.policy import judge_notebooks  # noqa: E402
+from grader.misconceptions import MISCONCEPTIONS  # noqa: E402
 from grader.sandbox.launcher import launcher  # noqa: E402
 from grader.submissions.locate import find_notebooks  # noqa: E402
 from grader.submissions.read import read_bytes, read_notebook  # noqa: E402
