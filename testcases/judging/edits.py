@@ -89,13 +89,32 @@ def explain(
     found : for each part that can be explained, the explanations of the edits that fit; under ""
         where one explains all that is wrong
     """
-    came = classes(exercise, cases, outcomes, table)
+    stopped = any(isinstance(one, Raised) for one in outcomes)
+    return explain_classes(classes(exercise, cases, outcomes, table), stopped, lost, table, most)
+
+
+def explain_classes(
+    came: np.ndarray, stopped: bool, lost: Sequence[str], table: EditTable, most: int
+) -> dict[str, tuple[Explanation, ...]]:
+    """
+    Find the edits that give these results.
+
+    Parameters
+    ----------
+    came : the number of each part's result, from `classes`
+    stopped : whether one of the outcomes is an error
+    lost, table, most : as for `explain`
+
+    Returns
+    -------
+    found : as for `explain`
+    """
     if not came.any():
         return {}
     says = _fitting(table, (table.rows == came).all(axis=1), most)
     if says:
         return {WHOLE: says}
-    if any(isinstance(one, Raised) for one in outcomes):
+    if stopped:
         return {}  # after an error there are no separate parts
     found = {}
     for column, part in enumerate(table.parts):

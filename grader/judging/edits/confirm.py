@@ -13,7 +13,7 @@ import numpy as np
 from grader.judging.edits.classes import edits_of, outcomes_of, unheard
 from grader.judging.edits.edit import Edit
 from testcases.execution.outcome import Answer, Outcome, Raised
-from testcases.judging.edits import MOST_WAYS, EditTable, Explanation, explain
+from testcases.judging.edits import MOST_WAYS, EditTable, Explanation, classes, explain_classes
 from testcases.judging.projection import WHOLE, project
 from testcases.judging.recorded import read_cases, read_edits
 from testcases.record import Case, Course, Exercise
@@ -60,11 +60,12 @@ def confirmed(
     outcomes = [one for one in ask([*known, *cases]) if isinstance(one, (Answer, Raised))]
     if len(outcomes) != len(known) + len(cases):
         return {}
-    most = MOST_WAYS if code is None else _MOST_SAID
-    suggested = explain(exercise, known, outcomes[: len(known)], lost, table, most)
-    theirs = project(exercise, cases, outcomes[len(known) :])
-    tried = _Tried(course, exercise, cases, theirs)
-    plain = explain(exercise, known, outcomes[: len(known)], lost, table) if code else suggested
+    recorded, fresh = outcomes[: len(known)], outcomes[len(known) :]
+    came = classes(exercise, known, recorded, table)
+    stopped = any(isinstance(one, Raised) for one in recorded)
+    plain = explain_classes(came, stopped, lost, table, MOST_WAYS)
+    suggested = explain_classes(came, stopped, lost, table, _MOST_SAID) if code else plain
+    tried = _Tried(course, exercise, tuple(cases), project(exercise, cases, fresh))
     found = {
         part: tried.nearest(part, says, code)
         or tuple(one for one in plain.get(part, ()) if tried.holds(part, one.slug))
@@ -82,7 +83,7 @@ class _Tried:
     """The edits to try with the fresh test inputs, and the outcomes of the student's function."""
 
     def __init__(
-        self, course: Course, exercise: Exercise, cases: Sequence[Case], theirs: _Projected
+        self, course: Course, exercise: Exercise, cases: tuple[Case, ...], theirs: _Projected
     ) -> None:
         self._course, self._exercise, self._cases = course, exercise, cases
         self._theirs = theirs
@@ -118,15 +119,31 @@ class _Tried:
         return any(self._fits(part, edit) for edit in self._named(slug))
 
     def _named(self, slug: str) -> Iterable[Edit]:
-        edits = edits_of(self._course, self._exercise.name, pairs="&" in slug)
-        return (edit for edit in edits if edit.explanation.slug == slug)
+        return _by_slug(self._course, self._exercise.name, "&" in slug).get(slug, ())
 
     def _fits(self, part: str, edit: Edit) -> bool:
-        with unheard(self._course):
-            outcomes = outcomes_of(self._course, self._exercise, edit, self._cases)
-        ours = project(self._exercise, self._cases, outcomes) if outcomes is not None else {}
+        ours = _projected(self._course, self._exercise, edit, self._cases)
         wanted = {part} if part != WHOLE else self._theirs.keys()
         return all(one in ours and _alike(self._theirs.get(one), ours[one]) for one in wanted)
+
+
+@functools.cache
+def _by_slug(course: Course, name: str, pairs: bool) -> dict[str, list[Edit]]:
+    """Sort an exercise's edits by the identifiers of their explanations."""
+    found: dict[str, list[Edit]] = {}
+    for edit in edits_of(course, name, pairs):
+        found.setdefault(edit.explanation.slug, []).append(edit)
+    return found
+
+
+# A class is graded with the same test inputs, so an edit runs with them once.
+@functools.lru_cache(maxsize=4096)
+def _projected(
+    course: Course, exercise: Exercise, edit: Edit, cases: tuple[Case, ...]
+) -> _Projected:
+    with unheard(course):
+        outcomes = outcomes_of(course, exercise, edit, cases)
+    return project(exercise, cases, outcomes) if outcomes is not None else {}
 
 
 def _alike(one: tuple[np.ndarray, np.ndarray] | None, other: tuple[np.ndarray, np.ndarray]) -> bool:
@@ -143,6 +160,10 @@ def _words(code: ast.FunctionDef) -> list[str]:
     return re.findall(r"\w+|[^\w\s]", re.sub(r"\blayer\b", "l", text))
 
 
+@functools.lru_cache(maxsize=4096)
+def _words_of(edit: Edit) -> list[str]:
+    return _words(edit.tree)
+
+
 def _likeness(words: list[str], edit: Edit) -> float:
-    ours = _words(edit.tree)
-    return difflib.SequenceMatcher(None, words, ours, autojunk=False).ratio()
+    return difflib.SequenceMatcher(None, words, _words_of(edit), autojunk=False).ratio()
