@@ -81,9 +81,14 @@ def _way_to_show():
 
 
 class _NoLock(contextlib.nullcontext):
-    """Stands for a lock where one thread draws one bar."""
+    """
+    Stands for a lock where one thread draws the bars.
 
-    def acquire(self) -> bool:
+    tqdm's own lock is shared with forked processes. One that is killed while it holds the lock
+    would keep this process waiting forever. On macOS, that lock starts another process.
+    """
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Do nothing."""
         return True
 
@@ -92,14 +97,13 @@ class _NoLock(contextlib.nullcontext):
 
 
 @functools.cache
-def _bars():
+def bars():
     """Return tqdm's bar for where this runs, without a thread or a process beside it."""
     from tqdm.auto import tqdm
 
     class Bar(tqdm):
         monitor_interval = 0  # no thread that looks after bars that got stuck; Pyodide has none
 
-    # tqdm's own lock is for several processes, and macOS starts another process for it.
     Bar.set_lock(_NoLock())
     return Bar
 
@@ -107,7 +111,7 @@ def _bars():
 def _make_bar(iterations: range, **options):
     # With miniters the clock is read in each iteration, in case the loop slows down.
     kept = {"leave": False, "mininterval": EVERY, "miniters": 1, "bar_format": FORMAT}
-    return _bars()(iterations, **kept, **options)
+    return bars()(iterations, **kept, **options)
 
 
 def _count(bar, loop: ProgressBar) -> Iterator[int]:

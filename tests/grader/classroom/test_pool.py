@@ -194,7 +194,7 @@ def test_a_process_that_is_killed_while_it_draws_a_bar_leaves_ours_alone():
     """tqdm's own lock is shared between forked processes, and stays locked for ever."""
 
     def draw(ready):
-        with bar._bars().get_lock():
+        with bar.bars().get_lock():
             ready.set()
             time.sleep(60)
 
@@ -206,5 +206,5 @@ def test_a_process_that_is_killed_while_it_draws_a_bar_leaves_ours_alone():
         assert ready.wait(30)
         process.kill()
         process.join()
-    assert bar._bars().get_lock().acquire(timeout=5)
-    bar._bars().get_lock().release()
+    assert bar.bars().get_lock().acquire(timeout=5)
+    bar.bars().get_lock().release()
