@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grader.course.escape import shown
+from grader.course.escape import counted, shown
 from grader.sandbox.unconfined import is_unconfined
 
 
@@ -85,7 +85,7 @@ def _progress(summary: Summary) -> list[str]:
         lines.append(f"Seed of the test inputs: {summary.seed}.")
     if summary.by_hand:
         lines.append(
-            f"{_many(summary.by_hand, 'written answer')} to grade in formgrader, under Manual "
+            f"{counted(summary.by_hand, 'written answer')} to grade in formgrader, under Manual "
             "Grading."
         )
     if summary.new:
@@ -94,12 +94,12 @@ def _progress(summary: Summary) -> list[str]:
 
 
 def _counts(summary: Summary) -> str:
-    before = f"{_many(summary.before, 'submission')} unchanged since the last grading."
+    before = f"{counted(summary.before, 'submission')} unchanged since the last grading."
     if not summary.workers:
         return f"Nothing to grade: {before}" if summary.before else "Nothing was graded."
     rate = f", {_rate(summary.graded / summary.seconds)}" if summary.graded else ""
     text = (
-        f"Graded {_many(summary.graded, 'submission')} in {summary.seconds:.1f} s{rate}, "
+        f"Graded {counted(summary.graded, 'submission')} in {summary.seconds:.1f} s{rate}, "
         f"{summary.workers} at a time."
     )
     return f"{text} {before}" if summary.before else text
@@ -108,10 +108,6 @@ def _counts(summary: Summary) -> str:
 def _rate(per_second: float) -> str:
     slow = per_second < 1
     return f"{60 * per_second:.1f} per minute" if slow else f"{per_second:.1f} per second"
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _section(title: str, entries: Mapping[str, Sequence[str]]) -> list[str]:

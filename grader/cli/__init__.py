@@ -119,10 +119,11 @@ def feedback(
     """
     from grader.classroom.feedback import write_feedback
     from grader.classroom.processes import cores
+    from grader.course.escape import counted
 
     count = write_feedback(course or Path(), assignment, students, workers or cores(), quiet)
     if not quiet:
-        whose = "1 student" if count == 1 else f"{count} students"
+        whose = counted(count, "student")
         print(f"Wrote feedback for {whose}: feedback/STUDENT/ASSIGNMENT/index.html.")
 
 

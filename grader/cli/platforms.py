@@ -88,7 +88,7 @@ def export(
     quiet: bool,
 ) -> None:
     """Export the scores for Canvas, Moodle or a spreadsheet."""
-    from grader.course.export import export, write_whole
+    from grader.course.export import export, write_export
 
     done = export(course or Path(), kind, assignment, column, zeros)
     notes = [] if quiet else done.notes
@@ -96,7 +96,7 @@ def export(
         print(done.text, end="")
         print(*notes, sep="\n", end="\n" if notes else "", file=sys.stderr)
         return
-    write_whole(output, done, kind)
+    write_export(output, done, kind)
     if not quiet:
         print(f"Wrote the scores of {done.count} students to {output}.", *notes, sep="\n")
 

@@ -1,4 +1,4 @@
-"""Names from outside, such as students' ids, as a terminal and a spreadsheet may have them."""
+"""Names and numbers as a terminal and a spreadsheet show them; names may come from outside."""
 
 from __future__ import annotations
 
@@ -20,3 +20,8 @@ def from_spreadsheet(name: str) -> str:
     """Take back the apostrophe that `for_spreadsheet` puts before a name."""
     escaped = name.startswith("'") and name[1:].lstrip(" ").startswith(_FORMULA)
     return name[1:] if escaped else name
+
+
+def counted(number: int, noun: str) -> str:
+    """Give a number with its noun, such as "1 student" or "3 students"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

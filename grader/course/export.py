@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grader.authoring.new_folder import write_whole
 from grader.course.escape import for_spreadsheet, shown
 from grader.course.open import content_of, load_course
 from grader.course.platform import Known, load_known, worksheet_key
@@ -117,17 +118,13 @@ def export(
     return done
 
 
-def write_whole(target: Path, done: Exported, format: str) -> None:
+def write_export(target: Path, done: Exported, format: str) -> None:
     """Write an export to a file, in one step."""
     # Spreadsheets recognize UTF-8 by its mark; Canvas and Moodle get the file without.
     encoding = "utf-8-sig" if format == "csv" else "utf-8"
-    made = target.with_name(f".{target.name}.part")
     try:
-        made.write_text(done.text, encoding=encoding, newline="")
-        made.replace(target)
+        write_whole(target, done.text.encode(encoding))
     except OSError as error:
-        with contextlib.suppress(OSError):
-            made.unlink()
         raise CourseError(f"{target} can't be written: {error.strerror}.") from None
 
 

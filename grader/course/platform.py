@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.authoring.new_folder import write_whole
 from grader.course.roster_files import RosterFile
 from grader.course.roster_layouts import (
     CANVAS,
@@ -94,11 +95,9 @@ def keep_known(coursedir: Any, key: str, roster: RosterFile, students: Mapping[i
     known = Known([roster.columns[n] for n in places], rows, assignments)
     path = _path(coursedir)
     path.parent.mkdir(parents=True, exist_ok=True)
-    made = path.with_name(f".{_FILE}")
-    made.write_text(json.dumps({**_read(coursedir), key: asdict(known)}), encoding="utf-8")
+    write_whole(path, json.dumps({**_read(coursedir), key: asdict(known)}).encode())
     if coursedir.groupshared:
-        made.chmod(0o664)
-    made.replace(path)
+        path.chmod(0o664)
 
 
 def _path(coursedir: Any) -> Path:

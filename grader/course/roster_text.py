@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from grader.course.collect import Collected
-from grader.course.escape import shown
+from grader.course.escape import counted, shown
 from grader.course.roster import Imported
 
 _MOST_LISTED = 50
@@ -16,7 +16,7 @@ def imported_as_text(done: Imported, quiet: bool = False) -> str:
     column = f" with ids from the column {shown(done.id_column)}" if done.id_column else ""
     lines = [
         f"Read a {done.kind}{column}.",
-        f"{_count(done.added, 'student')} added, {len(done.changed)} changed, "
+        f"{counted(len(done.added), 'student')} added, {len(done.changed)} changed, "
         f"{len(done.unchanged)} unchanged.",
     ]
     if done.changed:
@@ -29,8 +29,9 @@ def imported_as_text(done: Imported, quiet: bool = False) -> str:
 
 def collected_as_text(done: Collected, quiet: bool = False) -> str:
     """Write the report on collecting submissions; a quiet one has only what needs attention."""
+    total = len(done.new) + len(done.changed) + len(done.unchanged)
     lines = [
-        f"{_count([*done.new, *done.changed, *done.unchanged], 'submission')} collected: "
+        f"{counted(total, 'submission')} collected: "
         f"{len(done.new)} new, {len(done.changed)} changed, {len(done.unchanged)} unchanged."
     ]
     if done.changed:
@@ -58,10 +59,6 @@ def _part(title: str, lines: list[str]) -> list[str]:
 
 def _parts(*parts: list[str]) -> str:
     return "\n\n".join("\n".join(part) for part in parts if part)
-
-
-def _count(things: list[str], name: str) -> str:
-    return f"{len(things)} {name}" + ("" if len(things) == 1 else "s")
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ import re
 import pytest
 from tiny_course import enter_scores, gradebook, make_course, students
 
-from grader.course.export import export, write_whole
+from grader.course.export import export, write_export
 from grader.course.roster import import_roster
 from grader.course.table import format_csv, format_table, read_gradebook
 from grader.errors import CourseError
@@ -230,19 +230,19 @@ def test_the_table_for_spreadsheets(course, tmp_path):
         ["zoe", "", "", "", "9", "20", "0", "needs manual grading"],
     ]  # fmt: skip
     target = tmp_path / "grades.csv"
-    write_whole(target, done, "csv")
+    write_export(target, done, "csv")
     assert target.read_bytes().startswith(b"\xef\xbb\xbfstudent,")
     assert import_roster(course, target).unchanged == ["ada", "bo", "max", "zoe"]
-    write_whole(target, done, "canvas")
+    write_export(target, done, "canvas")
     assert target.read_bytes().startswith(b"student,")
 
 
 def test_a_file_that_can_not_be_written(course, tmp_path):
     done = export(course, "csv")
     with pytest.raises(CourseError, match="can't be written: Is a directory"):
-        write_whole(course, done, "csv")
+        write_export(course, done, "csv")
     with pytest.raises(CourseError, match="can't be written: No such file or directory"):
-        write_whole(tmp_path / "none" / "grades.csv", done, "csv")
+        write_export(tmp_path / "none" / "grades.csv", done, "csv")
     assert [path.name for path in tmp_path.iterdir()] == ["course"]
 
 
