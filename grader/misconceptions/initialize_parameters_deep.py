@@ -195,7 +195,7 @@ def initialize_parameters_deep(layer_dims):
     "Does the standard deviation of your weights depend on the layer? Should it?",
     "In this exercise every layer has the same standard deviation, 0.01. A scale per layer comes "
     "in notebook 05.",
-    "Replace the square root by the factor 0.01, and keep it for `initialize_parameters_scaled`.",
+    "Use the factor 0.01 in place of the square root. The root is for notebook 05.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}
@@ -211,7 +211,7 @@ def initialize_parameters_deep(layer_dims):
     "The weights are scaled by the square root of 2/n, which is He initialization.",
     "Does the standard deviation of your weights depend on the layer? Should it?",
     "In this exercise every layer has the same standard deviation, 0.01.",
-    "Replace the square root by the factor that the description names.",
+    "Replace the square root with the factor that the description names.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}

@@ -109,7 +109,7 @@ def with_initializer(
 
 @contextlib.contextmanager
 def set_apart(function: Callable[..., Any], others: Iterable[str]) -> Iterator[None]:
-    """During a call, replace the `others` by functions that can't be called."""
+    """During a call, replace the `others` with functions that can't be called."""
     space = getattr(written(function), "__globals__", {})
     before = {name: space[name] for name in others if name in space}
     space.update({name: not_to_be_called(name) for name in before})

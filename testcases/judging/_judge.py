@@ -320,7 +320,8 @@ def _problem(name: str, outcome: Outcome) -> tuple[Status, str]:
     if isinstance(outcome, Raised):
         form = wording.RAISED_AT if outcome.line else wording.RAISED
         place = {"where": outcome.where, "number": outcome.number, "line": outcome.line}
-        return Status.ERROR, form.format(name=name, error=outcome.text, **place)
+        error = outcome.text if outcome.line else outcome.text.removesuffix(".")
+        return Status.ERROR, form.format(name=name, error=error, **place)
     if isinstance(outcome, TimedOut):
         return Status.TIMEOUT, wording.TIMED_OUT.format(name=name, seconds=outcome.seconds)
     if isinstance(outcome, Missing):

@@ -157,21 +157,21 @@ def as_text(verdict: Verdict, hint: int = 1, more: Sequence[str] = ()) -> str:
     table = _table_as_text(verdict.failing.rows) if verdict.failing else ""
     paragraphs = [
         f"{_mark(verdict)} {headline(verdict)}",
-        _wrapped(readable(verdict.problem)),
+        wrapped(readable(verdict.problem)),
         table,
-        *map(_wrapped, _after_table(verdict, hint)),
-        "\n".join([*filter(None, [_wrapped(readable(verdict.asked)), *more]), _points(verdict)]),
+        *map(wrapped, _after_table(verdict, hint)),
+        "\n".join([*filter(None, [wrapped(readable(verdict.asked)), *more]), _points(verdict)]),
     ]
     return "\n\n".join(filter(None, paragraphs))
 
 
-def _wrapped(text: str) -> str:
+def wrapped(text: str) -> str:
     """Break lines between words, which JupyterLab doesn't, but not within a shape or short code."""
     lines = re.sub(r"\([^()\n]{1,30}\)|`[^`\n]{1,40}`( = \S+)?", _in_one, text).splitlines()
-    wrapped = [
+    filled = [
         textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in lines
     ]
-    return "\n".join(wrapped).replace(_NO_BREAK, " ")
+    return "\n".join(filled).replace(_NO_BREAK, " ")
 
 
 def _in_one(found: re.Match) -> str:

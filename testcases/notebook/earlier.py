@@ -10,13 +10,13 @@ from typing import Any
 from testcases.execution.call import quiet, with_initializer
 from testcases.execution.cells import NotebookError, magic_above, read_code_cells
 from testcases.execution.statements import Failure, run_cells
-from testcases.judging.report import in_brief, say
+from testcases.judging.report import in_brief, say, wrapped
 from testcases.judging.status import Status
 from testcases.notebook._check import earlier_fault, verdict_on
 from testcases.notebook.calls import WrongCall, no_exercise
 from testcases.record import Course
 
-RIGHT = "✓ {name} passes ({notebook}, saved {time})."
+RIGHT = "✓ {name} ({notebook}, saved {time})"
 WRONG = "✗ {name} is not right yet: {problem} Fix it in {notebook}."
 BY_ANOTHER = (
     "✗ {name} is not right yet. It calls {earlier}, which is not right either: fix {earlier} "
@@ -40,7 +40,7 @@ class EarlierMissing(Exception):
     """A missing earlier function was called. It shows its sentence alone."""
 
     def _render_traceback_(self) -> list[str]:
-        return [str(self)]
+        return [wrapped(str(self))]
 
 
 def bring_functions(course: Course, namespace: dict[str, Any], *names: str) -> None:
@@ -53,7 +53,7 @@ def bring_functions(course: Course, namespace: dict[str, Any], *names: str) -> N
     found, problems = read_functions(course, {exercises[name].notebook for name in calls})
     for name in names:
         namespace[name], line = _stand(course, name, found.get(name), problems)
-        say(line)
+        say(wrapped(line))
 
 
 def read_functions(
@@ -93,7 +93,7 @@ def _stand(course: Course, name: str, function: Any, problems: dict[str, str]) -
         return _absent(name, why)
     if verdict.verdict == Status.RIGHT:
         saved = datetime.datetime.fromtimestamp(_path(notebook).stat().st_mtime)
-        line = RIGHT.format(name=name, notebook=notebook, time=f"{saved:%H:%M, %d %B}")
+        line = RIGHT.format(name=name, notebook=notebook, time=f"{saved:%d %b %H:%M}")
         return with_initializer(function, exercise.stands_for), line
     earlier = earlier_fault(course, function, exercise)
     if earlier:

@@ -123,7 +123,10 @@ def _float_for_count(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
 
 def _no_such_axis(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
     axis = re.match(r"axis (-?\d+) is out of bounds for array of dimension (\d+)", raised.message)
-    return hints.NO_SUCH_AXIS.format(axis=axis[1], count=axis[2]) if axis else ""
+    if not axis:
+        return ""
+    count = "1 axis" if axis[2] == "1" else f"{axis[2]} axes"
+    return hints.NO_SUCH_AXIS.format(axis=axis[1], count=count)
 
 
 _CAUSES: dict[str, Callable[[Raised, Mapping[str, Exercise]], str]] = {

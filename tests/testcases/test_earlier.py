@@ -25,6 +25,7 @@ from testcases.execution.cells import (
     parse,
 )
 from testcases.execution.statements import run_cells
+from testcases.judging.report import WIDTH
 from testcases.notebook._check import verdict_on
 from testcases.notebook.earlier import EarlierMissing
 
@@ -41,23 +42,31 @@ def bring(*names):
     return space
 
 
+def printed(capsys) -> str:
+    """Give what was printed, its lines joined; none is too wide for the notebook's column."""
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= WIDTH
+    return " ".join(lines)
+
+
 def test_right_functions_are_brought_and_work(folder, capsys):
     save(folder, "02-forward", source("linear_forward"), source("linear_activation_forward"))
     space = bring("linear_forward", "linear_activation_forward")
     A, _ = space["linear_activation_forward"](np.ones((2, 1)), np.ones((1, 2)), 1.0, "relu")
     assert A.tolist() == [[3.0]]
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("✓ linear_forward passes (02-forward, saved ")
-    assert len(lines) == 2
+    assert lines[0].startswith("✓ linear_forward (02-forward, saved ")
+    assert lines[1].startswith("✓ linear_activation_forward (02-forward, saved ")
+    assert len(lines) == 2 and max(map(len, lines)) <= WIDTH
 
 
 def test_a_wrong_function_is_brought_and_named(folder, capsys):
     save(folder, "02-forward", "def linear_forward(A_prev, W, b): return W @ A_prev + b")
     space = bring("linear_forward")
     assert space["linear_forward"](np.ones((2, 1)), np.ones((1, 2)), 0).tolist() == [[2.0]]
-    assert capsys.readouterr().out == (
+    assert printed(capsys) == (
         "✗ linear_forward is not right yet: linear_forward should return 2 values in this order: "
-        "Z, cache. Yours returned an array of shape (3, 6). Fix it in 02-forward.\n"
+        "Z, cache. Yours returned an array of shape (3, 6). Fix it in 02-forward."
     )
 
 
@@ -101,7 +110,7 @@ def test_a_missing_function_says_so_when_called(case, folder, capsys):
     if sources is not None:
         save(folder, "02-forward", *sources)
     space = bring("linear_forward")
-    assert capsys.readouterr().out == sentence + "\n"
+    assert printed(capsys) == sentence
     with pytest.raises(EarlierMissing) as raised:
         space["linear_forward"](1, 2, 3)
     assert str(raised.value) == sentence
@@ -121,7 +130,7 @@ def test_what_stands_beside_a_function_costs_it_nothing(beside, folder, capsys):
     save(folder, "02-forward", beside + "\n" + source("linear_forward"))
     bring("linear_forward")
     said = capsys.readouterr()
-    assert said.out.startswith("✓ linear_forward passes")
+    assert said.out.startswith("✓ linear_forward (02-forward")
     assert said.err == ""
 
 
@@ -141,7 +150,7 @@ def test_a_function_of_one_line_is_a_definition():
 def test_a_damaged_notebook_is_named(folder, capsys):
     (folder / "02-forward.ipynb").write_text('{"cells": [')
     bring("linear_forward")
-    assert "02-forward.ipynb can't be read as a notebook" in capsys.readouterr().out
+    assert "02-forward.ipynb can't be read as a notebook" in printed(capsys)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
@@ -150,16 +159,16 @@ def test_a_byte_order_mark_is_read(encoding, folder, capsys):
     path = folder / "02-forward.ipynb"
     path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
     bring("linear_forward")
-    assert capsys.readouterr().out.startswith("✓ linear_forward passes")
+    assert capsys.readouterr().out.startswith("✓ linear_forward (02-forward")
 
 
 def test_a_merge_conflict_is_named(folder, capsys):
     (folder / "02-forward.ipynb").write_text("{\n<<<<<<< HEAD\n=======\n>>>>>>> main\n}")
     bring("linear_forward")
-    assert capsys.readouterr().out == (
+    assert printed(capsys) == (
         "✗ linear_forward is missing. 02-forward.ipynb has an unresolved merge conflict: Git left "
         "both versions in the file. Choose one of them with git checkout --ours or --theirs, and "
-        "open the notebook again.\n"
+        "open the notebook again."
     )
 
 
@@ -169,7 +178,7 @@ def test_a_merge_conflict_is_named(folder, capsys):
 def test_a_magic_that_runs_the_cell_changes_nothing(magic, folder, capsys):
     save(folder, "02-forward", f"{magic}\n{source('linear_forward')}")
     bring("linear_forward")
-    assert capsys.readouterr().out.startswith("✓ linear_forward passes")
+    assert capsys.readouterr().out.startswith("✓ linear_forward (02-forward")
 
 
 def test_after_a_magic_lines_keep_their_numbers():
@@ -180,7 +189,7 @@ def test_a_function_under_another_name(folder, capsys):
     mine = source("linear_forward").replace("def linear_forward", "def my_forward")
     save(folder, "02-forward", mine, "linear_forward = my_forward")
     assert bring("linear_forward")["linear_forward"].__name__ == "my_forward"
-    assert capsys.readouterr().out.startswith("✓ linear_forward passes (02-forward, saved ")
+    assert capsys.readouterr().out.startswith("✓ linear_forward (02-forward, saved ")
 
 
 def test_an_unknown_name_is_refused(folder):
@@ -192,10 +201,9 @@ def test_functions_find_the_earlier_ones_that_they_call(folder, capsys):
     update, model = source("update_parameters"), source("L_layer_model")
     save(folder, "05-training", update, model)
     space = bring("L_layer_model")
-    printed = capsys.readouterr().out
-    assert printed == (
+    assert printed(capsys) == (
         "✗ L_layer_model is not right yet. It calls L_model_forward, which is not right either: "
-        "fix L_model_forward first, in 02-forward.\n"
+        "fix L_model_forward first, in 02-forward."
     )
     with pytest.raises(EarlierMissing, match="initialize_parameters_deep is missing. There is no"):
         space["L_layer_model"](np.ones((2, 3)), np.ones((1, 3)), [2, 1])
@@ -207,7 +215,7 @@ def test_functions_find_the_earlier_ones_that_they_call(folder, capsys):
     ):
         save(folder, notebook, *map(source, names))
     space = bring("L_layer_model")
-    assert capsys.readouterr().out.startswith("✓ L_layer_model passes")
+    assert capsys.readouterr().out.startswith("✓ L_layer_model (05-training")
     parameters = space["L_layer_model"](np.ones((2, 3)), np.ones((1, 3)), [2, 1], num_iterations=2)
     assert parameters["W1"].shape == (1, 2)
 

@@ -105,9 +105,9 @@ def test_a_list_that_is_a_default_argument():
     source = FORWARD.replace("parameters):", "parameters, caches=[]):", 1)
     source = source.replace("BEFORE", "pass").replace("INSIDE", "pass")
     expected = (
-        "caches keeps what earlier calls put there: it is one and the same list in every call. A "
-        "list in the function's first line, or outside of the function, is made once. Make it "
-        "inside."
+        "caches still holds what earlier calls put there, because every call uses the same list. "
+        "A list that is created in the `def` line, or outside the function, is created only once. "
+        "Create it inside the function."
     )
     for verdict in (checked(source), graded(source)):
         assert verdict.problem == expected
@@ -117,7 +117,7 @@ def test_a_list_that_is_a_default_argument():
 ERRORS = {
     "np.asscalar(np.sum(AL))": (
         "error:gone-from-numpy",
-        "`np.asscalar` is gone from NumPy. Write `x.item()` instead.",
+        "NumPy no longer has `np.asscalar`. Write `x.item()` instead.",
     ),
     "{'W1': AL}['W{l}']": (
         "error:f-missing",
@@ -126,11 +126,11 @@ ERRORS = {
     ),
     "np.sum(AL, axis=1, keepdim=True)": (
         "error:no-such-keyword",
-        "The function called on this line has no argument `keepdim`. Is `keepdims` what is meant?",
+        "The function called on this line has no argument `keepdim`. Did you mean `keepdims`?",
     ),
     "AL.shape.shape": (
         "error:shape-of-shape",
-        "`.shape` is there twice on this line. A shape is a tuple, and has no shape itself.",
+        "This line has `.shape.shape`. A shape is a tuple, and a tuple has no shape.",
     ),
     "1 / AL.shape": (
         "error:shape-is-a-tuple",
@@ -140,7 +140,7 @@ ERRORS = {
     "[1.0, 2.0] * 0.5": (
         "error:list-for-array",
         "A list is used here like an array. A list has no shape, and can't be multiplied or added "
-        "up entry by entry. Make an array of it with np.array(...).",
+        "up entry by entry. Turn it into an array with np.array(...).",
     ),
     "AL ^ 2": (
         "error:bit-operator",
@@ -149,28 +149,27 @@ ERRORS = {
     ),
     "AL['W' + 1]": (
         "error:text-in-arithmetic",
-        "Text stands where a number belongs, or the other way round. A key such as W1 is put "
-        'together with +, and from text alone: "W" + str(l).',
+        "This line combines text with a number. To build a key such as W1 with +, turn the number "
+        'into text first: "W" + str(l).',
     ),
     "range(AL.size / 2)": (
         "error:float-for-count",
-        "A count or a size has to be a whole number here. / always gives a number with a point; // "
-        "divides whole numbers.",
+        "This line needs an integer, for a count or a size. / always gives a float. Use // to "
+        "divide integers.",
     ),
     "np.sum(AL, axis=2)": (
         "error:no-such-axis",
-        "There is no axis 2 here: the array has 2, and the first is axis 0.",
+        "This array has no axis 2. It has 2 axes, numbered from 0.",
     ),
     "[]['W1']": (
         "error:list-for-dictionary",
-        "A list is asked for a key, and has only numbers for its places. Should it be a "
-        "dictionary, which begins with {} instead of []?",
+        "This line looks up a key in a list, but the items of a list are numbered 0, 1 and so on. "
+        "Should it be a dictionary, which you create with {} instead of []?",
     ),
     "np.ones((4, 3)) + np.array(sigmoid(np.ones((3, 7))))": (
         "error:tuple-not-unpacked",
-        "One of these arrays has three axes, and the first has the length 2. That is a tuple of "
-        "two arrays: a function that returns two things was called, and its result was not "
-        "unpacked.",
+        "One of these arrays has three axes, and the first has the length 2. It was a tuple of two "
+        "arrays: a function returned two values, and they were not unpacked.",
     ),
 }
 
@@ -191,8 +190,9 @@ def test_an_error_in_one_branch_alone():
         A, activation_cache = relu(Z)
     return A, (linear_cache, activation_cache)"""
     assert checked(source).hints[0] == (
-        'It stops only with activation = "relu". This name is only assigned in some branches of '
-        "the function, or after this line. Which branch does this test input take?"
+        'The error comes up only with `activation="relu"`. The name in this message is assigned '
+        "only in some branches of the function, or after this line. Which branch does this test "
+        "input take?"
     )
 
 
@@ -225,8 +225,7 @@ def test_writing_into_an_argument_that_costs_points():
     )
     verdict = checked(source)
     assert verdict.notes == (
-        "It writes into what belongs to the caller: `W`. That may be what is wrong here. Compute a "
-        "new array instead.",
+        "Your function changes the caller's `W`. That may be the bug. Compute a new array instead.",
     )
 
 
