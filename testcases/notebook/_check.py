@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from dnn_utils.notebook import notebook
@@ -54,6 +55,8 @@ def check(course: Course, function: Callable[..., Any], hint: int) -> None:
         told = not_in_grading(course, function, exercise.name, shell)
         verdict = replace(verdict, notes=(*filter(None, [told]), *verdict.notes))
     more = [report.debug_it(verdict), report.more_hints(verdict, hint)]
+    if hint == report.MOST_HINTS and verdict.hints and _has_worked_solution(exercise):
+        more.append(wording.WORKED_SOLUTION)
     text = report.as_text(verdict, hint, more)
     # nbgrader's Validate shows errors only, so there the error is the whole report.
     rich = shell is not None and "NBGRADER_VALIDATING" not in os.environ
@@ -66,6 +69,15 @@ def check(course: Course, function: Callable[..., Any], hint: int) -> None:
         raise NotRight(verdict, wording.STOPS_HERE.format(name=exercise.name) if rich else plain)
     if not rich:
         report.say(text)
+
+
+def _has_worked_solution(exercise: Exercise) -> bool:
+    """Say whether the saved notebook is of the self-study edition, with the solution in it."""
+    try:
+        text = Path(f"{exercise.notebook}.ipynb").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return f'"{exercise.solution_id}"' in text
 
 
 def failing_input(course: Course, function: Callable[..., Any]) -> Any:

@@ -130,6 +130,7 @@ INHERITED = (
 )
 ANSWERED_FOR = "Your own {names} is not right yet either. The tests used the solution in its place."
 MORE_HINTS = "Still stuck? `check({name}, hint={level})`"
+WORKED_SOLUTION = "Still stuck? The worked solution is folded up below this cell."
 DEBUG_IT = "Debug it: `{arguments} = failing_input({name})`"
 NOTHING_FAILS = "`{name}` passes every test. Here is its smallest test input."
 
