@@ -125,8 +125,8 @@ def grade_class(course: Path, options: Options) -> Summary:
 
 def _check_names(coursedir: Any, assignment: str, students: Sequence[str]) -> None:
     """Refuse an unknown assignment, and its name in place of a student's."""
-    source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
-    there = sorted(path.name for path in source.parent.glob("[!.]*") if path.is_dir())
+    source = Path(coursedir.format_path(coursedir.source_directory, ".", "any")).parent
+    there = sorted(path.name for path in source.glob("[!.]*") if path.is_dir())
     if there and assignment not in there:
         raise CourseError(
             f"The course has no assignment {assignment}. Its assignments: {', '.join(there)}. "

@@ -12,7 +12,6 @@ from dataclasses import replace
 import numpy as np
 
 from grader.judging.cases import cases_of
-from grader.judging.sources import last_definition
 from grader.judging.starter_code import is_as_handed_out
 from grader.judging.trials import Trial, Trials
 from grader.sandbox.client import StudentProcess
@@ -102,8 +101,7 @@ def _judge_by_itself(
         last = trials.run([])
         if last.verdict.verdict == Status.RIGHT:
             found = trials.better(last, found)
-    code = last_definition(itertools.chain(*notebooks.values()), exercise.name)
-    return trials.explained(found, code).verdict, found.called
+    return trials.explained(found, itertools.chain(*notebooks.values())).verdict, found.called
 
 
 def _sound(course: Course, verdicts: Mapping[str, Verdict]) -> set[str]:
