@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+from dnn_utils.notebook import notebook
 from testcases.judging._judge import Verdict
 from testcases.judging.status import Status
 from testcases.words import wording
@@ -58,6 +59,17 @@ def printable(text: str, stream: Any) -> str:
 def say(text: str) -> None:
     """Print a text, whatever signs the terminal has."""
     print(printable(text, sys.stdout))
+
+
+def show(text: str) -> None:
+    """Show a sentence or two: in a notebook as HTML, which fits every window, else printed."""
+    if notebook() is None:
+        say(wrapped(text))
+        return
+    from IPython.display import publish_display_data
+
+    html = f"<div style='max-width:48em;line-height:1.5'>{in_html(readable(text))}</div>"
+    publish_display_data({"text/html": html, "text/plain": wrapped(readable(text))})
 
 
 def readable(text: str) -> str:

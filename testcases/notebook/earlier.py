@@ -10,7 +10,7 @@ from typing import Any
 from testcases.execution.call import quiet, with_initializer
 from testcases.execution.cells import NotebookError, magic_above, read_code_cells
 from testcases.execution.statements import Failure, run_cells
-from testcases.judging.report import in_brief, say, wrapped
+from testcases.judging.report import in_brief, show, wrapped
 from testcases.judging.status import Status
 from testcases.notebook._check import earlier_fault, verdict_on
 from testcases.notebook.calls import WrongCall, no_exercise
@@ -53,7 +53,7 @@ def bring_functions(course: Course, namespace: dict[str, Any], *names: str) -> N
     found, problems = read_functions(course, {exercises[name].notebook for name in calls})
     for name in names:
         namespace[name], line = _stand(course, name, found.get(name), problems)
-        say(wrapped(line))
+        show(line)
 
 
 def read_functions(

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from testcases.judging.report import say, wrapped
+from testcases.judging.report import show
 from testcases.notebook.calls import WrongCall
 from testcases.record import Course
 from testcases.words.describe import on_one_line
@@ -57,7 +57,7 @@ def guess(course: Course, name: str, *answers: Any) -> None:
         meant = f' Did you mean "{other}"?' if other else ""
         raise WrongCall(UNKNOWN.format(name=name, meant=meant))
     if not answers or answers[0] is ...:
-        say(NOT_YET)
+        show(NOT_YET)
         return
     expected, why = known[name]
     answer = answers[0] if len(answers) == 1 else answers
@@ -68,7 +68,7 @@ def guess(course: Course, name: str, *answers: Any) -> None:
     else:
         form = OTHER if key in _missed else AGAIN
         _missed.add(key)
-    say(wrapped(form.format(answer=expected, guess=on_one_line(str(answer)), why=why)))
+    show(form.format(answer=expected, guess=on_one_line(str(answer)), why=why))
 
 
 @functools.cache

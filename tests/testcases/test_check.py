@@ -367,6 +367,18 @@ def test_right_in_a_notebook(notebook):
     assert shown.data["text/plain"] + "\n" == RIGHT
 
 
+def test_a_sentence_in_a_notebook_wraps_with_the_window(notebook):
+    with capture_output() as captured:
+        notebook.run_cell("from testcases import guess\nguess('noise', '<b>\\ud800')").raise_error()
+    [shown] = captured.outputs
+    assert (
+        "✗ Not &lt;b&gt;\ufffd. Think again and change your prediction."
+        in (shown.data["text/html"])
+    )
+    assert max(map(len, shown.data["text/plain"].splitlines())) <= report.WIDTH
+    assert captured.stdout == ""
+
+
 BEFORE = {
     "check(compute_cost)": "compute_cost is not defined yet. Run the cell that defines it, then "
     "run this cell again.",
