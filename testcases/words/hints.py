@@ -44,8 +44,8 @@ HINTS = (
     (
         "Compare the printed lines with the description. What differs: the number, the words, or "
         "the iteration?",
-        "Printing is not returning: `print(...)` shows a line, `return` passes a value to the "
-        "caller.",
+        "`print(...)` shows a line, `return` passes a value to the caller. A printed number is the "
+        "value at that moment, so it matters where the `print` call is.",
         "Call your function on a small example and compare each printed line with the "
         "description. Then look at the condition above the `print` call.",
     ),
@@ -256,6 +256,12 @@ ERROR_HINTS = (
         "could not be broadcast",
         "Elementwise operations need equal shapes, or a 1 wherever the shapes differ. Which "
         "shapes meet on this line?",
+    ),
+    (
+        "ValueError",
+        "inhomogeneous shape",
+        "NumPy can't make one array of parts with different shapes. Did a function that you called "
+        "earlier return several values? Unpack them, as in `A, cache = ...`.",
     ),
     (
         "ValueError",

@@ -181,6 +181,17 @@ def test_an_error_is_told_by_its_cause(used):
     assert (verdict.verdict, verdict.explanation, verdict.hints[0]) == ("error", slug, hint)
 
 
+def test_results_that_are_not_unpacked_and_differ_in_shape():
+    verdict = checked(
+        "def predict(X, y, parameters):\n    return np.round(L_model_forward(X, parameters))"
+    )
+    assert verdict.verdict == "error"
+    assert verdict.hints[0] == (
+        "NumPy can't make one array of parts with different shapes. Did a function that you called "
+        "earlier return several values? Unpack them, as in `A, cache = ...`."
+    )
+
+
 def test_an_error_in_one_branch_alone():
     source = """def linear_activation_forward(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)
