@@ -61,7 +61,7 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
     "one-step-less",
     "The loop runs one iteration too few.",
     "How often does your loop run for `num_iterations=1`?",
-    "`range(n)` has n values, from 0 to n - 1. `range(1, n)` has one less.",
+    "`range(n)` has n values, from 0 to n - 1. `range(1, n)` has one fewer.",
     "Compare the start and the end of the `range` with `num_iterations`.",
 )
 def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):

@@ -163,7 +163,7 @@ def initialize_parameters_deep(layer_dims):
     "deep-one-layer-more",
     "The loop runs past the last entry of `layer_dims`.",
     "How many layers does a network with the sizes [5, 4, 3] have?",
-    "Entry 0 is the number of input features, so there is one layer less than there are entries.",
+    "Entry 0 is the number of input features, so there is one layer fewer than there are entries.",
     "Change the end of the `range`. The last valid index is `len(layer_dims) - 1`.",
 )
 def initialize_parameters_deep(layer_dims):
