@@ -191,6 +191,17 @@ FLOAT_FOR_COUNT = (
     "A count or a size has to be a whole number here. / always gives a number with a point; // "
     "divides whole numbers."
 )
+# What a line looked up that was not there; the hint for the error follows.
+NO_SUCH_KEY = "At this point, `{container}` has the keys {keys}, and no {asked}."
+NO_KEYS = "At this point, `{container}` is empty, and the line looks for {asked}."
+NO_SUCH_INDEX = (
+    "At this point, `{container}` has {count}, with indices from 0 to {last}. The line asks for "
+    "index {asked}."
+)
+OWN_RAISE = (
+    "This error is your own `raise`: for this test input, your conditions lead there. Compare each "
+    "of them with the description, letter by letter."
+)
 NO_SUCH_AXIS = "There is no axis {axis} here: the array has {count}, and the first is axis 0."
 NOT_RUN_HERE = (
     "The name gets its value in {where}, by a line that is not run here. Move that line into the "
@@ -238,8 +249,8 @@ ERROR_HINTS = (
     (
         "KeyError",
         "'dA",
-        "The dictionary has no such key. Which line should have stored it, for which layer, and "
-        "did that line run before this one?",
+        "Which line should have stored this key, for which layer, and did that line run before "
+        "this one?",
     ),
     (
         "ValueError",
@@ -285,8 +296,8 @@ ERROR_HINTS = (
     (
         "KeyError",
         "",
-        "The dictionary has no such key. Is it the right dictionary (`parameters` has W1 and b1, "
-        "`grads` has dW1 and db1), and which layers does the loop visit?",
+        "Is it the right dictionary (`parameters` has W1 and b1, `grads` has dW1 and db1), and "
+        "which layers does the loop visit?",
     ),
     (
         "IndexError",
@@ -296,8 +307,7 @@ ERROR_HINTS = (
     (
         "IndexError",
         "",
-        "The index is past the end. Which values does it take, and how long is the list or the "
-        "axis?",
+        "Which values does the index take, and how long is the list or the axis?",
     ),
     (
         "TypeError",
