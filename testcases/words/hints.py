@@ -189,6 +189,17 @@ FLOAT_FOR_COUNT = (
     "This line needs an integer, for a count or a size. / always gives a float. Use // to divide "
     "integers."
 )
+# What a line looked up that was not there; the hint for the error follows.
+NO_SUCH_KEY = "At this point, `{container}` has the keys {keys}, and no {asked}."
+NO_KEYS = "At this point, `{container}` is empty, and the line looks for {asked}."
+NO_SUCH_INDEX = (
+    "At this point, `{container}` has {count}, with indices from 0 to {last}. The line asks for "
+    "index {asked}."
+)
+OWN_RAISE = (
+    "This error is your own `raise`: for this test input, your conditions lead there. Compare each "
+    "of them with the description, letter by letter."
+)
 NO_SUCH_AXIS = "This array has no axis {axis}. It has {count}, numbered from 0."
 NOT_RUN_HERE = (
     "The name gets its value in {where}, by a line that is not run here. Move that line into the "
@@ -236,8 +247,8 @@ ERROR_HINTS = (
     (
         "KeyError",
         "'dA",
-        "The dictionary has no such key. Which line should have stored it, for which layer, and "
-        "did that line run before this one?",
+        "Which line should have stored this key, for which layer, and did that line run before "
+        "this one?",
     ),
     (
         "ValueError",
@@ -289,8 +300,8 @@ ERROR_HINTS = (
     (
         "KeyError",
         "",
-        "The dictionary has no such key. Is it the right dictionary (`parameters` has W1 and b1, "
-        "`grads` has dW1 and db1), and which layers does the loop visit?",
+        "Is it the right dictionary (`parameters` has W1 and b1, `grads` has dW1 and db1), and "
+        "which layers does the loop visit?",
     ),
     (
         "IndexError",
@@ -300,8 +311,7 @@ ERROR_HINTS = (
     (
         "IndexError",
         "",
-        "The index is past the end. Which values does it take, and how long is the list or the "
-        "axis?",
+        "Which values does the index take, and how long is the list or the axis?",
     ),
     (
         "TypeError",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from functions import SETUP, define, judge_cells
+from wrong_functions import wrong_functions
 
 from grader.this_course import COURSE
 from testcases.execution.cells import Cell
+from testcases.notebook import _check
 from testcases.notebook._check import verdict_on
 
 COST = "-np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))"
@@ -263,3 +265,45 @@ def test_a_logarithm_of_a_negative_number_is_not_one_of_zero():
     assert nan.startswith("The logarithm or the root of a negative number")
     infinite = checked("def compute_cost(AL, Y):\n    return np.sum(np.log(0 * AL))").hints[1]
     assert infinite == "The logarithm of 0 and a division by 0 give infinity."
+
+
+STOPPED = {
+    "caches = [AL, Y]; return caches[len(caches)]": None,
+    "caches = [AL, Y]; l = 2; return caches[l]": (
+        "seen:no-such-index",
+        "At this point, `caches` has 2 items, with indices from 0 to 1. The line asks for index 2.",
+    ),
+    'grads = {"dW2": AL, "db2": Y}; return grads["dA" + str(1)]': (
+        "seen:no-such-key",
+        "At this point, `grads` has the keys 'dW2', 'db2', and no 'dA1'. ",
+    ),
+    'grads = {}; return grads["dA1"]': (
+        "seen:nothing-there",
+        "At this point, `grads` is empty, and the line looks for 'dA1'. ",
+    ),
+    'raise ValueError("no such activation")': (
+        "seen:own-raise",
+        "This error is your own `raise`: for this test input, your conditions lead there. Compare "
+        "each of them with the description, letter by letter.",
+    ),
+}
+
+
+@pytest.mark.parametrize("judged", [checked, graded])
+@pytest.mark.parametrize("body", STOPPED)
+def test_what_was_seen_where_it_stopped(judged, body):
+    source = f"def compute_cost(AL, Y):\n    {body.replace('; ', chr(10) + '    ')}"
+    verdict = judged(source)
+    slug, hint = STOPPED[body] or (None, "Which values does the index take")
+    assert (verdict.verdict, verdict.explanation) == ("error", slug)
+    assert verdict.hints[0].startswith(hint)
+
+
+def test_what_was_seen_does_not_keep_an_edit_from_being_named(monkeypatch):
+    monkeypatch.setattr(_check, "read_mistakes", lambda name, path: [])
+    verdict = checked(wrong_functions()["L_model_backward~range_L"])
+    assert verdict.sentence == "The highest number that the loop goes through is too high."
+    assert verdict.hints[0] == (
+        "At this point, `grads` has the keys 'dA1', 'dW2', 'db2', and no 'dA2'. Which line should "
+        "have stored this key, for which layer, and did that line run before this one?"
+    )

@@ -187,7 +187,8 @@ def _items(place: Place, item: ast.Name, number: int) -> Iterator[Draft]:
         ("_x[0]", "returned-as", "with its first entry or row alone"),
         ("np.sum(_x)", "applied-too", "np.sum"),
     ):
-        yield Draft(path, expression(text, x=item), kind, say(item), "", what)
+        x, y = (what, "") if kind == "applied-too" else ("", what)
+        yield Draft(path, expression(text, x=item), kind, say(item), "", x, y)
 
 
 def _dictionaries(place: Place, node: ast.Dict) -> Iterator[Draft]:

@@ -13,7 +13,8 @@ from wrong_functions import ENDLESS, wrong_functions
 from grader.judging.edits import edits_of, outcomes_of
 from grader.judging.edits.classes import unheard
 from grader.judging.edits.draft import Draft
-from grader.judging.edits.words import KINDS, explanation_of
+from grader.judging.edits.kinds import KINDS
+from grader.judging.edits.words import explanation_of
 from grader.misconceptions.forms import FORMS
 from grader.this_course import COURSE
 from testcases.execution.cells import Cell
@@ -130,7 +131,14 @@ def test_a_result_of_more_ways_than_two_is_not_explained():
         rows=np.repeat(table.rows[number : number + 1], MOST_WAYS + 1, axis=0),
         says=np.arange(MOST_WAYS + 1),
         tiers=np.zeros(MOST_WAYS + 1, int),
+        broader=np.full((len(table.explanations), 2), -1),
     )
+    assert not explain(EXERCISES[name], cases, wrong, ["dW"], same)
+    common = len(table.explanations) - 1
+    same.broader[: MOST_WAYS + 1, 1] = common
+    found = explain(EXERCISES[name], cases, wrong, ["dW"], same)
+    assert found == {"": (table.explanations[common],)}
+    same.broader[MOST_WAYS, 1] = -1
     assert not explain(EXERCISES[name], cases, wrong, ["dW"], same)
 
 
