@@ -302,7 +302,7 @@ def test_what_was_seen_where_it_stopped(judged, body):
 def test_what_was_seen_does_not_keep_an_edit_from_being_named(monkeypatch):
     monkeypatch.setattr(_check, "read_mistakes", lambda name, path: [])
     verdict = checked(wrong_functions()["L_model_backward~range_L"])
-    assert verdict.sentence == "The highest number that the loop goes through is too high."
+    assert verdict.sentence == "The highest number in the loop is too high."
     assert verdict.hints[0] == (
         "At this point, `grads` has the keys 'dA1', 'dW2', 'db2', and no 'dA2'. Which line should "
         "have stored this key, for which layer, and did that line run before this one?"

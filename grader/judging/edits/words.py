@@ -65,6 +65,15 @@ _PLACES = {
 }
 
 
+# Where to look, for what is no variable.
+_LOOK_AT = {
+    "return": "the `return` statement",
+    "loop": "the loop",
+    "condition": "the condition",
+    "print": "the line that prints",
+}
+
+
 def explanation_of(draft: Draft, result: str) -> Explanation | None:
     """Put an edit into words; None if its subject has no name."""
     if draft.target == "return" and draft.kind == "other-name" and _is_result(draft.path):
@@ -78,7 +87,7 @@ def explanation_of(draft: Draft, result: str) -> Explanation | None:
         return None
     filled = [text.format(**words) for text in (sentence, question, change)]
     first, think, last = (text[0].upper() + text[1:] for text in filled)
-    place = f"Look at the line for {words['N']}{draft.where}."
+    place = f"Look at {_LOOK_AT.get(draft.target) or 'the line for ' + words['N']}{draft.where}."
     return Explanation(_slug(draft, words), first, (think, place, last))
 
 
@@ -112,6 +121,7 @@ def _words_of(draft: Draft, result: str) -> dict[str, str]:
     """Give the words that fill the sentences of an edit's kind."""
     words = {
         "T": _subject(draft.target, result),
+        "Y": _yours(_subject(draft.target, result)),
         "N": result if draft.target == "return" else _PLACES.get(draft.target, _code(draft.target)),
         "W": draft.where,
         "x": _code(draft.x),
@@ -137,6 +147,11 @@ def _subject(target: str, result: str) -> str:
     if target in _PLACES:
         return _PLACES[target]
     return f"the line for {_code(target)}" if ", " in target else _code(target)
+
+
+def _yours(subject: str) -> str:
+    """Address a student's variable as theirs; a place keeps its article."""
+    return f"your {subject}" if subject.startswith("`") else subject
 
 
 def _code(text: str) -> str:
