@@ -327,7 +327,7 @@ def test_pixels_that_are_not_divided_by_255():
     with np.errstate(all="ignore"):
         cost = solutions.compute_cost(AL, y)
     assert AL.max() == 1 and np.isnan(cost)
-    says("06", "rounded to exactly 1, and the first cost would already be `nan`")
+    says("06", "rounded to exactly 0 or 1, and the cost would be `nan`")
 
 
 @pytest.mark.slow
