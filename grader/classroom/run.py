@@ -24,13 +24,15 @@ from grader.classroom.bar import progress, write_above
 from grader.classroom.pool import GradingContext, Workers, on_dask
 from grader.classroom.processes import on_this_machine
 from grader.classroom.summary import Summary
+from grader.course.earlier import Assignments, earlier_assignments, earlier_submissions
 from grader.course.folders import Submission, find_submissions, lay_out
 from grader.course.gradebook import Writer
 from grader.course.open import content_of, load_course
-from grader.course.released import has_exercises, released_notebooks
+from grader.course.released import assignment_names, exercises_of, released_notebooks
 from grader.course.state import CourseState
 from grader.errors import CourseError, GraderError, SandboxError, UnknownStudent
 from grader.grading import Graded
+from grader.submissions.reader import Earlier
 from testcases.record import Course
 
 NO_TIME = (
@@ -73,13 +75,25 @@ class Options:
 
 @dataclass(frozen=True)
 class _Course:
-    """What a run works with: the released assignment, its gradebook, the state of the grading."""
+    """
+    What a run works with: nbgrader's CourseDirectory, the released assignment and those before it,
+    the gradebook, the state of the grading.
+    """
 
+    coursedir: Any
     content: Course
     released: Mapping[str, NotebookNode]
+    earlier: Assignments
     writer: Writer
     ledger: CourseState
-    shared: bool
+
+    def submitted_before(self, one: Submission) -> Earlier:
+        """Give what the student submitted to the earlier assignments."""
+        return earlier_submissions(self.coursedir, one.student, self.earlier)
+
+    def digest(self, one: Submission) -> str:
+        """Compute a digest of all files that a submission's grade depends on."""
+        return self.ledger.digest(one.folder, *(folder for folder, _ in self.submitted_before(one)))
 
 
 def grade_class(course: Path, options: Options) -> Summary:
@@ -108,7 +122,7 @@ def grade_class(course: Path, options: Options) -> Summary:
         _check_names(coursedir, name, options.students)
         submissions, strays = find_submissions(coursedir, name, options.students)
         released = released_notebooks(coursedir, name)
-        if not has_exercises(content, released):
+        if not exercises_of(content, released):
             raise CourseError(
                 f"The assignment {name} has no exercises of this course. If it is your own, grade "
                 f"it with: nbgrader autograde {name}"
@@ -116,7 +130,8 @@ def grade_class(course: Path, options: Options) -> Summary:
         ledger = CourseState(coursedir, name, released)
         summary = Summary(failed=strays, forced=options.force)
         with ledger.locked(), contextlib.closing(Writer(app, name, released, _locked)) as writer:
-            here = _Course(content, released, writer, ledger, coursedir.groupshared)
+            earlier = earlier_assignments(coursedir, content, name, released)
+            here = _Course(coursedir, content, released, earlier, writer, ledger)
             pending = _pending(submissions, here, options.force, summary)
             if pending:
                 _grade(pending, here, options, summary)
@@ -125,8 +140,7 @@ def grade_class(course: Path, options: Options) -> Summary:
 
 def _check_names(coursedir: Any, assignment: str, students: Sequence[str]) -> None:
     """Refuse an unknown assignment, and its name in place of a student's."""
-    source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
-    there = sorted(path.name for path in source.parent.glob("[!.]*") if path.is_dir())
+    there = assignment_names(coursedir)
     if there and assignment not in there:
         raise CourseError(
             f"The course has no assignment {assignment}. Its assignments: {', '.join(there)}. "
@@ -154,7 +168,7 @@ def _pending(
         known = course.ledger.graded(one.student)
         try:
             done = known and one.graded.is_dir() and one.student in entered
-            done = done and known["digest"] == course.ledger.digest(one.folder)
+            done = done and known["digest"] == course.digest(one)
         except Exception:
             done = False  # the reason is given when it is read
         if not done:
@@ -172,7 +186,9 @@ def _grade(
     if options.seed is not None and not options.students:
         course.ledger.keep_seed(seed)
     summary.seed = seed
-    given, begun = GradingContext(course.content, course.released, seed), time.monotonic()
+    before = {name: one for notebooks in course.earlier.values() for name, one in notebooks.items()}
+    given = GradingContext(course.content, course.released, seed, before)
+    begun = time.monotonic()
     most = min(options.workers, len(pending))
     here = on_dask(given, options.dask) if options.dask else on_this_machine(given, most)
     with here as workers:
@@ -220,8 +236,9 @@ class _Run:
             for one in itertools.islice(waiting, most - len(running)):
                 try:
                     # Before the files are read, so that a change in between is graded again.
-                    digest = self._course.ledger.digest(one.folder)
-                    running[self._workers.submit(one.folder)] = _Begun(one, digest)
+                    digest = self._course.digest(one)
+                    earlier = self._course.submitted_before(one)
+                    running[self._workers.submit(one.folder, earlier)] = _Begun(one, digest)
                 except Exception as error:
                     self._fail(one, error, bar)
             if not running:
@@ -246,7 +263,8 @@ class _Run:
             timestamp = None
             problems.append(NO_TIME)
         course.writer.write(one.student, graded, timestamp)
-        problems += lay_out(course.content, one, graded.notebooks, course.shared)
+        shared = course.coursedir.groupshared
+        problems += lay_out(course.content, one, graded.notebooks, shared)
         said = tuple(filter(None, problems))
         course.ledger.keep(one.student, begun.digest, said)
         if said:

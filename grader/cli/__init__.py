@@ -34,19 +34,36 @@ def grader() -> None:
 @grader.command()
 @click.argument("folder", type=PATH, metavar="DIR")
 @click.option("--optional", is_flag=True, help="Include the optional notebook 07.")
+@click.option("--weekly", "by_week", is_flag=True, help="Make one assignment of each notebook.")
+@click.option(
+    "--assignment",
+    "assignments",
+    multiple=True,
+    metavar="NAME=NB,NB",
+    help="Make an assignment of these notebooks, as in forward=01,02,03. Repeat for each one.",
+)
 @quiet_option()
-def init(folder: Path, optional: bool, quiet: bool) -> None:
+def init(
+    folder: Path, optional: bool, by_week: bool, assignments: tuple[str, ...], quiet: bool
+) -> None:
     """
     Create an nbgrader course.
 
-    DIR is a new folder.
+    DIR is a new folder. All notebooks are one assignment, unless you split them.
     """
+    if assignments and (by_week or optional):
+        raise click.UsageError("Use --assignment without --weekly and --optional.")
+    from grader.authoring import split
     from grader.authoring.new_course import init_course, next_steps
     from grader.this_course import COURSE
 
-    init_course(COURSE, folder, optional)
+    if assignments:
+        chosen = split.read_split(COURSE, assignments)
+    else:
+        chosen = (split.weekly if by_week else split.in_one)(COURSE, optional)
+    init_course(COURSE, folder, chosen)
     if not quiet:
-        print(next_steps(COURSE, folder))
+        print(next_steps(COURSE, folder, chosen))
 
 
 @grader.command()

@@ -1,7 +1,8 @@
-"""The released notebooks of an assignment, and whether it is one of ours."""
+"""The assignments of a course, and their released notebooks."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,15 @@ from grader.submissions.rebuild import exercises_in
 from testcases.record import Course
 
 
+def assignment_names(coursedir: Any, *steps: str) -> list[str]:
+    """Name the assignments that have a folder in these steps, or else in the source or release."""
+    names: set[str] = set()
+    for step in steps or (coursedir.source_directory, coursedir.release_directory):
+        parent = Path(coursedir.format_path(step, ".", "assignment")).parent
+        names |= {path.name for path in parent.glob("[!.]*") if path.is_dir()}
+    return sorted(names)
+
+
 def released_notebooks(coursedir: Any, assignment: str) -> dict[str, NotebookNode]:
     """
     Read the released notebooks of an assignment, by their names.
@@ -19,18 +29,26 @@ def released_notebooks(coursedir: Any, assignment: str) -> dict[str, NotebookNod
     If there is no release, the same notebooks are made from the source. (nbgrader deletes a release
     that it can't rebuild.)
     """
-    release = Path(coursedir.format_path(coursedir.release_directory, ".", assignment))
-    source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
-    if list(release.glob("*.ipynb")):
-        return {p.stem: nbformat.read(p, as_version=4) for p in sorted(release.glob("*.ipynb"))}
+    found = _read(coursedir, coursedir.release_directory, assignment)
+    if found:
+        return found
     from grader.authoring.notebooks import build_student
 
-    return {
-        p.stem: build_student(nbformat.read(p, as_version=4))
-        for p in sorted(source.glob("*.ipynb"))
-    }
+    source = _read(coursedir, coursedir.source_directory, assignment)
+    return {name: build_student(notebook) for name, notebook in source.items()}
 
 
-def has_exercises(course: Course, released: dict[str, NotebookNode]) -> bool:
-    """Say whether an assignment has exercises of the course; nbgrader grades others itself."""
-    return any(exercises_in(course, notebook) for notebook in released.values())
+def written_notebooks(coursedir: Any, assignment: str) -> dict[str, NotebookNode]:
+    """Read an assignment's released notebooks, or else the instructor's, as they are."""
+    release = _read(coursedir, coursedir.release_directory, assignment)
+    return release or _read(coursedir, coursedir.source_directory, assignment)
+
+
+def _read(coursedir: Any, step: str, assignment: str) -> dict[str, NotebookNode]:
+    folder = Path(coursedir.format_path(step, ".", assignment))
+    return {path.stem: nbformat.read(path, as_version=4) for path in sorted(folder.glob("*.ipynb"))}
+
+
+def exercises_of(course: Course, released: Mapping[str, NotebookNode]) -> list[str]:
+    """Name the course's exercises in an assignment; nbgrader grades one without any itself."""
+    return [name for notebook in released.values() for name in exercises_in(course, notebook)]

@@ -108,15 +108,16 @@ class CourseState:
         self._write("seed", str(seed))
         return seed
 
-    def digest(self, folder: Path) -> str:
+    def digest(self, *folders: Path) -> str:
         """
-        Compute a digest of the files to grade in a submission's folder.
+        Compute a digest of the files to grade in a submission's folder, and in those before it.
 
         Files beside the notebooks count by their names and sizes. Times don't count: copying may
         change or keep them.
         """
         summed = hashlib.blake2b(self._released)
-        for path in files_in(folder):
+        files = [(path, folder) for folder in folders for path in files_in(folder)]
+        for path, folder in files:
             size = path.stat().st_size
             summed.update(f"\0{path.relative_to(folder)}\0{size}\0".encode(errors="replace"))
             read = path.name.lower().endswith((*NOTEBOOKS, ".py", TIMESTAMP))

@@ -32,7 +32,7 @@ def judge_notebooks(
     Each function is judged separately: its calls of earlier exercises go to the reference. A
     function that is wrong that way is right after all if it works with the student's own earlier
     functions: with all of them, or with those that are right. An end-to-end exercise runs on the
-    student's functions alone.
+    student's functions; the reference stands in only for earlier exercises that aren't judged.
 
     Parameters
     ----------
@@ -125,8 +125,8 @@ def _answered_for(
     function. If a student leaves out an exercise, the reference doesn't stand in for it in another
     exercise that can do without. It never does the work that a function has to do itself.
     """
-    if exercise.end_to_end:
-        return []
+    if exercise.end_to_end:  # what isn't judged was never submitted, or is no exercise here
+        return [name for name in exercise.builds_on if name not in verdicts]
     names = list(course.exercises)
     without = {name for case in cases for name in exercise.without(case.inputs)}
     left_out = {name for name, verdict in verdicts.items() if verdict.verdict == Status.MISSING}

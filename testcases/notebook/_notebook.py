@@ -73,8 +73,8 @@ class Notebook:
         """
         Show how far you are: one line per notebook, and the exercise to do next.
 
-        It reads the notebooks in this folder as you last saved them and runs their checks, which
-        can take some seconds.
+        It reads your notebooks as you last saved them, in this folder or in those beside it. It
+        runs their checks, which can take some seconds.
         """
         with interruptible("progress"):
             _progress.progress(self._course)
@@ -83,9 +83,9 @@ class Notebook:
         """
         Load functions that you wrote in earlier notebooks, and show which ones pass their checks.
 
-        It reads the notebooks in this folder as you last saved them, and runs only what the
-        exercises' functions need. In place of a missing function you get one that says so when it
-        is called.
+        It reads your notebooks as you last saved them, in this folder or in those beside it. It
+        runs only what the exercises' functions need. In place of a missing function you get one
+        that says so when it is called.
 
         Parameters
         ----------

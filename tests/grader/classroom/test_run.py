@@ -752,10 +752,10 @@ def test_a_submission_that_ends_its_process_twice_is_named_and_the_others_go_on(
 ):
     from grader.classroom import pool
 
-    def fatal(course, released, handed_in, seed):
+    def fatal(course, released, handed_in, *others):
         if "FATAL" in str(handed_in["03-cost"]):
             os.kill(os.getpid(), signal.SIGKILL)
-        return original(course, released, handed_in, seed)
+        return original(course, released, handed_in, *others)
 
     original = pool.grade_submission
     monkeypatch.setattr(pool, "grade_submission", fatal)

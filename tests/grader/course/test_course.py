@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT
 from nbgrader.api import Gradebook
 
+from grader.authoring import split
 from grader.authoring.new_course import init_course
 from grader.authoring.notebooks import source_files, write_instructor_notebooks
 from grader.authoring.sample_class import COMMON_MISTAKES
@@ -146,7 +147,7 @@ def test_the_optional_notebook_is_there_where_it_is_asked_for(optional, tmp_path
     monkeypatch.setattr(
         "grader.authoring.notebooks.build_instructor", lambda *_: nbformat.v4.new_notebook()
     )
-    write_instructor_notebooks(COURSE, tmp_path, optional)
+    write_instructor_notebooks(COURSE, tmp_path, split.notebooks_of(COURSE, optional))
     made = {path.stem for path in tmp_path.glob("*.ipynb")}
     assert made == {
         p.stem for p in source_files(COURSE) if optional or p.stem not in COURSE.optional
