@@ -65,7 +65,8 @@ def judge_notebooks(
                 course, student, course.exercises[name], seed, verdicts, notebooks
             )
             verdict = _without_the_given(course, verdict, notebooks)
-            verdicts[name] = _with_its_functions(course, verdict, verdicts)
+            is_there = course.exercises[name].notebook in notebooks
+            verdicts[name] = _with_its_functions(course, verdict, verdicts, is_there)
     return {
         name: replace(verdict, inherited=_inherited(called[name], verdicts))
         for name, verdict in verdicts.items()
@@ -139,23 +140,36 @@ def _answered_for(
 
 
 def _with_its_functions(
-    course: Course, verdict: Verdict, verdicts: Mapping[str, Verdict]
+    course: Course, verdict: Verdict, verdicts: Mapping[str, Verdict], is_there: bool
 ) -> Verdict:
-    """Name the functions of an end-to-end exercise that are missing or not right."""
+    """
+    Name the functions of an end-to-end exercise that are missing or not right.
+
+    A mistake in a function has cost its points already. So the exercise keeps a share of its own
+    for each function that is right, if its notebook is there.
+    """
     exercise = course.exercises[verdict.exercise]
     if verdict.verdict == Status.RIGHT or not exercise.end_to_end:
         return verdict
     stand = {name: verdicts[name].verdict for name in exercise.builds_on if name in verdicts}
     missing = [name for name, one in stand.items() if one == Status.MISSING]
     wrong = [name for name, one in stand.items() if one not in (Status.RIGHT, Status.MISSING)]
-    if not missing:
-        note = (wording.NOT_ALL_RIGHT.format(names=wording.listed(wrong)),) if wrong else ()
-        return replace(verdict, notes=(*note, *verdict.notes))
-    problem = wording.NOT_ALL_THERE.format(names=wording.listed(missing))
+    if missing:
+        verdict = _not_assembled(verdict, missing)
+    elif wrong:
+        note = wording.NOT_ALL_RIGHT.format(names=wording.listed(wrong))
+        verdict = replace(verdict, notes=(note, *verdict.notes))
+    right = len(stand) - len(missing) - len(wrong)
+    if not is_there or not (missing or wrong):
+        return verdict
+    return _with_share(verdict, right, len(stand))
+
+
+def _not_assembled(verdict: Verdict, missing: list[str]) -> Verdict:
     return replace(
         verdict,
         verdict=Status.MISSING,
-        problem=problem,
+        problem=wording.NOT_ALL_THERE.format(names=wording.listed(missing)),
         asked="",
         hints=(),
         notes=(),
@@ -164,6 +178,18 @@ def _with_its_functions(
         sentence="",
         by_part={},
     )
+
+
+def _with_share(verdict: Verdict, right: int, all_: int) -> Verdict:
+    """Give each part the share of its points that the right functions are of all."""
+    parts = {part: most * right / all_ for part, most in verdict.max_parts.items()}
+    if sum(parts.values()) <= verdict.points:
+        return verdict
+    note = wording.SHARE.format(right=right, all=all_)
+    status = verdict.verdict
+    if status in (Status.PARTLY, Status.MISSING):
+        status = Status.WRONG
+    return replace(verdict, verdict=status, parts=parts, notes=(*verdict.notes, note))
 
 
 def _without_the_given(

@@ -47,7 +47,7 @@ from grader.this_course import COURSE
 def test_a_class_is_graded_and_not_again(course):
     summary = grade(course)
     assert (summary.graded, summary.before, summary.failed) == (6, 0, {})
-    assert lost(course) == {"ada": 0, "ben": 8, "cleo": 10, "dan": 15, "eva": 9, "fay": 3}
+    assert lost(course) == {"ada": 0, "ben": 3.5, "cleo": 5.5, "dan": 10.5, "eva": 4.5, "fay": 3}
     again = grade(course)
     assert (again.graded, again.before) == (0, 6)
     assert (
@@ -59,7 +59,7 @@ def test_a_class_is_graded_and_not_again(course):
 
 def test_only_those_who_are_named(course):
     assert grade(course, "cleo").graded == 1
-    assert lost(course) == {"cleo": 10}
+    assert lost(course) == {"cleo": 5.5}
 
 
 def test_what_is_handed_in_again_is_graded_again(course):
@@ -142,7 +142,7 @@ def test_it_is_the_same_as_by_nbgraders_own_command(course, tmp_path):
         assert nbgrader.autograde("dnn", student)["success"]
     assert dump(course) == dump(other)
     assert notebooks(course) == notebooks(other)
-    assert lost(course)["eva"] == 9
+    assert lost(course)["eva"] == 4.5
 
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
@@ -150,7 +150,7 @@ def test_nbgraders_own_command_regrades_what_was_resubmitted(course):
     """Formgrader runs for days, and remembers the submission that it judged last."""
     nbgrader = nbgraders_own(course)
     assert nbgrader.autograde("dnn", "cleo")["success"]
-    assert lost(course) == {"cleo": 10}
+    assert lost(course) == {"cleo": 5.5}
     hand_in(course, "cleo")
     assert nbgrader.autograde("dnn", "cleo")["success"]
     assert lost(course) == {"cleo": 0}
@@ -197,7 +197,7 @@ def test_late_ones_are_punished_as_the_course_says(course):
         "timestamp.txt contains no time, so the submission counts as on time. Correct or delete "
         "the file: formgrader can't list the assignment with it.",
     )
-    assert penalties(course) == {**dict.fromkeys(CLASS, 0), "ben": FULL - 8}
+    assert penalties(course) == {**dict.fromkeys(CLASS, 0), "ben": FULL - 3.5}
     (course / "submitted/ben/dnn/timestamp.txt").write_text("2026-02-28 10:00:00 UTC")
     assert grade(course).graded == 1
     assert penalties(course) == dict.fromkeys(CLASS, 0)
@@ -381,7 +381,7 @@ def test_nbgraders_commands_work_in_a_course_in_a_folder_of_any_name(tmp_path):
     assert {*written} == {path.stem for path in course.glob("release/dnn/*.ipynb")}
     assert (course / "grades.csv").read_text().count("dnn,") == 2
     rows = {row.student: row.total for row in read_gradebook(course, "dnn").rows}
-    assert rows == {"ada": FULL, "ben": FULL - 8}
+    assert rows == {"ada": FULL, "ben": FULL - 3.5}
 
 
 @pytest.mark.exhaustive
@@ -801,7 +801,7 @@ def test_a_gradebook_that_stays_locked_is_reported_and_nothing_lost(course, monk
         "Another program has kept the gradebook locked for 0.5 seconds. Close that program, then "
         "run the same command again: it continues where it stopped."
     )
-    assert lost(course) == {"ada": 0, "ben": 8}
+    assert lost(course) == {"ada": 0, "ben": 3.5}
     assert grade(course).graded == 4
 
 
