@@ -261,6 +261,7 @@ def as_record(
     return {
         "file": str(path),
         "seed": seed,
+        "tests": next((verdict.tests for verdict in verdicts.values()), ""),
         **({"unconfined": True} if is_unconfined() else {}),
         **({"problem": problem} if problem else {}),
         "points": _points(submitted),

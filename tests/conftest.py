@@ -110,6 +110,8 @@ def weekly(tmp_path_factory) -> Path:
             init_course(COURSE, course, split.weekly(COURSE))
             for name in split.weekly(COURSE):
                 release(load_course(course), name)
+            for folder in course.glob("*/*/*/"):  # what students get beside the notebooks
+                shutil.rmtree(folder)
     return course
 
 

@@ -28,10 +28,17 @@ from grader.course.earlier import Assignments, earlier_assignments, earlier_subm
 from grader.course.folders import Submission, find_submissions, lay_out
 from grader.course.gradebook import Writer
 from grader.course.open import content_of, load_course
-from grader.course.released import assignment_names, exercises_of, released_notebooks
+from grader.course.released import (
+    assignment_names,
+    exercises_of,
+    keep_release,
+    problems_of_release,
+    released_notebooks,
+)
 from grader.course.state import CourseState
 from grader.errors import CourseError, GraderError, SandboxError, UnknownStudent
 from grader.grading import Graded
+from grader.judging.version import version_of_tests
 from grader.submissions.reader import Earlier
 from testcases.record import Course
 
@@ -127,14 +134,17 @@ def grade_class(course: Path, options: Options) -> Summary:
                 f"The assignment {name} has no exercises of this course. If it is your own, grade "
                 f"it with: nbgrader autograde {name}"
             )
-        ledger = CourseState(coursedir, name, released)
-        summary = Summary(failed=strays, forced=options.force)
+        ledger = CourseState(coursedir, name, released, version_of_tests(content))
+        summary = Summary(failed=strays, forced=options.force, tests=version_of_tests(content))
+        summary.notes += problems_of_release(coursedir, name)
         with ledger.locked(), contextlib.closing(Writer(app, name, released, _locked)) as writer:
             earlier = earlier_assignments(coursedir, content, name, released)
             here = _Course(coursedir, content, released, earlier, writer, ledger)
             pending = _pending(submissions, here, options.force, summary)
             if pending:
                 _grade(pending, here, options, summary)
+            keep_release(coursedir, name)
+            summary.outdated = ledger.outdated()
     return summary
 
 
@@ -169,10 +179,13 @@ def _pending(
         try:
             done = known and one.graded.is_dir() and one.student in entered
             done = done and known["digest"] == course.digest(one)
+            done = done and not course.ledger.changed(one.student)
         except Exception:
             done = False  # the reason is given when it is read
         if not done:
             pending.append(one)
+            if reason := course.ledger.changed(one.student):
+                summary.changed[reason] = summary.changed.get(reason, 0) + 1
         elif known["problems"]:
             summary.problems[one.student] = tuple(known["problems"])
     summary.before = len(submissions) - len(pending)

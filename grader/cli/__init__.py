@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli import platforms
+from grader.cli import changes, platforms
 from grader.cli.options import (
     PATH,
     assignment_option,
@@ -295,7 +295,13 @@ def build(check: bool, as_json: bool, quiet: bool) -> int:
     return int(check and bool(changed))
 
 
-for command in (platforms.roster, platforms.collect, platforms.export):
+for command in (
+    platforms.roster,
+    platforms.collect,
+    platforms.export,
+    changes.points,
+    changes.drop,
+):
     grader.add_command(command)
 
 

@@ -15,6 +15,7 @@ from grader.judging.cases import cases_of
 from grader.judging.sources import last_definition
 from grader.judging.starter_code import is_as_handed_out
 from grader.judging.trials import Trial, Trials
+from grader.judging.version import version_of_tests
 from grader.sandbox.client import StudentProcess
 from testcases.execution.cells import Cell
 from testcases.judging._judge import Verdict
@@ -68,7 +69,9 @@ def judge_notebooks(
             is_there = course.exercises[name].notebook in notebooks
             verdicts[name] = _with_its_functions(course, verdict, verdicts, is_there)
     return {
-        name: replace(verdict, inherited=_inherited(called[name], verdicts))
+        name: replace(
+            verdict, inherited=_inherited(called[name], verdicts), tests=version_of_tests(course)
+        )
         for name, verdict in verdicts.items()
     }
 

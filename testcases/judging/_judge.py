@@ -56,6 +56,7 @@ class Verdict:
     inherited : earlier exercises that it calls and that are not right; they cost nothing here
     notes : what costs nothing and is worth knowing
     seed : the seed of the test inputs; None for the recorded ones
+    tests : the version of the tests in a grading, or an empty string
     failing : the smallest test input that fails, if there is one
     insight : for a right function, a sentence to go on with
     """
@@ -74,6 +75,7 @@ class Verdict:
     inherited: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
     seed: int | None = None
+    tests: str = ""
     failing: FailingTest | None = None
     insight: str = ""
 

@@ -137,7 +137,10 @@ def _points(verdict: Verdict) -> str:
         pairs = zip(verdict.parts.items(), verdict.max_parts.values(), strict=True)
         each = [f"{part} {earned:g} of {worth:g}" for (part, earned), worth in pairs]
         text += f" ({', '.join(each)})"
-    return text if verdict.seed is None else f"{text}, test inputs of seed {verdict.seed}"
+    if verdict.seed is None:
+        return text
+    version = f", tests {verdict.tests}" if verdict.tests else ""
+    return f"{text}, test inputs of seed {verdict.seed}{version}"
 
 
 def _mark(verdict: Verdict) -> str:
