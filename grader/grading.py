@@ -218,16 +218,16 @@ def _entries(
 
 def _outputs(verdict: Verdict, points: float) -> list[NotebookNode]:
     """Write the report, then the score; nbgrader takes the first execute_result as the score."""
-    scaled = _scaled(verdict, points)
+    worth = scaled(verdict, points)
     # The feedback names the likely cause. A missing function needs no hint once it is graded.
     hint = 0 if verdict.verdict == Status.MISSING else 2
     shown = {
-        "text/plain": report.as_text(scaled, hint),
-        "text/html": report.as_html(scaled, hint),
+        "text/plain": report.as_text(worth, hint),
+        "text/html": report.as_html(worth, hint),
     }
     return [
         _output("display_data", shown),
-        _output("execute_result", {"text/plain": f"{scaled.points:g}"}, execution_count=1),
+        _output("execute_result", {"text/plain": f"{worth.points:g}"}, execution_count=1),
     ]
 
 
@@ -238,7 +238,7 @@ def _output(kind: str, data: dict[str, str], **others: int) -> NotebookNode:
     )
 
 
-def _scaled(verdict: Verdict, points: float) -> Verdict:
+def scaled(verdict: Verdict, points: float) -> Verdict:
     """Scale the verdict to the points that the instructor set for the cell."""
     factor = points / verdict.max_points
     if factor == 1:

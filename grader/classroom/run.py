@@ -279,7 +279,7 @@ class _Run:
         shared = course.coursedir.groupshared
         problems += lay_out(course.content, one, graded.notebooks, shared)
         said = tuple(filter(None, problems))
-        course.ledger.keep(one.student, begun.digest, said)
+        course.ledger.keep(one.student, begun.digest, said, self._summary.seed)
         if said:
             self._summary.problems[one.student] = said
         self._summary.by_hand += graded.by_hand

@@ -158,7 +158,9 @@ def upgrade(folder: Path | None, course: Path | None, quiet: bool) -> None:
 
 
 @grader.command()
-@click.argument("files", type=PATH, nargs=-1, required=True, metavar="FILE|DIR...")
+@click.argument("files", type=PATH, nargs=-1, required=True, metavar="FILE|DIR|STUDENT...")
+@click.option("--course", type=PATH, metavar="DIR", help="Repeat the grading of STUDENT there.")
+@assignment_option
 @seed_option
 @unconfined_option
 @click.option(
@@ -171,6 +173,8 @@ def upgrade(folder: Path | None, course: Path | None, quiet: bool) -> None:
 @quiet_option("Print one line per file.")
 def judge(
     files: tuple[Path, ...],
+    course: Path | None,
+    assignment: str,
     seed: int | None,
     unconfined: bool,
     fail_under: float | None,
@@ -178,14 +182,19 @@ def judge(
     quiet: bool,
 ) -> int:
     """
-    Grade files without a course.
+    Grade files without a course, or repeat a grading.
 
     Each FILE is a notebook or a Python file, each DIR a folder with one student's notebooks. The
     points and max_points in the output of --json count only the exercises that a file contains.
+
+    With --course, name students: their submissions are graded again with the course's points and
+    test inputs, and nothing is written.
     """
     from grader.sandbox.unconfined import begin_grading
 
     begin_grading(unconfined, quiet=as_json)
+    if course is not None:
+        return _repeat(course, files, assignment, seed, fail_under, as_json, quiet)
     from grader.standalone import judge_all
     from grader.this_course import COURSE
 
@@ -200,6 +209,31 @@ def judge(
         if not one.error and one.is_under(fail_under):
             complain(f"{one.path}: {one.points:g} points, and --fail-under is {fail_under:g}.")
         status |= bool(one.error) or one.is_under(fail_under)
+    return status
+
+
+def _repeat(
+    course: Path,
+    students: tuple[Path, ...],
+    assignment: str,
+    seed: int | None,
+    fail_under: float | None,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Repeat the grading of these students."""
+    from grader.appeals import repeat
+
+    status = 0
+    for student in students:
+        done = repeat(course, str(student), assignment, seed)
+        text = json.dumps(done.record()) if as_json else done.text(quiet)
+        print(text, end="\n" if quiet or as_json else "\n\n", flush=True)
+        if done.judged.is_under(fail_under):
+            complain(
+                f"{student}: {done.judged.points:g} points, and --fail-under is {fail_under:g}."
+            )
+            status = 1
     return status
 
 
@@ -301,6 +335,7 @@ for command in (
     platforms.export,
     changes.points,
     changes.drop,
+    changes.appeal,
 ):
     grader.add_command(command)
 

@@ -1,4 +1,4 @@
-"""The commands that change a course while it is running."""
+"""The commands for what happens while a course is running."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from grader.cli.options import assignment_option_of_any, course_option, quiet_option
+from grader.cli.options import (
+    PATH,
+    assignment_option,
+    assignment_option_of_any,
+    course_option,
+    quiet_option,
+    seed_option,
+    unconfined_option,
+)
 from grader.cli.platforms import say_waiting
 
 
@@ -37,6 +45,41 @@ def drop(name: str, course: Path | None, assignment: str, quiet: bool) -> None:
     Its cells stay in the notebooks, and it is worth 0 points.
     """
     _set(course, name, 0.0, assignment, quiet)
+
+
+@click.command()
+@click.argument("student", metavar="STUDENT")
+@click.argument("exercise", metavar="EXERCISE")
+@course_option
+@assignment_option
+@click.option("--output", type=PATH, metavar="FILE", help="The file.  [default: appeal-....h5]")
+@seed_option
+@unconfined_option
+@quiet_option()
+def appeal(
+    student: str,
+    exercise: str,
+    course: Path | None,
+    assignment: str,
+    output: Path | None,
+    seed: int | None,
+    unconfined: bool,
+    quiet: bool,
+) -> None:
+    """
+    Write the test inputs that a student's function fails.
+
+    The student sees them with check(f, inputs=FILE).
+    """
+    from grader.sandbox.unconfined import begin_grading
+
+    begin_grading(unconfined, quiet=quiet)
+    from grader.appeals import write_appeal
+
+    target = output or Path(f"appeal-{student}-{exercise}.h5".replace("/", "_"))
+    done = write_appeal(course or Path(), student, exercise, target, assignment, seed)
+    if not quiet:
+        print(done)
 
 
 def _set(course: Path | None, name: str, points: float, assignment: str, quiet: bool) -> None:

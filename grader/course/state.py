@@ -138,8 +138,8 @@ class CourseState:
         """
         Give the record of a student's submission; empty if there is none.
 
-        It has the "digest" of the files, the "problems", and the "tests" and the "release" that it
-        was graded with.
+        It has the "digest" of the files, the "problems", and the "seed", the "tests" and the
+        "release" that it was graded with.
         """
         try:
             known = json.loads((self._folder / f"{student}.json").read_text(encoding="utf-8"))
@@ -147,9 +147,19 @@ class CourseState:
             return {}
         return known if isinstance(known, dict) else {}
 
-    def keep(self, student: str, digest: str, problems: tuple[str, ...]) -> None:
-        """Remember that a submission is graded, and the problems of its files."""
-        known = {"digest": digest, "problems": problems, **self._now}
+    def seed_of(self, student: str) -> int | None:
+        """Give the seed that a submission was graded with, or else the class's; None if unknown."""
+        known = self.graded(student).get("seed")
+        try:
+            return int((self._folder / "seed").read_text()) if known is None else known
+        except (OSError, ValueError):
+            return None
+
+    def keep(
+        self, student: str, digest: str, problems: tuple[str, ...], seed: int | None = None
+    ) -> None:
+        """Remember that a submission is graded, with which seed, and the problems of its files."""
+        known = {"digest": digest, "problems": problems, "seed": seed, **self._now}
         self._write(f"{student}.json", json.dumps(known))
 
     def forget(self, student: str) -> None:

@@ -107,7 +107,8 @@ def _judge_by_itself(
         if last.verdict.verdict == Status.RIGHT:
             found = trials.better(last, found)
     code = last_definition(itertools.chain(*notebooks.values()), exercise.name)
-    return trials.explained(found, code).verdict, found.called
+    counts = trials.explained(found, code)
+    return replace(counts.verdict, drawn=counts.seed), found.called
 
 
 def _sound(course: Course, verdicts: Mapping[str, Verdict]) -> set[str]:

@@ -97,18 +97,20 @@ def in_brief(verdict: Verdict) -> str:
     return text
 
 
-def more_hints(verdict: Verdict, hint: int) -> str:
-    """Say how to ask for the next hint, if there is one."""
+def more_hints(verdict: Verdict, hint: int, inputs: str = "") -> str:
+    """Say how to ask for the next hint, if there is one; `inputs` is the file of test inputs."""
     if hint >= min(len(verdict.hints), MOST_HINTS):
         return ""
-    return wording.MORE_HINTS.format(name=verdict.exercise, level=hint + 1)
+    given = f", inputs={inputs!r}" if inputs else ""
+    return wording.MORE_HINTS.format(name=verdict.exercise, level=f"{hint + 1}{given}")
 
 
-def debug_it(verdict: Verdict) -> str:
+def debug_it(verdict: Verdict, inputs: str = "") -> str:
     """Say how to get the arguments of the test input that the report shows, if there is one."""
     if verdict.failing is None:
         return ""
-    return wording.DEBUG_IT.format(name=verdict.exercise, arguments=verdict.failing.arguments)
+    name = f"{verdict.exercise}, inputs={inputs!r}" if inputs else verdict.exercise
+    return wording.DEBUG_IT.format(name=name, arguments=verdict.failing.arguments)
 
 
 def _hints(verdict: Verdict, level: int) -> list[str]:

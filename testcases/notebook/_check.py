@@ -7,6 +7,8 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from dnn_utils.notebook import notebook
@@ -41,9 +43,10 @@ class NotRight(Exception):
         return [str(self)]
 
 
-def check(course: Course, function: Callable[..., Any], hint: int) -> None:
+def check(course: Course, function: Callable[..., Any], hint: int, inputs: str) -> None:
     """Do what `Notebook.check` says."""
     exercise = exercise_of(course, function)
+    course = with_inputs(course, exercise, inputs)
     if hint not in (1, 2, 3):
         raise WrongCall(wording.NO_SUCH_HINT.format(hint=hint))
     shell = notebook()
@@ -53,7 +56,7 @@ def check(course: Course, function: Callable[..., Any], hint: int) -> None:
     if shell is not None and verdict.points:
         told = not_in_grading(course, function, exercise.name, shell)
         verdict = replace(verdict, notes=(*filter(None, [told]), *verdict.notes))
-    more = [report.debug_it(verdict), report.more_hints(verdict, hint)]
+    more = [report.debug_it(verdict, inputs), report.more_hints(verdict, hint, inputs)]
     text = report.as_text(verdict, hint, more)
     # nbgrader's Validate shows errors only, so there the error is the whole report.
     rich = shell is not None and "NBGRADER_VALIDATING" not in os.environ
@@ -68,11 +71,34 @@ def check(course: Course, function: Callable[..., Any], hint: int) -> None:
         report.say(text)
 
 
-def failing_input(course: Course, function: Callable[..., Any]) -> Any:
+def with_inputs(course: Course, exercise: Exercise, inputs: str) -> Course:
+    """
+    Take an exercise's test inputs from a file, if one is named, in place of the recorded ones.
+
+    Raises
+    ------
+    WrongCall
+        If the file is no file of test inputs, or has none for the exercise.
+    """
+    if not inputs:
+        return course
+    try:
+        found = read_cases(exercise.name, Path(inputs))
+    except FileNotFoundError:
+        raise WrongCall(wording.NO_INPUTS_FILE.format(file=inputs)) from None
+    except (OSError, ValueError, KeyError, TypeError):
+        raise WrongCall(wording.NO_TEST_INPUTS.format(file=inputs)) from None
+    if not found:
+        raise WrongCall(wording.OTHER_INPUTS.format(file=inputs, name=exercise.name))
+    return replace(course, inputs=MappingProxyType({exercise.name: Path(inputs)}))
+
+
+def failing_input(course: Course, function: Callable[..., Any], inputs: str = "") -> Any:
     """Do what `Notebook.failing_input` says."""
     exercise = exercise_of(course, function)
+    course = with_inputs(course, exercise, inputs)
     verdict = verdict_on(course, function, exercise.name)
-    cases = read_cases(exercise.name, course.record)
+    cases = read_cases(exercise.name, course.inputs_of(exercise.name))
     if verdict.failing is not None:
         case = cases[verdict.failing.number]
     else:
@@ -92,7 +118,7 @@ def _of_unread_cell(course: Course, exercise: Exercise, shell: Any) -> Verdict |
         parse(newest)
     except SyntaxError as error:
         raised = describe_error(error, wording.ITS_CELL)
-        cases = read_cases(exercise.name, course.record)
+        cases = read_cases(exercise.name, course.inputs_of(exercise.name))
         verdict = judge(exercise, cases, lambda case: raised, course.exercises)
         return replace(verdict, notes=(wording.OLDER,))
     return None
@@ -143,11 +169,11 @@ def _judge_recorded(course: Course, exercise: Exercise, function: Callable[..., 
 
     return judge(
         exercise,
-        read_cases(exercise.name, course.record),
+        read_cases(exercise.name, course.inputs_of(exercise.name)),
         run,
         course.exercises,
-        known=lambda: read_mistakes(exercise.name, course.record),
-        edits=lambda: read_edits(exercise.name, course.record),
+        known=lambda: read_mistakes(exercise.name, course.inputs_of(exercise.name)),
+        edits=lambda: read_edits(exercise.name, course.inputs_of(exercise.name)),
     )
 
 

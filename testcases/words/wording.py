@@ -135,6 +135,9 @@ INHERITED = (
 ANSWERED_FOR = "Your own {names} is not right yet either. The tests used the solution in its place."
 MORE_HINTS = "Still stuck? `check({name}, hint={level})`"
 DEBUG_IT = "Debug it: `{arguments} = failing_input({name})`"
+NO_INPUTS_FILE = "There is no file {file}. Put it beside this notebook, or correct its name."
+NO_TEST_INPUTS = "{file} is no file of test inputs. Use the file from your instructor, unchanged."
+OTHER_INPUTS = "{file} has no test inputs for `{name}`. Check the function that the file is about."
 NOTHING_FAILS = "`{name}` passes every test. Here is its smallest test input."
 
 BIAS_NOT_ZERO = "Every entry of `{key}` should be 0."
