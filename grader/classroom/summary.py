@@ -100,9 +100,8 @@ def _progress(summary: Summary) -> list[str]:
     if summary.graded and is_unconfined():
         lines.append("Graded without the sandbox: student code could read and write what you can.")
     if summary.seed is not None:
-        lines.append(
-            f"Seed of the test inputs: {summary.seed}. Version of the tests: {summary.tests}."
-        )
+        lines.append(f"Seed of the test inputs: {summary.seed}.")
+        lines.append(f"Version of the tests: {summary.tests}.")
     lines += [
         f"{counted(count, 'submission')} {WHY[reason]}."
         for reason, count in summary.changed.items()

@@ -336,6 +336,8 @@ for command in (
     changes.points,
     changes.drop,
     changes.appeal,
+    changes.forget,
+    changes.copy,
 ):
     grader.add_command(command)
 

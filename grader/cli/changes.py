@@ -52,7 +52,9 @@ def drop(name: str, course: Path | None, assignment: str, quiet: bool) -> None:
 @click.argument("exercise", metavar="EXERCISE")
 @course_option
 @assignment_option
-@click.option("--output", type=PATH, metavar="FILE", help="The file.  [default: appeal-....h5]")
+@click.option(
+    "--output", type=PATH, metavar="FILE", help="The file.  [default: appeal-STUDENT-EXERCISE.h5]"
+)
 @seed_option
 @unconfined_option
 @quiet_option()
@@ -80,6 +82,43 @@ def appeal(
     done = write_appeal(course or Path(), student, exercise, target, assignment, seed)
     if not quiet:
         print(done)
+
+
+@click.command()
+@click.argument("student", metavar="STUDENT")
+@course_option
+@click.option("--yes", is_flag=True, help="Don't ask first.")
+@quiet_option()
+def forget(student: str, course: Path | None, yes: bool, quiet: bool) -> None:
+    """
+    Remove a student's data from the course.
+
+    Submissions, scores, comments, feedback and names are deleted for good.
+    """
+    from grader.course.forget import forget, format_forgotten
+
+    if not yes:
+        click.confirm(f"Delete all data of {student} for good?", abort=True)
+    done = forget(course or Path(), student, say_waiting)
+    if not quiet:
+        print(format_forgotten(done, course or Path()))
+
+
+@click.command()
+@click.argument("folder", type=PATH, metavar="DIR")
+@course_option
+@quiet_option("Print no notes.")
+def copy(folder: Path, course: Path | None, quiet: bool) -> None:
+    """
+    Copy a course for the next term, without any student's data.
+
+    DIR is a new folder.
+    """
+    from grader.course.next_term import copy_course
+
+    notes = copy_course(course or Path(), folder)
+    if not quiet:
+        print(f"Copied the course to {folder}, without students.", *notes, sep="\n")
 
 
 def _set(course: Path | None, name: str, points: float, assignment: str, quiet: bool) -> None:

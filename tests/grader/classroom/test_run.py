@@ -40,6 +40,7 @@ from grader.course.released import released_notebooks
 from grader.course.state import CourseState
 from grader.course.table import read_gradebook
 from grader.errors import CourseError, GradebookError
+from grader.judging.version import version_of_tests
 from grader.submissions.read import LARGE_BYTES
 from grader.this_course import COURSE
 
@@ -472,7 +473,7 @@ def test_what_is_remembered_of_nobody_is_no_reason_to_stop(course):
     ours = ledger(course)
     ours.keep_seed(1)
     ours.keep("ada", "digest", ("problem",))
-    assert ours.graded("ada") == {"digest": "digest", "problems": ["problem"]}
+    assert ours.graded("ada").items() >= {"digest": "digest", "problems": ["problem"]}.items()
     for text in ("[]", "3", "null", '{"digest"'):
         (course / ".grader/dnn/ada.json").write_text(text)
         assert ours.graded("ada") == {}
@@ -565,10 +566,10 @@ def test_a_seed_that_is_half_written_does_not_count(course):
 
 
 def test_what_nobody_has_foreseen_in_a_folder_is_that_students_alone(course, monkeypatch):
-    def odd(self, folder):
-        if "ada" in folder.parts:
+    def odd(self, *folders):
+        if "ada" in folders[0].parts:
             raise RecursionError("too deep")
-        return original(self, folder)
+        return original(self, *folders)
 
     grade(course)
     (course / "submitted/ben/dnn/note.txt").touch()
@@ -731,12 +732,12 @@ def test_a_hundred_kills_of_our_own_processes_change_nothing(course, tmp_path):
 def test_a_process_that_ends_is_replaced_and_its_submission_tried_again(course, monkeypatch):
     killed = []
 
-    def submit(self, folder):
+    def submit(self, folder, *earlier):
         if self.workers and not killed:
             killed.append(self.workers[0].process.pid)
             os.kill(killed[0], signal.SIGKILL)
             time.sleep(0.2)
-        return original(self, folder)
+        return original(self, folder, *earlier)
 
     from grader.classroom import processes
 
@@ -865,6 +866,7 @@ def test_the_command_says_how_it_went_and_its_status_tells(course, capsys):
         r"Graded 6 submissions in \d+\.\d s, \d+\.\d per (second|minute), 2 at a time\.", first
     )
     assert re.fullmatch(r"Seed of the test inputs: \d+\.", rest[0])
+    assert rest.pop(1) == f"Version of the tests: {version_of_tests(COURSE)}."
     assert rest[1:3] == ["", "Graded, but some files need a look:"]
     assert rest[3].startswith("  eva: 04-backward.ipynb: The file is not a notebook: it is cut off")
 

@@ -236,11 +236,12 @@ def test_a_run_is_told_in_numbers_and_names_in_their_order(monkeypatch):
     monkeypatch.setattr("grader.classroom.summary.is_unconfined", lambda: False)
     why = dict.fromkeys(("zed", "ada"), "It is odd.")
     problems = dict.fromkeys(("ben", "amy"), ("One.", "Two."))
-    run = Summary(1, 2, 2.0, 3, seed=0, by_hand=1, problems=problems, failed=why)
+    run = Summary(1, 2, 2.0, 3, seed=0, by_hand=1, problems=problems, failed=why, tests="12ab")
     assert format_summary(run).splitlines() == [
         "Graded 1 submission in 2.0 s, 30.0 per minute, 3 at a time. "
         "2 submissions unchanged since the last grading.",
         "Seed of the test inputs: 0.",
+        "Version of the tests: 12ab.",
         "1 written answer to grade in formgrader, under Manual Grading.",
         "",
         "Graded, but some files need a look:",
