@@ -103,7 +103,9 @@ def autograde(
     from grader.classroom.run import Options, grade_class
     from grader.classroom.summary import format_json, format_summary
 
-    chosen = Options(students=students, workers=workers or cores(), quiet=quiet, **options)
+    # A shell that completes the name of a folder ends it with a slash.
+    names = tuple(name.rstrip("/") for name in students)
+    chosen = Options(students=names, workers=workers or cores(), quiet=quiet, **options)
     summary = grade_class(course or Path(), chosen)
     text = format_json(summary) if as_json else format_summary(summary, quiet)
     if text:
@@ -255,6 +257,8 @@ def table(
     """Show the gradebook: students by exercises."""
     from grader.course import table
 
+    if as_csv and as_json:
+        raise click.UsageError("Choose one of --csv and --json.")
     gradebook = table.read_gradebook(_one_course(folder, course), assignment)
     if as_json:
         print(table.format_json(gradebook))

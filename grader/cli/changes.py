@@ -78,6 +78,7 @@ def appeal(
     begin_grading(unconfined, quiet=quiet)
     from grader.appeals import write_appeal
 
+    student = student.rstrip("/")  # with which a shell ends a folder's name
     target = output or Path(f"appeal-{student}-{exercise}.h5".replace("/", "_"))
     done = write_appeal(course or Path(), student, exercise, target, assignment, seed)
     if not quiet:
@@ -97,6 +98,7 @@ def forget(student: str, course: Path | None, yes: bool, quiet: bool) -> None:
     """
     from grader.course.forget import forget, format_forgotten
 
+    student = student.rstrip("/")
     if not yes:
         click.confirm(f"Delete all data of {student} for good?", abort=True)
     done = forget(course or Path(), student, say_waiting)

@@ -90,6 +90,8 @@ def export(
     """Export the scores for Canvas, Moodle or a spreadsheet."""
     from grader.course.export import export, write_export
 
+    if column and kind != "canvas":
+        raise click.UsageError("--column names the assignment in Canvas: add --format canvas.")
     done = export(course or Path(), kind, assignment, column, zeros)
     notes = [] if quiet else done.notes
     if output is None:

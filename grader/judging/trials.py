@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,7 +13,9 @@ from grader.errors import Interrupted, NotGraded
 from grader.judging.cases import cases_of, mistakes_of, seed_of_run
 from grader.judging.edits import confirmed
 from grader.judging.effort import is_too_much
+from grader.judging.sources import last_definition
 from grader.sandbox.client import StudentProcess
+from testcases.execution.cells import Cell
 from testcases.execution.outcome import Outcome
 from testcases.judging._judge import Verdict, judge, with_explanations
 from testcases.judging.status import Status
@@ -77,12 +78,12 @@ class Trials:
         self._count += 1
         return Trial(verdict, answered, set(self._student.asked), drawn_with)
 
-    def explained(self, trial: Trial, code: ast.FunctionDef | None) -> Trial:
+    def explained(self, trial: Trial, cells: Iterable[Cell]) -> Trial:
         """
         Explain a wrong result by an edit of the solution, if no misconception explains it.
 
-        The function runs once more. Whatever happens then, it costs the student nothing. `code` is
-        the function's code, if it is known.
+        The function runs once more. Whatever happens then, it costs the student nothing. `cells`
+        are the submission's code cells, where the function's code is found.
         """
         verdict, exercise = trial.verdict, self._exercise
         told = verdict.verdict in (Status.PARTLY, Status.WRONG, Status.ERROR)
@@ -97,6 +98,7 @@ class Trials:
 
         try:
             self._student.start_clock()
+            code = last_definition(cells, exercise.name)
             found = confirmed(self._course, exercise, cases, lost, ask, code)
         except Interrupted:
             return trial

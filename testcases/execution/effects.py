@@ -80,6 +80,11 @@ def effects_of(node: ast.stmt) -> Statement:
     return statement
 
 
+def names_bound_by(node: ast.stmt) -> set[str]:
+    """Name what a top-level statement assigns or deletes."""
+    return set(_bound([node], set()))
+
+
 class _Scope:
     """The names of one function, class body or comprehension."""
 
@@ -146,7 +151,7 @@ class _Reader(ast.NodeVisitor):
     def __init__(self, statement: Statement) -> None:
         self._statement = statement
         self._scopes: list[_Scope] = []
-        statement.own.binds.update(_bound([statement.node], set()))
+        statement.own.binds.update(names_bound_by(statement.node))
         statement.own.anything = "*" in statement.own.binds
 
     def generic_visit(self, node: ast.AST) -> None:

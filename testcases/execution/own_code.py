@@ -30,6 +30,8 @@ def written(function: Any) -> Any:
     decorator, or an object with ``__call__``.
     """
     for _ in range(_MOST_LAYERS):
+        if type(function) is types.FunctionType and "__wrapped__" not in function.__dict__:
+            break  # the usual case; looking at any other object takes longer
         if isinstance(function, types.MethodType):
             inner: Any = function.__func__
         elif isinstance(function, functools.partial):

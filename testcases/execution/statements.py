@@ -13,12 +13,12 @@ import contextlib
 import linecache
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from testcases.execution.budget import Budget, limited
 from testcases.execution.cells import MOST_SOURCE, Cell, functions_in, parse, parts
-from testcases.execution.effects import Effects, Statement, effects_of
+from testcases.execution.effects import Effects, Statement, effects_of, names_bound_by
 
 # Called by their bare names, these make a value and demonstrate nothing.
 _PLAIN = set(
@@ -51,18 +51,19 @@ class Kept:
     cell : the place of its cell
     statement : the statement
     is_plain : whether it is an import, a definition or a plain assignment
-    calls : the names of all that it calls, directly or through the notebook's functions
+    calls : the names of all that it calls, directly or through the notebook's functions; filled in
+        by `needs_of` only
     """
 
     cell: Cell
-    statement: Statement
+    statement: ast.stmt
     is_plain: bool
-    calls: frozenset[str]
+    calls: frozenset[str] = frozenset()
 
     @property
     def source(self) -> str:
         """The source of the statement."""
-        return ast.get_source_segment(self.cell.source, self.statement.node) or ""
+        return ast.get_source_segment(self.cell.source, self.statement) or ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Needs:
 class _Found:
     """The statements of some cells, and those that can't be read."""
 
-    statements: list[tuple[Cell, Statement]] = field(default_factory=list)
+    statements: list[tuple[Cell, ast.stmt]] = field(default_factory=list)
     unreadable: list[Failure] = field(default_factory=list)
 
 
@@ -106,7 +107,9 @@ def run_cells(
         found = _read(cells)
         for failure in found.unreadable:
             broken(failure)
-        kept = _Selection(found.statements, exercises).kept(exercises, plain=True)
+        kept = [Kept(cell, node, True) for cell, node in found.statements if _defines(node)]
+        if not _are_enough(found.statements, exercises):
+            kept = _Selection(found.statements, exercises).kept(exercises, plain=True)
         run_kept(kept, space, broken, budget or Budget(), after)
 
 
@@ -120,11 +123,12 @@ def run_kept(
     """Run statements; the arguments are those of `run_cells`."""
     for one in kept:
         try:
-            code = compile(ast.Module([one.statement.node], []), one.cell.where, "exec")
+            code = compile(ast.Module([one.statement], []), one.cell.where, "exec")
             with contextlib.nullcontext() if one.is_plain else limited(budget):
                 exec(code, space)
         except (Exception, SystemExit) as error:
-            broken(Failure(one.cell.where, one.statement.own.binds, one.source, error))
+            binds = names_bound_by(one.statement)
+            broken(Failure(one.cell.where, binds, one.source, error))
         after()
 
 
@@ -132,7 +136,8 @@ def needs_of(cells: Sequence[Cell], name: str, exercises: Collection[str]) -> Ne
     """Find the statements that one exercise's function needs."""
     selection = _Selection(_read(cells).statements, exercises)
     wanted, _ = selection.needed([name])
-    return Needs(selection.kept([name]), wanted.difference(exercises))
+    kept = [replace(one, calls=selection.calls(one)) for one in selection.kept([name])]
+    return Needs(kept, wanted.difference(exercises))
 
 
 def _read(cells: Iterable[Cell]) -> _Found:
@@ -150,8 +155,32 @@ def _read(cells: Iterable[Cell]) -> _Found:
                 except SyntaxError as error:
                     names = functions_in([Cell("", part)])
                     found.unreadable.append(Failure(cell.where, names, part, error))
-        found.statements += [(cell, _with_effects(cell, node)) for node in nodes]
+        found.statements += [(cell, node) for node in nodes]
     return found
+
+
+def _are_enough(statements: Iterable[tuple[Cell, ast.stmt]], exercises: Collection[str]) -> bool:
+    """
+    Say whether the definitions of a notebook are all that its functions need.
+
+    They are if the other statements only show something, as most do: then the effects of the
+    definitions, which take longer to find, make no difference.
+    """
+    imported: set[str] = set()
+    defined: set[str] = set()
+    others: list[Effects] = []
+    for cell, node in statements:
+        if isinstance(node, _IMPORTS):
+            imported |= names_bound_by(node)
+        elif _defines(node):
+            defined |= names_bound_by(node)
+        else:
+            others.append(_with_effects(cell, node).own)
+    own = defined.difference(exercises)
+    return not any(
+        one.binds or one.changes or one.anything or one.methods - imported or one.calls & own
+        for one in others
+    )
 
 
 def _with_effects(cell: Cell, node: ast.stmt) -> Statement:
@@ -166,9 +195,9 @@ class _Selection:
     """Chooses among the statements of a notebook."""
 
     def __init__(
-        self, statements: Sequence[tuple[Cell, Statement]], exercises: Collection[str]
+        self, statements: Iterable[tuple[Cell, ast.stmt]], exercises: Collection[str]
     ) -> None:
-        self._statements = statements
+        self._statements = [(cell, _with_effects(cell, node)) for cell, node in statements]
         # What a name stands for when it is called.
         self._defined: dict[str, list[Statement]] = {}
         self._imported: set[str] = set()
@@ -176,7 +205,7 @@ class _Selection:
         self._exercises, self._other_names = set(exercises), set()
         # What else a name's object is called.
         self._same: dict[str, set[str]] = {}
-        for _, one in statements:
+        for _, one in self._statements:
             self._enter(one)
 
     def _enter(self, one: Statement) -> None:
@@ -195,10 +224,15 @@ class _Selection:
         """List in order what these names need, and with `plain` all plain definitions."""
         _, chosen = self.needed(names)
         return [
-            Kept(cell, one, _defines(one.node), frozenset(self._reached(one, later=True)[0]))
+            Kept(cell, one.node, _defines(one.node))
             for number, (cell, one) in enumerate(self._statements)
             if number in chosen or plain and _defines(one.node)
         ]
+
+    def calls(self, kept: Kept) -> frozenset[str]:
+        """Name what a statement calls, directly or through the notebook's functions."""
+        one = _with_effects(kept.cell, kept.statement)
+        return frozenset(self._reached(one, later=True)[0])
 
     def needed(self, names: Iterable[str]) -> tuple[set[str], set[int]]:
         """Give all names that these names need, and which statements bind or change them."""

@@ -8,7 +8,7 @@ in the student's own notebook.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,7 +24,6 @@ from testcases.words.describe import (
     on_one_line,
     shape,
     wrong_shape,
-    wrong_values,
 )
 
 # From structure to values: if results differ in several ways, the report has the first kind.
@@ -42,7 +41,8 @@ class Difference:
     ----------
     part : the part of the exercise whose points are lost
     rank : STRUCTURE, KEYS, SHAPE, TYPE, VALUES, PRINTED, IN_PLACE or ASSERTED
-    text : the difference, in one or two sentences
+    text : the difference, in one or two sentences; empty for the values of a named array, since
+        `testcases.judging.failing.in_all_tests` describes only those that the report shows
     where : the name of the array or number that differs; empty where there is none to show
     expected, got : that array or number, as it should be and as it is
     """
@@ -55,9 +55,7 @@ class Difference:
     got: Any = field(default=None, compare=False, repr=False)
 
 
-def compare(
-    exercise: Exercise, expected: Any, actual: Any, sizes: Mapping[str, int]
-) -> list[Difference]:
+def compare(exercise: Exercise, expected: Any, actual: Any) -> list[Difference]:
     """
     Compare a result with the reference's.
 
@@ -66,13 +64,12 @@ def compare(
     exercise : the exercise
     expected : the reference's result
     actual : the student's result; lists may replace tuples and arrays, and extra keys are allowed
-    sizes : the course's symbols and their values, for naming a factor
 
     Returns
     -------
     differences : list of Difference, in the order of the result; empty when it is right
     """
-    return list(_compare(exercise, exercise.returns, expected, actual, sizes, "", ""))
+    return list(_compare(exercise, exercise.returns, expected, actual, "", ""))
 
 
 def _compare(
@@ -80,7 +77,6 @@ def _compare(
     form: Any,
     expected: Any,
     actual: Any,
-    sizes: Mapping[str, int],
     part: str,
     inside: str,
 ) -> Iterator[Difference]:
@@ -89,9 +85,9 @@ def _compare(
     where = f"{form.name} in {inside}" if inside else form.name
     if isinstance(form, Value):
         part = part or _only_part(exercise)
-        yield from _compare_value(part, where, form, expected, actual, sizes)
+        yield from _compare_value(part, where, form, expected, actual)
     elif isinstance(form, Keys):
-        yield from _compare_keys(exercise, form, where, expected, actual, sizes, part)
+        yield from _compare_keys(exercise, form, where, expected, actual, part)
     else:
         items = _as_sequence(actual)
         if items is None or len(items) != len(expected):
@@ -102,10 +98,10 @@ def _compare(
         for index, (one, other) in enumerate(zip(expected, items, strict=True)):
             if isinstance(form, Many):
                 layer = Group(f"{where}[{index}]", form.item.items)
-                yield from _compare(exercise, layer, one, other, sizes, part, "")
+                yield from _compare(exercise, layer, one, other, part, "")
             else:
                 below = "" if form.name == "answer" else where
-                yield from _compare(exercise, form.items[index], one, other, sizes, part, below)
+                yield from _compare(exercise, form.items[index], one, other, part, below)
 
 
 def _only_part(exercise: Exercise) -> str:
@@ -136,7 +132,6 @@ def _compare_keys(
     where: str,
     expected: dict,
     actual: Any,
-    sizes: Mapping[str, int],
     inside: str,
 ) -> Iterator[Difference]:
     """Compare dictionaries; their keys name the parts, unless they are inside one."""
@@ -165,11 +160,11 @@ def _compare_keys(
                 text += wording.NO_F_IN_KEY
             yield Difference(part, KEYS, text)
         else:
-            yield from _compare_value(part, key, Value(key), value, actual[key], sizes)
+            yield from _compare_value(part, key, Value(key), value, actual[key])
 
 
 def _compare_value(
-    part: str, where: str, form: Value, expected: Any, actual: Any, sizes: Mapping[str, int]
+    part: str, where: str, form: Value, expected: Any, actual: Any
 ) -> Iterator[Difference]:
     expected = np.asarray(expected)
     array = as_numbers(actual)
@@ -184,8 +179,7 @@ def _compare_value(
     elif array.dtype.kind == "c":
         yield Difference(part, TYPE, wording.COMPLEX.format(where=code(where)))
     elif not is_close(expected, array).all():
-        text = wrong_values(where, expected, array, sizes)
-        yield Difference(part, VALUES, text, where, expected, array)
+        yield Difference(part, VALUES, "", where, expected, array)
 
 
 def as_numbers(value: Any) -> np.ndarray | None:

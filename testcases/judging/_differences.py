@@ -20,7 +20,7 @@ def differences(exercise: Exercise, case: Case, answer: Answer) -> list[Differen
     """List the problems of the result for one test input."""
     if exercise.weight_scale is not None:
         return compare_parameters(exercise, case.expected, answer.value)
-    found = compare(exercise, case.expected, answer.value, case.sizes)
+    found = compare(exercise, case.expected, answer.value)
     if "printed" in exercise.parts:
         text = missing_print(case.printed, answer.printed)
         found += [Difference("printed", PRINTED, text)] if text else []

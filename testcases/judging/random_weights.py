@@ -32,7 +32,7 @@ def compare_parameters(exercise: Exercise, expected: dict, actual: Any) -> list[
     -------
     differences : list of Difference; empty when it is right
     """
-    found = [d for d in compare(exercise, expected, _blank(actual), {}) if d.rank != VALUES]
+    found = [d for d in compare(exercise, expected, _blank(actual)) if d.rank != VALUES]
     if any(d.rank in (STRUCTURE, KEYS) for d in found):
         return found
     broken = {d.part for d in found}

@@ -88,7 +88,7 @@ def _is_given(course: Course, module: object) -> bool:
 
 def _why_not(course: Course, one: Kept) -> str:
     """Say why the grading can't run a statement, if that can be seen without running it."""
-    for module in _imported(one.statement.node):
+    for module in _imported(one.statement):
         if not _is_given(course, module):
             return wording.NO_PACKAGE.format(module=module)
     return wording.READS_OUTSIDE if one.calls & _OUTSIDE else ""

@@ -153,13 +153,6 @@ def wrong_shape(where: str, expected: np.ndarray, actual: np.ndarray) -> str:
     return f"{text}."
 
 
-def wrong_values(
-    where: str, expected: np.ndarray, actual: np.ndarray, sizes: Mapping[str, int]
-) -> str:
-    """Say how the values differ in one test; `wrong_in_tests` does it for several."""
-    return wrong_in_tests(where, [(expected, actual, sizes)])
-
-
 def wrong_in_tests(where: str, tests: Sequence[Test]) -> str:
     """
     Say how values of the right shape differ; only what is true in every failing test.

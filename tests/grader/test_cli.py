@@ -69,6 +69,9 @@ WRONG_CALLS = {
     "judge --fail-under x a.py": "Invalid value for '--fail-under'",
     "table here --course there": "Name the course once: as DIR or with --course DIR.",
     "upgrade here --course there": "Name the course once: as DIR or with --course DIR.",
+    "table here --csv --json": "Choose one of --csv and --json.",
+    "export --format csv --column x": "--column names the assignment in Canvas: add --format "
+    "canvas.",
     "roster": "Usage: grader roster [OPTIONS] COMMAND [ARGS]...",
     "export": "Missing option '--format'.",
     "export --format xml": "'xml' is not one of 'canvas', 'moodle', 'csv'.",

@@ -145,12 +145,12 @@ def test_keys_are_quoted_on_one_line_and_cut():
     long = "k\n" * 100_000
     exercise, expected = EXERCISES["initialize_parameters"], {"W1": np.ones(1)}
     for answer in ({long: 1}, {long: 1, 3: 2}):
-        [difference] = compare(exercise, expected, answer, {})
+        [difference] = compare(exercise, expected, answer)
         assert '"k k k ' in difference.text
         assert "\n" not in difference.text
         assert len(difference.text) < 200
     extra = {"W1": np.ones(1), "W" + "1" * 100_000: 1}
-    [difference] = compare(EXERCISES["update_parameters"], expected, extra, {})
+    [difference] = compare(EXERCISES["update_parameters"], expected, extra)
     assert difference.text.count("1") < 70
     assert len(describe(Unknown("T\n" * 100_000))) < 90
     assert missing_name(f"name '{'x' * 60}' is not defined") == "x" * 60
@@ -168,7 +168,7 @@ HUGE = {
 @pytest.mark.parametrize("what", HUGE)
 def test_huge_answers_are_wrong_before_they_are_copied(what):
     tracemalloc.start()
-    assert compare(EXERCISES["compute_cost"], np.float64(1), HUGE[what], {})
+    assert compare(EXERCISES["compute_cost"], np.float64(1), HUGE[what])
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 60 * 10**6

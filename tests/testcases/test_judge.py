@@ -22,7 +22,6 @@ from testcases.words.describe import (
     describe,
     wrong_in_tests,
     wrong_shape,
-    wrong_values,
 )
 
 
@@ -269,7 +268,7 @@ def test_right_in_another_style(style):
 def test_first_wrong_entries():
     expected = np.array([[1.0, 2.0], [3.0, 4.0]])
     actual = np.array([[1.0, 2.5], [3.0, 4.0]])
-    assert wrong_values("Z", expected, actual, {}) == (
+    assert wrong_in_tests("Z", [(expected, actual, {})]) == (
         "Your `Z` has the right shape, but 1 of its 4 entries is wrong."
     )
     assert compared("Z", expected, actual) == (
@@ -278,17 +277,17 @@ def test_first_wrong_entries():
         ("Z[1, 0]", "3", "3", False),
         ("Z[1, 1]", "4", "4", False),
     )
-    assert wrong_values("Z", expected, expected.T, {}) == (
+    assert wrong_in_tests("Z", [(expected, expected.T, {})]) == (
         "Your `Z` is the transpose of the expected array."
     )
     for factor, said in (
         (0.3, "0.3 times"), (2, "twice"), (0.5, "half"), (-5, "minus 5 times"), (1 / 7, "1/7 of")
     ):  # fmt: skip
-        assert wrong_values("Z", expected, expected * factor, {"m": 5}) == (
+        assert wrong_in_tests("Z", [(expected, expected * factor, {"m": 5})]) == (
             f"Your `Z` is {said} the expected value. The shape is right."
         )
-    assert wrong_values("Z", expected, expected * 0, {}) == "Your `Z` holds only zeros."
-    assert wrong_values("Z", expected, np.where(expected > 3, np.nan, expected), {}) == (
+    assert wrong_in_tests("Z", [(expected, expected * 0, {})]) == "Your `Z` holds only zeros."
+    assert wrong_in_tests("Z", [(expected, np.where(expected > 3, np.nan, expected), {})]) == (
         "Your `Z` is nan at 1 of 4 places."
     )
 
@@ -300,7 +299,7 @@ def test_of_a_large_array_the_entries_around_the_first_wrong_one_are_shown():
     rows = compared("dW in grads", expected, actual)
     assert [row.place for row in rows] == [f"dW[2, {k}] in grads" for k in range(4)]
     assert rows[1] == ("dW[2, 1] in grads", "11", "11.001", True)
-    assert wrong_values("dW", expected, actual, {}) == (
+    assert wrong_in_tests("dW", [(expected, actual, {})]) == (
         "Your `dW` has the right shape, but 4 of its 20 entries are wrong."
     )
 
@@ -315,7 +314,7 @@ def test_what_is_said_of_wrong_values_holds_in_every_test_that_fails():
 
 def test_a_factor_holds_for_the_zeros_too():
     expected, actual = np.array([[0.0, 1.0, 2.0]]), np.array([[5.0, 2.0, 4.0]])
-    assert wrong_values("Z", expected, actual, {"m": 3}) == (
+    assert wrong_in_tests("Z", [(expected, actual, {"m": 3})]) == (
         "Your `Z` has the right shape, but every entry is wrong."
     )
 
@@ -356,7 +355,7 @@ def test_a_stub_is_asked_once_and_an_error_quoted_in_its_first_line():
 def test_a_whole_wrong_answer_costs_every_part():
     exercise = EXERCISES["linear_backward"]
     expected = tuple(np.ones((2, 2)) for _ in range(3))
-    assert {d.part for d in compare(exercise, expected, 7, {})} == set(exercise.parts)
+    assert {d.part for d in compare(exercise, expected, 7)} == set(exercise.parts)
 
 
 def test_a_status_knows_its_rank_and_every_one_has_its_headline():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 
 import numpy as np
@@ -11,7 +12,7 @@ from notebook_styles import STYLES
 
 import dnn_utils
 from grader.this_course import COURSE
-from testcases.execution import budget
+from testcases.execution import budget, statements
 from testcases.execution.budget import TooLong
 from testcases.execution.call import quiet
 from testcases.execution.cells import Cell
@@ -44,6 +45,31 @@ def test_what_all_of_it_gives_is_what_is_needed_of_it(style):
     with quiet():
         verdicts = [verdict_on(COURSE, one[name], name) for one in (everything, space)]
     assert verdicts[0].parts == verdicts[1].parts
+
+
+@pytest.mark.parametrize("style", PYTHON)
+def test_leaving_out_the_effects_of_definitions_changes_nothing(style, monkeypatch):
+    sources = [SETUP.source, *STYLES[style].split("\n---\n")]
+    sources.append("print(linear_forward)\nsys.path.append('..')\nplt.figure()")
+    ran: list[list[str]] = []
+
+    def run_kept(kept, *_: object) -> None:
+        ran.append([ast.unparse(one.statement) for one in kept])
+
+    monkeypatch.setattr(statements, "run_kept", run_kept)
+    loaded(*sources)
+    monkeypatch.setattr(statements, "_are_enough", lambda *_: False)
+    loaded(*sources)
+    assert ran[0] == ran[1] != []
+
+
+def test_effects_of_definitions_are_found_only_where_something_else_changes_names(monkeypatch):
+    found = []
+    monkeypatch.setattr(statements, "_Selection", lambda *_: found.append(1) or 1 / 0)
+    loaded("import sys\nsys.path.append('..')", RIGHT, "print(linear_forward(1, 2, 3))")
+    assert not found
+    with pytest.raises(ZeroDivisionError):
+        loaded(RIGHT, "table = []\ntable.append(1)")
 
 
 RIGHT = "def linear_forward(A_prev, W, b):\n    return W @ A_prev + b, (A_prev, W, b)"

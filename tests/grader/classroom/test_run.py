@@ -943,7 +943,7 @@ def test_what_cant_be_graded_is_refused_in_a_sentence(refusal, course, capsys):
 
 
 def test_a_student_who_handed_in_nothing_is_named(course, capsys):
-    assert autograde(course, "ada", "zoe") == 1
+    assert autograde(course, "ada/", "zoe/") == 1  # as a shell completes a folder's name
     assert capsys.readouterr().err == (
         f"grader: zoe has no submission: there is no folder {course}/submitted/zoe/dnn. Check the "
         "student's id, or put the files there.\n"
@@ -951,11 +951,12 @@ def test_a_student_who_handed_in_nothing_is_named(course, capsys):
 
 
 def test_names_that_are_mixed_up(course, capsys):
-    assert autograde(course, "--assignment", "dmm") == 1
-    assert capsys.readouterr().err == (
-        "grader: The course has no assignment dmm. Its assignments: dnn. Choose one with "
-        "--assignment.\n"
-    )
+    for wrong in ("dmm", "../dmm"):
+        assert autograde(course, "--assignment", wrong) == 1
+        assert capsys.readouterr().err == (
+            f"grader: The course has no assignment {wrong}. Its assignments: dnn. Choose one with "
+            "--assignment.\n"
+        )
     assert autograde(course, "dnn") == 1
     assert capsys.readouterr().err == (
         "grader: dnn is the assignment, not a student. To grade all students, run: "
