@@ -10,6 +10,7 @@ import json
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
@@ -65,6 +66,7 @@ def grade_submission(
     released: Mapping[str, NotebookNode],
     submitted: Mapping[str, NotebookNode | bytes | str],
     seed: int,
+    earlier: Mapping[str, NotebookNode | None] = MappingProxyType({}),
 ) -> Graded:
     """
     Grade a whole submission.
@@ -75,6 +77,7 @@ def grade_submission(
     released : for each notebook's name, what the students were given
     submitted : for each notebook that was submitted, what `read_notebook` or `read_bytes` gave
     seed : the seed of the test inputs
+    earlier : the notebooks of earlier assignments, from `rebuild_earlier`
 
     Returns
     -------
@@ -84,7 +87,7 @@ def grade_submission(
     problems = []
     rebuilt = rebuild_all(course, released, submitted)
     with _one_at_a_time:
-        verdicts = judge_submission(course, released, rebuilt, seed)
+        verdicts = judge_submission(course, released, rebuilt, seed, earlier)
     for name, notebook in released.items():
         if name not in rebuilt:
             problems.append(f"{name}.ipynb was not submitted.")
@@ -108,9 +111,14 @@ def judge_submission(
     released: Mapping[str, NotebookNode],
     rebuilt: Mapping[str, NotebookNode],
     seed: int,
+    earlier: Mapping[str, NotebookNode | None] = MappingProxyType({}),
 ) -> dict[str, Verdict]:
     """
     Judge a whole submission.
+
+    The functions that were submitted to earlier assignments are judged too, because later ones call
+    them. In place of a notebook that was not submitted to an earlier assignment, the solution
+    stands.
 
     Parameters
     ----------
@@ -118,12 +126,15 @@ def judge_submission(
     released : for each notebook's name, what the students were given
     rebuilt : what `rebuild` made of each submitted notebook
     seed : the seed of the test inputs
+    earlier : the notebooks of earlier assignments, from `rebuild_earlier`
 
     Returns
     -------
     verdicts : for each exercise that has a grade cell in a released notebook, its Verdict
     """
-    notebooks, problems, names = {}, {}, []
+    before = {name: notebook for name, notebook in earlier.items() if notebook is not None}
+    notebooks = {name: code_to_judge(course, notebook) for name, notebook in before.items()}
+    problems, names = {}, []
     for name, notebook in released.items():
         here = exercises_in(course, notebook)
         names += here
@@ -133,13 +144,16 @@ def judge_submission(
                 problems |= dict.fromkeys(here, rebuilt[name].metadata[PROBLEM])
         else:
             problems |= dict.fromkeys(here, f"{name}.ipynb was not submitted.")
-    names = [name for name in course.exercises if name in names]
-    verdicts = judge_notebooks(course, notebooks, names, seed)
+    judged = {*names, *(name for one in before.values() for name in exercises_in(course, one))}
+    judged = [name for name in course.exercises if name in judged]
+    notebooks = {name: notebooks[name] for name in sorted(notebooks)}
+    verdicts = judge_notebooks(course, notebooks, judged, seed)
     return {
         name: replace(verdict, problem=problems[name])
         if name in problems and verdict.verdict == Status.MISSING
         else verdict
         for name, verdict in verdicts.items()
+        if name in names
     }
 
 
@@ -204,16 +218,16 @@ def _entries(
 
 def _outputs(verdict: Verdict, points: float) -> list[NotebookNode]:
     """Write the report, then the score; nbgrader takes the first execute_result as the score."""
-    scaled = _scaled(verdict, points)
+    worth = scaled(verdict, points)
     # The feedback names the likely cause. A missing function needs no hint once it is graded.
     hint = 0 if verdict.verdict == Status.MISSING else 2
     shown = {
-        "text/plain": report.as_text(scaled, hint),
-        "text/html": report.as_html(scaled, hint),
+        "text/plain": report.as_text(worth, hint),
+        "text/html": report.as_html(worth, hint),
     }
     return [
         _output("display_data", shown),
-        _output("execute_result", {"text/plain": f"{scaled.points:g}"}, execution_count=1),
+        _output("execute_result", {"text/plain": f"{worth.points:g}"}, execution_count=1),
     ]
 
 
@@ -224,7 +238,7 @@ def _output(kind: str, data: dict[str, str], **others: int) -> NotebookNode:
     )
 
 
-def _scaled(verdict: Verdict, points: float) -> Verdict:
+def scaled(verdict: Verdict, points: float) -> Verdict:
     """Scale the verdict to the points that the instructor set for the cell."""
     factor = points / verdict.max_points
     if factor == 1:

@@ -24,8 +24,9 @@ from nbgrader.converters import Autograde
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from grader.authoring.hand_out import HandOut
+from grader.course.earlier import earlier_assignments, earlier_submissions
 from grader.course.open import content_of
-from grader.course.released import has_exercises, released_notebooks
+from grader.course.released import exercises_of, released_notebooks
 from grader.course.state import CourseState
 from grader.course.student_folders import link_among, refusal, student_folders
 from grader.errors import CourseError
@@ -33,8 +34,14 @@ from grader.grading import answers_elsewhere, comments, judge_submission, write_
 from grader.judging.alarm import time_limit
 from grader.submissions.locate import Found, find_notebooks
 from grader.submissions.read import PROBLEM
-from grader.submissions.reader import read_found, reader
-from grader.submissions.rebuild import code_to_judge, exercises_in, rebuild, rebuild_all
+from grader.submissions.reader import read_earlier, read_found, reader
+from grader.submissions.rebuild import (
+    code_to_judge,
+    exercises_in,
+    rebuild,
+    rebuild_all,
+    rebuild_earlier,
+)
 from testcases.judging._judge import Verdict
 
 __all__ = ["HandOut", "Judge", "RebuildOnRelease", "SaveMessages", "SubmissionExporter"]
@@ -56,6 +63,7 @@ class SubmissionExporter(NotebookExporter):
     course : whose exercises
     released : for each notebook's name, what the students were given; None for an assignment that
         has no exercises of the course
+    earlier : the same for each earlier assignment
     submission : the submission whose notebooks nbgrader is converting
     """
 
@@ -64,7 +72,10 @@ class SubmissionExporter(NotebookExporter):
         coursedir = self.parent.coursedir
         released = released_notebooks(coursedir, coursedir.assignment_id)
         self.course = content_of(self.config)
-        self.released = released if has_exercises(self.course, released) else None
+        self.released = released if exercises_of(self.course, released) else None
+        self.earlier = earlier_assignments(
+            coursedir, self.course, coursedir.assignment_id, released
+        )
         self.submission: Conversion | None = None
         self._found: dict[str, Found] = {}
         if self.released:
@@ -131,6 +142,7 @@ class Conversion:
         self.student, self.read = student, read
         self._exporter = exporter
         self._rebuilt = rebuild_all(exporter.course, exporter.released, read)
+        self._earlier = self._read_earlier()
         self._verdicts: dict[str, Verdict] = {}
 
     def verdicts(self, name: str, notebook: NotebookNode) -> dict[str, Verdict]:
@@ -151,8 +163,18 @@ class Conversion:
             coursedir = self._exporter.parent.coursedir
             seed = CourseState(coursedir, coursedir.assignment_id, released).seed()
             with time_limit():
-                self._verdicts = judge_submission(course, released, self._rebuilt, seed)
+                self._verdicts = judge_submission(
+                    course, released, self._rebuilt, seed, self._earlier
+                )
         return self._verdicts
+
+    def _read_earlier(self) -> dict[str, NotebookNode | None]:
+        """Read what the student submitted to the earlier assignments."""
+        course, earlier = self._exporter.course, self._exporter.earlier
+        folders = earlier_submissions(self._exporter.parent.coursedir, self.student, earlier)
+        read = reader().call(read_earlier, course, folders)
+        released = {name: one for notebooks in earlier.values() for name, one in notebooks.items()}
+        return rebuild_earlier(course, released, read)
 
     def _facts(self, notebook: NotebookNode) -> tuple:
         """Give the parts of a notebook that the verdicts depend on."""

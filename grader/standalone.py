@@ -261,6 +261,7 @@ def as_record(
     return {
         "file": str(path),
         "seed": seed,
+        "tests": next((verdict.tests for verdict in verdicts.values()), ""),
         **({"unconfined": True} if is_unconfined() else {}),
         **({"problem": problem} if problem else {}),
         "points": _points(submitted),
@@ -296,7 +297,7 @@ def format_reports(
     most = sum(verdict.max_points for verdict in there.values())
     how = "Graded without the sandbox." if is_unconfined() else ""
     lines = [
-        f"{path}: {_points(there.values())} of {most} points",
+        f"{path}: {_points(there.values()):g} of {most:g} points",
         *filter(None, [how, problem]),
     ]
     for verdict in there.values():

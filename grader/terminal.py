@@ -71,7 +71,7 @@ def _status(command: click.Group, arguments: list[str]) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):  # or "no" was the answer to a question
         complain("Stopped.")
         return 130
     except CourseError as error:

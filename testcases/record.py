@@ -183,6 +183,7 @@ class Course:
     files : the files beside the notebooks: path within the bundle, and the file
     drawn : gives the data files that the course draws: path, and bytes
     optional : notebooks that are in an assignment only if the instructor wants them
+    inputs : for an exercise that is checked with other test inputs, their HDF5 file
     """
 
     name: str
@@ -201,6 +202,11 @@ class Course:
     files: Callable[[], Mapping[str, Path]] = dict
     drawn: Callable[[], Mapping[Path, bytes]] = dict
     optional: tuple[str, ...] = ()
+    inputs: Mapping[str, Path] = field(default_factory=dict)
+
+    def inputs_of(self, name: str) -> Path:
+        """Give the HDF5 file with the test inputs of an exercise."""
+        return self.inputs.get(name, self.record)
 
     def __reduce__(self) -> tuple[Callable[[str], Course], tuple[str]]:
         """Send the name of the module alone to another process, which imports it."""

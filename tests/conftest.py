@@ -17,8 +17,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import pytest
 from small_class import write_class
 
+from grader.authoring import split
 from grader.authoring.new_course import init_course
-from grader.course.open import run_nbgrader
+from grader.course.open import load_course, run_nbgrader
+from grader.course.release import release
 from grader.errors import SandboxError
 from grader.sandbox.launcher import _launchers, launcher
 from grader.sandbox.unconfined import UNCONFINED, is_unconfined
@@ -28,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 # What takes a second or more to set up.
-SLOW = {"demo", "released", "installed", "solved", "blank", "cluster", "postgresql"}
+SLOW = {"demo", "released", "weekly", "installed", "solved", "blank", "cluster", "postgresql"}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -97,6 +99,26 @@ def released(tmp_path_factory) -> Path:
             init_course(COURSE, course)
             run_nbgrader(course, "generate_assignment", "dnn", log=place / "log")
     return course
+
+
+@pytest.fixture(scope="session")
+def weekly(tmp_path_factory) -> Path:
+    """A course of six assignments, all released, and nothing handed in; not to be changed."""
+    with made_once(tmp_path_factory, "weekly") as (place, new):
+        course = place / "course"
+        if new:
+            init_course(COURSE, course, split.weekly(COURSE))
+            for name in split.weekly(COURSE):
+                release(load_course(course), name)
+            for folder in course.glob("*/*/*/"):  # what students get beside the notebooks
+                shutil.rmtree(folder)
+    return course
+
+
+@pytest.fixture
+def term(weekly, tmp_path) -> Path:
+    """A copy of it to work in."""
+    return shutil.copytree(weekly, tmp_path / "term")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from grader.authoring.new_folder import complete_folder, copy_files
 from grader.authoring.notebooks import write_instructor_notebooks
+from grader.authoring.split import Assignments, in_one
 from grader.errors import CourseError
 from testcases.record import Course
 
@@ -35,8 +36,10 @@ def check_new_folder(folder: Path) -> None:
         )
 
 
-def next_steps(course: Course, folder: Path) -> str:
+def next_steps(course: Course, folder: Path, assignments: Assignments) -> str:
     """Say what to do in a new course, command by command."""
+    if [*assignments] != [course.name]:
+        return _next_steps_of_each(folder, assignments)
     return (
         f"Created an nbgrader course in {folder}. Go there and run:\n"
         f"  nbgrader generate_assignment {course.name}   writes release/{course.name}, the files "
@@ -48,6 +51,19 @@ def next_steps(course: Course, folder: Path) -> str:
     )
 
 
+def _next_steps_of_each(folder: Path, assignments: Assignments) -> str:
+    """Say what to do in a course of several assignments, with the first as the example."""
+    lines = [f"  {name}: {', '.join(notebooks)}" for name, notebooks in assignments.items()]
+    first = next(iter(assignments))
+    steps = [
+        f"  nbgrader generate_assignment {first}",
+        f"  grader autograde --assignment {first}",
+        f"  grader feedback --assignment {first}",
+    ]
+    made = f"Created an nbgrader course in {folder}. Its assignments, with their notebooks:"
+    return "\n".join([made, *lines, "Go there and run for each one, when its time comes:", *steps])
+
+
 def _configuration(course: Course) -> str:
     """Give nbgrader's configuration, with the course's name and module in it."""
     text = Path(__file__).with_name("nbgrader_config.py").read_text(encoding="utf-8")
@@ -55,7 +71,7 @@ def _configuration(course: Course) -> str:
     return text.replace('"grader.this_course"', f'"{course.module}"')
 
 
-def init_course(course: Course, folder: Path, optional: bool = False) -> None:
+def init_course(course: Course, folder: Path, assignments: Assignments | None = None) -> None:
     """
     Make an nbgrader course.
 
@@ -63,7 +79,8 @@ def init_course(course: Course, folder: Path, optional: bool = False) -> None:
     ----------
     course : whose notebooks and files
     folder : where to make it; it must not hold anything yet
-    optional : whether the optional notebook is part of the assignment
+    assignments : the notebooks of each assignment, from `grader.authoring.split`; by default one
+        assignment with all notebooks that aren't optional
 
     Raises
     ------
@@ -72,13 +89,14 @@ def init_course(course: Course, folder: Path, optional: bool = False) -> None:
     """
     check_new_folder(folder)
     with complete_folder(folder) as place:
-        source = place / "source" / course.name
-        source.mkdir(parents=True)
         for name in ("release", "submitted"):
             (place / name).mkdir()
         (place / "nbgrader_config.py").write_text(_configuration(course), encoding="utf-8")
-        write_instructor_notebooks(course, source, optional)
-        write_files(course, source)
+        for name, notebooks in (assignments or in_one(course)).items():
+            source = place / "source" / name
+            source.mkdir(parents=True)
+            write_instructor_notebooks(course, source, notebooks)
+            write_files(course, source)
 
 
 def write_files(course: Course, folder: Path) -> int:

@@ -8,6 +8,7 @@ the students' copy from the instructor's, so it equals what that command release
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 
 import nbformat
@@ -100,13 +101,12 @@ def as_file(notebook: NotebookNode) -> str:
     return nbformat.v4.writes(notebook) + "\n"
 
 
-def write_instructor_notebooks(course: Course, folder: Path, optional: bool) -> None:
-    """Write the instructor's notebooks, solutions included; those that are optional if asked."""
+def write_instructor_notebooks(course: Course, folder: Path, names: Container[str]) -> None:
+    """Write the instructor's notebooks of these names, solutions included."""
     for source in source_files(course):
-        if source.stem in course.optional and not optional:
-            continue
-        path = folder / f"{source.stem}.ipynb"
-        path.write_text(as_file(build_instructor(course, source)), encoding="utf-8")
+        if source.stem in names:
+            path = folder / f"{source.stem}.ipynb"
+            path.write_text(as_file(build_instructor(course, source)), encoding="utf-8")
 
 
 def student_files(course: Course) -> dict[Path, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,7 +13,8 @@ from nbformat import NotebookNode
 
 from grader.errors import CourseError
 from grader.grading import Graded, grade_submission
-from grader.submissions.reader import Submitted, read_submission, reader
+from grader.submissions.reader import Earlier, Submitted, read_submission, reader
+from grader.submissions.rebuild import rebuild_earlier
 from testcases.record import Course
 
 _SECONDS_TO_CONNECT = 30
@@ -37,11 +38,13 @@ class GradingContext:
     course : whose exercises
     released : for each notebook's name, what the students were given
     seed : the seed of the test inputs, the same for the whole class
+    earlier : the same as `released`, for the notebooks of earlier assignments
     """
 
     course: Course
     released: Mapping[str, NotebookNode]
     seed: int
+    earlier: Mapping[str, NotebookNode] = field(default_factory=dict)
 
 
 class Workers(Protocol):
@@ -57,8 +60,8 @@ class Workers(Protocol):
     count: int
     lost: type[Exception] | tuple[type[Exception], ...]
 
-    def submit(self, folder: Path) -> Future[Graded]:
-        """Begin to read and to grade a submission."""
+    def submit(self, folder: Path, earlier: Earlier = ()) -> Future[Graded]:
+        """Begin to read and to grade a submission, and those to earlier assignments with it."""
 
     def wait(self, futures: Collection[Future[Graded]], seconds: float) -> set[Future[Graded]]:
         """
@@ -73,7 +76,10 @@ class Workers(Protocol):
 
 def grade_with(given: GradingContext, submitted: Submitted) -> Graded:
     """Grade what was read of a submission."""
-    graded = grade_submission(given.course, given.released, submitted.notebooks, given.seed)
+    earlier = rebuild_earlier(given.course, given.earlier, submitted.earlier)
+    graded = grade_submission(
+        given.course, given.released, submitted.notebooks, given.seed, earlier
+    )
     return replace(graded, problems=(*filter(None, [submitted.problem]), *graded.problems))
 
 
@@ -91,12 +97,14 @@ class _Cluster:
         # As the result of a task, and not scattered: if a worker is lost, Dask computes it again.
         self._given = client.submit(_same, given, pure=False)
 
-    def submit(self, folder: Path) -> Future[Graded]:
+    def submit(self, folder: Path, earlier: Earlier = ()) -> Future[Graded]:
         """Read a submission here, and begin to grade it somewhere in the cluster."""
         if self._client.status != "running":
             raise CourseError(_GONE.format(address=self._address))
         try:
-            submitted = reader().call(read_submission, self._course, folder, self._released)
+            submitted = reader().call(
+                read_submission, self._course, folder, self._released, earlier
+            )
         except Exception as error:
             failed: Future[Graded] = Future()
             failed.set_exception(error)

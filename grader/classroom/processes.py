@@ -22,7 +22,7 @@ from grader.judging.alarm import time_limit
 from grader.judging.cases import draw_beforehand
 from grader.sandbox.inside.seccomp import PR_SET_PDEATHSIG, prctl
 from grader.sandbox.launcher import launcher
-from grader.submissions.reader import read_submission
+from grader.submissions.reader import Earlier, read_submission
 from grader.submissions.rebuild import exercises_in
 
 # Of addresses, so what NumPy reserves for its threads counts too.
@@ -54,10 +54,11 @@ def _start(given: GradingContext, parent: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
-def _grade(folder: Path) -> Graded:
+def _grade(folder: Path, earlier: Earlier) -> Graded:
     """Grade a submission with limits that protect the machine and the class's grading."""
     with time_limit():
-        return grade_with(_given, read_submission(_given.course, folder, _given.released))
+        submitted = read_submission(_given.course, folder, _given.released, earlier)
+        return grade_with(_given, submitted)
 
 
 def _serve(connection: Connection, given: GradingContext, parent: int) -> None:
@@ -65,11 +66,11 @@ def _serve(connection: Connection, given: GradingContext, parent: int) -> None:
     _start(given, parent)
     while True:
         try:
-            folder = connection.recv()
+            folder, earlier = connection.recv()
         except EOFError:
             return
         try:
-            answer = True, _grade(folder)
+            answer = True, _grade(folder, earlier)
         except Exception as error:
             answer = False, error
         try:
@@ -94,11 +95,11 @@ class _Worker:
         theirs.close()
         self.future: Future[Graded] | None = None
 
-    def begin(self, folder: Path, future: Future[Graded]) -> None:
+    def begin(self, folder: Path, earlier: Earlier, future: Future[Graded]) -> None:
         """Send a folder. If the process is gone, waiting for the result tells."""
         self.future = future
         with contextlib.suppress(BrokenPipeError):
-            self.connection.send(folder)
+            self.connection.send((folder, earlier))
 
     def finish(self) -> bool:
         """Take the result; say whether the process is still there."""
@@ -126,7 +127,7 @@ class _Processes:
     def __init__(self, given: GradingContext, count: int) -> None:
         self.count = count
         self._given = given
-        self._waiting: deque[tuple[Path, Future[Graded]]] = deque()
+        self._waiting: deque[tuple[Path, Earlier, Future[Graded]]] = deque()
         self.workers: list[_Worker] = []
         try:
             for _ in range(count):
@@ -135,10 +136,10 @@ class _Processes:
             self.close()
             raise
 
-    def submit(self, folder: Path) -> Future[Graded]:
+    def submit(self, folder: Path, earlier: Earlier = ()) -> Future[Graded]:
         """Begin to grade a submission as soon as a process has nothing to do."""
         future: Future[Graded] = Future()
-        self._waiting.append((folder, future))
+        self._waiting.append((folder, earlier, future))
         self._assign()
         return future
 
@@ -174,7 +175,8 @@ def on_this_machine(given: GradingContext, count: int) -> Iterator[Workers]:
     """Grade in `count` processes of this machine."""
     course = given.course
     launcher(course.packages).start()  # of which each has a copy
-    names = [exercises_in(course, notebook) for notebook in given.released.values()]
+    notebooks = [*given.earlier.values(), *given.released.values()]
+    names = [exercises_in(course, notebook) for notebook in notebooks]
     draw_beforehand(course, itertools.chain(*names), given.seed)
     processes = _Processes(given, count)
     try:

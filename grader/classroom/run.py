@@ -24,13 +24,22 @@ from grader.classroom.bar import progress, write_above
 from grader.classroom.pool import GradingContext, Workers, on_dask
 from grader.classroom.processes import on_this_machine
 from grader.classroom.summary import Summary
+from grader.course.earlier import Assignments, earlier_assignments, earlier_submissions
 from grader.course.folders import Submission, find_submissions, lay_out
 from grader.course.gradebook import Writer
 from grader.course.open import content_of, load_course
-from grader.course.released import has_exercises, released_notebooks
+from grader.course.released import (
+    assignment_names,
+    exercises_of,
+    keep_release,
+    problems_of_release,
+    released_notebooks,
+)
 from grader.course.state import CourseState
 from grader.errors import CourseError, GraderError, SandboxError, UnknownStudent
 from grader.grading import Graded
+from grader.judging.version import version_of_tests
+from grader.submissions.reader import Earlier
 from testcases.record import Course
 
 NO_TIME = (
@@ -73,13 +82,25 @@ class Options:
 
 @dataclass(frozen=True)
 class _Course:
-    """What a run works with: the released assignment, its gradebook, the state of the grading."""
+    """
+    What a run works with: nbgrader's CourseDirectory, the released assignment and those before it,
+    the gradebook, the state of the grading.
+    """
 
+    coursedir: Any
     content: Course
     released: Mapping[str, NotebookNode]
+    earlier: Assignments
     writer: Writer
     ledger: CourseState
-    shared: bool
+
+    def submitted_before(self, one: Submission) -> Earlier:
+        """Give what the student submitted to the earlier assignments."""
+        return earlier_submissions(self.coursedir, one.student, self.earlier)
+
+    def digest(self, one: Submission) -> str:
+        """Compute a digest of all files that a submission's grade depends on."""
+        return self.ledger.digest(one.folder, *(folder for folder, _ in self.submitted_before(one)))
 
 
 def grade_class(course: Path, options: Options) -> Summary:
@@ -108,25 +129,28 @@ def grade_class(course: Path, options: Options) -> Summary:
         _check_names(coursedir, name, options.students)
         submissions, strays = find_submissions(coursedir, name, options.students)
         released = released_notebooks(coursedir, name)
-        if not has_exercises(content, released):
+        if not exercises_of(content, released):
             raise CourseError(
                 f"The assignment {name} has no exercises of this course. If it is your own, grade "
                 f"it with: nbgrader autograde {name}"
             )
-        ledger = CourseState(coursedir, name, released)
-        summary = Summary(failed=strays, forced=options.force)
+        ledger = CourseState(coursedir, name, released, version_of_tests(content))
+        summary = Summary(failed=strays, forced=options.force, tests=version_of_tests(content))
+        summary.notes += problems_of_release(coursedir, name)
         with ledger.locked(), contextlib.closing(Writer(app, name, released, _locked)) as writer:
-            here = _Course(content, released, writer, ledger, coursedir.groupshared)
+            earlier = earlier_assignments(coursedir, content, name, released)
+            here = _Course(coursedir, content, released, earlier, writer, ledger)
             pending = _pending(submissions, here, options.force, summary)
             if pending:
                 _grade(pending, here, options, summary)
+            keep_release(coursedir, name)
+            summary.outdated = ledger.outdated()
     return summary
 
 
 def _check_names(coursedir: Any, assignment: str, students: Sequence[str]) -> None:
     """Refuse an unknown assignment, and its name in place of a student's."""
-    source = Path(coursedir.format_path(coursedir.source_directory, ".", "any")).parent
-    there = sorted(path.name for path in source.glob("[!.]*") if path.is_dir())
+    there = assignment_names(coursedir)
     if there and assignment not in there:
         raise CourseError(
             f"The course has no assignment {assignment}. Its assignments: {', '.join(there)}. "
@@ -154,11 +178,14 @@ def _pending(
         known = course.ledger.graded(one.student)
         try:
             done = known and one.graded.is_dir() and one.student in entered
-            done = done and known["digest"] == course.ledger.digest(one.folder)
+            done = done and known["digest"] == course.digest(one)
+            done = done and not course.ledger.changed(one.student)
         except Exception:
             done = False  # the reason is given when it is read
         if not done:
             pending.append(one)
+            if reason := course.ledger.changed(one.student):
+                summary.changed[reason] = summary.changed.get(reason, 0) + 1
         elif known["problems"]:
             summary.problems[one.student] = tuple(known["problems"])
     summary.before = len(submissions) - len(pending)
@@ -172,7 +199,9 @@ def _grade(
     if options.seed is not None and not options.students:
         course.ledger.keep_seed(seed)
     summary.seed = seed
-    given, begun = GradingContext(course.content, course.released, seed), time.monotonic()
+    before = {name: one for notebooks in course.earlier.values() for name, one in notebooks.items()}
+    given = GradingContext(course.content, course.released, seed, before)
+    begun = time.monotonic()
     most = min(options.workers, len(pending))
     here = on_dask(given, options.dask) if options.dask else on_this_machine(given, most)
     with here as workers:
@@ -220,8 +249,9 @@ class _Run:
             for one in itertools.islice(waiting, most - len(running)):
                 try:
                     # Before the files are read, so that a change in between is graded again.
-                    digest = self._course.ledger.digest(one.folder)
-                    running[self._workers.submit(one.folder)] = _Begun(one, digest)
+                    digest = self._course.digest(one)
+                    earlier = self._course.submitted_before(one)
+                    running[self._workers.submit(one.folder, earlier)] = _Begun(one, digest)
                 except Exception as error:
                     self._fail(one, error, bar)
             if not running:
@@ -246,9 +276,10 @@ class _Run:
             timestamp = None
             problems.append(NO_TIME)
         course.writer.write(one.student, graded, timestamp)
-        problems += lay_out(course.content, one, graded.notebooks, course.shared)
+        shared = course.coursedir.groupshared
+        problems += lay_out(course.content, one, graded.notebooks, shared)
         said = tuple(filter(None, problems))
-        course.ledger.keep(one.student, begun.digest, said)
+        course.ledger.keep(one.student, begun.digest, said, self._summary.seed)
         if said:
             self._summary.problems[one.student] = said
         self._summary.by_hand += graded.by_hand

@@ -8,7 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.course.escape import counted, shown
+from grader.course.table import outdated_note
 from grader.sandbox.unconfined import is_unconfined
+
+# Why submissions are regraded that have not changed themselves.
+WHY = {
+    "tests": "graded before with other tests",
+    "release": "graded before with other points or cells",
+}
 
 
 @dataclass
@@ -28,6 +35,10 @@ class Summary:
     problems : for each student, sentences on files that need a look, whether the submission was
         graded in this run or before
     failed : for each student whose submission was not graded, the reason
+    tests : the version of the tests
+    changed : how many submissions were regraded because the "tests" or the "release" changed
+    outdated : the students whose submissions were graded with other tests or another release
+    notes : sentences on the course that need attention
     stopped : whether the run was interrupted
     forced : whether the run regraded what had been graded before
     """
@@ -41,6 +52,10 @@ class Summary:
     by_hand: int = 0
     problems: dict[str, tuple[str, ...]] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
+    tests: str = ""
+    changed: dict[str, int] = field(default_factory=dict)
+    outdated: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     stopped: bool = False
     forced: bool = False
 
@@ -71,6 +86,9 @@ def format_summary(summary: Summary, quiet: bool = False) -> str:
     if summary.stopped:
         again = "the same command without --force" if summary.forced else "the same command"
         lines.append(f"Interrupted. To continue, run {again}.")
+    lines += [shown(note) for note in summary.notes]
+    if summary.outdated:
+        lines.append(outdated_note(summary.outdated))
     failed = {name: (why,) for name, why in summary.failed.items()}
     lines += _section("Graded, but some files need a look:", summary.problems)
     lines += _section("Not graded:", failed)
@@ -83,6 +101,11 @@ def _progress(summary: Summary) -> list[str]:
         lines.append("Graded without the sandbox: student code could read and write what you can.")
     if summary.seed is not None:
         lines.append(f"Seed of the test inputs: {summary.seed}.")
+        lines.append(f"Version of the tests: {summary.tests}.")
+    lines += [
+        f"{counted(count, 'submission')} {WHY[reason]}."
+        for reason, count in summary.changed.items()
+    ]
     if summary.by_hand:
         lines.append(
             f"{counted(summary.by_hand, 'written answer')} to grade in formgrader, under Manual "

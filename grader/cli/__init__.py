@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli import platforms
+from grader.cli import changes, platforms
 from grader.cli.options import (
     PATH,
     assignment_option,
@@ -34,19 +34,36 @@ def grader() -> None:
 @grader.command()
 @click.argument("folder", type=PATH, metavar="DIR")
 @click.option("--optional", is_flag=True, help="Include the optional notebook 07.")
+@click.option("--weekly", "by_week", is_flag=True, help="Make one assignment of each notebook.")
+@click.option(
+    "--assignment",
+    "assignments",
+    multiple=True,
+    metavar="NAME=NB,NB",
+    help="Make an assignment of these notebooks, as in forward=01,02,03. Repeat for each one.",
+)
 @quiet_option()
-def init(folder: Path, optional: bool, quiet: bool) -> None:
+def init(
+    folder: Path, optional: bool, by_week: bool, assignments: tuple[str, ...], quiet: bool
+) -> None:
     """
     Create an nbgrader course.
 
-    DIR is a new folder.
+    DIR is a new folder. All notebooks are one assignment, unless you split them.
     """
+    if assignments and (by_week or optional):
+        raise click.UsageError("Use --assignment without --weekly and --optional.")
+    from grader.authoring import split
     from grader.authoring.new_course import init_course, next_steps
     from grader.this_course import COURSE
 
-    init_course(COURSE, folder, optional)
+    if assignments:
+        chosen = split.read_split(COURSE, assignments)
+    else:
+        chosen = (split.weekly if by_week else split.in_one)(COURSE, optional)
+    init_course(COURSE, folder, chosen)
     if not quiet:
-        print(next_steps(COURSE, folder))
+        print(next_steps(COURSE, folder, chosen))
 
 
 @grader.command()
@@ -143,7 +160,9 @@ def upgrade(folder: Path | None, course: Path | None, quiet: bool) -> None:
 
 
 @grader.command()
-@click.argument("files", type=PATH, nargs=-1, required=True, metavar="FILE|DIR...")
+@click.argument("files", type=PATH, nargs=-1, required=True, metavar="FILE|DIR|STUDENT...")
+@click.option("--course", type=PATH, metavar="DIR", help="Repeat the grading of STUDENT there.")
+@assignment_option
 @seed_option
 @unconfined_option
 @click.option(
@@ -156,6 +175,8 @@ def upgrade(folder: Path | None, course: Path | None, quiet: bool) -> None:
 @quiet_option("Print one line per file.")
 def judge(
     files: tuple[Path, ...],
+    course: Path | None,
+    assignment: str,
     seed: int | None,
     unconfined: bool,
     fail_under: float | None,
@@ -163,14 +184,19 @@ def judge(
     quiet: bool,
 ) -> int:
     """
-    Grade files without a course.
+    Grade files without a course, or repeat a grading.
 
     Each FILE is a notebook or a Python file, each DIR a folder with one student's notebooks. The
     points and max_points in the output of --json count only the exercises that a file contains.
+
+    With --course, name students: their submissions are graded again with the course's points and
+    test inputs, and nothing is written.
     """
     from grader.sandbox.unconfined import begin_grading
 
     begin_grading(unconfined, quiet=as_json)
+    if course is not None:
+        return _repeat(course, files, assignment, seed, fail_under, as_json, quiet)
     from grader.standalone import judge_all
     from grader.this_course import COURSE
 
@@ -185,6 +211,31 @@ def judge(
         if not one.error and one.is_under(fail_under):
             complain(f"{one.path}: {one.points:g} points, and --fail-under is {fail_under:g}.")
         status |= bool(one.error) or one.is_under(fail_under)
+    return status
+
+
+def _repeat(
+    course: Path,
+    students: tuple[Path, ...],
+    assignment: str,
+    seed: int | None,
+    fail_under: float | None,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Repeat the grading of these students."""
+    from grader.appeals import repeat
+
+    status = 0
+    for student in students:
+        done = repeat(course, str(student), assignment, seed)
+        text = json.dumps(done.record()) if as_json else done.text(quiet)
+        print(text, end="\n" if quiet or as_json else "\n\n", flush=True)
+        if done.judged.is_under(fail_under):
+            complain(
+                f"{student}: {done.judged.points:g} points, and --fail-under is {fail_under:g}."
+            )
+            status = 1
     return status
 
 
@@ -282,7 +333,16 @@ def build(check: bool, as_json: bool, quiet: bool) -> int:
     return int(check and bool(changed))
 
 
-for command in (platforms.roster, platforms.collect, platforms.export):
+for command in (
+    platforms.roster,
+    platforms.collect,
+    platforms.export,
+    changes.points,
+    changes.drop,
+    changes.appeal,
+    changes.forget,
+    changes.copy,
+):
     grader.add_command(command)
 
 

@@ -21,6 +21,12 @@ assignment_option = click.option(
     metavar="NAME",
     help="The assignment's name.  [default: the course's own]",
 )
+assignment_option_of_any = click.option(
+    "--assignment",
+    default="",
+    metavar="NAME",
+    help="The assignment's name.  [default: the one with the exercise]",
+)
 seed_option = click.option(
     "--seed", type=SEEDS, metavar="N", help="Use the test inputs of an earlier run."
 )

@@ -38,7 +38,7 @@ def import_(file: Path, course: Path | None, assignment: str, id_column: str, qu
     from grader.course.roster import import_roster
     from grader.course.roster_text import imported_as_text
 
-    done = import_roster(course or Path(), file, assignment, id_column, _say_waiting)
+    done = import_roster(course or Path(), file, assignment, id_column, say_waiting)
     if text := imported_as_text(done, quiet):
         print(text)
     return int(bool(done.problems))
@@ -58,7 +58,7 @@ def collect(archive: Path, course: Path | None, assignment: str, quiet: bool) ->
     from grader.course.collect import collect
     from grader.course.roster_text import collected_as_text
 
-    done = collect(course or Path(), archive, assignment, _say_waiting)
+    done = collect(course or Path(), archive, assignment, say_waiting)
     if text := collected_as_text(done, quiet):
         print(text)
     return int(bool(done.failed or done.strays))
@@ -103,5 +103,6 @@ def export(
         print(f"Wrote the scores of {done.count} students to {output}.", *notes, sep="\n")
 
 
-def _say_waiting() -> None:
+def say_waiting() -> None:
+    """Say that the command waits for the gradebook."""
     complain("Another program has locked the gradebook. Waiting for it ...")

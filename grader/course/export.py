@@ -17,7 +17,7 @@ from grader.course.platform import Known, load_known, worksheet_key
 from grader.course.roster import Student
 from grader.course.roster_layouts import plain
 from grader.course.student_folders import student_folders
-from grader.course.table import Table, read_gradebook
+from grader.course.table import Table, outdated_note, read_gradebook
 from grader.errors import CourseError
 
 # As Canvas writes it.
@@ -106,6 +106,8 @@ def export(
         scores |= dict.fromkeys(missing, 0.0)
     given = _Scores(assignment, sum(table.points.values()), scores, table)
     done = Exported()
+    if table.outdated:
+        done.notes.append(outdated_note(table.outdated))
     if format == "csv":
         _write(done, _CSV, (_as_row(given, one, missing) for one in table.students.values()))
         done.count = len(scores)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.authoring.new_course import write_files
+from grader.course.released import assignment_names, exercises_of, released_notebooks
 from grader.errors import CourseError
 from testcases.record import Course, load_course_record
 
@@ -83,7 +84,7 @@ def _use_real_path(coursedir: Any, folder: Path) -> None:
 
 def upgrade_course(folder: Path) -> int:
     """
-    Bring the helpers in a course's source and release up to date; see `write_files`.
+    Bring the helpers in all source and release folders up to date; see `write_files`.
 
     Returns
     -------
@@ -97,8 +98,12 @@ def upgrade_course(folder: Path) -> int:
     app = load_course(folder)
     content, coursedir = content_of(app.config), app.coursedir
     steps = (coursedir.source_directory, coursedir.release_directory)
-    folders = [Path(coursedir.root, coursedir.format_path(s, ".", content.name)) for s in steps]
-    return sum(write_files(content, folder) for folder in folders if folder.is_dir())
+    return sum(
+        write_files(content, Path(coursedir.root, coursedir.format_path(step, ".", name)))
+        for step in steps
+        for name in assignment_names(coursedir, step)
+        if exercises_of(content, released_notebooks(coursedir, name))
+    )
 
 
 def path_with_commands() -> str:

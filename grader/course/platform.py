@@ -100,6 +100,19 @@ def keep_known(coursedir: Any, key: str, roster: RosterFile, students: Mapping[i
         path.chmod(0o664)
 
 
+def forget_known(coursedir: Any, student: str) -> bool:
+    """Remove a student from every roster that is kept; say whether one had the student."""
+    kept = _read(coursedir)
+    found = [known["rows"].pop(student, None) for known in kept.values()]
+    if not any(row is not None for row in found):
+        return False
+    path = _path(coursedir)
+    write_whole(path, json.dumps(kept).encode())
+    if coursedir.groupshared:
+        path.chmod(0o664)
+    return True
+
+
 def _path(coursedir: Any) -> Path:
     return Path(coursedir.root, FOLDER, _FILE)
 

@@ -1,36 +1,125 @@
-"""The released notebooks of an assignment, and whether it is one of ours."""
+"""The assignments of a course, and their released notebooks."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
+from grader.authoring.new_folder import copy_files
+from grader.cells import grade_id_of, marks_of
 from grader.submissions.rebuild import exercises_in
 from testcases.record import Course
+
+# Where the course keeps its notes.
+FOLDER = ".grader"
+NO_RELEASE = (
+    "release/{name} is missing, so the notebooks of the last grading were used. If nbgrader "
+    "refused to release the source, restore the graded cells in source/{name}. Then run: {command}"
+)
+OLD_RELEASE = (
+    "release/{name} differs from source/{name} in the points or cells of {names}. The release "
+    "counted. To release the source, run: {command}"
+)
+
+
+def assignment_names(coursedir: Any, *steps: str) -> list[str]:
+    """Name the assignments that have a folder in these steps, or else in the source or release."""
+    names: set[str] = set()
+    for step in steps or (coursedir.source_directory, coursedir.release_directory):
+        parent = Path(coursedir.format_path(step, ".", "assignment")).parent
+        names |= {path.name for path in parent.glob("[!.]*") if path.is_dir()}
+    return sorted(names)
 
 
 def released_notebooks(coursedir: Any, assignment: str) -> dict[str, NotebookNode]:
     """
     Read the released notebooks of an assignment, by their names.
 
-    If there is no release, the same notebooks are made from the source. (nbgrader deletes a release
-    that it can't rebuild.)
+    nbgrader deletes a release that it then refuses to rebuild. So if there is none, the notebooks
+    of the last grading count. If nothing was graded, the same notebooks are made from the source.
     """
-    release = Path(coursedir.format_path(coursedir.release_directory, ".", assignment))
-    source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
-    if list(release.glob("*.ipynb")):
-        return {p.stem: nbformat.read(p, as_version=4) for p in sorted(release.glob("*.ipynb"))}
+    found = _read(coursedir, coursedir.release_directory, assignment)
+    found = found or _read_all(_kept(coursedir, assignment))
+    if found:
+        return found
     from grader.authoring.notebooks import build_student
 
-    return {
-        p.stem: build_student(nbformat.read(p, as_version=4))
-        for p in sorted(source.glob("*.ipynb"))
-    }
+    source = _read(coursedir, coursedir.source_directory, assignment)
+    return {name: build_student(notebook) for name, notebook in source.items()}
 
 
-def has_exercises(course: Course, released: dict[str, NotebookNode]) -> bool:
-    """Say whether an assignment has exercises of the course; nbgrader grades others itself."""
-    return any(exercises_in(course, notebook) for notebook in released.values())
+def written_notebooks(coursedir: Any, assignment: str) -> dict[str, NotebookNode]:
+    """Read an assignment's released notebooks, or else the instructor's, as they are."""
+    release = _read(coursedir, coursedir.release_directory, assignment)
+    return release or _read(coursedir, coursedir.source_directory, assignment)
+
+
+def _read(coursedir: Any, step: str, assignment: str) -> dict[str, NotebookNode]:
+    return _read_all(Path(coursedir.format_path(step, ".", assignment)))
+
+
+def _read_all(folder: Path) -> dict[str, NotebookNode]:
+    return {path.stem: nbformat.read(path, as_version=4) for path in sorted(folder.glob("*.ipynb"))}
+
+
+def _kept(coursedir: Any, assignment: str) -> Path:
+    return Path(coursedir.root, FOLDER, assignment, "release")
+
+
+def is_released(coursedir: Any, assignment: str) -> bool:
+    """Say whether an assignment has a release, or had one when it was graded."""
+    release = Path(coursedir.format_path(coursedir.release_directory, ".", assignment))
+    return any(any(folder.glob("*.ipynb")) for folder in (release, _kept(coursedir, assignment)))
+
+
+def keep_release(coursedir: Any, assignment: str) -> None:
+    """Keep a copy of the release that submissions were graded with."""
+    release = Path(coursedir.format_path(coursedir.release_directory, ".", assignment))
+    files = {path.name: path for path in release.glob("*.ipynb")}
+    if not files:
+        return
+    kept = _kept(coursedir, assignment)
+    for path in kept.glob("*.ipynb"):
+        if path.name not in files:
+            path.unlink()
+    copy_files(files, kept)
+
+
+def problems_of_release(coursedir: Any, assignment: str) -> list[str]:
+    """Say whether the release is missing, or older than its source."""
+    release = _read(coursedir, coursedir.release_directory, assignment)
+    source = _read(coursedir, coursedir.source_directory, assignment)
+    command = f"nbgrader generate_assignment {assignment} --force"
+    if not release and _read_all(_kept(coursedir, assignment)):
+        return [NO_RELEASE.format(name=assignment, command=command)]
+    changed = [
+        name for name in source if release and not _is_alike(source[name], release.get(name))
+    ]
+    if not changed:
+        return []
+    names = ", ".join(f"{name}.ipynb" for name in changed)
+    return [OLD_RELEASE.format(name=assignment, names=names, command=command)]
+
+
+def _is_alike(source: NotebookNode, release: NotebookNode | None) -> bool:
+    """Say whether a notebook's graded cells are released as they are in the source."""
+    return release is not None and _marks(source) == _marks(release)
+
+
+def _marks(notebook: NotebookNode) -> list[tuple]:
+    """List the cells that nbgrader knows, with their points and kinds."""
+    kinds = ("grade_id", "points", "grade", "solution", "task")
+    return [
+        tuple(marks_of(cell).get(kind) or None for kind in kinds)
+        for cell in notebook.cells
+        if grade_id_of(cell)
+    ]
+
+
+def exercises_of(course: Course, released: Mapping[str, NotebookNode]) -> list[str]:
+    """Name the course's exercises in an assignment; nbgrader grades one without any itself."""
+    return [name for notebook in released.values() for name in exercises_in(course, notebook)]

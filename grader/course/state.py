@@ -19,13 +19,13 @@ from typing import Any
 from nbformat import NotebookNode
 
 from grader.cells import marks_of
+from grader.course.released import FOLDER
 from grader.course.student_folders import student_folders
 from grader.errors import CourseError
 from grader.judging.cases import fresh_seed
 from grader.submissions.locate import NOTEBOOKS, files_in
 from grader.submissions.read import LARGE_BYTES
 
-FOLDER = ".grader"
 TIMESTAMP = "timestamp.txt"
 _BUSY = "Another run is grading this course: {who}. Wait until it ends, or stop it."
 
@@ -40,10 +40,15 @@ class CourseState:
     assignment : the assignment's name
     released : each released notebook by its name; when its cells or their points change, earlier
         gradings no longer count
+    tests : the version of the tests, from `version_of_tests`; the same holds when it changes
     """
 
     def __init__(
-        self, coursedir: Any, assignment: str, released: Mapping[str, NotebookNode]
+        self,
+        coursedir: Any,
+        assignment: str,
+        released: Mapping[str, NotebookNode],
+        tests: str = "",
     ) -> None:
         self._folder = Path(coursedir.root, FOLDER, assignment)
         self._coursedir, self._assignment = coursedir, assignment
@@ -54,6 +59,8 @@ class CourseState:
             for cell in notebook.cells
         ]
         self._released = json.dumps(given, sort_keys=True).encode()
+        release = hashlib.blake2b(self._released, digest_size=8).hexdigest()
+        self._now = {"tests": tests, "release": release}
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
@@ -108,15 +115,16 @@ class CourseState:
         self._write("seed", str(seed))
         return seed
 
-    def digest(self, folder: Path) -> str:
+    def digest(self, *folders: Path) -> str:
         """
-        Compute a digest of the files to grade in a submission's folder.
+        Compute a digest of the files to grade in a submission's folder, and in those before it.
 
         Files beside the notebooks count by their names and sizes. Times don't count: copying may
         change or keep them.
         """
         summed = hashlib.blake2b(self._released)
-        for path in files_in(folder):
+        files = [(path, folder) for folder in folders for path in files_in(folder)]
+        for path, folder in files:
             size = path.stat().st_size
             summed.update(f"\0{path.relative_to(folder)}\0{size}\0".encode(errors="replace"))
             read = path.name.lower().endswith((*NOTEBOOKS, ".py", TIMESTAMP))
@@ -127,21 +135,46 @@ class CourseState:
         return summed.hexdigest()
 
     def graded(self, student: str) -> Mapping[str, Any]:
-        """Give the record of a student's submission: "digest" and "problems"; empty if none."""
+        """
+        Give the record of a student's submission; empty if there is none.
+
+        It has the "digest" of the files, the "problems", and the "seed", the "tests" and the
+        "release" that it was graded with.
+        """
         try:
             known = json.loads((self._folder / f"{student}.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
         return known if isinstance(known, dict) else {}
 
-    def keep(self, student: str, digest: str, problems: tuple[str, ...]) -> None:
-        """Remember that a submission is graded, and the problems of its files."""
-        known = {"digest": digest, "problems": problems}
+    def seed_of(self, student: str) -> int | None:
+        """Give the seed that a submission was graded with, or else the class's; None if unknown."""
+        known = self.graded(student).get("seed")
+        try:
+            return int((self._folder / "seed").read_text()) if known is None else known
+        except (OSError, ValueError):
+            return None
+
+    def keep(
+        self, student: str, digest: str, problems: tuple[str, ...], seed: int | None = None
+    ) -> None:
+        """Remember that a submission is graded, with which seed, and the problems of its files."""
+        known = {"digest": digest, "problems": problems, "seed": seed, **self._now}
         self._write(f"{student}.json", json.dumps(known))
 
     def forget(self, student: str) -> None:
         """Forget that a submission is graded."""
         (self._folder / f"{student}.json").unlink(missing_ok=True)
+
+    def changed(self, student: str) -> str:
+        """Say what has changed since a submission was graded: "tests", "release", or nothing."""
+        known = self.graded(student)
+        return next((key for key, now in self._now.items() if known and known.get(key) != now), "")
+
+    def outdated(self) -> list[str]:
+        """Name the students whose submissions were graded with other tests or another release."""
+        students = sorted(path.stem for path in self._folder.glob("*.json"))
+        return [student for student in students if self.changed(student)]
 
     def _write(self, name: str, text: str) -> None:
         made = self._folder / f".{os.getpid()}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,15 @@ from grader.course.escape import for_spreadsheet, shown
 from grader.course.open import content_of, load_course
 from grader.course.released import released_notebooks
 from grader.course.roster import Student, read_students
+from grader.course.state import CourseState
 from grader.errors import CourseError
+from grader.judging.version import version_of_tests
 
 _WAITING = "?"
+OUTDATED = (
+    "The tests, points or graded cells have changed since these students were graded: {names}. To "
+    "grade all students alike, run: grader autograde"
+)
 _LEGEND = (
     f"{_WAITING} waits for manual grading, or for a second look at a score that was entered by "
     "hand. Open formgrader and choose Manual Grading."
@@ -73,6 +79,7 @@ class Table:
     exercises : the names of the cells that check an exercise
     assignment : its name
     students : the students in the roster, by their ids
+    outdated : the students whose submissions were graded with other tests or points than now
     """
 
     points: dict[str, float]
@@ -82,6 +89,7 @@ class Table:
     exercises: frozenset[str] = frozenset()
     assignment: str = ""
     students: Mapping[str, Student] = field(default_factory=dict)
+    outdated: list[str] = field(default_factory=list)
 
     @property
     def names(self) -> dict[str, str]:
@@ -108,9 +116,11 @@ def read_gradebook(course: Path, assignment: str = "") -> Table:
             f"There is no gradebook at {path}. Go to {course.resolve()} and run: nbgrader "
             f"generate_assignment {assignment}; then: grader autograde"
         )
+    released = released_notebooks(coursedir, assignment)
+    outdated = CourseState(coursedir, assignment, released, version_of_tests(content)).outdated()
     order = [
         grade_id_of(cell)
-        for notebook in released_notebooks(coursedir, assignment).values()
+        for notebook in released.values()
         for cell in notebook.cells
         if grade_id_of(cell)
     ]
@@ -126,7 +136,18 @@ def read_gradebook(course: Path, assignment: str = "") -> Table:
             "autograde"
         )
     exercises = frozenset(content.exercises)
-    return replace(table, exercises=exercises, assignment=assignment, students=students)
+    return replace(
+        table,
+        exercises=exercises,
+        assignment=assignment,
+        students=students,
+        outdated=[row.student for row in table.rows if row.student in outdated],
+    )
+
+
+def outdated_note(students: Sequence[str]) -> str:
+    """Say that some submissions were graded otherwise than the rest, and what to do."""
+    return OUTDATED.format(names=", ".join(map(shown, students)))
 
 
 def _read(gradebook: api.Gradebook, assignment_name: str, order: list[str]) -> Table:
@@ -213,6 +234,8 @@ def format_table(table: Table, with_losses: bool = True) -> str:
         lines.append(f"{who[row.student]:<{width}}{scores}{penalty}  {row.total:5g}")
     if any(row.waiting for row in table.rows):
         lines += ["", _LEGEND]
+    if table.outdated:
+        lines += ["", outdated_note(table.outdated)]
     if table.without:
         absent = (f"{id} ({names[id]})" if id in names else id for id in table.without)
         lines += ["", f"Nothing graded yet: {', '.join(map(shown, absent))}."]
@@ -271,4 +294,11 @@ def format_json(table: Table) -> str:
         }
         for row in table.rows
     ]
-    return json.dumps({"points": table.points, "students": students, "not_graded": table.without})
+    return json.dumps(
+        {
+            "points": table.points,
+            "students": students,
+            "not_graded": table.without,
+            "outdated": table.outdated,
+        }
+    )

@@ -14,9 +14,11 @@ import numpy as np
 from grader.judging.cases import cases_of
 from grader.judging.starter_code import is_as_handed_out
 from grader.judging.trials import Trial, Trials
+from grader.judging.version import version_of_tests
 from grader.sandbox.client import StudentProcess
 from testcases.execution.cells import Cell
-from testcases.judging._judge import Verdict
+from testcases.execution.outcome import TimedOut
+from testcases.judging._judge import Verdict, judge
 from testcases.judging.status import Status
 from testcases.record import Case, Course, Exercise
 from testcases.words import wording
@@ -31,7 +33,7 @@ def judge_notebooks(
     Each function is judged separately: its calls of earlier exercises go to the reference. A
     function that is wrong that way is right after all if it works with the student's own earlier
     functions: with all of them, or with those that are right. An end-to-end exercise runs on the
-    student's functions alone.
+    student's functions; the reference stands in only for earlier exercises that aren't judged.
 
     Parameters
     ----------
@@ -64,9 +66,12 @@ def judge_notebooks(
                 course, student, course.exercises[name], seed, verdicts, notebooks
             )
             verdict = _without_the_given(course, verdict, notebooks)
-            verdicts[name] = _with_its_functions(course, verdict, verdicts)
+            is_there = course.exercises[name].notebook in notebooks
+            verdicts[name] = _with_its_functions(course, verdict, verdicts, is_there)
     return {
-        name: replace(verdict, inherited=_inherited(called[name], verdicts))
+        name: replace(
+            verdict, inherited=_inherited(called[name], verdicts), tests=version_of_tests(course)
+        )
         for name, verdict in verdicts.items()
     }
 
@@ -80,7 +85,14 @@ def _judge_by_itself(
     notebooks: Mapping[str, Sequence[Cell]],
 ) -> tuple[Verdict, set[str]]:
     """Judge one function; also name the earlier exercises that the reference stood in for."""
-    answered = _answered_for(course, exercise, cases_of(course, exercise.name, seed), verdicts)
+    cases = cases_of(course, exercise.name, seed)
+    endless = _endless(exercise, verdicts)
+    if exercise.end_to_end and endless:  # a class need not wait for the same loop twice
+        stopped = TimedOut(student.seconds)
+        verdict = judge(exercise, cases, lambda case: stopped, course.exercises, seed)
+        problem = wording.NOT_RUN.format(names=wording.listed(endless))
+        return replace(verdict, problem=problem, asked="", failing=None, fails=()), set()
+    answered = _answered_for(course, exercise, cases, verdicts)
     sound = _sound(course, verdicts)
     first = [name for name in answered if name not in sound]
     trials = Trials(course, student, exercise, seed)
@@ -101,7 +113,17 @@ def _judge_by_itself(
         last = trials.run([])
         if last.verdict.verdict == Status.RIGHT:
             found = trials.better(last, found)
-    return trials.explained(found, itertools.chain(*notebooks.values())).verdict, found.called
+    counts = trials.explained(found, itertools.chain(*notebooks.values()))
+    return replace(counts.verdict, drawn=counts.seed), found.called
+
+
+def _endless(exercise: Exercise, verdicts: Mapping[str, Verdict]) -> list[str]:
+    """Name the functions that an exercise builds on, and that were stopped."""
+    return [
+        name
+        for name in exercise.builds_on
+        if name in verdicts and verdicts[name].verdict == Status.TIMEOUT
+    ]
 
 
 def _sound(course: Course, verdicts: Mapping[str, Verdict]) -> set[str]:
@@ -123,8 +145,8 @@ def _answered_for(
     function. If a student leaves out an exercise, the reference doesn't stand in for it in another
     exercise that can do without. It never does the work that a function has to do itself.
     """
-    if exercise.end_to_end:
-        return []
+    if exercise.end_to_end:  # what isn't judged was never submitted, or is no exercise here
+        return [name for name in exercise.builds_on if name not in verdicts]
     names = list(course.exercises)
     without = {name for case in cases for name in exercise.without(case.inputs)}
     left_out = {name for name, verdict in verdicts.items() if verdict.verdict == Status.MISSING}
@@ -137,23 +159,36 @@ def _answered_for(
 
 
 def _with_its_functions(
-    course: Course, verdict: Verdict, verdicts: Mapping[str, Verdict]
+    course: Course, verdict: Verdict, verdicts: Mapping[str, Verdict], is_there: bool
 ) -> Verdict:
-    """Name the functions of an end-to-end exercise that are missing or not right."""
+    """
+    Name the functions of an end-to-end exercise that are missing or not right.
+
+    A mistake in a function has cost its points already. So the exercise keeps a share of its own
+    for each function that is right, if its notebook is there.
+    """
     exercise = course.exercises[verdict.exercise]
     if verdict.verdict == Status.RIGHT or not exercise.end_to_end:
         return verdict
     stand = {name: verdicts[name].verdict for name in exercise.builds_on if name in verdicts}
     missing = [name for name, one in stand.items() if one == Status.MISSING]
     wrong = [name for name, one in stand.items() if one not in (Status.RIGHT, Status.MISSING)]
-    if not missing:
-        note = (wording.NOT_ALL_RIGHT.format(names=wording.listed(wrong)),) if wrong else ()
-        return replace(verdict, notes=(*note, *verdict.notes))
-    problem = wording.NOT_ALL_THERE.format(names=wording.listed(missing))
+    if missing:
+        verdict = _not_assembled(verdict, missing)
+    elif wrong:
+        note = wording.NOT_ALL_RIGHT.format(names=wording.listed(wrong))
+        verdict = replace(verdict, notes=(note, *verdict.notes))
+    right = len(stand) - len(missing) - len(wrong)
+    if not is_there or not (missing or wrong):
+        return verdict
+    return _with_share(verdict, right, len(stand))
+
+
+def _not_assembled(verdict: Verdict, missing: list[str]) -> Verdict:
     return replace(
         verdict,
         verdict=Status.MISSING,
-        problem=problem,
+        problem=wording.NOT_ALL_THERE.format(names=wording.listed(missing)),
         asked="",
         hints=(),
         notes=(),
@@ -162,6 +197,18 @@ def _with_its_functions(
         sentence="",
         by_part={},
     )
+
+
+def _with_share(verdict: Verdict, right: int, all_: int) -> Verdict:
+    """Give each part the share of its points that the right functions are of all."""
+    parts = {part: most * right / all_ for part, most in verdict.max_parts.items()}
+    if sum(parts.values()) <= verdict.points:
+        return verdict
+    note = wording.SHARE.format(right=right, all=all_)
+    status = verdict.verdict
+    if status in (Status.PARTLY, Status.MISSING):
+        status = Status.WRONG
+    return replace(verdict, verdict=status, parts=parts, notes=(*verdict.notes, note))
 
 
 def _without_the_given(

@@ -15,8 +15,8 @@ import os
 import resource
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -43,14 +43,23 @@ class Submitted:
     ----------
     notebooks : the readable part of each notebook that was found, by its name
     problem : a sentence about files that might be notebooks and were not read, or an empty string
+    earlier : the same for the notebooks submitted to earlier assignments
     """
 
     notebooks: dict[str, NotebookNode]
     problem: str
+    earlier: dict[str, NotebookNode] = field(default_factory=dict)
+
+
+# A submission to an earlier assignment: its folder, and the assignment's released notebooks.
+Earlier = Sequence[tuple[Path, Mapping[str, NotebookNode]]]
 
 
 def read_submission(
-    course: Course, folder: Path, released: Mapping[str, NotebookNode]
+    course: Course,
+    folder: Path,
+    released: Mapping[str, NotebookNode],
+    earlier: Earlier = (),
 ) -> Submitted:
     """
     Read a student's folder.
@@ -60,6 +69,7 @@ def read_submission(
     course : whose assignment it is
     folder : what was submitted
     released : for each notebook's name, what the students were given
+    earlier : what the student submitted to earlier assignments
 
     Raises
     ------
@@ -72,7 +82,27 @@ def read_submission(
         found = find_notebooks(course, folder, released)
         if not found.files:
             raise NothingThere(what_is_in(course, folder) + found.damage(folder))
-        return Submitted(_contents(found), found.problem(folder))
+        return Submitted(_contents(found), found.problem(folder), _contents_of_all(course, earlier))
+
+
+def read_earlier(course: Course, earlier: Earlier) -> dict[str, NotebookNode]:
+    """
+    Read the notebooks that a student submitted to earlier assignments, by their names.
+
+    Raises
+    ------
+    Unreadable
+        If one of them can't be read.
+    """
+    with _limited_memory():
+        return _contents_of_all(course, earlier)
+
+
+def _contents_of_all(course: Course, earlier: Earlier) -> dict[str, NotebookNode]:
+    contents: dict[str, NotebookNode] = {}
+    for folder, released in earlier:
+        contents |= _contents(find_notebooks(course, folder, released))
+    return contents
 
 
 def read_found(found: Found) -> dict[str, NotebookNode]:

@@ -133,6 +133,15 @@ def rebuild_all(
     }
 
 
+def rebuild_earlier(
+    course: Course,
+    released: Mapping[str, NotebookNode],
+    submitted: Mapping[str, NotebookNode],
+) -> dict[str, NotebookNode | None]:
+    """Do the same with the notebooks of earlier assignments; give None for those not submitted."""
+    return {**dict.fromkeys(released), **rebuild_all(course, released, submitted)}
+
+
 def _as_read(content: NotebookNode | bytes | str) -> NotebookNode:
     return content if isinstance(content, NotebookNode) else read_notebook(content)
 

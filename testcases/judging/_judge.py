@@ -58,7 +58,10 @@ class Verdict:
     inherited : earlier exercises that it calls and that are not right; they cost nothing here
     notes : what costs nothing and is worth knowing
     seed : the seed of the test inputs; None for the recorded ones
+    tests : the version of the tests in a grading, or an empty string
     failing : the smallest test input that fails, if there is one
+    fails : the numbers of all test inputs that are known to fail
+    drawn : the seed of these test inputs, if a further run of a grading counts; else None
     insight : for a right function, a sentence to go on with
     """
 
@@ -76,7 +79,10 @@ class Verdict:
     inherited: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
     seed: int | None = None
+    tests: str = ""
     failing: FailingTest | None = None
+    fails: tuple[int, ...] = ()
+    drawn: int | None = None
     insight: str = ""
 
     @property
@@ -198,7 +204,7 @@ def _less_at_the_edge(
     if usual.verdict != Status.RIGHT:
         failing = usual.failing
         failing = failing and replace(failing, number=numbers[failing.number])
-        told = replace(usual, failing=failing)
+        told = replace(usual, failing=failing, fails=verdict.fails)
     sizes = " and ".join(f"{size} is {number}" for size, number in exercise.edge.items())
     notes = (wording.AT_THE_EDGE.format(sizes=sizes), *told.notes)
     return replace(told, verdict=Status.PARTLY, parts=parts, notes=notes)
@@ -218,6 +224,7 @@ def _from_outcomes(
         number = min(ended, key=lambda n: count_numbers(cases[n]))
         verdict = _no_answer(exercise, outcomes[number], number, cases[number], seed, exercises)
         only = only_with(cases, outcomes)
+        verdict = replace(verdict, fails=tuple(ended) if verdict.fails else ())
         think = (f"{only} {verdict.hints[0]}", *verdict.hints[1:]) if verdict.hints else ()
         return replace(verdict, hints=think) if only else verdict
     for number, (case, outcome) in enumerate(zip(cases, outcomes, strict=True)):
@@ -256,6 +263,7 @@ def _from_outcomes(
         notes=notes,
         seed=seed,
         failing=failing_test(case, number, difference),
+        fails=tuple(sorted({number for _, number in found})),
     )
 
 
@@ -318,6 +326,7 @@ def _no_answer(
         notes=_read_outside(outcome) if kind == Status.ERROR else (),
         seed=seed,
         failing=failing_test(case, number) if called else None,
+        fails=(number,) if called else (),
     )
 
 

@@ -15,6 +15,7 @@ students get neither a solution nor a wrong function. Any HDF5 tool shows its co
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -62,6 +63,14 @@ def write_record(
                 [*_fields(one, Explanation).values()] for one in table.explanations
             ]
             store(group_at(file, name, "edits", "0"), fields, known)
+
+
+def record_bytes(cases: dict[str, list[Case]], mistakes: dict[str, list[KnownMistake]]) -> bytes:
+    """Record cases and misconceptions; give the bytes of the HDF5 file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "record.h5")
+        write_record(path, cases, mistakes)
+        return path.read_bytes()
 
 
 def read_cases(name: str, path: Path) -> list[Case]:

@@ -109,18 +109,20 @@ def in_brief(verdict: Verdict) -> str:
     return text
 
 
-def more_hints(verdict: Verdict, hint: int) -> str:
-    """Say how to ask for the next hint, if there is one."""
+def more_hints(verdict: Verdict, hint: int, inputs: str = "") -> str:
+    """Say how to ask for the next hint, if there is one; `inputs` is the file of test inputs."""
     if hint >= min(len(verdict.hints), MOST_HINTS):
         return ""
-    return wording.MORE_HINTS.format(name=verdict.exercise, level=hint + 1)
+    given = f", inputs={inputs!r}" if inputs else ""
+    return wording.MORE_HINTS.format(name=verdict.exercise, level=f"{hint + 1}{given}")
 
 
-def debug_it(verdict: Verdict) -> str:
+def debug_it(verdict: Verdict, inputs: str = "") -> str:
     """Say how to get the arguments of the test input that the report shows, if there is one."""
     if verdict.failing is None:
         return ""
-    return wording.DEBUG_IT.format(name=verdict.exercise, arguments=verdict.failing.arguments)
+    name = f"{verdict.exercise}, inputs={inputs!r}" if inputs else verdict.exercise
+    return wording.DEBUG_IT.format(name=name, arguments=verdict.failing.arguments)
 
 
 def _hints(verdict: Verdict, level: int) -> list[str]:
@@ -149,7 +151,10 @@ def _points(verdict: Verdict) -> str:
         pairs = zip(verdict.parts.items(), verdict.max_parts.values(), strict=True)
         each = [f"{part} {earned:g} of {worth:g}" for (part, earned), worth in pairs]
         text += f" ({', '.join(each)})"
-    return text if verdict.seed is None else f"{text}, test inputs of seed {verdict.seed}"
+    if verdict.seed is None:
+        return text
+    version = f", tests {verdict.tests}" if verdict.tests else ""
+    return f"{text}, test inputs of seed {verdict.seed}{version}"
 
 
 def _mark(verdict: Verdict) -> str:

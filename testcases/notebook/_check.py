@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from dnn_utils.notebook import notebook
@@ -23,6 +24,7 @@ from testcases.judging.recorded import read_cases, read_edits, read_mistakes
 from testcases.judging.status import Status
 from testcases.notebook._in_grading import not_in_grading
 from testcases.notebook.calls import WrongCall, exercise_of
+from testcases.notebook.places import find_notebook
 from testcases.record import Case, Course, Exercise
 from testcases.words import wording
 
@@ -42,9 +44,10 @@ class NotRight(Exception):
         return [str(self)]
 
 
-def check(course: Course, function: Callable[..., Any], hint: int) -> None:
+def check(course: Course, function: Callable[..., Any], hint: int, inputs: str) -> None:
     """Do what `Notebook.check` says."""
     exercise = exercise_of(course, function)
+    course = with_inputs(course, exercise, inputs)
     if hint not in (1, 2, 3):
         raise WrongCall(wording.NO_SUCH_HINT.format(hint=hint))
     shell = notebook()
@@ -54,7 +57,7 @@ def check(course: Course, function: Callable[..., Any], hint: int) -> None:
     if shell is not None and verdict.points:
         told = not_in_grading(course, function, exercise.name, shell)
         verdict = replace(verdict, notes=(*filter(None, [told]), *verdict.notes))
-    more = [report.debug_it(verdict), report.more_hints(verdict, hint)]
+    more = [report.debug_it(verdict, inputs), report.more_hints(verdict, hint, inputs)]
     if hint == report.MOST_HINTS and verdict.hints and _has_worked_solution(exercise):
         more.append(wording.WORKED_SOLUTION)
     text = report.as_text(verdict, hint, more)
@@ -74,17 +77,40 @@ def check(course: Course, function: Callable[..., Any], hint: int) -> None:
 def _has_worked_solution(exercise: Exercise) -> bool:
     """Say whether the saved notebook is of the self-study edition, with the solution in it."""
     try:
-        text = Path(f"{exercise.notebook}.ipynb").read_text(encoding="utf-8", errors="replace")
+        text = find_notebook(exercise.notebook).read_text(encoding="utf-8", errors="replace")
     except OSError:
         return False
     return f'"{exercise.solution_id}"' in text
 
 
-def failing_input(course: Course, function: Callable[..., Any]) -> Any:
+def with_inputs(course: Course, exercise: Exercise, inputs: str) -> Course:
+    """
+    Take an exercise's test inputs from a file, if one is named, in place of the recorded ones.
+
+    Raises
+    ------
+    WrongCall
+        If the file is no file of test inputs, or has none for the exercise.
+    """
+    if not inputs:
+        return course
+    try:
+        found = read_cases(exercise.name, Path(inputs))
+    except FileNotFoundError:
+        raise WrongCall(wording.NO_INPUTS_FILE.format(file=inputs)) from None
+    except (OSError, ValueError, KeyError, TypeError):
+        raise WrongCall(wording.NO_TEST_INPUTS.format(file=inputs)) from None
+    if not found:
+        raise WrongCall(wording.OTHER_INPUTS.format(file=inputs, name=exercise.name))
+    return replace(course, inputs=MappingProxyType({exercise.name: Path(inputs)}))
+
+
+def failing_input(course: Course, function: Callable[..., Any], inputs: str = "") -> Any:
     """Do what `Notebook.failing_input` says."""
     exercise = exercise_of(course, function)
+    course = with_inputs(course, exercise, inputs)
     verdict = verdict_on(course, function, exercise.name)
-    cases = read_cases(exercise.name, course.record)
+    cases = read_cases(exercise.name, course.inputs_of(exercise.name))
     if verdict.failing is not None:
         case = cases[verdict.failing.number]
     else:
@@ -104,7 +130,7 @@ def _of_unread_cell(course: Course, exercise: Exercise, shell: Any) -> Verdict |
         parse(newest)
     except SyntaxError as error:
         raised = describe_error(error, wording.ITS_CELL)
-        cases = read_cases(exercise.name, course.record)
+        cases = read_cases(exercise.name, course.inputs_of(exercise.name))
         verdict = judge(exercise, cases, lambda case: raised, course.exercises)
         return replace(verdict, notes=(wording.OLDER,))
     return None
@@ -122,6 +148,8 @@ def verdict_on(course: Course, function: Callable[..., Any], name: str = "") -> 
     """
     exercise = course.exercises[name] if name else exercise_of(course, function)
     verdict = _judge_recorded(course, exercise, function)
+    if exercise.end_to_end and verdict.verdict != Status.RIGHT:
+        verdict = replace(verdict, notes=(*verdict.notes, wording.SHARE_LATER))
     missing = verdict.verdict == Status.MISSING
     if verdict.verdict == Status.RIGHT or missing and refers_to(function, "NotImplementedError"):
         return verdict
@@ -153,11 +181,11 @@ def _judge_recorded(course: Course, exercise: Exercise, function: Callable[..., 
 
     return judge(
         exercise,
-        read_cases(exercise.name, course.record),
+        read_cases(exercise.name, course.inputs_of(exercise.name)),
         run,
         course.exercises,
-        known=lambda: read_mistakes(exercise.name, course.record),
-        edits=lambda: read_edits(exercise.name, course.record),
+        known=lambda: read_mistakes(exercise.name, course.inputs_of(exercise.name)),
+        edits=lambda: read_edits(exercise.name, course.inputs_of(exercise.name)),
     )
 
 

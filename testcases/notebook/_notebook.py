@@ -24,7 +24,7 @@ class Notebook:
         self._course = course
         explain_missing_functions(course)
 
-    def check(self, function: Callable[..., Any], hint: int = 1) -> None:
+    def check(self, function: Callable[..., Any], hint: int = 1, inputs: str = "") -> None:
         """
         Test one of your functions and report the result.
 
@@ -32,18 +32,19 @@ class Notebook:
         ----------
         function : the function itself, as in ``check(linear_forward)``
         hint : 1 asks a question; 2 names the likely cause; 3 says where to change what
+        inputs : a file with other test inputs, which your instructor gave you
 
         Raises
         ------
         NotRight
             If a test fails. A notebook shows the report alone.
         WrongCall
-            If there is no exercise of that name, or no such hint.
+            If there is no exercise of that name, no such hint, or no such file.
         """
         with interruptible("check"):
-            _check.check(self._course, function, hint)
+            _check.check(self._course, function, hint, str(inputs))
 
-    def failing_input(self, function: Callable[..., Any]) -> Any:
+    def failing_input(self, function: Callable[..., Any], inputs: str = "") -> Any:
         """
         Get the arguments of the smallest test input that your function fails.
 
@@ -55,6 +56,7 @@ class Notebook:
         Parameters
         ----------
         function : the function itself
+        inputs : a file with other test inputs, as for `check`
 
         Returns
         -------
@@ -67,14 +69,14 @@ class Notebook:
             If there is no exercise of that name.
         """
         with interruptible("failing_input"):
-            return _check.failing_input(self._course, function)
+            return _check.failing_input(self._course, function, str(inputs))
 
     def progress(self) -> None:
         """
         Show how far you are: one line per notebook, and the exercise to do next.
 
-        It reads the notebooks in this folder as you last saved them and runs their checks, which
-        can take some seconds.
+        It reads your notebooks as you last saved them, in this folder or in those beside it. It
+        runs their checks, which can take some seconds.
         """
         with interruptible("progress"):
             _progress.progress(self._course)
@@ -83,9 +85,9 @@ class Notebook:
         """
         Load functions that you wrote in earlier notebooks, and show which ones pass their checks.
 
-        It reads the notebooks in this folder as you last saved them, and runs only what the
-        exercises' functions need. In place of a missing function you get one that says so when it
-        is called.
+        It reads your notebooks as you last saved them, in this folder or in those beside it. It
+        runs only what the exercises' functions need. In place of a missing function you get one
+        that says so when it is called.
 
         Parameters
         ----------

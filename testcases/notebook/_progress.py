@@ -14,6 +14,7 @@ from testcases.judging.report import say
 from testcases.judging.status import Status
 from testcases.notebook._check import verdict_on
 from testcases.notebook.earlier import read_functions
+from testcases.notebook.places import find_notebook
 from testcases.record import Course, Exercise
 
 # The states of an exercise, in words.
@@ -30,7 +31,7 @@ TOTAL = "All notebooks"
 NEXT = "Next: {name} in {notebook}."
 NEXT_NOT_THERE = "Next: {name} in {notebook}, which is not in this folder."
 DONE = "All exercises pass."
-SAVED = "Based on the notebooks in this folder, as last saved."
+SAVED = "Based on your notebooks, as last saved."
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def _judged(
 
 
 def _path(exercise: Exercise) -> Path:
-    return Path(f"{exercise.notebook}.ipynb")
+    return find_notebook(exercise.notebook)
 
 
 def _points(*standings: Standing) -> str:

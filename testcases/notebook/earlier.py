@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Container
-from pathlib import Path
 from typing import Any
 
 from testcases.execution.call import quiet, with_initializer
@@ -14,6 +13,7 @@ from testcases.judging.report import in_brief, show, wrapped
 from testcases.judging.status import Status
 from testcases.notebook._check import earlier_fault, verdict_on
 from testcases.notebook.calls import WrongCall, no_exercise
+from testcases.notebook.places import find_notebook, shown_place
 from testcases.record import Course
 
 RIGHT = "✓ {name} ({notebook}, saved {time})"
@@ -92,19 +92,22 @@ def _stand(course: Course, name: str, function: Any, problems: dict[str, str]) -
     if verdict.verdict == Status.MISSING:
         return _absent(name, why)
     if verdict.verdict == Status.RIGHT:
-        saved = datetime.datetime.fromtimestamp(_path(notebook).stat().st_mtime)
-        line = RIGHT.format(name=name, notebook=notebook, time=f"{saved:%d %b %H:%M}")
+        saved = datetime.datetime.fromtimestamp(find_notebook(notebook).stat().st_mtime)
+        place = shown_place(notebook)
+        line = RIGHT.format(name=name, notebook=place, time=f"{saved:%d %b %H:%M}")
         return with_initializer(function, exercise.stands_for), line
     earlier = earlier_fault(course, function, exercise)
     if earlier:
-        there = course.exercises[earlier].notebook
+        there = shown_place(course.exercises[earlier].notebook)
         return function, BY_ANOTHER.format(name=name, earlier=earlier, notebook=there)
-    return function, WRONG.format(name=name, notebook=notebook, problem=in_brief(verdict))
+    problem = in_brief(verdict)
+    return function, WRONG.format(name=name, notebook=shown_place(notebook), problem=problem)
 
 
 def _why(course: Course, name: str, problems: dict[str, str]) -> str:
     notebook = course.exercises[name].notebook
-    return problems.get(name) or problems.get(notebook) or NOT_WRITTEN.format(notebook=notebook)
+    problem = problems.get(name) or problems.get(notebook)
+    return problem or NOT_WRITTEN.format(notebook=shown_place(notebook))
 
 
 def _absent(name: str, why: str) -> tuple[Callable[..., Any], str]:
@@ -117,14 +120,10 @@ def _absent(name: str, why: str) -> tuple[Callable[..., Any], str]:
     return absent, sentence
 
 
-def _path(notebook: str) -> Path:
-    return Path(f"{notebook}.ipynb")
-
-
 def _load(course: Course, notebook: str, found: dict[str, Any], problems: dict[str, str]) -> None:
     """Run one notebook's definitions; note in `problems` what can't be loaded."""
     try:
-        cells = read_code_cells(_path(notebook))
+        cells = read_code_cells(find_notebook(notebook))
     except NotebookError as error:
         problems[notebook] = f"{error}."
         return
@@ -137,14 +136,14 @@ def _load(course: Course, notebook: str, found: dict[str, Any], problems: dict[s
         line = getattr(error, "lineno", None)
         place = f"line {line}, {error.msg}" if line else f"{type(error).__name__}: {error}"
         for name in course.exercises.keys() & failure.names:
-            problems[name] = BROKEN.format(notebook=notebook, error=place)
+            problems[name] = BROKEN.format(notebook=shown_place(notebook), error=place)
 
     with quiet():
         run_cells(cells, space, course.exercises, broken)
     for name, exercise in course.exercises.items():
         magic = magic_above(cells, name)
         if magic:
-            problems[name] = KEPT_BY_MAGIC.format(magic=magic, notebook=notebook)
+            problems[name] = KEPT_BY_MAGIC.format(magic=magic, notebook=shown_place(notebook))
         # As in the grading: what an exercise's own notebook defines comes first.
         own = exercise.notebook == notebook or name not in found
         if own and space.get(name) is not absent[name]:

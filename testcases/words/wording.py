@@ -62,6 +62,11 @@ KEPT_BY_MAGIC = (
 )
 NOT_ALL_RIGHT = "The network is built from your functions. Not right yet: {names}."
 NOT_ALL_THERE = "The network can't be assembled, because these functions are missing: {names}."
+NOT_RUN = "The network was not run, because these functions did not end by themselves: {names}."
+SHARE = "{right} of its {all} functions are right, so you get that share of the points."
+SHARE_LATER = (
+    "The grading gives you a share of the points for each of your functions that is right."
+)
 RAISED = "`{name}` raised {error}."
 RAISED_AT = "`{name}` raised {error}\nLine {number} of {where}: `{line}`"
 ITS_CELL = "its cell"
@@ -132,6 +137,9 @@ ANSWERED_FOR = "Your own {names} is not right yet either. The tests used the sol
 MORE_HINTS = "Still stuck? `check({name}, hint={level})`"
 WORKED_SOLUTION = "Still stuck? The worked solution is folded up below this cell."
 DEBUG_IT = "Debug it: `{arguments} = failing_input({name})`"
+NO_INPUTS_FILE = "There is no file {file}. Put it beside this notebook, or correct its name."
+NO_TEST_INPUTS = "{file} is no file of test inputs. Use the file from your instructor, unchanged."
+OTHER_INPUTS = "{file} has no test inputs for `{name}`. Check the function that the file is about."
 NOTHING_FAILS = "`{name}` passes every test. Here is its smallest test input."
 
 BIAS_NOT_ZERO = "Every entry of `{key}` should be 0."

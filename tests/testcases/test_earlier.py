@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import os
 import sys
 import time
 import warnings
@@ -28,6 +29,7 @@ from testcases.execution.statements import run_cells
 from testcases.judging.report import WIDTH
 from testcases.notebook._check import verdict_on
 from testcases.notebook.earlier import EarlierMissing
+from testcases.notebook.places import find_notebook
 
 
 @pytest.fixture
@@ -68,6 +70,49 @@ def test_a_wrong_function_is_brought_and_named(folder, capsys):
         "✗ linear_forward is not right yet: linear_forward should return 2 values in this order: "
         "Z, cache. Yours returned an array of shape (3, 6). Fix it in 02-forward."
     )
+
+
+def test_a_notebook_is_found_in_the_folder_of_its_assignment(folder, capsys, monkeypatch):
+    """As nbgrader's exchange puts assignments, one beside the other."""
+    for name in ("02-forward", "03-cost", "backup"):
+        (folder / name / "testcases").mkdir(parents=True)
+    save(folder / "02-forward", "02-forward", source("linear_forward"))
+    monkeypatch.chdir(folder / "03-cost")
+    assert callable(bring("linear_forward")["linear_forward"])
+    line = "✓ linear_forward (../02-forward/02-forward, saved "
+    assert capsys.readouterr().out.startswith(line)
+    # An older or newer copy in a folder of another name doesn't count.
+    save(folder / "backup", "02-forward", "def linear_forward(A_prev, W, b): return 1")
+    bring("linear_forward")
+    assert capsys.readouterr().out.startswith(line)
+    save(folder / "03-cost", "02-forward", "def linear_forward(A_prev, W, b): return 1")
+    bring("linear_forward")
+    assert capsys.readouterr().out.endswith("Fix it in 02-forward.\n")
+
+
+def test_of_several_assignments_with_a_notebook_the_newest_counts(folder, capsys, monkeypatch):
+    for number, name in enumerate(("week-1", "week-2", "old")):
+        (folder / name / "testcases").mkdir(parents=True)
+        if name != "week-2":
+            save(folder / name, "02-forward", source("linear_forward"))
+            os.utime(folder / name / "02-forward.ipynb", (9 - number, 9 - number))
+    monkeypatch.chdir(folder / "week-2")
+    bring("linear_forward")
+    assert "(../week-1/02-forward, saved " in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs two users")
+def test_other_folders_and_other_peoples_assignments_are_not_read(folder, monkeypatch):
+    for name in ("mine", "theirs", "other"):
+        (folder / name / "testcases").mkdir(parents=True)
+    for name in ("theirs", "other"):
+        save(folder / name, "02-forward", source("linear_forward"))
+    os.chown(folder / "theirs/02-forward.ipynb", 65534, 65534)
+    (folder / "other/testcases").rmdir()
+    monkeypatch.chdir(folder / "mine")
+    assert find_notebook("02-forward").as_posix() == "02-forward.ipynb"
+    (folder / "other/testcases").mkdir()
+    assert find_notebook("02-forward").as_posix() == "../other/02-forward.ipynb"
 
 
 MISSING = (

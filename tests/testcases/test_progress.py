@@ -68,6 +68,18 @@ def worth(*names) -> int:
     return sum(EXERCISES[name].points for name in names)
 
 
+def test_notebooks_of_other_assignments_are_in_the_folders_beside(folder, capsys, monkeypatch):
+    (folder / "02-forward/testcases").mkdir(parents=True)
+    solve(folder)
+    (folder / "02-forward.ipynb").rename(folder / "02-forward/02-forward.ipynb")
+    assert line_of(show(capsys), "02-forward")[0] == "–"
+    (folder / "03-cost").mkdir()
+    (folder / "03-cost.ipynb").rename(folder / "03-cost/03-cost.ipynb")
+    monkeypatch.chdir(folder / "03-cost")
+    lines = show(capsys)
+    assert {line_of(lines, notebook)[0] for notebook in ("02-forward", "03-cost")} == {"✓"}
+
+
 def test_all_right(folder, capsys):
     solve(folder)
     lines = show(capsys)
@@ -80,7 +92,7 @@ def test_all_right(folder, capsys):
     assert lines[-3].split() == f"All notebooks {points} of {points} points".split()
     assert lines[-2:] == [
         "All exercises pass.",
-        "Based on the notebooks in this folder, as last saved.",
+        "Based on your notebooks, as last saved.",
     ]
 
 

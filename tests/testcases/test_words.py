@@ -10,6 +10,8 @@ import pytest
 from conftest import ROOT
 from functions import SETUP, define, judge_cells, right_cells
 
+from grader.judging.policy import judge_notebooks
+from grader.judging.sources import reference_source
 from grader.this_course import COURSE
 from testcases.execution import call
 from testcases.execution.cells import Cell
@@ -223,6 +225,51 @@ def test_all_together_needs_all():
     assert verdict.verdict == "missing"
     assert verdict.problem == (
         "The network can't be assembled, because these functions are missing: `predict`."
+    )
+
+
+def in_its_notebook(**changed):
+    """Judge the whole network as it is in a course, where its notebook was submitted."""
+    cells = {EXERCISES["assembled_network"].notebook: right_cells(**changed)}
+    return judge_notebooks(COURSE, cells, EXERCISES, 1)["assembled_network"]
+
+
+IDENTITY = "def linear_forward(A_prev, W, b):\n    return A_prev, (A_prev, W, b)"
+LABELS = "def predict(X, y, parameters):\n    return y"
+
+
+def test_all_together_keeps_a_share_for_each_right_function():
+    """A mistake that has cost its own points costs half a point here, in place of five."""
+    verdict = in_its_notebook(linear_forward=IDENTITY)
+    assert (verdict.points, verdict.max_points) == (4.5, 5)
+    assert verdict.verdict in ("wrong", "error")
+    assert verdict.notes[-1] == (
+        "9 of its 10 functions are right, so you get that share of the points."
+    )
+    assert "4.5 of 5 points" in report.as_text(verdict)
+    assert in_its_notebook(linear_forward=IDENTITY, predict=LABELS).points == 4
+    # The parameters alone would earn 3 points.
+    one = in_its_notebook(predict=LABELS)
+    assert (one.points, one.verdict) == (4.5, "wrong")
+    assert "parts pass" not in report.as_text(one)
+
+
+def test_all_together_keeps_a_share_where_functions_are_missing():
+    verdict = in_its_notebook(predict="x = 1")
+    assert (verdict.points, verdict.verdict) == (4.5, "wrong")
+    assert verdict.problem == (
+        "The network can't be assembled, because these functions are missing: `predict`."
+    )
+    nothing = dict.fromkeys(EXERCISES["assembled_network"].builds_on, "x = 1")
+    assert (in_its_notebook(**nothing).points, in_its_notebook(**nothing).verdict) == (0, "missing")
+
+
+def test_the_check_of_the_whole_network_says_what_the_grading_gives():
+    source = f"{LABELS}\n\n\n{reference_source(COURSE, 'assembled_network')}"
+    verdict = verdict_on(COURSE, define(source, "assembled_network"))
+    assert verdict.verdict != "right"
+    assert verdict.notes[-1] == (
+        "The grading gives you a share of the points for each of your functions that is right."
     )
 
 

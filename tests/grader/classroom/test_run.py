@@ -40,6 +40,7 @@ from grader.course.released import released_notebooks
 from grader.course.state import CourseState
 from grader.course.table import read_gradebook
 from grader.errors import CourseError, GradebookError
+from grader.judging.version import version_of_tests
 from grader.submissions.read import LARGE_BYTES
 from grader.this_course import COURSE
 
@@ -47,7 +48,7 @@ from grader.this_course import COURSE
 def test_a_class_is_graded_and_not_again(course):
     summary = grade(course)
     assert (summary.graded, summary.before, summary.failed) == (6, 0, {})
-    assert lost(course) == {"ada": 0, "ben": 8, "cleo": 10, "dan": 15, "eva": 9, "fay": 3}
+    assert lost(course) == {"ada": 0, "ben": 3.5, "cleo": 5.5, "dan": 10.5, "eva": 4.5, "fay": 3}
     again = grade(course)
     assert (again.graded, again.before) == (0, 6)
     assert (
@@ -59,7 +60,7 @@ def test_a_class_is_graded_and_not_again(course):
 
 def test_only_those_who_are_named(course):
     assert grade(course, "cleo").graded == 1
-    assert lost(course) == {"cleo": 10}
+    assert lost(course) == {"cleo": 5.5}
 
 
 def test_what_is_handed_in_again_is_graded_again(course):
@@ -142,7 +143,7 @@ def test_it_is_the_same_as_by_nbgraders_own_command(course, tmp_path):
         assert nbgrader.autograde("dnn", student)["success"]
     assert dump(course) == dump(other)
     assert notebooks(course) == notebooks(other)
-    assert lost(course)["eva"] == 9
+    assert lost(course)["eva"] == 4.5
 
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
@@ -150,7 +151,7 @@ def test_nbgraders_own_command_regrades_what_was_resubmitted(course):
     """Formgrader runs for days, and remembers the submission that it judged last."""
     nbgrader = nbgraders_own(course)
     assert nbgrader.autograde("dnn", "cleo")["success"]
-    assert lost(course) == {"cleo": 10}
+    assert lost(course) == {"cleo": 5.5}
     hand_in(course, "cleo")
     assert nbgrader.autograde("dnn", "cleo")["success"]
     assert lost(course) == {"cleo": 0}
@@ -197,7 +198,7 @@ def test_late_ones_are_punished_as_the_course_says(course):
         "timestamp.txt contains no time, so the submission counts as on time. Correct or delete "
         "the file: formgrader can't list the assignment with it.",
     )
-    assert penalties(course) == {**dict.fromkeys(CLASS, 0), "ben": FULL - 8}
+    assert penalties(course) == {**dict.fromkeys(CLASS, 0), "ben": FULL - 3.5}
     (course / "submitted/ben/dnn/timestamp.txt").write_text("2026-02-28 10:00:00 UTC")
     assert grade(course).graded == 1
     assert penalties(course) == dict.fromkeys(CLASS, 0)
@@ -381,7 +382,7 @@ def test_nbgraders_commands_work_in_a_course_in_a_folder_of_any_name(tmp_path):
     assert {*written} == {path.stem for path in course.glob("release/dnn/*.ipynb")}
     assert (course / "grades.csv").read_text().count("dnn,") == 2
     rows = {row.student: row.total for row in read_gradebook(course, "dnn").rows}
-    assert rows == {"ada": FULL, "ben": FULL - 8}
+    assert rows == {"ada": FULL, "ben": FULL - 3.5}
 
 
 @pytest.mark.exhaustive
@@ -472,7 +473,7 @@ def test_what_is_remembered_of_nobody_is_no_reason_to_stop(course):
     ours = ledger(course)
     ours.keep_seed(1)
     ours.keep("ada", "digest", ("problem",))
-    assert ours.graded("ada") == {"digest": "digest", "problems": ["problem"]}
+    assert ours.graded("ada").items() >= {"digest": "digest", "problems": ["problem"]}.items()
     for text in ("[]", "3", "null", '{"digest"'):
         (course / ".grader/dnn/ada.json").write_text(text)
         assert ours.graded("ada") == {}
@@ -565,10 +566,10 @@ def test_a_seed_that_is_half_written_does_not_count(course):
 
 
 def test_what_nobody_has_foreseen_in_a_folder_is_that_students_alone(course, monkeypatch):
-    def odd(self, folder):
-        if "ada" in folder.parts:
+    def odd(self, *folders):
+        if "ada" in folders[0].parts:
             raise RecursionError("too deep")
-        return original(self, folder)
+        return original(self, *folders)
 
     grade(course)
     (course / "submitted/ben/dnn/note.txt").touch()
@@ -731,12 +732,12 @@ def test_a_hundred_kills_of_our_own_processes_change_nothing(course, tmp_path):
 def test_a_process_that_ends_is_replaced_and_its_submission_tried_again(course, monkeypatch):
     killed = []
 
-    def submit(self, folder):
+    def submit(self, folder, *earlier):
         if self.workers and not killed:
             killed.append(self.workers[0].process.pid)
             os.kill(killed[0], signal.SIGKILL)
             time.sleep(0.2)
-        return original(self, folder)
+        return original(self, folder, *earlier)
 
     from grader.classroom import processes
 
@@ -752,10 +753,10 @@ def test_a_submission_that_ends_its_process_twice_is_named_and_the_others_go_on(
 ):
     from grader.classroom import pool
 
-    def fatal(course, released, handed_in, seed):
+    def fatal(course, released, handed_in, *others):
         if "FATAL" in str(handed_in["03-cost"]):
             os.kill(os.getpid(), signal.SIGKILL)
-        return original(course, released, handed_in, seed)
+        return original(course, released, handed_in, *others)
 
     original = pool.grade_submission
     monkeypatch.setattr(pool, "grade_submission", fatal)
@@ -801,7 +802,7 @@ def test_a_gradebook_that_stays_locked_is_reported_and_nothing_lost(course, monk
         "Another program has kept the gradebook locked for 0.5 seconds. Close that program, then "
         "run the same command again: it continues where it stopped."
     )
-    assert lost(course) == {"ada": 0, "ben": 8}
+    assert lost(course) == {"ada": 0, "ben": 3.5}
     assert grade(course).graded == 4
 
 
@@ -865,6 +866,7 @@ def test_the_command_says_how_it_went_and_its_status_tells(course, capsys):
         r"Graded 6 submissions in \d+\.\d s, \d+\.\d per (second|minute), 2 at a time\.", first
     )
     assert re.fullmatch(r"Seed of the test inputs: \d+\.", rest[0])
+    assert rest.pop(1) == f"Version of the tests: {version_of_tests(COURSE)}."
     assert rest[1:3] == ["", "Graded, but some files need a look:"]
     assert rest[3].startswith("  eva: 04-backward.ipynb: The file is not a notebook: it is cut off")
 

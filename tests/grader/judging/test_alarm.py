@@ -62,10 +62,10 @@ def test_in_a_thread_there_is_no_limit_and_no_error():
 def test_nbgrader_fails_such_a_submission_and_goes_on(course, monkeypatch):
     judge = nbgrader_plugin.judge_submission
 
-    def judge_long(course, released, rebuilt, seed):
+    def judge_long(course, released, rebuilt, *others):
         if any("keep busy" in cell.source for nb in rebuilt.values() for cell in nb.cells):
             be_busy()
-        return judge(course, released, rebuilt, seed)
+        return judge(course, released, rebuilt, *others)
 
     monkeypatch.setattr(nbgrader_plugin, "judge_submission", judge_long)
     path = course / "submitted/ben/dnn/02-forward.ipynb"
