@@ -58,7 +58,7 @@ def check(course: Course, function: Callable[..., Any], hint: int, inputs: str) 
         told = not_in_grading(course, function, exercise.name, shell)
         verdict = replace(verdict, notes=(*filter(None, [told]), *verdict.notes))
     more = [report.debug_it(verdict, inputs), report.more_hints(verdict, hint, inputs)]
-    if hint == report.MOST_HINTS and verdict.hints and _has_worked_solution(exercise):
+    if hint == report.MOST_HINTS and verdict.hints and _has_worked_solution(course, exercise):
         more.append(wording.WORKED_SOLUTION)
     text = report.as_text(verdict, hint, more)
     # nbgrader's Validate shows errors only, so there the error is the whole report.
@@ -74,10 +74,11 @@ def check(course: Course, function: Callable[..., Any], hint: int, inputs: str) 
         report.say(text)
 
 
-def _has_worked_solution(exercise: Exercise) -> bool:
+def _has_worked_solution(course: Course, exercise: Exercise) -> bool:
     """Say whether the saved notebook is of the self-study edition, with the solution in it."""
+    path = find_notebook(course, exercise.notebook)
     try:
-        text = find_notebook(exercise.notebook).read_text(encoding="utf-8", errors="replace")
+        text = path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return False
     return f'"{exercise.solution_id}"' in text

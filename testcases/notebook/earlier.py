@@ -92,22 +92,24 @@ def _stand(course: Course, name: str, function: Any, problems: dict[str, str]) -
     if verdict.verdict == Status.MISSING:
         return _absent(name, why)
     if verdict.verdict == Status.RIGHT:
-        saved = datetime.datetime.fromtimestamp(find_notebook(notebook).stat().st_mtime)
-        place = shown_place(notebook)
+        saved = datetime.datetime.fromtimestamp(find_notebook(course, notebook).stat().st_mtime)
+        place = shown_place(course, notebook)
         line = RIGHT.format(name=name, notebook=place, time=f"{saved:%d %b %H:%M}")
         return with_initializer(function, exercise.stands_for), line
     earlier = earlier_fault(course, function, exercise)
     if earlier:
-        there = shown_place(course.exercises[earlier].notebook)
+        there = shown_place(course, course.exercises[earlier].notebook)
         return function, BY_ANOTHER.format(name=name, earlier=earlier, notebook=there)
     problem = in_brief(verdict)
-    return function, WRONG.format(name=name, notebook=shown_place(notebook), problem=problem)
+    return function, WRONG.format(
+        name=name, notebook=shown_place(course, notebook), problem=problem
+    )
 
 
 def _why(course: Course, name: str, problems: dict[str, str]) -> str:
     notebook = course.exercises[name].notebook
     problem = problems.get(name) or problems.get(notebook)
-    return problem or NOT_WRITTEN.format(notebook=shown_place(notebook))
+    return problem or NOT_WRITTEN.format(notebook=shown_place(course, notebook))
 
 
 def _absent(name: str, why: str) -> tuple[Callable[..., Any], str]:
@@ -123,7 +125,7 @@ def _absent(name: str, why: str) -> tuple[Callable[..., Any], str]:
 def _load(course: Course, notebook: str, found: dict[str, Any], problems: dict[str, str]) -> None:
     """Run one notebook's definitions; note in `problems` what can't be loaded."""
     try:
-        cells = read_code_cells(find_notebook(notebook))
+        cells = read_code_cells(find_notebook(course, notebook))
     except NotebookError as error:
         problems[notebook] = f"{error}."
         return
@@ -136,14 +138,16 @@ def _load(course: Course, notebook: str, found: dict[str, Any], problems: dict[s
         line = getattr(error, "lineno", None)
         place = f"line {line}, {error.msg}" if line else f"{type(error).__name__}: {error}"
         for name in course.exercises.keys() & failure.names:
-            problems[name] = BROKEN.format(notebook=shown_place(notebook), error=place)
+            problems[name] = BROKEN.format(notebook=shown_place(course, notebook), error=place)
 
     with quiet():
         run_cells(cells, space, course.exercises, broken)
     for name, exercise in course.exercises.items():
         magic = magic_above(cells, name)
         if magic:
-            problems[name] = KEPT_BY_MAGIC.format(magic=magic, notebook=shown_place(notebook))
+            problems[name] = KEPT_BY_MAGIC.format(
+                magic=magic, notebook=shown_place(course, notebook)
+            )
         # As in the grading: what an exercise's own notebook defines comes first.
         own = exercise.notebook == notebook or name not in found
         if own and space.get(name) is not absent[name]:

@@ -87,7 +87,38 @@ def test_a_notebook_is_found_in_the_folder_of_its_assignment(folder, capsys, mon
     assert capsys.readouterr().out.startswith(line)
     save(folder / "03-cost", "02-forward", "def linear_forward(A_prev, W, b): return 1")
     bring("linear_forward")
-    assert capsys.readouterr().out.endswith("Fix it in 02-forward.\n")
+    assert printed(capsys).endswith("Fix it in 02-forward.")
+
+
+def test_a_notebook_with_another_name_is_found_by_its_functions(folder, capsys):
+    """The most complete one, and not one that has a name of its own."""
+    save(folder, "05-training", source("linear_forward"))
+    bring("linear_forward")
+    assert "linear_forward is missing" in capsys.readouterr().out
+    save(folder, "02-forward-Copy1", source("linear_forward"))
+    save(folder, "mine", source("linear_forward"), source("linear_activation_forward"))
+    os.utime(folder / "mine.ipynb", (9, 9))
+    assert callable(bring("linear_forward")["linear_forward"])
+    assert capsys.readouterr().out.startswith("✓ linear_forward (mine, saved ")
+    save(folder, "mine", "x = 1")
+    bring("linear_forward")
+    assert capsys.readouterr().out.startswith("✓ linear_forward (02-forward-Copy1, saved ")
+    save(folder, "02-forward", source("linear_forward"))
+    bring("linear_forward")
+    assert capsys.readouterr().out.startswith("✓ linear_forward (02-forward, saved ")
+
+
+def test_notebooks_are_found_when_a_cell_has_left_their_folder(folder, capsys, monkeypatch):
+    save(folder, "02-forward", source("linear_forward"))
+    (folder / "elsewhere").mkdir()
+    monkeypatch.setenv("JPY_SESSION_NAME", str(folder / "03-cost.ipynb"))
+    monkeypatch.chdir(folder / "elsewhere")
+    assert callable(bring("linear_forward")["linear_forward"])
+    place = f"✓ linear_forward ({folder.as_posix()}/02-forward, saved "
+    assert "".join(capsys.readouterr().out.split()).startswith(place.replace(" ", ""))
+    monkeypatch.setenv("JPY_SESSION_NAME", "a/relative/name.ipynb")
+    bring("linear_forward")
+    assert "linear_forward is missing" in capsys.readouterr().out
 
 
 def test_of_several_assignments_with_a_notebook_the_newest_counts(folder, capsys, monkeypatch):
@@ -110,9 +141,9 @@ def test_other_folders_and_other_peoples_assignments_are_not_read(folder, monkey
     os.chown(folder / "theirs/02-forward.ipynb", 65534, 65534)
     (folder / "other/testcases").rmdir()
     monkeypatch.chdir(folder / "mine")
-    assert find_notebook("02-forward").as_posix() == "02-forward.ipynb"
+    assert find_notebook(COURSE, "02-forward").as_posix() == "02-forward.ipynb"
     (folder / "other/testcases").mkdir()
-    assert find_notebook("02-forward").as_posix() == "../other/02-forward.ipynb"
+    assert find_notebook(COURSE, "02-forward").as_posix() == "../other/02-forward.ipynb"
 
 
 MISSING = (
