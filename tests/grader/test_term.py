@@ -40,6 +40,8 @@ MISTAKES = {
     "s07": ("deep-a-tenth", 0, 3),
 }
 SHARE = 0.5  # of the whole network, for a function of it
+# The network is the same without the cost, which is only printed.
+UNUSED = ("cost-without-minus", "deep-a-tenth")
 ROUNDS, NO_SECOND_WEEK, NEVER, LATE, AGAIN, DAMAGED = "s08", "s09", "s10", "s11", "s12", "s13"
 ROUNDED = (
     "def compute_cost(AL, Y):\n"
@@ -99,10 +101,10 @@ def expected(student, week, corrected) -> float | None:
         score += BY_HAND
     if student == DAMAGED and number == 0:
         return 5.0  # the first function is all that could be read
-    lost = {2: 10, 5: SHARE} if student == ROUNDS and not corrected else {}
+    lost = {2: 10} if student == ROUNDS and not corrected else {}
     if student in MISTAKES:
         slug, when, points = MISTAKES[student]
-        lost = {when: points, 5: SHARE if slug != "deep-a-tenth" else 0}
+        lost = {when: points, 5: 0 if slug in UNUSED else SHARE}
     return score - lost.get(number, 0)
 
 
