@@ -17,7 +17,8 @@ from grader.judging.trials import Trial, Trials
 from grader.judging.version import version_of_tests
 from grader.sandbox.client import StudentProcess
 from testcases.execution.cells import Cell
-from testcases.judging._judge import Verdict
+from testcases.execution.outcome import TimedOut
+from testcases.judging._judge import Verdict, judge
 from testcases.judging.status import Status
 from testcases.record import Case, Course, Exercise
 from testcases.words import wording
@@ -84,7 +85,14 @@ def _judge_by_itself(
     notebooks: Mapping[str, Sequence[Cell]],
 ) -> tuple[Verdict, set[str]]:
     """Judge one function; also name the earlier exercises that the reference stood in for."""
-    answered = _answered_for(course, exercise, cases_of(course, exercise.name, seed), verdicts)
+    cases = cases_of(course, exercise.name, seed)
+    endless = _endless(exercise, verdicts)
+    if exercise.end_to_end and endless:  # a class need not wait for the same loop twice
+        stopped = TimedOut(student.seconds)
+        verdict = judge(exercise, cases, lambda case: stopped, course.exercises, seed)
+        problem = wording.NOT_RUN.format(names=wording.listed(endless))
+        return replace(verdict, problem=problem, asked="", failing=None, fails=()), set()
+    answered = _answered_for(course, exercise, cases, verdicts)
     sound = _sound(course, verdicts)
     first = [name for name in answered if name not in sound]
     trials = Trials(course, student, exercise, seed)
@@ -107,6 +115,15 @@ def _judge_by_itself(
             found = trials.better(last, found)
     counts = trials.explained(found, itertools.chain(*notebooks.values()))
     return replace(counts.verdict, drawn=counts.seed), found.called
+
+
+def _endless(exercise: Exercise, verdicts: Mapping[str, Verdict]) -> list[str]:
+    """Name the functions that an exercise builds on, and that were stopped."""
+    return [
+        name
+        for name in exercise.builds_on
+        if name in verdicts and verdicts[name].verdict == Status.TIMEOUT
+    ]
 
 
 def _sound(course: Course, verdicts: Mapping[str, Verdict]) -> set[str]:

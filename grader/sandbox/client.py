@@ -65,6 +65,7 @@ class StudentProcess:
 
     Attributes
     ----------
+    seconds : the time limit of each function
     asked : the earlier exercises that the present function called
     """
 
@@ -89,7 +90,7 @@ class StudentProcess:
             for notebook, cells in notebooks.items()
         ]
         self.asked: set[str] = set()
-        self._seconds = seconds
+        self.seconds = seconds
         self._connection: wire.Connection | None = None
         self._clock: Clock | None = None
         self._left = seconds
@@ -105,7 +106,7 @@ class StudentProcess:
     def start_clock(self, share: float = 1.0) -> None:
         """Give the next function its time, or a share; forget the earlier exercises it called."""
         self.asked = set()
-        self._left = share * self._seconds
+        self._left = share * self.seconds
         if self._clock is not None:
             self._clock.restart(self._left)
 
@@ -137,7 +138,7 @@ class StudentProcess:
             If an outcome is missing through no fault of the student's.
         """
         if self._endless:
-            yield TimedOut(self._seconds)
+            yield TimedOut(self.seconds)
             return
         try:
             if self._connection is None:
@@ -156,7 +157,7 @@ class StudentProcess:
         except TimeoutError:
             self._endless = not self._loaded
             self.close()
-            yield TimedOut(self._seconds)
+            yield TimedOut(self.seconds)
         except Interrupted:
             self.close()
             raise
@@ -255,7 +256,7 @@ class StudentProcess:
         child = self._launcher.connect()
         self._connection = wire.Connection(child.connection)
         # Only now: the server's starting time doesn't count against the student.
-        self._clock = Clock(child.stat, self._seconds)
+        self._clock = Clock(child.stat, self.seconds)
         exercises = self._course.exercises.values()
         load = {
             "do": "load",

@@ -62,6 +62,7 @@ KEPT_BY_MAGIC = (
 )
 NOT_ALL_RIGHT = "The network is built from your functions. Not right yet: {names}."
 NOT_ALL_THERE = "The network can't be assembled, because these functions are missing: {names}."
+NOT_RUN = "The network was not run, because these functions did not end by themselves: {names}."
 SHARE = "{right} of its {all} functions are right, so you get that share of the points."
 SHARE_LATER = (
     "The grading gives you a share of the points for each of your functions that is right."

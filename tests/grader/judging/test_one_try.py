@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 from dataclasses import replace
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ from functions import SETUP, judge_cells, right_cells
 
 from grader.judging import policy, trials
 from grader.judging.sources import reference_source
+from grader.sandbox.client import StudentProcess
 from grader.sandbox.launcher import Launcher
 from grader.this_course import COURSE
 from testcases.execution.cells import Cell
@@ -136,3 +138,27 @@ def test_what_the_reference_draws_is_the_same_for_all():
         problems.add(verdict["compute_cost"].problem)
         np.random.rand()  # as somebody judged in between may have it do
     assert len(problems) == 1
+
+
+def test_what_never_ends_is_not_waited_for_again_in_the_whole_network(monkeypatch):
+    ran = []
+
+    class Patient(StudentProcess):
+        def evaluate(self, name, *arguments):
+            ran.append(name)
+            return super().evaluate(name, *arguments)
+
+    monkeypatch.setattr(policy, "StudentProcess", functools.partial(Patient, seconds=0.5))
+    cells = right_cells(linear_forward="def linear_forward(A_prev, W, b):\n    while True: pass")
+    names = [*EXERCISES["assembled_network"].builds_on, "assembled_network"]
+    verdicts = judge_cells(cells, names, 5)
+    assert verdicts["linear_forward"].verdict == Status.TIMEOUT
+    whole = verdicts["assembled_network"]
+    assert whole.verdict == Status.TIMEOUT
+    assert whole.problem == (
+        "The network was not run, because these functions did not end by themselves: "
+        "`linear_forward`."
+    )
+    assert whole.points == 0
+    assert "assembled_network" not in ran
+    assert ran.count("linear_forward") == 1
