@@ -150,8 +150,8 @@ def steady_output() -> Iterator[Output]:
     """
     Let a command print, even if its output can't be written.
 
-    Characters that the encoding lacks are replaced by plain ones. A closed stream becomes an empty
-    one. Python's warnings are not shown, since they name no student's file.
+    Characters that the encoding lacks are replaced with plain ones. A closed stream becomes an
+    empty one. Python's warnings are not shown, since they name no student's file.
 
     Yields
     ------

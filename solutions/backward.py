@@ -106,7 +106,7 @@ def L_model_backward(AL, Y, caches):
     dA = (1 - Y) / (1 - AL) - Y / AL
     for layer in range(L, 0, -1):
         activation = "sigmoid" if layer == L else "relu"
-        # Layers count from 1, the list of caches from 0.
+        # Layers are numbered from 1, the list of caches from 0.
         cache = caches[layer - 1]
         dA, dW, db = linear_activation_backward(dA, cache, activation)
         grads[f"dA{layer - 1}"] = dA

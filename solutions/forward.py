@@ -95,7 +95,7 @@ def L_model_forward(X, parameters):
     A = X
     for layer in range(1, L + 1):
         activation = "relu" if layer < L else "sigmoid"
-        # What one layer puts out is the input of the next.
+        # The output of one layer is the input of the next.
         W, b = parameters[f"W{layer}"], parameters[f"b{layer}"]
         A, cache = linear_activation_forward(A, W, b, activation)
         caches.append(cache)

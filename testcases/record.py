@@ -151,6 +151,11 @@ class Exercise:
         """The most that can be earned."""
         return sum(self.parts.values())
 
+    @property
+    def solution_id(self) -> str:
+        """The id of the cell that holds the worked solution, in the self-study edition."""
+        return f"solution-{self.name}".replace("_", "-")[:64]
+
 
 @dataclass(frozen=True, eq=False)
 class Course:

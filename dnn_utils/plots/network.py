@@ -45,7 +45,8 @@ def draw_network(layer_dims, activations=None, unit=None):
     activations : sequence of L str, optional
         "relu" or "sigmoid" for each layer. Without it, relu, and in the last layer sigmoid.
     unit : tuple (layer, row), optional
-        A unit to mark, with its weights, which are one row of W. Layers count from 1, rows from 0.
+        A unit to mark, with its weights, which are one row of W. Layers are numbered from 1, rows
+        from 0.
 
     Returns
     -------

@@ -11,7 +11,7 @@ def plot_first_layer(W1, shape=(64, 64, 3), most=20):
     """
     Show the weights of the first layer's units as pictures, a row of W1 each.
 
-    Grey is a weight of 0. Where a color is brighter than gray, more of it in the picture that the
+    Gray is a weight of 0. Where a color is brighter than gray, more of it in the picture that the
     network looks at raises the unit's Z; where it is darker, more of it lowers Z. All units share
     one scale, whose ends are the weights that 1 in 200 goes beyond.
 

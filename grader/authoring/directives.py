@@ -46,7 +46,7 @@ _GUESS = re.compile(r"answer: (.*)\nwhy: (.*)", re.DOTALL)
 
 def expand(course: Course, text: str, source: Path) -> list[NotebookNode]:
     """
-    Turn a Markdown cell into cells, and replace its directives by the cells that they describe.
+    Turn a Markdown cell into cells, and replace its directives with the cells that they describe.
 
     Raises
     ------

@@ -9,7 +9,7 @@ from grader.authoring.directives import HANDED_OUT
 
 
 class HandOut(ClearSolutions):
-    """Replaces each solution by nbgrader's stub, or by starter code with a bug to fix."""
+    """Replaces each solution with nbgrader's stub, or with starter code with a bug to fix."""
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict, cell_index: int

@@ -35,10 +35,12 @@ def with_solutions(course: Course, instructor: NotebookNode) -> NotebookNode:
         name = grade_id_of(cell) or ""
         exercise = name.removeprefix("check_")
         if name.startswith("check_") and exercise in answers:
-            cells.append(_folded(f"solution-{exercise}", _solution(course, exercise, answers)))
+            folded = _solution(course, exercise, answers)
+            cells.append(new_markdown_cell(folded, id=course.exercises[exercise].solution_id))
         elif name.startswith("question_") and name in answers:
             folded = _details("Model answer", answers[name])
-            cells.append(_folded(f"answer-{name.removeprefix('question_')}", folded))
+            place = f"answer-{name.removeprefix('question_')}".replace("_", "-")
+            cells.append(new_markdown_cell(folded, id=place[:64]))
     notebook.cells = cells
     return notebook
 
@@ -60,7 +62,3 @@ def _solution(course: Course, exercise: str, answers: dict[str, str]) -> str:
 def _details(summary: str, content: str) -> str:
     """Fold up a piece of Markdown; a click on the summary shows it."""
     return f"<details>\n<summary>{summary}</summary>\n\n{content}\n\n</details>"
-
-
-def _folded(name: str, source: str) -> NotebookNode:
-    return new_markdown_cell(source, id=name.replace("_", "-")[:64])

@@ -87,7 +87,7 @@ class Trials:
         """
         verdict, exercise = trial.verdict, self._exercise
         told = verdict.verdict in (Status.PARTLY, Status.WRONG, Status.ERROR)
-        if verdict.explanation or not told or exercise.mends:
+        if verdict.is_explained or not told or exercise.mends:
             return trial
         cases = cases_of(self._course, exercise.name, trial.seed)
         lost = [part for part, most in verdict.max_parts.items() if verdict.parts[part] < most]

@@ -61,7 +61,7 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
     "one-step-less",
     "The loop runs one iteration too few.",
     "How often does your loop run for `num_iterations=1`?",
-    "`range(n)` has n values, from 0 to n - 1. `range(1, n)` has one less.",
+    "`range(n)` has n values, from 0 to n - 1. `range(1, n)` has one fewer.",
     "Compare the start and the end of the `range` with `num_iterations`.",
 )
 def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
@@ -226,7 +226,7 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
     "The number of iterations is written as a fixed number.",
     "How many steps does your function take for `num_iterations=3`?",
     "The number of iterations is an argument, so that the caller decides how long to train.",
-    "Replace the number in the `range` by the argument.",
+    "Replace the number in the `range` with the argument.",
 )
 def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
     parameters = initialize_parameters_deep(layers_dims)

@@ -61,7 +61,7 @@ def compute_cost(AL, Y):
     "The cost is the mean squared error instead of the cross-entropy.",
     "Which function of `AL` appears in the formula, and does it appear in your code?",
     "The cross-entropy loss is minus the logarithm of the probability of the true label.",
-    "Replace the square by the two terms of the formula above the exercise.",
+    "Replace the square with the two terms of the formula above the exercise.",
 )
 def compute_cost(AL, Y):
     m = Y.shape[1]
@@ -137,7 +137,7 @@ def compute_cost(AL, Y):
     "The code uses the logarithm with base 10.",
     "Which base does the logarithm in the formula have?",
     "The cross-entropy loss uses the natural logarithm, whose derivative is 1/a.",
-    "Replace the function by NumPy's natural logarithm, in both terms.",
+    "Replace the function with NumPy's natural logarithm, in both terms.",
 )
 def compute_cost(AL, Y):
     m = Y.shape[1]
@@ -151,7 +151,7 @@ def compute_cost(AL, Y):
     "Which function of `AL` appears in the formula, and does it appear in your code?",
     "Squared errors belong to regression. For labels 0 and 1 the loss is minus the logarithm of a "
     "probability.",
-    "Replace the square and its factor by the two terms of the formula above the exercise.",
+    "Replace the square and its factor with the two terms of the formula above the exercise.",
 )
 def compute_cost(AL, Y):
     m = Y.shape[1]
@@ -175,7 +175,7 @@ def compute_cost(AL, Y):
     "The number of examples is written as a fixed number.",
     "How many examples does this test have, and which number do you divide by?",
     "The caller decides how many examples there are. Their number is a size of `Y`.",
-    "Replace the number by the number of columns of `Y`.",
+    "Replace the number with the number of columns of `Y`.",
 )
 def compute_cost(AL, Y):
     m = 209

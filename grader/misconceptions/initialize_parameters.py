@@ -90,7 +90,7 @@ def initialize_parameters(n_x, n_h, n_y):
     "The biases are drawn at random.",
     "Which of the four arrays should be random?",
     "Random weights already make the units different, so the biases can start at zero.",
-    "Replace the random numbers by zeros in the two lines for `b1` and `b2`.",
+    "Replace the random numbers with zeros in the two lines for `b1` and `b2`.",
 )
 def initialize_parameters(n_x, n_h, n_y):
     W1 = np.random.randn(n_h, n_x) * 0.01
@@ -136,7 +136,7 @@ def initialize_parameters(n_x, n_h, n_y):
     "The sizes are written as numbers, and `n_x`, `n_h` and `n_y` are not used.",
     "What does your function return if you call it with other sizes?",
     "The sizes are arguments, so that the caller decides how large the network is.",
-    "Replace each number in the shapes by the argument that it stands for.",
+    "Replace each number in the shapes with the argument that it stands for.",
 )
 def initialize_parameters(n_x, n_h, n_y):
     return {

@@ -163,7 +163,7 @@ def initialize_parameters_deep(layer_dims):
     "deep-one-layer-more",
     "The loop runs past the last entry of `layer_dims`.",
     "How many layers does a network with the sizes [5, 4, 3] have?",
-    "Entry 0 is the number of input features, so there is one layer less than there are entries.",
+    "Entry 0 is the number of input features, so there is one layer fewer than there are entries.",
     "Change the end of the `range`. The last valid index is `len(layer_dims) - 1`.",
 )
 def initialize_parameters_deep(layer_dims):
@@ -195,7 +195,7 @@ def initialize_parameters_deep(layer_dims):
     "Does the standard deviation of your weights depend on the layer? Should it?",
     "In this exercise every layer has the same standard deviation, 0.01. A scale per layer comes "
     "in notebook 05.",
-    "Replace the square root by the factor 0.01, and keep it for `initialize_parameters_scaled`.",
+    "Use the factor 0.01 in place of the square root. The root is for notebook 05.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}
@@ -211,7 +211,7 @@ def initialize_parameters_deep(layer_dims):
     "The weights are scaled by the square root of 2/n, which is He initialization.",
     "Does the standard deviation of your weights depend on the layer? Should it?",
     "In this exercise every layer has the same standard deviation, 0.01.",
-    "Replace the square root by the factor that the description names.",
+    "Replace the square root with the factor that the description names.",
 )
 def initialize_parameters_deep(layer_dims):
     parameters = {}

@@ -63,7 +63,7 @@ def initialize_parameters_scaled(layer_dims):
     "The weights are still multiplied by 0.01.",
     "How large is a typical weight for 100 inputs, by the rule and in your code?",
     "The factor 0.01 was the old rule, one number for every layer.",
-    "Replace the factor in the line for `W` by the one that depends on the number of inputs.",
+    "Replace the factor in the line for `W` with the one that depends on the number of inputs.",
 )
 def initialize_parameters_scaled(layer_dims):
     parameters = {}
@@ -129,7 +129,7 @@ def initialize_parameters_scaled(layer_dims):
     "The biases are drawn at random.",
     "Which arrays should be random?",
     "Random weights already make the units different, so the biases can start at zero.",
-    "Replace the random numbers in the line for `b` by zeros.",
+    "Replace the random numbers in the line for `b` with zeros.",
 )
 def initialize_parameters_scaled(layer_dims):
     parameters = {}

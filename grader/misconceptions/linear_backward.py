@@ -57,7 +57,7 @@ def linear_backward(dZ, cache):
 @mistake(
     "da-averaged-too",
     "`dA_prev` is divided by `m`.",
-    "Which of the three gradients has one column per example, and what does that mean for a mean?",
+    "Which of the three gradients has one column per example, and should it be averaged?",
     "`dW` and `db` are means over the examples. Each column of `dA_prev` belongs to one example "
     "alone.",
     "Compare the factor in the line for `dA_prev` with the formula.",

@@ -61,7 +61,7 @@ def linear_forward(A_prev, W, b):
     "Which three arrays does the description put into the cache?",
     "The backward pass needs what went into this layer. The cache keeps the function's own "
     "arguments.",
-    "Replace the first item of the cache by the function's first argument.",
+    "Replace the first item of the cache with the function's first argument.",
 )
 def linear_forward(A_prev, W, b):
     Z = np.dot(W, A_prev) + b
@@ -125,7 +125,7 @@ def linear_forward(A_prev, W, b):
     "The function returns `Z` alone, without the cache.",
     'How many results does the description list under "Returns"?',
     "The backward pass needs the arguments of this layer, so the function returns them beside `Z`.",
-    "Extend the `return` statement by the tuple of the three arguments.",
+    "Add the tuple of the three arguments to the `return` statement.",
 )
 def linear_forward(A_prev, W, b):
     return np.dot(W, A_prev) + b

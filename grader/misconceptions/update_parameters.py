@@ -23,7 +23,7 @@ def update_parameters(parameters, grads, learning_rate):
     "The learning rate is written as a fixed number.",
     "What does your function do when you pass another learning rate?",
     "The learning rate is an argument, so that the caller decides how long the steps are.",
-    "Replace the number in the step by the argument.",
+    "Replace the number in the step with the argument.",
 )
 def update_parameters(parameters, grads, learning_rate):
     updated = {}

@@ -6,6 +6,7 @@ from collections.abc import Container
 from typing import Any
 
 from testcases.execution.call import MOST_NAMES, MOST_PRINTED
+from testcases.execution.lookup import MOST_KEYS, Lookup
 from testcases.execution.outcome import Answer, Crashed, Missing, Outcome, Raised
 from testcases.record import Exercise
 from testcases.words import wording
@@ -54,7 +55,19 @@ def _raised(said: dict[str, Any], outside: tuple[str, ...]) -> Raised:
         line=on_one_line(str(said.get("line", "")), _MOST_LINE),
         names=_texts(said, "names", MOST_NAMES),
         outside=outside,
+        lookup=_lookup(said.get("lookup")),
     )
+
+
+def _lookup(said: Any) -> Lookup | None:
+    if not isinstance(said, list) or len(said) != 4:
+        return None
+    container, asked, keys, length = said
+    texts = isinstance(keys, list) and type(length) is int and 0 <= length < _MOST_LINES
+    if not texts or not isinstance(container, str) or not isinstance(asked, str):
+        return None
+    shown = tuple(on_one_line(str(key)) for key in keys[:MOST_KEYS])
+    return Lookup(on_one_line(container), on_one_line(asked), shown, length)
 
 
 def _texts(said: dict[str, Any], key: str, most: int) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def harmless(source: str, pictures: Container[str] = ()) -> str:
     ----------
     source : the text of the cell
     pictures : the names of the pictures in the cell; others, and those whose names are not plain,
-        are replaced by a note that they were not submitted
+        are replaced with a note that they were not submitted
     """
     text = source if len(source) <= MOST_CHARACTERS else source[:MOST_CHARACTERS] + CUT
     made, end = [], 0

@@ -13,12 +13,14 @@ import traceback
 import warnings
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import TracebackType
 from typing import Any
 
 import numpy as np
 
 from dnn_utils.notebook import unwatched
 from testcases.execution.asserts import asserted_names, without_failing_asserts
+from testcases.execution.lookup import failed_lookup
 from testcases.execution.outcome import Answer, Outcome, Raised
 from testcases.execution.own_code import is_students, notebook_variables, refers_to, written
 from testcases.record import Case
@@ -109,7 +111,7 @@ def with_initializer(
 
 @contextlib.contextmanager
 def set_apart(function: Callable[..., Any], others: Iterable[str]) -> Iterator[None]:
-    """During a call, replace the `others` by functions that can't be called."""
+    """During a call, replace the `others` with functions that can't be called."""
     space = getattr(written(function), "__globals__", {})
     before = {name: space[name] for name in others if name in space}
     space.update({name: not_to_be_called(name) for name in before})
@@ -205,18 +207,29 @@ def describe_error(error: BaseException, cell: str = "", earlier: Container[str]
     if isinstance(error, SyntaxError):
         line = (error.text or "").strip()
         return Raised(type(error).__name__, str(error.msg), cell, error.lineno or 0, line)
-    frames = list(traceback.walk_tb(error.__traceback__))
-    own = [(f, n) for f, n in frames if is_students(f.f_code.co_filename)]
+    own = [one for one in _places(error) if is_students(one.tb_frame.f_code.co_filename)]
     if not own:
         return Raised(type(error).__name__, str(error))
-    within = (n for n, (frame, _) in enumerate(own) if frame.f_code.co_name in earlier)
-    frame, number = own[max(next(within, len(own)) - 1, 0)]
-    code = frame.f_code
+    within = (n for n, one in enumerate(own) if one.tb_frame.f_code.co_name in earlier)
+    place = own[max(next(within, len(own)) - 1, 0)]
+    frame, number, code = place.tb_frame, place.tb_lineno, place.tb_frame.f_code
     where = code.co_filename if ", cell " in code.co_filename else code.co_name
     line = linecache.getline(code.co_filename, number, frame.f_globals).strip()
     names = [*frame.f_locals, *frame.f_globals] if isinstance(error, NameError) else []
     seen = tuple(str(name)[:40] for name in names if not str(name).startswith("_"))
-    return Raised(type(error).__name__, str(error), where, number, line, seen[:MOST_NAMES])
+    last = place is own[-1] and place.tb_next is None
+    lookup = failed_lookup(error, place) if last else None
+    return Raised(
+        type(error).__name__, str(error), where, number, line, seen[:MOST_NAMES], lookup=lookup
+    )
+
+
+def _places(error: BaseException) -> Iterator[TracebackType]:
+    """List the places of a traceback, from the outermost call."""
+    place = error.__traceback__
+    while place is not None:
+        yield place
+        place = place.tb_next
 
 
 def describe_assert(error: AssertionError) -> Raised:

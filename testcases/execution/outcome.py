@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from testcases.execution.lookup import Lookup
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -32,7 +34,7 @@ class Raised:
 
     `names` are those that were to be seen there; `elsewhere` is the cell that gives a value to a
     name that was not, `imported` the one that imports it, if one does; `outside` is as for an
-    answer.
+    answer. `lookup` is what the line looked up in a dictionary or list, where that failed.
     """
 
     type_name: str
@@ -44,6 +46,7 @@ class Raised:
     elsewhere: str = ""
     imported: str = ""
     outside: tuple[str, ...] = ()
+    lookup: Lookup | None = None
 
     @property
     def is_unreadable(self) -> bool:

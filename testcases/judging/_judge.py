@@ -31,7 +31,7 @@ from testcases.judging.projection import WHOLE
 from testcases.judging.status import Status
 from testcases.record import Case, Exercise
 from testcases.words import hints, wording
-from testcases.words.error_causes import error_cause
+from testcases.words.error_causes import SEEN, error_cause, observed
 from testcases.words.error_hints import error_hints, missing_name
 
 
@@ -50,7 +50,9 @@ class Verdict:
     hints : a question, the idea behind it, and where to change what; may be empty
     misconception : the short name of the common mistake that it is, or None
     explanation : a stable identifier of what explains the result: that short name, that of an edit
-        of the solution such as "edit:dW-not-divided-by-m", several with " + ", or None
+        of the solution such as "edit:dW-not-divided-by-m", several with " + ", the cause of an
+        error such as "error:f-missing", what was seen where it stopped such as "seen:no-such-key",
+        or None
     sentence : the likely cause, or an empty string
     by_part : for parts that are explained one by one, their explanations
     inherited : earlier exercises that it calls and that are not right; they cost nothing here
@@ -82,6 +84,11 @@ class Verdict:
     fails: tuple[int, ...] = ()
     drawn: int | None = None
     insight: str = ""
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether more is known of it than what could be seen where it stopped."""
+        return self.explanation is not None and not self.explanation.startswith(SEEN)
 
     @property
     def points(self) -> int:
@@ -139,7 +146,7 @@ def judge(
     pairs = zip(asked, outcomes, strict=True)
     mistake = name_mistake([fingerprint(exercise, *pair) for pair in pairs], known())
     if mistake is None:
-        told = verdict.explanation or not all(isinstance(o, (Answer, Raised)) for o in outcomes)
+        told = verdict.is_explained or not all(isinstance(o, (Answer, Raised)) for o in outcomes)
         table = None if told else edits()
         lost = [part for part, most in verdict.max_parts.items() if verdict.parts[part] < most]
         found = explain(exercise, asked, outcomes, lost, table) if table else {}
@@ -304,7 +311,8 @@ def _no_answer(
     stopped = isinstance(outcome, TimedOut)
     think = error_hints(outcome, case, exercises) if raised else hints.ENDLESS * stopped
     think = hints.END_TO_END if exercise.end_to_end else think
-    cause = error_cause(outcome, exercises)[0] if raised and not exercise.end_to_end else ""
+    told = raised and not exercise.end_to_end
+    cause = (error_cause(outcome, exercises)[0] or observed(outcome)[0]) if told else ""
     called = stopped or raised and not outcome.is_unreadable
     return Verdict(
         exercise.name,
@@ -329,7 +337,8 @@ def _problem(name: str, outcome: Outcome) -> tuple[Status, str]:
     if isinstance(outcome, Raised):
         form = wording.RAISED_AT if outcome.line else wording.RAISED
         place = {"where": outcome.where, "number": outcome.number, "line": outcome.line}
-        return Status.ERROR, form.format(name=name, error=outcome.text, **place)
+        error = outcome.text if outcome.line else outcome.text.removesuffix(".")
+        return Status.ERROR, form.format(name=name, error=error, **place)
     if isinstance(outcome, TimedOut):
         return Status.TIMEOUT, wording.TIMED_OUT.format(name=name, seconds=outcome.seconds)
     if isinstance(outcome, Missing):

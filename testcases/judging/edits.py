@@ -55,6 +55,8 @@ class EditTable:
     rows : for each edit the number of its result in each part; -1 where it gives none
     says : for each edit the number of its explanation
     tiers : for each edit 0 if it is a single one, or how far-fetched it is
+    broader : for each explanation the numbers of some that say less and are true of more; -1 where
+        there are no more
     """
 
     parts: tuple[str, ...]
@@ -63,6 +65,7 @@ class EditTable:
     rows: np.ndarray
     says: np.ndarray
     tiers: np.ndarray
+    broader: np.ndarray
 
 
 def explain(
@@ -111,7 +114,7 @@ def explain_classes(
     """
     if not came.any():
         return {}
-    says = _fitting(table, (table.rows == came).all(axis=1), most)
+    says = fitting(table, (table.rows == came).all(axis=1), most)
     if says:
         return {WHOLE: says}
     if stopped:
@@ -127,8 +130,8 @@ def explain_classes(
             fits = (others == _RIGHT) | ((theirs != _RIGHT) & (others != _RIGHT))
             near = (others == _RIGHT) | (others == theirs)
             mine = table.rows[:, column] == came[column]
-            says = _fitting(table, mine & near.all(axis=1), most)
-            says = says or _fitting(table, mine & fits.all(axis=1), most)
+            says = fitting(table, mine & near.all(axis=1), most)
+            says = says or fitting(table, mine & fits.all(axis=1), most)
             if says:
                 found[part] = says
     return found
@@ -154,14 +157,21 @@ def classes(
     return came
 
 
-def _fitting(table: EditTable, fits: np.ndarray, most: int) -> tuple[Explanation, ...]:
-    """Give the explanations of the nearest fitting edits; none if there are too many."""
+def fitting(table: EditTable, fits: np.ndarray, most: int) -> tuple[Explanation, ...]:
+    """
+    Give the explanations of the nearest fitting edits.
+
+    If there are more than `most`, this is the one that is true of them all, or none.
+    """
     if not fits.any():
         return ()
     # A caller with a larger `most` can tell them apart, so it gets all of them.
-    nearest = fits & (table.tiers == table.tiers[fits].min()) if most == MOST_WAYS else fits
+    nearest = fits & (table.tiers == table.tiers[fits].min()) if most <= MOST_WAYS else fits
     said = np.unique(table.says[nearest])
-    return tuple(table.explanations[number] for number in said) if len(said) <= most else ()
+    if len(said) > most:
+        common = (one for one in (said[0], *table.broader[said[0]]) if one >= 0)
+        said = [n for n in common if all(n in (one, *table.broader[one]) for one in said)][:1]
+    return tuple(table.explanations[number] for number in said)
 
 
 def either(says: Sequence[Explanation]) -> Explanation:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+from dnn_utils.notebook import notebook
 from testcases.judging._judge import Verdict
 from testcases.judging.status import Status
 from testcases.words import wording
@@ -58,6 +59,17 @@ def printable(text: str, stream: Any) -> str:
 def say(text: str) -> None:
     """Print a text, whatever signs the terminal has."""
     print(printable(text, sys.stdout))
+
+
+def show(text: str) -> None:
+    """Show a sentence or two: in a notebook as HTML, which fits every window, else printed."""
+    if notebook() is None:
+        say(wrapped(text))
+        return
+    from IPython.display import publish_display_data
+
+    html = f"<div style='max-width:48em;line-height:1.5'>{in_html(readable(text))}</div>"
+    publish_display_data({"text/html": html, "text/plain": wrapped(readable(text))})
 
 
 def readable(text: str) -> str:
@@ -162,21 +174,21 @@ def as_text(verdict: Verdict, hint: int = 1, more: Sequence[str] = ()) -> str:
     table = _table_as_text(verdict.failing.rows) if verdict.failing else ""
     paragraphs = [
         f"{_mark(verdict)} {headline(verdict)}",
-        _wrapped(readable(verdict.problem)),
+        wrapped(readable(verdict.problem)),
         table,
-        *map(_wrapped, _after_table(verdict, hint)),
-        "\n".join([*filter(None, [_wrapped(readable(verdict.asked)), *more]), _points(verdict)]),
+        *map(wrapped, _after_table(verdict, hint)),
+        "\n".join([*filter(None, [wrapped(readable(verdict.asked)), *more]), _points(verdict)]),
     ]
     return "\n\n".join(filter(None, paragraphs))
 
 
-def _wrapped(text: str) -> str:
+def wrapped(text: str) -> str:
     """Break lines between words, which JupyterLab doesn't, but not within a shape or short code."""
     lines = re.sub(r"\([^()\n]{1,30}\)|`[^`\n]{1,40}`( = \S+)?", _in_one, text).splitlines()
-    wrapped = [
+    filled = [
         textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in lines
     ]
-    return "\n".join(wrapped).replace(_NO_BREAK, " ")
+    return "\n".join(filled).replace(_NO_BREAK, " ")
 
 
 def _in_one(found: re.Match) -> str:

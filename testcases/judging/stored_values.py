@@ -35,6 +35,8 @@ FIELDS, NUMBERS = "fields", "numbers"
 DATASET = "dataset "
 # The attributes of a group share 64 KB. A longer text is a dataset of bytes, compressed.
 MOST_BYTES = 32_000
+# Datasets of more bytes are compressed; of fewer, that would take more room than it saves.
+MUCH, PACKED = 4_000, {"compression": "gzip", "shuffle": True}
 
 _Path = tuple[str, ...]
 
@@ -63,12 +65,15 @@ def store(group: Any, value: Any, known: dict[Any, Any], pack: bool = False) -> 
         if same in known:
             place[name] = known[same]
         else:
-            known[same] = place.create_dataset(name, data=array, track_times=False)
+            packing = PACKED if array.nbytes > MUCH else {}
+            known[same] = place.create_dataset(name, data=array, track_times=False, **packing)
         return f"{DATASET}{array.dtype}{array.shape}"
 
     text = np.bytes_(json.dumps(_describe(value, keep, ())))
     if packed:
-        group.create_dataset(NUMBERS, data=np.concatenate(packed), track_times=False)
+        numbers = np.concatenate(packed)
+        packing = PACKED if numbers.nbytes > MUCH else {}
+        group.create_dataset(NUMBERS, data=numbers, track_times=False, **packing)
     if len(text) <= MOST_BYTES:
         group.attrs[FIELDS] = text
     else:

@@ -24,6 +24,7 @@ from testcases.judging.recorded import read_cases, read_edits, read_mistakes
 from testcases.judging.status import Status
 from testcases.notebook._in_grading import not_in_grading
 from testcases.notebook.calls import WrongCall, exercise_of
+from testcases.notebook.places import find_notebook
 from testcases.record import Case, Course, Exercise
 from testcases.words import wording
 
@@ -57,6 +58,8 @@ def check(course: Course, function: Callable[..., Any], hint: int, inputs: str) 
         told = not_in_grading(course, function, exercise.name, shell)
         verdict = replace(verdict, notes=(*filter(None, [told]), *verdict.notes))
     more = [report.debug_it(verdict, inputs), report.more_hints(verdict, hint, inputs)]
+    if hint == report.MOST_HINTS and verdict.hints and _has_worked_solution(course, exercise):
+        more.append(wording.WORKED_SOLUTION)
     text = report.as_text(verdict, hint, more)
     # nbgrader's Validate shows errors only, so there the error is the whole report.
     rich = shell is not None and "NBGRADER_VALIDATING" not in os.environ
@@ -69,6 +72,16 @@ def check(course: Course, function: Callable[..., Any], hint: int, inputs: str) 
         raise NotRight(verdict, wording.STOPS_HERE.format(name=exercise.name) if rich else plain)
     if not rich:
         report.say(text)
+
+
+def _has_worked_solution(course: Course, exercise: Exercise) -> bool:
+    """Say whether the saved notebook is of the self-study edition, with the solution in it."""
+    path = find_notebook(course, exercise.notebook)
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return f'"{exercise.solution_id}"' in text
 
 
 def with_inputs(course: Course, exercise: Exercise, inputs: str) -> Course:

@@ -85,9 +85,9 @@ class Notebook:
         """
         Load functions that you wrote in earlier notebooks, and show which ones pass their checks.
 
-        It reads your notebooks as you last saved them, in this folder or in those beside it. It
-        runs only what the exercises' functions need. In place of a missing function you get one
-        that says so when it is called.
+        It reads your notebooks as you last saved them, in this folder or in those beside it, and
+        finds a renamed one by its functions. It runs only what the exercises' functions need. In
+        place of a missing function you get one that says so when it is called.
 
         Parameters
         ----------

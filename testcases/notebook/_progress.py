@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from dnn_utils.notebook import notebook
@@ -63,12 +62,12 @@ def _standings(course: Course) -> list[Standing]:
         if callable(function):
             standings[name] = _judged(course, exercise, function, standings)
         else:
-            standings[name] = _absent(exercise, problems)
+            standings[name] = _absent(course, exercise, problems)
     return list(standings.values())
 
 
-def _absent(exercise: Exercise, problems: dict[str, str]) -> Standing:
-    if not _path(exercise).exists():
+def _absent(course: Course, exercise: Exercise, problems: dict[str, str]) -> Standing:
+    if not find_notebook(course, exercise.notebook).exists():
         return Standing(exercise, NOT_THERE)
     if exercise.notebook in problems:
         return Standing(exercise, UNREADABLE)
@@ -98,10 +97,6 @@ def _judged(
     return Standing(exercise, WRONG)
 
 
-def _path(exercise: Exercise) -> Path:
-    return find_notebook(exercise.notebook)
-
-
 def _points(*standings: Standing) -> str:
     worth = sum(one.exercise.points for one in standings)
     return POINTS.format(earned=sum(one.points for one in standings), worth=worth)
@@ -112,7 +107,7 @@ def _next(standings: list[Standing]) -> str:
     if not left:
         return DONE
     exercise = left[0].exercise
-    form = NEXT if _path(exercise).exists() else NEXT_NOT_THERE
+    form = NEXT_NOT_THERE if left[0].state == NOT_THERE else NEXT
     return form.format(name=exercise.name, notebook=exercise.notebook)
 
 

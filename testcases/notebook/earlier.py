@@ -9,14 +9,14 @@ from typing import Any
 from testcases.execution.call import quiet, with_initializer
 from testcases.execution.cells import NotebookError, magic_above, read_code_cells
 from testcases.execution.statements import Failure, run_cells
-from testcases.judging.report import in_brief, say
+from testcases.judging.report import in_brief, show, wrapped
 from testcases.judging.status import Status
 from testcases.notebook._check import earlier_fault, verdict_on
 from testcases.notebook.calls import WrongCall, no_exercise
 from testcases.notebook.places import find_notebook, shown_place
 from testcases.record import Course
 
-RIGHT = "✓ {name} passes ({notebook}, saved {time})."
+RIGHT = "✓ {name} ({notebook}, saved {time})"
 WRONG = "✗ {name} is not right yet: {problem} Fix it in {notebook}."
 BY_ANOTHER = (
     "✗ {name} is not right yet. It calls {earlier}, which is not right either: fix {earlier} "
@@ -40,7 +40,7 @@ class EarlierMissing(Exception):
     """A missing earlier function was called. It shows its sentence alone."""
 
     def _render_traceback_(self) -> list[str]:
-        return [str(self)]
+        return [wrapped(str(self))]
 
 
 def bring_functions(course: Course, namespace: dict[str, Any], *names: str) -> None:
@@ -53,7 +53,7 @@ def bring_functions(course: Course, namespace: dict[str, Any], *names: str) -> N
     found, problems = read_functions(course, {exercises[name].notebook for name in calls})
     for name in names:
         namespace[name], line = _stand(course, name, found.get(name), problems)
-        say(line)
+        show(line)
 
 
 def read_functions(
@@ -92,22 +92,24 @@ def _stand(course: Course, name: str, function: Any, problems: dict[str, str]) -
     if verdict.verdict == Status.MISSING:
         return _absent(name, why)
     if verdict.verdict == Status.RIGHT:
-        saved = datetime.datetime.fromtimestamp(find_notebook(notebook).stat().st_mtime)
-        place = shown_place(notebook)
-        line = RIGHT.format(name=name, notebook=place, time=f"{saved:%H:%M, %d %B}")
+        saved = datetime.datetime.fromtimestamp(find_notebook(course, notebook).stat().st_mtime)
+        place = shown_place(course, notebook)
+        line = RIGHT.format(name=name, notebook=place, time=f"{saved:%d %b %H:%M}")
         return with_initializer(function, exercise.stands_for), line
     earlier = earlier_fault(course, function, exercise)
     if earlier:
-        there = shown_place(course.exercises[earlier].notebook)
+        there = shown_place(course, course.exercises[earlier].notebook)
         return function, BY_ANOTHER.format(name=name, earlier=earlier, notebook=there)
     problem = in_brief(verdict)
-    return function, WRONG.format(name=name, notebook=shown_place(notebook), problem=problem)
+    return function, WRONG.format(
+        name=name, notebook=shown_place(course, notebook), problem=problem
+    )
 
 
 def _why(course: Course, name: str, problems: dict[str, str]) -> str:
     notebook = course.exercises[name].notebook
     problem = problems.get(name) or problems.get(notebook)
-    return problem or NOT_WRITTEN.format(notebook=shown_place(notebook))
+    return problem or NOT_WRITTEN.format(notebook=shown_place(course, notebook))
 
 
 def _absent(name: str, why: str) -> tuple[Callable[..., Any], str]:
@@ -123,7 +125,7 @@ def _absent(name: str, why: str) -> tuple[Callable[..., Any], str]:
 def _load(course: Course, notebook: str, found: dict[str, Any], problems: dict[str, str]) -> None:
     """Run one notebook's definitions; note in `problems` what can't be loaded."""
     try:
-        cells = read_code_cells(find_notebook(notebook))
+        cells = read_code_cells(find_notebook(course, notebook))
     except NotebookError as error:
         problems[notebook] = f"{error}."
         return
@@ -136,14 +138,16 @@ def _load(course: Course, notebook: str, found: dict[str, Any], problems: dict[s
         line = getattr(error, "lineno", None)
         place = f"line {line}, {error.msg}" if line else f"{type(error).__name__}: {error}"
         for name in course.exercises.keys() & failure.names:
-            problems[name] = BROKEN.format(notebook=shown_place(notebook), error=place)
+            problems[name] = BROKEN.format(notebook=shown_place(course, notebook), error=place)
 
     with quiet():
         run_cells(cells, space, course.exercises, broken)
     for name, exercise in course.exercises.items():
         magic = magic_above(cells, name)
         if magic:
-            problems[name] = KEPT_BY_MAGIC.format(magic=magic, notebook=shown_place(notebook))
+            problems[name] = KEPT_BY_MAGIC.format(
+                magic=magic, notebook=shown_place(course, notebook)
+            )
         # As in the grading: what an exercise's own notebook defines comes first.
         own = exercise.notebook == notebook or name not in found
         if own and space.get(name) is not absent[name]:

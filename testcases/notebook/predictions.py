@@ -8,20 +8,19 @@ import json
 import math
 import operator
 import re
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from testcases.judging.report import WIDTH, say
+from testcases.judging.report import show
 from testcases.notebook.calls import WrongCall
 from testcases.record import Course
 from testcases.words.describe import on_one_line
 from testcases.words.error_hints import nearest
 
-NOT_YET = "Replace the three dots by your prediction, then run this cell again."
+NOT_YET = "Replace the three dots with your prediction, then run this cell again."
 RIGHT = "✓ Yes, {answer}. {why}"
 AGAIN = (
     "✗ Not {guess}. Think again and change your prediction. If you run this cell with a second "
@@ -58,7 +57,7 @@ def guess(course: Course, name: str, *answers: Any) -> None:
         meant = f' Did you mean "{other}"?' if other else ""
         raise WrongCall(UNKNOWN.format(name=name, meant=meant))
     if not answers or answers[0] is ...:
-        say(NOT_YET)
+        show(NOT_YET)
         return
     expected, why = known[name]
     answer = answers[0] if len(answers) == 1 else answers
@@ -69,9 +68,7 @@ def guess(course: Course, name: str, *answers: Any) -> None:
     else:
         form = OTHER if key in _missed else AGAIN
         _missed.add(key)
-    # JupyterLab breaks long lines within words.
-    text = form.format(answer=expected, guess=on_one_line(str(answer)), why=why)
-    say(textwrap.fill(text, WIDTH))
+    show(form.format(answer=expected, guess=on_one_line(str(answer)), why=why))
 
 
 @functools.cache

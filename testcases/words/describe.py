@@ -84,7 +84,7 @@ def on_one_line(text: str, most: int = 60) -> str:
 
 
 def number(value: float) -> str:
-    """Write a number short enough to read and exact enough to recognise."""
+    """Write a number short enough to read and exact enough to recognize."""
     return f"{value:.4g}"
 
 

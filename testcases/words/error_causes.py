@@ -11,6 +11,8 @@ from testcases.words import hints
 from testcases.words.describe import on_one_line
 from testcases.words.nearest import nearest
 
+# How the identifiers of what was seen begin; those of causes begin with "error:".
+SEEN = "seen:"
 # The functions of NumPy that the course uses with keywords, and names removed from NumPy.
 _KEYWORDS = ("axis", "keepdims", "dtype", "out", "initial", "where", "copy")
 _GONE = {
@@ -35,6 +37,38 @@ def error_cause(raised: Raised, exercises: Mapping[str, Exercise]) -> tuple[str,
         hint = find(raised, exercises)
         if hint:
             return f"error:{slug}", hint
+    return "", ""
+
+
+def observed(raised: Raised) -> tuple[str, str]:
+    """
+    Tell what could be seen where a function stopped; why it came to that, this doesn't say.
+
+    Returns
+    -------
+    slug, sentence : an identifier such as "seen:no-such-key", and what was seen; both empty where
+        nothing was
+    """
+    found = raised.lookup
+    if found is not None and not found.length:
+        return f"{SEEN}nothing-there", hints.NO_KEYS.format(
+            container=found.container, asked=found.asked
+        )
+    if found is not None and found.keys:
+        more = [f"and {found.length - len(found.keys)} more"] * (found.length > len(found.keys))
+        keys = ", ".join([*found.keys, *more])
+        return f"{SEEN}no-such-key", hints.NO_SUCH_KEY.format(
+            container=found.container, keys=keys, asked=found.asked
+        )
+    if found is not None and raised.type_name == "IndexError":
+        return f"{SEEN}no-such-index", hints.NO_SUCH_INDEX.format(
+            container=found.container,
+            count=f"{found.length} item{'s' * (found.length != 1)}",
+            last=found.length - 1,
+            asked=found.asked,
+        )
+    if re.match(r"raise\b", raised.line) and not raised.is_final:
+        return f"{SEEN}own-raise", hints.OWN_RAISE
     return "", ""
 
 
@@ -123,7 +157,10 @@ def _float_for_count(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
 
 def _no_such_axis(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
     axis = re.match(r"axis (-?\d+) is out of bounds for array of dimension (\d+)", raised.message)
-    return hints.NO_SUCH_AXIS.format(axis=axis[1], count=axis[2]) if axis else ""
+    if not axis:
+        return ""
+    count = "1 axis" if axis[2] == "1" else f"{axis[2]} axes"
+    return hints.NO_SUCH_AXIS.format(axis=axis[1], count=count)
 
 
 _CAUSES: dict[str, Callable[[Raised, Mapping[str, Exercise]], str]] = {

@@ -12,7 +12,7 @@ from testcases.execution.cells import Cell, functions_in, magic_above
 from testcases.execution.outcome import Raised
 from testcases.record import Case, Exercise
 from testcases.words import hints, wording
-from testcases.words.error_causes import error_cause
+from testcases.words.error_causes import error_cause, observed
 from testcases.words.nearest import nearest
 
 # The names from the first cell of every notebook, besides those from dnn_utils.
@@ -59,8 +59,11 @@ def error_hints(raised: Raised, case: Case, exercises: Mapping[str, Exercise]) -
     for kind, piece, hint in hints.ERROR_HINTS:
         if kind == raised.type_name and piece in raised.message:
             called = _called_on(raised.line, exercises) if piece in hints.OF_SHAPES else ""
-            return hints.HANDED.format(name=called) if called else hint, *hints.AFTER_ERROR
-    return hints.AFTER_ERROR
+            first = hints.HANDED.format(name=called) if called else hint
+            break
+    seen = observed(raised)[1]
+    first = " ".join(filter(None, [seen, first]))
+    return (first, *hints.AFTER_ERROR) if first else hints.AFTER_ERROR
 
 
 def _called_on(line: str, exercises: Iterable[str]) -> str:

@@ -44,8 +44,8 @@ HINTS = (
     (
         "Compare the printed lines with the description. What differs: the number, the words, or "
         "the iteration?",
-        "Printing is not returning: `print(...)` shows a line, `return` passes a value to the "
-        "caller.",
+        "`print(...)` shows a line, `return` passes a value to the caller. A printed number is the "
+        "value at that moment, so it matters where the `print` call is.",
         "Call your function on a small example and compare each printed line with the "
         "description. Then look at the condition above the `print` call.",
     ),
@@ -57,7 +57,7 @@ HINTS = (
         "the line after which it still shows the old values.",
     ),
     (
-        "Does your assert demand what the exercise asks for?",
+        "Does your assert check what the exercise asks for?",
         "An assert states what has to be true at that line. If the result is right, the assert is "
         "wrong.",
         "Print both sides of the condition just before the assert, for this test input.",
@@ -153,45 +153,54 @@ HANDED = (
     "pass to it. Which one differs from its table?"
 )
 
-MEANT = " Is `{other}` what is meant?"
+MEANT = " Did you mean `{other}`?"
 NO_KEYWORD = "The function called on this line has no argument `{name}`.{other}"
-GONE = "`{name}` is gone from NumPy. Write `{other}` instead."
+GONE = "NumPy no longer has `{name}`. Write `{other}` instead."
 NO_F = (
     "The key is {key}, with its braces. Without an f before the quote, Python puts no number in "
     "their place."
 )
-SHAPE_OF_SHAPE = (
-    "`.shape` is there twice on this line. A shape is a tuple, and has no shape itself."
-)
+SHAPE_OF_SHAPE = "This line has `.shape.shape`. A shape is a tuple, and a tuple has no shape."
 SHAPE_IS_A_TUPLE = (
     "This line combines a number or an array with a tuple. A shape is a tuple, too: the number of "
     "rows is A.shape[0], the number of columns A.shape[1]."
 )
 LIST_FOR_ARRAY = (
     "A list is used here like an array. A list has no shape, and can't be multiplied or added up "
-    "entry by entry. Make an array of it with np.array(...)."
+    "entry by entry. Turn it into an array with np.array(...)."
 )
 LIST_FOR_DICTIONARY = (
-    "A list is asked for a key, and has only numbers for its places. Should it be a dictionary, "
-    "which begins with {} instead of []?"
+    "This line looks up a key in a list, but the items of a list are numbered 0, 1 and so on. "
+    "Should it be a dictionary, which you create with {} instead of []?"
 )
 THREE_AXES = (
-    "One of these arrays has three axes, and the first has the length 2. That is a tuple of two "
-    "arrays: a function that returns two things was called, and its result was not unpacked."
+    "One of these arrays has three axes, and the first has the length 2. It was a tuple of two "
+    "arrays: a function returned two values, and they were not unpacked."
 )
 BITS = (
     "The operators ^, &, |, << and >> work on the bits of whole numbers. A power is written **, "
     "and a product *."
 )
 TEXT_IN_ARITHMETIC = (
-    "Text stands where a number belongs, or the other way round. A key such as W1 is put together "
-    'with +, and from text alone: "W" + str(l).'
+    "This line combines text with a number. To build a key such as W1 with +, turn the number into "
+    'text first: "W" + str(l).'
 )
 FLOAT_FOR_COUNT = (
-    "A count or a size has to be a whole number here. / always gives a number with a point; // "
-    "divides whole numbers."
+    "This line needs an integer, for a count or a size. / always gives a float. Use // to divide "
+    "integers."
 )
-NO_SUCH_AXIS = "There is no axis {axis} here: the array has {count}, and the first is axis 0."
+# What a line looked up that was not there; the hint for the error follows.
+NO_SUCH_KEY = "At this point, `{container}` has the keys {keys}, and no {asked}."
+NO_KEYS = "At this point, `{container}` is empty, and the line looks for {asked}."
+NO_SUCH_INDEX = (
+    "At this point, `{container}` has {count}, with indices from 0 to {last}. The line asks for "
+    "index {asked}."
+)
+OWN_RAISE = (
+    "This error is your own `raise`: for this test input, your conditions lead there. Compare each "
+    "of them with the description, letter by letter."
+)
+NO_SUCH_AXIS = "This array has no axis {axis}. It has {count}, numbered from 0."
 NOT_RUN_HERE = (
     "The name gets its value in {where}, by a line that is not run here. Move that line into the "
     "function, or write the number itself."
@@ -212,8 +221,8 @@ ERROR_HINTS = (
     (
         "UnboundLocalError",
         "",
-        "This name is only assigned in some branches of the function, or after this line. Which "
-        "branch does this test input take?",
+        "The name in this message is assigned only in some branches of the function, or after this "
+        "line. Which branch does this test input take?",
     ),
     (
         "AttributeError",
@@ -238,8 +247,8 @@ ERROR_HINTS = (
     (
         "KeyError",
         "'dA",
-        "The dictionary has no such key. Which line should have stored it, for which layer, and "
-        "did that line run before this one?",
+        "Which line should have stored this key, for which layer, and did that line run before "
+        "this one?",
     ),
     (
         "ValueError",
@@ -258,6 +267,12 @@ ERROR_HINTS = (
         "could not be broadcast",
         "Elementwise operations need equal shapes, or a 1 wherever the shapes differ. Which "
         "shapes meet on this line?",
+    ),
+    (
+        "ValueError",
+        "inhomogeneous shape",
+        "NumPy can't make one array of parts with different shapes. Did a function that you called "
+        "earlier return several values? Unpack them, as in `A, cache = ...`.",
     ),
     (
         "ValueError",
@@ -285,8 +300,8 @@ ERROR_HINTS = (
     (
         "KeyError",
         "",
-        "The dictionary has no such key. Is it the right dictionary (`parameters` has W1 and b1, "
-        "`grads` has dW1 and db1), and which layers does the loop visit?",
+        "Is it the right dictionary (`parameters` has W1 and b1, `grads` has dW1 and db1), and "
+        "which layers does the loop visit?",
     ),
     (
         "IndexError",
@@ -296,8 +311,7 @@ ERROR_HINTS = (
     (
         "IndexError",
         "",
-        "The index is past the end. Which values does it take, and how long is the list or the "
-        "axis?",
+        "Which values does the index take, and how long is the list or the axis?",
     ),
     (
         "TypeError",

@@ -80,13 +80,13 @@ CHANGED = (
     "the old values later, so compute a new array instead."
 )
 CHANGED_AND_WRONG = (
-    "It writes into what belongs to the caller: {names}. That may be what is wrong here. Compute a "
-    "new array instead."
+    "Your function changes the caller's {names}. That may be the bug. Compute a new array instead."
 )
-ONLY_WITH = 'It stops only with {name} = "{value}".'
+ONLY_WITH = 'The error comes up only with `{name}="{value}"`.'
 KEPT_LIST = (
-    "{where} keeps what earlier calls put there: it is one and the same list in every call. A list "
-    "in the function's first line, or outside of the function, is made once. Make it inside."
+    "{where} still holds what earlier calls put there, because every call uses the same list. A "
+    "list that is created in the `def` line, or outside the function, is created only once. Create "
+    "it inside the function."
 )
 OUTSIDE = (
     "Your function also reads {names}, which another cell of your notebook defines. That value "
@@ -135,6 +135,7 @@ INHERITED = (
 )
 ANSWERED_FOR = "Your own {names} is not right yet either. The tests used the solution in its place."
 MORE_HINTS = "Still stuck? `check({name}, hint={level})`"
+WORKED_SOLUTION = "Still stuck? The worked solution is folded up below this cell."
 DEBUG_IT = "Debug it: `{arguments} = failing_input({name})`"
 NO_INPUTS_FILE = "There is no file {file}. Put it beside this notebook, or correct its name."
 NO_TEST_INPUTS = "{file} is no file of test inputs. Use the file from your instructor, unchanged."

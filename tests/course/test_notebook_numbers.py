@@ -120,6 +120,10 @@ def test_losses():
     assert answer("what-to-expect") == round(entropy(72 / 209), 3)
     says("03", f"here {entropy(72 / 209):.3f}", f"a cost of {entropy(72 / 209):.3f} means")
     assert entropy(0.5) == pytest.approx(answer("recall-constant-network"), abs=1e-6)
+    q = 72 / 209
+    assert -q / q + (1 - q) / (1 - q) == 0
+    costs = [-(q * np.log(p) + (1 - q) * np.log(1 - p)) for p in (q - 0.01, q, q + 0.01)]
+    assert min(costs) == costs[1] == pytest.approx(entropy(q))
     assert 1 / (1 + np.exp(-40.0)) == 1
     says("03", f"The true loss is {np.log1p(np.exp(40.0)):.3f}")
 
@@ -160,6 +164,20 @@ def test_the_network_that_a_gradient_is_followed_through():
             assert shown[name] == pytest.approx(gradient.item(), rel=1e-3), name
         assert shown["dA2"] == pytest.approx((AL - y).item() / (AL * (1 - AL)).item(), rel=1e-3)
     assert (X[0], Y[0]) == (3, 1)
+
+
+def test_the_two_products_that_share_their_first_factors():
+    parameters, (x, y) = small_network(), (3.0, 1)
+    AL, caches = solutions.L_model_forward(np.array([[x]]), parameters)
+    grads = solutions.L_model_backward(AL, np.array([[y]]), caches)
+    a1, a2, one = caches[1][0][0], AL, np.ones((1, 1))
+    shared = (-y / a2 + (1 - y) / (1 - a2)) * sigmoid_backward(one, caches[1][1])
+    assert grads["dW2"] == pytest.approx(shared * a1)
+    slope = relu_backward(one, caches[0][1])
+    assert grads["dW1"] == pytest.approx(shared * parameters["W2"] * slope * x)
+    says(
+        "04", "_{dz^{[2]}} \\cdot \\, a^{[1]}$$", "W^{[2]} \\cdot \\text{relu}'(z^{[1]}) \\cdot x$$"
+    )
 
 
 def test_the_worked_example_of_the_linear_part_backward():
@@ -300,6 +318,16 @@ def test_the_cat_classifier():
     assert np.sum(solutions.L_model_forward(noise, deep)[0] > 0.5) > 90
     moved = np.roll(load_data(OWN)[2], 8, axis=1).reshape(50, -1).T / 255
     assert accuracy(deep, moved, u) < 0.5
+
+
+def test_pixels_that_are_not_divided_by_255():
+    x, y, _, _ = cats()
+    np.random.seed(1)
+    AL, _ = solutions.L_model_forward(255 * x, solutions.initialize_parameters_scaled(DEEP))
+    with np.errstate(all="ignore"):
+        cost = solutions.compute_cost(AL, y)
+    assert AL.max() == 1 and np.isnan(cost)
+    says("06", "rounded to exactly 0 or 1, and the cost would be `nan`")
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ import io
 import signal
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,8 +18,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 import solutions
+from grader.authoring.self_study import self_study_files
 from grader.misconceptions import MISCONCEPTIONS
-from grader.this_course import COURSE
+from grader.this_course import COURSE, ROOT
 from testcases import NotRight, bring_functions, check, failing_input
 from testcases.execution.time_limit import time_limit
 from testcases.judging import report
@@ -101,6 +103,21 @@ def test_the_ladder_asks_then_names_the_cause_then_the_place():
     assert place not in second
     assert "Still stuck? `check(linear_backward, hint=3)` 7 of 10" in second
     assert "Still stuck?" not in third
+
+
+def test_the_third_hint_leads_to_the_worked_solution_where_there_is_one(tmp_path, monkeypatch):
+    """In the notebooks of the self-study edition, and of no other."""
+    monkeypatch.chdir(tmp_path)
+    place = "Still stuck? The worked solution is folded up below this cell. 7 of 10 points"
+    wrong = define(WRONG, "linear_backward")
+    assert place not in "".join(reports(wrong))
+    own = Path("04-backward.ipynb")
+    own.write_bytes((ROOT / "notebooks" / own).read_bytes())
+    assert place not in "".join(reports(wrong))
+    own.write_text(self_study_files(COURSE)[own.name], encoding="utf-8")
+    first, second, third = reports(wrong)
+    assert "worked solution" not in first + second
+    assert place in third
 
 
 @pytest.mark.parametrize("slug", MISCONCEPTIONS)
@@ -348,6 +365,18 @@ def test_right_in_a_notebook(notebook):
     [shown] = captured.outputs
     assert "<b>linear_forward</b>: all tests pass" in shown.data["text/html"]
     assert shown.data["text/plain"] + "\n" == RIGHT
+
+
+def test_a_sentence_in_a_notebook_wraps_with_the_window(notebook):
+    with capture_output() as captured:
+        notebook.run_cell("from testcases import guess\nguess('noise', '<b>\\ud800')").raise_error()
+    [shown] = captured.outputs
+    assert (
+        "✗ Not &lt;b&gt;\ufffd. Think again and change your prediction."
+        in (shown.data["text/html"])
+    )
+    assert max(map(len, shown.data["text/plain"].splitlines())) <= report.WIDTH
+    assert captured.stdout == ""
 
 
 BEFORE = {

@@ -26,6 +26,7 @@ from testcases.execution.cells import (
     parse,
 )
 from testcases.execution.statements import run_cells
+from testcases.judging.report import WIDTH
 from testcases.notebook._check import verdict_on
 from testcases.notebook.earlier import EarlierMissing
 from testcases.notebook.places import find_notebook
@@ -43,23 +44,31 @@ def bring(*names):
     return space
 
 
+def printed(capsys) -> str:
+    """Give what was printed, its lines joined; none is too wide for the notebook's column."""
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= WIDTH
+    return " ".join(lines)
+
+
 def test_right_functions_are_brought_and_work(folder, capsys):
     save(folder, "02-forward", source("linear_forward"), source("linear_activation_forward"))
     space = bring("linear_forward", "linear_activation_forward")
     A, _ = space["linear_activation_forward"](np.ones((2, 1)), np.ones((1, 2)), 1.0, "relu")
     assert A.tolist() == [[3.0]]
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("✓ linear_forward passes (02-forward, saved ")
-    assert len(lines) == 2
+    assert lines[0].startswith("✓ linear_forward (02-forward, saved ")
+    assert lines[1].startswith("✓ linear_activation_forward (02-forward, saved ")
+    assert len(lines) == 2 and max(map(len, lines)) <= WIDTH
 
 
 def test_a_wrong_function_is_brought_and_named(folder, capsys):
     save(folder, "02-forward", "def linear_forward(A_prev, W, b): return W @ A_prev + b")
     space = bring("linear_forward")
     assert space["linear_forward"](np.ones((2, 1)), np.ones((1, 2)), 0).tolist() == [[2.0]]
-    assert capsys.readouterr().out == (
+    assert printed(capsys) == (
         "✗ linear_forward is not right yet: linear_forward should return 2 values in this order: "
-        "Z, cache. Yours returned an array of shape (3, 6). Fix it in 02-forward.\n"
+        "Z, cache. Yours returned an array of shape (3, 6). Fix it in 02-forward."
     )
 
 
@@ -70,7 +79,7 @@ def test_a_notebook_is_found_in_the_folder_of_its_assignment(folder, capsys, mon
     save(folder / "02-forward", "02-forward", source("linear_forward"))
     monkeypatch.chdir(folder / "03-cost")
     assert callable(bring("linear_forward")["linear_forward"])
-    line = "✓ linear_forward passes (../02-forward/02-forward, saved "
+    line = "✓ linear_forward (../02-forward/02-forward, saved "
     assert capsys.readouterr().out.startswith(line)
     # An older or newer copy in a folder of another name doesn't count.
     save(folder / "backup", "02-forward", "def linear_forward(A_prev, W, b): return 1")
@@ -78,7 +87,38 @@ def test_a_notebook_is_found_in_the_folder_of_its_assignment(folder, capsys, mon
     assert capsys.readouterr().out.startswith(line)
     save(folder / "03-cost", "02-forward", "def linear_forward(A_prev, W, b): return 1")
     bring("linear_forward")
-    assert capsys.readouterr().out.endswith("Fix it in 02-forward.\n")
+    assert printed(capsys).endswith("Fix it in 02-forward.")
+
+
+def test_a_notebook_with_another_name_is_found_by_its_functions(folder, capsys):
+    """The most complete one, and not one that has a name of its own."""
+    save(folder, "05-training", source("linear_forward"))
+    bring("linear_forward")
+    assert "linear_forward is missing" in capsys.readouterr().out
+    save(folder, "02-forward-Copy1", source("linear_forward"))
+    save(folder, "mine", source("linear_forward"), source("linear_activation_forward"))
+    os.utime(folder / "mine.ipynb", (9, 9))
+    assert callable(bring("linear_forward")["linear_forward"])
+    assert capsys.readouterr().out.startswith("✓ linear_forward (mine, saved ")
+    save(folder, "mine", "x = 1")
+    bring("linear_forward")
+    assert capsys.readouterr().out.startswith("✓ linear_forward (02-forward-Copy1, saved ")
+    save(folder, "02-forward", source("linear_forward"))
+    bring("linear_forward")
+    assert capsys.readouterr().out.startswith("✓ linear_forward (02-forward, saved ")
+
+
+def test_notebooks_are_found_when_a_cell_has_left_their_folder(folder, capsys, monkeypatch):
+    save(folder, "02-forward", source("linear_forward"))
+    (folder / "elsewhere").mkdir()
+    monkeypatch.setenv("JPY_SESSION_NAME", str(folder / "03-cost.ipynb"))
+    monkeypatch.chdir(folder / "elsewhere")
+    assert callable(bring("linear_forward")["linear_forward"])
+    place = f"✓ linear_forward ({folder.as_posix()}/02-forward, saved "
+    assert "".join(capsys.readouterr().out.split()).startswith(place.replace(" ", ""))
+    monkeypatch.setenv("JPY_SESSION_NAME", "a/relative/name.ipynb")
+    bring("linear_forward")
+    assert "linear_forward is missing" in capsys.readouterr().out
 
 
 def test_of_several_assignments_with_a_notebook_the_newest_counts(folder, capsys, monkeypatch):
@@ -101,9 +141,9 @@ def test_other_folders_and_other_peoples_assignments_are_not_read(folder, monkey
     os.chown(folder / "theirs/02-forward.ipynb", 65534, 65534)
     (folder / "other/testcases").rmdir()
     monkeypatch.chdir(folder / "mine")
-    assert find_notebook("02-forward").as_posix() == "02-forward.ipynb"
+    assert find_notebook(COURSE, "02-forward").as_posix() == "02-forward.ipynb"
     (folder / "other/testcases").mkdir()
-    assert find_notebook("02-forward").as_posix() == "../other/02-forward.ipynb"
+    assert find_notebook(COURSE, "02-forward").as_posix() == "../other/02-forward.ipynb"
 
 
 MISSING = (
@@ -146,7 +186,7 @@ def test_a_missing_function_says_so_when_called(case, folder, capsys):
     if sources is not None:
         save(folder, "02-forward", *sources)
     space = bring("linear_forward")
-    assert capsys.readouterr().out == sentence + "\n"
+    assert printed(capsys) == sentence
     with pytest.raises(EarlierMissing) as raised:
         space["linear_forward"](1, 2, 3)
     assert str(raised.value) == sentence
@@ -166,7 +206,7 @@ def test_what_stands_beside_a_function_costs_it_nothing(beside, folder, capsys):
     save(folder, "02-forward", beside + "\n" + source("linear_forward"))
     bring("linear_forward")
     said = capsys.readouterr()
-    assert said.out.startswith("✓ linear_forward passes")
+    assert said.out.startswith("✓ linear_forward (02-forward")
     assert said.err == ""
 
 
@@ -186,7 +226,7 @@ def test_a_function_of_one_line_is_a_definition():
 def test_a_damaged_notebook_is_named(folder, capsys):
     (folder / "02-forward.ipynb").write_text('{"cells": [')
     bring("linear_forward")
-    assert "02-forward.ipynb can't be read as a notebook" in capsys.readouterr().out
+    assert "02-forward.ipynb can't be read as a notebook" in printed(capsys)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
@@ -195,16 +235,16 @@ def test_a_byte_order_mark_is_read(encoding, folder, capsys):
     path = folder / "02-forward.ipynb"
     path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
     bring("linear_forward")
-    assert capsys.readouterr().out.startswith("✓ linear_forward passes")
+    assert capsys.readouterr().out.startswith("✓ linear_forward (02-forward")
 
 
 def test_a_merge_conflict_is_named(folder, capsys):
     (folder / "02-forward.ipynb").write_text("{\n<<<<<<< HEAD\n=======\n>>>>>>> main\n}")
     bring("linear_forward")
-    assert capsys.readouterr().out == (
+    assert printed(capsys) == (
         "✗ linear_forward is missing. 02-forward.ipynb has an unresolved merge conflict: Git left "
         "both versions in the file. Choose one of them with git checkout --ours or --theirs, and "
-        "open the notebook again.\n"
+        "open the notebook again."
     )
 
 
@@ -214,7 +254,7 @@ def test_a_merge_conflict_is_named(folder, capsys):
 def test_a_magic_that_runs_the_cell_changes_nothing(magic, folder, capsys):
     save(folder, "02-forward", f"{magic}\n{source('linear_forward')}")
     bring("linear_forward")
-    assert capsys.readouterr().out.startswith("✓ linear_forward passes")
+    assert capsys.readouterr().out.startswith("✓ linear_forward (02-forward")
 
 
 def test_after_a_magic_lines_keep_their_numbers():
@@ -225,7 +265,7 @@ def test_a_function_under_another_name(folder, capsys):
     mine = source("linear_forward").replace("def linear_forward", "def my_forward")
     save(folder, "02-forward", mine, "linear_forward = my_forward")
     assert bring("linear_forward")["linear_forward"].__name__ == "my_forward"
-    assert capsys.readouterr().out.startswith("✓ linear_forward passes (02-forward, saved ")
+    assert capsys.readouterr().out.startswith("✓ linear_forward (02-forward, saved ")
 
 
 def test_an_unknown_name_is_refused(folder):
@@ -237,10 +277,9 @@ def test_functions_find_the_earlier_ones_that_they_call(folder, capsys):
     update, model = source("update_parameters"), source("L_layer_model")
     save(folder, "05-training", update, model)
     space = bring("L_layer_model")
-    printed = capsys.readouterr().out
-    assert printed == (
+    assert printed(capsys) == (
         "✗ L_layer_model is not right yet. It calls L_model_forward, which is not right either: "
-        "fix L_model_forward first, in 02-forward.\n"
+        "fix L_model_forward first, in 02-forward."
     )
     with pytest.raises(EarlierMissing, match="initialize_parameters_deep is missing. There is no"):
         space["L_layer_model"](np.ones((2, 3)), np.ones((1, 3)), [2, 1])
@@ -252,7 +291,7 @@ def test_functions_find_the_earlier_ones_that_they_call(folder, capsys):
     ):
         save(folder, notebook, *map(source, names))
     space = bring("L_layer_model")
-    assert capsys.readouterr().out.startswith("✓ L_layer_model passes")
+    assert capsys.readouterr().out.startswith("✓ L_layer_model (05-training")
     parameters = space["L_layer_model"](np.ones((2, 3)), np.ones((1, 3)), [2, 1], num_iterations=2)
     assert parameters["W1"].shape == (1, 2)
 

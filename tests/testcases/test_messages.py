@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from functions import SETUP, define, judge_cells
+from wrong_functions import wrong_functions
 
 from grader.this_course import COURSE
 from testcases.execution.cells import Cell
+from testcases.notebook import _check
 from testcases.notebook._check import verdict_on
 
 COST = "-np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))"
@@ -105,9 +107,9 @@ def test_a_list_that_is_a_default_argument():
     source = FORWARD.replace("parameters):", "parameters, caches=[]):", 1)
     source = source.replace("BEFORE", "pass").replace("INSIDE", "pass")
     expected = (
-        "caches keeps what earlier calls put there: it is one and the same list in every call. A "
-        "list in the function's first line, or outside of the function, is made once. Make it "
-        "inside."
+        "caches still holds what earlier calls put there, because every call uses the same list. "
+        "A list that is created in the `def` line, or outside the function, is created only once. "
+        "Create it inside the function."
     )
     for verdict in (checked(source), graded(source)):
         assert verdict.problem == expected
@@ -117,7 +119,7 @@ def test_a_list_that_is_a_default_argument():
 ERRORS = {
     "np.asscalar(np.sum(AL))": (
         "error:gone-from-numpy",
-        "`np.asscalar` is gone from NumPy. Write `x.item()` instead.",
+        "NumPy no longer has `np.asscalar`. Write `x.item()` instead.",
     ),
     "{'W1': AL}['W{l}']": (
         "error:f-missing",
@@ -126,11 +128,11 @@ ERRORS = {
     ),
     "np.sum(AL, axis=1, keepdim=True)": (
         "error:no-such-keyword",
-        "The function called on this line has no argument `keepdim`. Is `keepdims` what is meant?",
+        "The function called on this line has no argument `keepdim`. Did you mean `keepdims`?",
     ),
     "AL.shape.shape": (
         "error:shape-of-shape",
-        "`.shape` is there twice on this line. A shape is a tuple, and has no shape itself.",
+        "This line has `.shape.shape`. A shape is a tuple, and a tuple has no shape.",
     ),
     "1 / AL.shape": (
         "error:shape-is-a-tuple",
@@ -140,7 +142,7 @@ ERRORS = {
     "[1.0, 2.0] * 0.5": (
         "error:list-for-array",
         "A list is used here like an array. A list has no shape, and can't be multiplied or added "
-        "up entry by entry. Make an array of it with np.array(...).",
+        "up entry by entry. Turn it into an array with np.array(...).",
     ),
     "AL ^ 2": (
         "error:bit-operator",
@@ -149,28 +151,27 @@ ERRORS = {
     ),
     "AL['W' + 1]": (
         "error:text-in-arithmetic",
-        "Text stands where a number belongs, or the other way round. A key such as W1 is put "
-        'together with +, and from text alone: "W" + str(l).',
+        "This line combines text with a number. To build a key such as W1 with +, turn the number "
+        'into text first: "W" + str(l).',
     ),
     "range(AL.size / 2)": (
         "error:float-for-count",
-        "A count or a size has to be a whole number here. / always gives a number with a point; // "
-        "divides whole numbers.",
+        "This line needs an integer, for a count or a size. / always gives a float. Use // to "
+        "divide integers.",
     ),
     "np.sum(AL, axis=2)": (
         "error:no-such-axis",
-        "There is no axis 2 here: the array has 2, and the first is axis 0.",
+        "This array has no axis 2. It has 2 axes, numbered from 0.",
     ),
     "[]['W1']": (
         "error:list-for-dictionary",
-        "A list is asked for a key, and has only numbers for its places. Should it be a "
-        "dictionary, which begins with {} instead of []?",
+        "This line looks up a key in a list, but the items of a list are numbered 0, 1 and so on. "
+        "Should it be a dictionary, which you create with {} instead of []?",
     ),
     "np.ones((4, 3)) + np.array(sigmoid(np.ones((3, 7))))": (
         "error:tuple-not-unpacked",
-        "One of these arrays has three axes, and the first has the length 2. That is a tuple of "
-        "two arrays: a function that returns two things was called, and its result was not "
-        "unpacked.",
+        "One of these arrays has three axes, and the first has the length 2. It was a tuple of two "
+        "arrays: a function returned two values, and they were not unpacked.",
     ),
 }
 
@@ -182,6 +183,17 @@ def test_an_error_is_told_by_its_cause(used):
     assert (verdict.verdict, verdict.explanation, verdict.hints[0]) == ("error", slug, hint)
 
 
+def test_results_that_are_not_unpacked_and_differ_in_shape():
+    verdict = checked(
+        "def predict(X, y, parameters):\n    return np.round(L_model_forward(X, parameters))"
+    )
+    assert verdict.verdict == "error"
+    assert verdict.hints[0] == (
+        "NumPy can't make one array of parts with different shapes. Did a function that you called "
+        "earlier return several values? Unpack them, as in `A, cache = ...`."
+    )
+
+
 def test_an_error_in_one_branch_alone():
     source = """def linear_activation_forward(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)
@@ -191,8 +203,9 @@ def test_an_error_in_one_branch_alone():
         A, activation_cache = relu(Z)
     return A, (linear_cache, activation_cache)"""
     assert checked(source).hints[0] == (
-        'It stops only with activation = "relu". This name is only assigned in some branches of '
-        "the function, or after this line. Which branch does this test input take?"
+        'The error comes up only with `activation="relu"`. The name in this message is assigned '
+        "only in some branches of the function, or after this line. Which branch does this test "
+        "input take?"
     )
 
 
@@ -225,8 +238,7 @@ def test_writing_into_an_argument_that_costs_points():
     )
     verdict = checked(source)
     assert verdict.notes == (
-        "It writes into what belongs to the caller: `W`. That may be what is wrong here. Compute a "
-        "new array instead.",
+        "Your function changes the caller's `W`. That may be the bug. Compute a new array instead.",
     )
 
 
@@ -253,3 +265,45 @@ def test_a_logarithm_of_a_negative_number_is_not_one_of_zero():
     assert nan.startswith("The logarithm or the root of a negative number")
     infinite = checked("def compute_cost(AL, Y):\n    return np.sum(np.log(0 * AL))").hints[1]
     assert infinite == "The logarithm of 0 and a division by 0 give infinity."
+
+
+STOPPED = {
+    "caches = [AL, Y]; return caches[len(caches)]": None,
+    "caches = [AL, Y]; l = 2; return caches[l]": (
+        "seen:no-such-index",
+        "At this point, `caches` has 2 items, with indices from 0 to 1. The line asks for index 2.",
+    ),
+    'grads = {"dW2": AL, "db2": Y}; return grads["dA" + str(1)]': (
+        "seen:no-such-key",
+        "At this point, `grads` has the keys 'dW2', 'db2', and no 'dA1'. ",
+    ),
+    'grads = {}; return grads["dA1"]': (
+        "seen:nothing-there",
+        "At this point, `grads` is empty, and the line looks for 'dA1'. ",
+    ),
+    'raise ValueError("no such activation")': (
+        "seen:own-raise",
+        "This error is your own `raise`: for this test input, your conditions lead there. Compare "
+        "each of them with the description, letter by letter.",
+    ),
+}
+
+
+@pytest.mark.parametrize("judged", [checked, graded])
+@pytest.mark.parametrize("body", STOPPED)
+def test_what_was_seen_where_it_stopped(judged, body):
+    source = f"def compute_cost(AL, Y):\n    {body.replace('; ', chr(10) + '    ')}"
+    verdict = judged(source)
+    slug, hint = STOPPED[body] or (None, "Which values does the index take")
+    assert (verdict.verdict, verdict.explanation) == ("error", slug)
+    assert verdict.hints[0].startswith(hint)
+
+
+def test_what_was_seen_does_not_keep_an_edit_from_being_named(monkeypatch):
+    monkeypatch.setattr(_check, "read_mistakes", lambda name, path: [])
+    verdict = checked(wrong_functions()["L_model_backward~range_L"])
+    assert verdict.sentence == "The highest number in the loop is too high."
+    assert verdict.hints[0] == (
+        "At this point, `grads` has the keys 'dA1', 'dW2', 'db2', and no 'dA2'. Which line should "
+        "have stored this key, for which layer, and did that line run before this one?"
+    )

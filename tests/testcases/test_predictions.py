@@ -99,7 +99,7 @@ def test_other_numbers_and_what_is_no_number(name, answer, capsys):
 @pytest.mark.parametrize("answers", [(), (...,)])
 def test_the_three_dots_are_no_answer(answers, capsys):
     guess("noise", *answers)
-    said = "Replace the three dots by your prediction, then run this cell again.\n"
+    said = "Replace the three dots with your prediction, then run this cell again.\n"
     assert capsys.readouterr().out == said
 
 

@@ -325,8 +325,10 @@ ERRORS = {
     "{}['w1']": 'The keys of the weights have a capital letter, as in "W1". The keys of the biases '
     "don't.",
     "AL['Y']": "The index is not an integer. What is the value of the variable in the brackets?",
-    "AL[0, 99]": "The index is past the end. Which values does it take, and how long is the list "
-    "or the axis?",
+    "AL[0, 99]": "Which values does the index take, and how long is the list or the axis?",
+    "[1, 2, 3][AL.size]": "Which values does the index take, and how long is the list or the axis?",
+    "AL.shape[1 + 1]": "At this point, `AL.shape` has 2 items, with indices from 0 to 1. The line "
+    "asks for index 2. Which values does the index take, and how long is the list or the axis?",
     "AL.astype(np.int)": "How does NumPy spell this name? (`np.int`, `np.float` and `np.bool` were "
     "removed: write `int`, `float` or `bool`.)",
 }  # fmt: skip
@@ -422,8 +424,8 @@ TUPLE = (
     "them, as in `A, cache = ...`."
 )
 KEY = (
-    "The dictionary has no such key. Which line should have stored it, for which layer, and did "
-    "that line run before this one?"
+    "Which line should have stored this key, for which layer, and did that line run before this "
+    "one?"
 )
 
 

@@ -17,17 +17,21 @@ import numpy as np
 
 from dnn_utils.notebook import unwatched
 from grader.judging.cases import cases_of
-from grader.judging.edits.edit import Edit, edits_of_forms
+from grader.judging.edits.draft import Draft
+from grader.judging.edits.edit import Edit, edits_of_forms, is_long
+from grader.judging.edits.pairs import Row, pairs_of
+from grader.judging.edits.words import MOST_BROADER
 from testcases.execution.call import MutationTracker
 from testcases.execution.outcome import Answer, Raised
-from testcases.judging.edits import NO_PART, EditTable, Explanation
+from testcases.judging.edits import NO_PART, EditTable, Explanation, fitting
 from testcases.judging.projection import WHOLE, is_telling, project
 from testcases.record import Case, Course, Exercise
 
 # Any seed will do: the arrays of all test inputs have the same number of axes.
 _ANY_SEED = 0
-# A function that calls more exercises runs long, so its edits are not paired.
-_MOST_CALLED = 1
+# How many pairs of edits are run, by how many other exercises the function calls.
+_MOST_PAIRS = {0: 2500, 1: 1500, 2: 1200, 3: 800}
+_FEW_PAIRS = 150
 # Larger numbers are recorded as this one. No student's result is near either of them.
 _LARGEST = 3e38
 # The penalty in rank for confusing a name with one of another type.
@@ -37,21 +41,28 @@ _Projected = dict[str, tuple[np.ndarray, np.ndarray]]
 
 
 @functools.cache
-def edits_of(course: Course, name: str, pairs: bool = True) -> tuple[Edit, ...]:
-    """Give the edits of all forms of the exercise called `name`, the solution first."""
+def edits_of(course: Course, name: str) -> tuple[Edit, ...]:
+    """Give the single edits of all forms of the exercise called `name`, the solution first."""
     source = inspect.getsource(getattr(course.reference, name))
     exercise = course.exercises[name]
     case = cases_of(course, name, _ANY_SEED)[0]
-    pairs = pairs and len(exercise.builds_on) <= _MOST_CALLED
     sources = [source, *course.forms.get(name, ())]
-    found = edits_of_forms(exercise, sources, course.instead, pairs)
+    found = edits_of_forms(exercise, sources, course.instead)
     kinds: dict[int, dict[str, str]] = {}
     with unheard(course):
-        return tuple(_ranked(course, edit, case, kinds) for edit in found)
+        ranked = (_ranked(course, edit, case, kinds) for edit in found)
+        return tuple(edit for edit in ranked if edit is not None)
 
 
-def _ranked(course: Course, edit: Edit, case: Case, kinds: dict[int, dict[str, str]]) -> Edit:
-    """Rank an edit lower if it replaces a name by one of another type."""
+def _ranked(
+    course: Course, edit: Edit, case: Case, kinds: dict[int, dict[str, str]]
+) -> Edit | None:
+    """
+    Rank an edit lower if it replaces a name by one of another type.
+
+    Where a number is needed, in a key or for a loop, nobody takes an array or a dictionary for it,
+    and a long function has edits enough: there is no such edit.
+    """
     names = [one.names for one in edit.drafts if one.names]
     if not names:
         return edit
@@ -59,7 +70,13 @@ def _ranked(course: Course, edit: Edit, case: Case, kinds: dict[int, dict[str, s
         kinds[id(edit.form)] = _kinds(course, edit.form, case)
     known = kinds[id(edit.form)]
     differ = any(len({known.get(name, name) for name in pair}) > 1 for pair in names)
+    if differ and (is_long(edit.form) or all(map(_needs_a_number, edit.drafts))):
+        return None
     return replace(edit, tier=edit.tier + OTHER_TYPE) if differ else edit
+
+
+def _needs_a_number(one: Draft) -> bool:
+    return one.kind == "key-number" or one.target in ("loop", "condition")
 
 
 def _kinds(course: Course, form: ast.FunctionDef, case: Case) -> dict[str, str]:
@@ -138,27 +155,50 @@ def table_of(course: Course, exercise: Exercise, cases: Sequence[Case]) -> EditT
     -------
     table : EditTable of the edits that give a wrong result for some of them
     """
-    parts = (*exercise.parts, WHOLE)
-    made, begun = _Table(parts), _Table(parts)
-    # Test inputs that make a function print can take longer than all others together.
-    silent = [case for case in cases if not case.printed] or list(cases)
-    seen: set[tuple[str, tuple[int, ...]]] = set()
+    made, run = _Table((*exercise.parts, WHOLE)), _Run(course, exercise, cases)
+    wrong: list[tuple[Edit, Row]] = []
     with unheard(course):
-        made.enter(project(exercise, cases, _right(cases)), None, 0)
-        begun.enter(project(exercise, silent, _right(silent)), None, 0)
+        made.row(project(exercise, cases, _right(cases)))
         for edit in edits_of(course, exercise.name):
-            outcomes = outcomes_of(course, exercise, edit, silent)
-            if outcomes is None:
-                continue
-            says = edit.explanation.slug
-            first = says, begun.row(project(exercise, silent, outcomes))
-            if len(silent) < len(cases):
-                # Edits with the same explanation and results so far run once with the other inputs.
-                outcomes = None if first in seen else outcomes_of(course, exercise, edit, cases)
-            seen.add(first)
-            if outcomes is not None:
-                made.enter(project(exercise, cases, outcomes), edit.explanation, edit.tier)
+            row = run.enter(edit, made)
+            if row is not None and any(row):
+                wrong.append((edit, row))
+        most = _MOST_PAIRS.get(len(exercise.builds_on), _FEW_PAIRS)
+        for pair in pairs_of(wrong, made.said(), most):
+            run.enter(pair, made)
     return made.finish()
+
+
+class _Run:
+    """Runs edits with the test inputs."""
+
+    def __init__(self, course: Course, exercise: Exercise, cases: Sequence[Case]) -> None:
+        self._course, self._exercise, self._cases = course, exercise, cases
+        # Those that make a function print can take longer than all others together.
+        self._silent = [case for case in cases if not case.printed] or cases
+        self._begun = _Table((*exercise.parts, WHOLE))
+        self._begun.row(project(exercise, self._silent, _right(self._silent)))
+        self._seen: dict[tuple[str, Row], Row] = {}
+
+    def enter(self, edit: Edit, table: _Table) -> Row | None:
+        """Enter an edit's results in a table; give their numbers, or None if there are none."""
+        outcomes = outcomes_of(self._course, self._exercise, edit, self._silent)
+        if outcomes is None:
+            return None
+        begun = self._begun.row(project(self._exercise, self._silent, outcomes))
+        # Edits with the same explanation and results so far run once with the other inputs.
+        first = edit.explanation.slug, begun
+        if len(self._silent) < len(self._cases):
+            if first in self._seen:
+                return self._seen[first]
+            outcomes = outcomes_of(self._course, self._exercise, edit, self._cases)
+            if outcomes is None:
+                return None
+        row = table.enter(project(self._exercise, self._cases, outcomes), edit)
+        if any(isinstance(one, Raised) for one in outcomes):
+            return None
+        self._seen[first] = row
+        return row
 
 
 def _right(cases: Sequence[Case]) -> list[Answer]:
@@ -188,15 +228,30 @@ class _Table:
         self._places: dict[tuple[str, int], list[int]] = {}
         self._rows: dict[tuple[tuple[int, ...], int, int], None] = {}
         self._explanations: dict[str, tuple[int, Explanation]] = {}
+        self._broader: dict[int, tuple[int, ...]] = {}
 
-    def enter(self, projected: _Projected, explanation: Explanation | None, tier: int) -> None:
-        """Enter the results of an edit; the first entry is the solution's, without explanation."""
+    def enter(self, projected: _Projected, edit: Edit) -> Row:
+        """Enter the results of an edit, after those of the solution; give their numbers."""
         row = self.row(projected)
-        if explanation is None or not any(row):
-            return
+        if any(row):
+            number = self._number(edit.explanation, edit.broader)
+            self._rows[row, number, edit.tier] = None
+        return row
+
+    def _number(self, explanation: Explanation, broader: Sequence[Explanation] = ()) -> int:
         known = self._explanations
         number, _ = known.setdefault(explanation.sentence, (len(known), explanation))
-        self._rows[row, number, tier] = None
+        above = tuple(self._number(one) for one in broader)
+        self._broader.setdefault(number, above)
+        return number
+
+    def said(self) -> dict[Row, Explanation]:
+        """Give for each result what is true of all edits that give it, if anything is."""
+        table, found = self.finish(), {}
+        for row in dict.fromkeys(row for row, _, _ in self._rows):
+            for one in fitting(table, (table.rows == row).all(axis=1), 1):
+                found[row] = one
+        return found
 
     def row(self, projected: _Projected) -> tuple[int, ...]:
         """Give for each part the number of its result."""
@@ -221,6 +276,9 @@ class _Table:
     def finish(self) -> EditTable:
         """Give the table."""
         rows = list(self._rows)
+        broader = np.full((len(self._explanations), MOST_BROADER), NO_PART, np.int16)
+        for number, above in self._broader.items():
+            broader[number, : len(above)] = above
         return EditTable(
             self._parts,
             tuple(explanation for _, explanation in self._explanations.values()),
@@ -228,6 +286,7 @@ class _Table:
             np.array([row for row, _, _ in rows], np.int16).reshape(-1, len(self._parts)),
             np.array([number for _, number, _ in rows], np.int16),
             np.array([tier for _, _, tier in rows], np.int8),
+            broader,
         )
 
 

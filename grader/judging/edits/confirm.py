@@ -12,6 +12,7 @@ import numpy as np
 
 from grader.judging.edits.classes import edits_of, outcomes_of, unheard
 from grader.judging.edits.edit import Edit
+from grader.judging.edits.pairs import named_pairs
 from testcases.execution.outcome import Answer, Outcome, Raised
 from testcases.judging.edits import MOST_WAYS, EditTable, Explanation, classes, explain_classes
 from testcases.judging.projection import WHOLE, project
@@ -119,7 +120,10 @@ class _Tried:
         return any(self._fits(part, edit) for edit in self._named(slug))
 
     def _named(self, slug: str) -> Iterable[Edit]:
-        return _by_slug(self._course, self._exercise.name, "&" in slug).get(slug, ())
+        known = _by_slug(self._course, self._exercise.name)
+        if "&" in slug:
+            return list(named_pairs(slug, lambda one: known.get(one, ())))
+        return known.get(slug, ())
 
     def _fits(self, part: str, edit: Edit) -> bool:
         ours = _projected(self._course, self._exercise, edit, self._cases)
@@ -128,11 +132,12 @@ class _Tried:
 
 
 @functools.cache
-def _by_slug(course: Course, name: str, pairs: bool) -> dict[str, list[Edit]]:
-    """Sort an exercise's edits by the identifiers of their explanations."""
+def _by_slug(course: Course, name: str) -> dict[str, list[Edit]]:
+    """Sort an exercise's edits by the identifiers of their explanations, also of broader ones."""
     found: dict[str, list[Edit]] = {}
-    for edit in edits_of(course, name, pairs):
-        found.setdefault(edit.explanation.slug, []).append(edit)
+    for edit in edits_of(course, name):
+        for one in (edit.explanation, *edit.broader):
+            found.setdefault(one.slug, []).append(edit)
     return found
 
 

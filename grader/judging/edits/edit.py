@@ -15,28 +15,16 @@ from grader.judging.edits.draft import Draft
 from grader.judging.edits.expressions import expression_edits
 from grader.judging.edits.results import result_edits
 from grader.judging.edits.statements import statement_edits, wheres
-from grader.judging.edits.tree import Path, at, below, edited, parse_form, places
-from grader.judging.edits.words import explanation_of, tier_of
-from testcases.judging.edits import Explanation, both
+from grader.judging.edits.tree import Path, edited, parse_form, places
+from grader.judging.edits.words import broader_of, explanation_of, tier_of
+from testcases.judging.edits import Explanation
 from testcases.record import Exercise, Group
 
 # Edits that are the same for every function whose result isn't unpacked.
 _ANY_X = ("not-unpacked",)
 _MOST_TWINS = 4
-# The kinds of edits that are paired: common mistakes, of which one line can have two.
-_OFTEN = (
-    "not-divided-by", "multiplied-not-divided", "inverse-missing", "not-multiplied-by",
-    "divided-not-multiplied", "not-added", "minus-for-plus", "not-subtracted", "plus-for-minus",
-    "difference-swapped", "sign", "sign-missing", "other-name", "not-transposed",
-    "other-function", "other-axis", "argument-missing", "not-applied", "entry-by-entry",
-    "other-piece", "key-number", "parentheses",
-)  # fmt: skip
-# If a line has more edits than this, its edits of the most numerous kinds are not paired.
-_MOST_PAIRED, _MANY = 30, ("other-name", "key-number", "other-piece", "other-function")
 # In a function with more statements, rare edits are left out.
 _LONG = 12
-# The tier of pairs: a report names two edits only if no single one fits.
-PAIR = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,12 +38,14 @@ class Edit:
     drafts : the changes
     explanation : the likely cause that the edit stands for
     tier : how far-fetched the edit is
+    broader : what is true of it and of other edits, each saying less than the one before
     """
 
     form: ast.FunctionDef
     drafts: tuple[Draft, ...]
     explanation: Explanation
     tier: int
+    broader: tuple[Explanation, ...] = ()
 
     @property
     def tree(self) -> ast.FunctionDef:
@@ -95,7 +85,6 @@ def edits_of_forms(
     exercise: Exercise,
     sources: Iterable[str],
     instead: Mapping[str, Instead],
-    pairs: bool = True,
 ) -> Iterator[Edit]:
     """
     Give all edits of some forms of an exercise's solution.
@@ -105,14 +94,13 @@ def edits_of_forms(
     exercise : the exercise
     sources : the forms
     instead : by a function's name, what people write in place of its call
-    pairs : whether to give pairs of different edits, too
     """
     several = isinstance(exercise.returns, Group)
     result = "what is returned" if several else f"`{exercise.returns.name}`"
     for source in sources:
         form = parse_form(source)
         drafts = [one for one in _drafts(form, instead) if explanation_of(one, result) is not None]
-        if len(form.body) > _LONG:
+        if is_long(form):
             drafts = [one for one in drafts if not one.kind.startswith("odd-")]
         for one in drafts:
             _locate(one.new)
@@ -120,37 +108,13 @@ def edits_of_forms(
             said = _shared(group)
             explanation = explanation_of(said, result)
             if explanation is not None:
-                yield Edit(form, tuple(group), explanation, tier_of(said, exercise.parts))
-        if pairs:
-            yield from _pairs(form, drafts, result)
+                tier = tier_of(said, exercise.parts)
+                yield Edit(form, tuple(group), explanation, tier, broader_of(said, result))
 
 
-def _pairs(form: ast.FunctionDef, drafts: Iterable[Draft], result: str) -> Iterator[Edit]:
-    """Give pairs of edits of one line, of kinds that are common mistakes."""
-    often: dict[str, list[Draft]] = {}
-    for one in drafts:
-        if one.kind in _OFTEN:
-            often.setdefault(one.target, []).append(one)
-    for group in often.values():
-        if len(group) > _MOST_PAIRED:
-            group = [one for one in group if one.kind not in _MANY]
-        for one, other in itertools.combinations(group, 2):
-            pair = _fitted(form, one, other)
-            if pair:
-                said = [explanation_of(each, result) for each in (one, other)]
-                yield Edit(form, pair, both(said), PAIR)
-
-
-def _fitted(form: ast.FunctionDef, one: Draft, other: Draft) -> tuple[Draft, ...]:
-    """Make two edits fit to be applied in order; give none if they exclude each other."""
-    if _are_apart([one.path, other.path]):
-        return one, other
-    outer, inner = sorted((one, other), key=lambda draft: len(draft.path))
-    kept = at(form, inner.path)
-    for path, node in below(outer.new, outer.path):
-        if node is kept and inner.path != outer.path:
-            return outer, replace(inner, path=path)
-    return ()
+def is_long(form: ast.FunctionDef) -> bool:
+    """Say whether a function has so many statements that its rare edits are left out."""
+    return len(form.body) > _LONG
 
 
 def _twins(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
@@ -160,7 +124,7 @@ def _twins(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
         x = "" if one.kind in _ANY_X else _letters(one.x)
         groups.setdefault((one.kind, _letters(one.target), x, _letters(one.y)), []).append(one)
     for group in groups.values():
-        if 1 < len(group) <= _MOST_TWINS and _are_apart([one.path for one in group]):
+        if 1 < len(group) <= _MOST_TWINS and are_apart([one.path for one in group]):
             yield group
 
 
@@ -169,7 +133,8 @@ def _letters(name: str) -> str:
     return re.sub(r"(?<=[A-Za-z])\d+$", "", name)
 
 
-def _are_apart(paths: list[Path]) -> bool:
+def are_apart(paths: list[Path]) -> bool:
+    """Say whether no place is within another."""
     return not any(
         one[: len(other)] == other or one == other[: len(one)]
         for one, other in itertools.combinations(paths, 2)

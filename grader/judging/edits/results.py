@@ -18,8 +18,8 @@ _WRAPPED = {
 }  # fmt: skip
 _RETURNED = {
     "[_x]": "in a list or array", "np.array([_x])": "in a list or array",
-    "str(_x)": "as text", "int(_x)": "as a whole number",
-    "tuple(_x.values())": "one after the other, not in a dictionary",
+    "str(_x)": "as text", "int(_x)": "as an integer",
+    "tuple(_x.values())": "as separate values, not in a dictionary",
     "np.array([[_x]])": "as an array with two axes",
     "_x.ravel()": "with a single axis", "_x.astype(float)": "as floats",
     "_x > 0": "as True and False",
@@ -187,7 +187,8 @@ def _items(place: Place, item: ast.Name, number: int) -> Iterator[Draft]:
         ("_x[0]", "returned-as", "with its first entry or row alone"),
         ("np.sum(_x)", "applied-too", "np.sum"),
     ):
-        yield Draft(path, expression(text, x=item), kind, say(item), "", what)
+        x, y = (what, "") if kind == "applied-too" else ("", what)
+        yield Draft(path, expression(text, x=item), kind, say(item), "", x, y)
 
 
 def _dictionaries(place: Place, node: ast.Dict) -> Iterator[Draft]:
@@ -200,7 +201,7 @@ def _dictionaries(place: Place, node: ast.Dict) -> Iterator[Draft]:
     if keys:
         yield draft(place, ast.Dict(lower, values), "key-case")
         new = ast.Tuple(list(values), ast.Load())
-        yield draft(place, new, "returned-as", "", "one after the other, not in a dictionary")
+        yield draft(place, new, "returned-as", "", "as separate values, not in a dictionary")
     for one, other in itertools.combinations(range(len(values)), 2):
         swapped = list(values)
         swapped[one], swapped[other] = swapped[other], swapped[one]

@@ -1,4 +1,4 @@
-"""What each kind of edit is called, as a sentence for the student, with hints of growing plainness."""
+"""An edit in words: a sentence for the student, with hints of growing plainness."""
 
 from __future__ import annotations
 
@@ -7,137 +7,29 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from grader.judging.edits.draft import IN_TERM, Draft
+from grader.judging.edits.kinds import KINDS, NAMELESS
 from grader.judging.edits.tree import SIZES, Path
 from testcases.judging.edits import Explanation
 
-_FACTOR = "Divide your {T} by the expected one, entry by entry. Which factor do you get?"
-_TERM = "Subtract the expected {T} from yours. Which array of the exercise do you get?"
-_FORMULA = "Compare your {T} with its formula, piece by piece. Which piece is different?"
-_SHAPES = "Which shape does each array have on the line for {N}?"
-_RETURN = "What does the description list under Returns, and in which order?"
-_LOOP = "Write down what the loop does for a network of three layers, iteration by iteration."
-_KEYS = "Print the keys of your dictionary just before the return, for a network of two layers."
-_TINY = (
-    "Call your function with a tiny example, and print every step. Which step is not as expected?"
-)
+# What is true of all edits of a condition, or of a loop, whichever it is.
+_OF_CONDITIONS = (
+    "other-comparison", "odd-comparison", "branches-swapped", "condition-negated",
+    "choice-swapped", "always", "without-condition", "condition-other",
+)  # fmt: skip
+# Edits whose right piece has a name, whatever stands in its place.
+_OF_PIECES = (
+    "other-name", "other-piece", "odd-piece", "other-number", "odd-number", "other-function",
+    "key-number", "not-transposed", "not-applied",
+)  # fmt: skip
+# Edits that are no other expression on their line.
+_OF_STATEMENTS = (
+    "line-left-out", "append-left-out", "print-left-out", "left-out", "twice", "too-early",
+    "too-late", "after-loop", "before-loop", "anew", "anew-at-end", "in-loop", "return-in-loop",
+    "first-only",
+)  # fmt: skip
 
-# For each kind: the sentence, a question that names no cause, and what to change. T is the variable
-# that the line assigns, and W its branch.
-KINDS: dict[str, tuple[str, str, str]] = {
-    "not-divided-by": ("{T} is not divided by {x}{W}.", _FACTOR, "Divide by {x}."),
-    "not-multiplied-by": ("{T} is not multiplied by {x}{W}.", _FACTOR, "Multiply by {x}."),
-    "inverse-missing": ("{T} is multiplied by {x}{W}, not divided by it.", _FACTOR, "Divide by {x}."),
-    "multiplied-not-divided": ("{T} is multiplied by {x}{W}, not divided by it.", _FACTOR, "Divide by {x}."),
-    "divided-not-multiplied": ("{T} is divided by {x}{W}, not multiplied by it.", _FACTOR, "Multiply by {x}."),
-    "product-of-matrices": ("{T} is a matrix product{W}, not a product entry by entry.", _FORMULA, "Multiply entry by entry, with *."),
-    "entry-by-entry": ("{T} is a product entry by entry{W}, not a matrix product.", _SHAPES, "Use the matrix product."),
-    "factors-swapped": ("The factors of the matrix product in {T} are in another order or transposed otherwise{W}.", _SHAPES, "Write down the shapes of both factors, and of the product that you need."),
-    "not-added": ("{x} is not added in {T}{W}.", _TERM, "Add {x}."),
-    "minus-for-plus": ("{x} is subtracted in {T}{W}, not added.", _TERM, "Check the sign in front of {x}."),
-    "not-subtracted": ("{x} is not subtracted in {T}{W}.", _TERM, "Subtract {x}."),
-    "not-subtracted-from": ("{T} is only -{y}{W}: {x} is missing.", _TERM, "Subtract {y} from {x}."),
-    "odd-right-side-alone": ("{T} is only {y}{W}, without {x}.", _TERM, "Check which terms the formula has."),
-    "odd-number": ("In {T}{W}, {y} stands where {x} belongs.", _FORMULA, "Check the numbers on this line."),
-    "right-side-alone": ("{T} is only {y}{W}, without {x}.", _TERM, "Check which terms the formula has."),
-    "plus-for-minus": ("{x} is added in {T}{W}, not subtracted.", _TERM, "Check the sign in front of {x}."),
-    "difference-swapped": ("A difference in {T} is the wrong way round{W}.", _FORMULA, "Check what is subtracted from what."),
-    "no-power": ("The power {x} is missing in {T}{W}.", _FORMULA, "Check the exponent."),
-    "odd-sign": ("In {T}{W}, `{y}` stands where `{x}` belongs.", _FORMULA, "Check the operators one by one."),
-    "other-sign": ("In {T}{W}, {y} stands where {x} belongs.", _FORMULA, "Check the operators one by one."),
-    "other-piece": ("In {T}{W}, {y} stands where {x} belongs.", _FORMULA, "Check this piece against the formula."),
-    "odd-piece": ("In {T}{W}, {y} stands where {x} belongs.", _FORMULA, "Check this piece against the formula."),
-    "other-comparison": ("{y} stands where {x} belongs{W}.", _FORMULA, "Check each comparison."),
-    "odd-comparison": ("{y} stands where {x} belongs{W}.", _FORMULA, "Check each comparison."),
-    "word-unknown": ('No branch runs for "{x}".', "Which values can the argument have, letter by letter?", "Compare the words in your conditions with those of the description, letter by letter."),
-    "parentheses-far": ("A pair of parentheses is missing in {T}{W}.", _FORMULA, "Multiplication and division come before addition and subtraction. Add the parentheses."),
-    "transposed": ("{T} is transposed{W}.", _SHAPES, "Transpose it, or swap and transpose the factors that it is made of."),
-    "not-unpacked": ("The function on the line for {N} returns several things, and they are not unpacked.", "How many things does the function on the line for {N} return?", "Unpack the result into as many names as there are things."),
-    "appended-pair": ("{x} is appended together with {y}.", "What is one item of your list, and what should it be?", "Append {x} alone."),
-    "printed-alone": ("Only {x} is printed.", "What does the description say that is printed?", "Print all that the description says."),
-    "parentheses": ("Parentheses around {x} are missing in {T}{W}.", _FORMULA, "Multiplication and division come before addition and subtraction, and powers before both. Add the parentheses."),
-    "sign": ("{T} has the opposite sign{W}.", _FACTOR, "Check the minus signs."),
-    "sign-missing": ("A minus sign is missing in {T}{W}.", _FORMULA, "Check the minus signs."),
-    "key-number": ("The key of {T} has the number {y}, not {x}{W}.", _KEYS, "Check the number in the key: layers count from 1 to L."),
-    "other-number": ("In {T}{W}, {y} stands where {x} belongs.", _FORMULA, "Check the numbers on this line."),
-    "returned-other": ("{y} is returned where {x} belongs.", _RETURN, "Check each name behind `return`."),
-    "other-word": ('In {T}{W}, "{y}" stands where "{x}" belongs.', _FORMULA, "Check which activation each layer has."),
-    "other-name": ("In {T}{W}, {y} stands where {x} belongs.", _FORMULA, "Check each name on this line against the formula."),
-    "transposed-too": ("{x} is transposed in {T}{W}, and should not be.", _SHAPES, "Write down the shapes of both factors."),
-    "not-transposed": ("{x} is not transposed in {T}{W}.", _SHAPES, "Write down the shapes of both factors: one is to be transposed."),
-    "choice-swapped": ("The two cases of {T} are swapped.", _FORMULA, "Check which case the condition is true for."),
-    "always": ("{T} is always {y}, whatever the condition.", _FORMULA, "Check what happens in the other case."),
-    "always-index": ("{x} is always taken at index {y}{W}.", _LOOP, "The index goes with the layer."),
-    "other-size": ("{y} is used where {x} belongs, in {T}.", "Which size of the test input do you get, and which is meant?", "One example stands in each column: check where the number of columns comes from."),
-    "other-function": ("{T} uses {y} where {x} belongs{W}.", _FORMULA, "Check which function the formula names."),
-    "not-applied": ("{x} is not applied in {T}{W}.", _FORMULA, "Apply {x}."),
-    "arguments-swapped": ("The arguments of {x} are in the order {y}, in {T}{W}.", "In which order does the function that you call take its arguments?", "Compare the call with the function's first line."),
-    "argument-missing": ("{x} is missing in {T}{W}.", _SHAPES, "Check the arguments of the function."),
-    "other-axis": ("{T} is computed with {y}{W}, not with {x}.", _SHAPES, "The examples stand in columns: check along which axis to go."),
-    "loop-direction": ("The loop runs in the opposite direction.", _LOOP, "Check the order of the layers."),
-    "loop-lowest": ("The lowest number that the loop goes through is too {x}.", _LOOP, "Check which layers the loop goes through, the lowest first."),
-    "loop-highest": ("The highest number that the loop goes through is too {x}.", _LOOP, "Check which layers the loop goes through, the highest first."),
-    "loop-highest-two": ("The highest number that the loop goes through is too {x}, by two.", _LOOP, "Check which layers the loop goes through, the highest first."),
-    "loop-never": ("The loop doesn't run over all that it should.", _LOOP, "Check what the loop goes through."),
-    "loop-left-out": ("The loop is missing.", _LOOP, "Add the loop."),
-    "applied-too": ("{x} is applied to {T}{W}, and should not be.", _FORMULA, "Leave it out."),
-    "divided-too": ("{T} is divided by {x}{W}, and should not be.", _FACTOR, "Leave the division out."),
-    "odd-multiplied-too": ("{T} is multiplied by {x}{W}, and should not be.", _TERM, "Check the terms and factors on this line."),
-    "multiplied-too": ("{T} is multiplied by {x}{W}, and should not be.", _FACTOR, "Leave the factor out."),
-    "odd-added-too": ("{x} is added to {T}{W}, and should not be.", _TERM, "Check the terms and factors on this line."),
-    "added-too": ("{x} is added to {T}{W}, and should not be.", _TERM, "Leave the term out."),
-    "odd-subtracted-too": ("{x} is subtracted from {T}{W}, and should not be.", _TERM, "Check the terms and factors on this line."),
-    "subtracted-too": ("{x} is subtracted from {T}{W}, and should not be.", _TERM, "Leave the term out."),
-    "divided-in-too": ("{y} is divided by {x} in {T}{W}, and should not be.", _FACTOR, "Leave the division out."),
-    "odd-multiplied-in-too": ("{y} is multiplied by {x} in {T}{W}, and should not be.", _TERM, "Check the terms and factors on this line."),
-    "multiplied-in-too": ("{y} is multiplied by {x} in {T}{W}, and should not be.", _FACTOR, "Leave the factor out."),
-    "odd-added-in-too": ("{x} is added to {y} in {T}{W}, and should not be.", _TERM, "Check the terms and factors on this line."),
-    "added-in-too": ("{x} is added to {y} in {T}{W}, and should not be.", _TERM, "Leave the term out."),
-    "odd-subtracted-in-too": ("{x} is subtracted from {y} in {T}{W}, and should not be.", _TERM, "Check the terms and factors on this line."),
-    "subtracted-in-too": ("{x} is subtracted from {y} in {T}{W}, and should not be.", _TERM, "Leave the term out."),
-    "doubled": ("{T} is twice what it should be{W}.", _FACTOR, "Check the factors on this line."),
-    "halved": ("{T} is half of what it should be{W}.", _FACTOR, "Check the factors on this line."),
-    "step-alone": ("{T} is only minus the step: the old {T} is missing.", _TERM, "Subtract the step from the old numbers."),
-    "inside-call": ("{x} stands inside {y}, in {T}{W}.", _FORMULA, "Check which piece belongs inside the parentheses of the function, and which outside."),
-    "new-array": ("{T} becomes a new array, and the old one keeps its numbers.", "Does your line make a new array, or write into the one that is there?", "Write into the array, with -= for example."),
-    "unpacked-order": ("{x} are unpacked in the order {y}.", "In which order were these put together?", "Compare the names on the left with the order in the description."),
-    "order": ("{x} come in the order {y}.", _RETURN, "Put them in the order of the description."),
-    "result-missing": ("{x} is missing among {y}.", _RETURN, "Add {x}."),
-    "result-alone": ("Only {x} is there, where {y} belong.", _RETURN, "Add the others."),
-    "result-alone-number": ("Only result number {x} of several is returned.", _RETURN, "Return all of them."),
-    "result-too-many": ("{x} is returned as well, and only {y} belongs there.", _RETURN, "Leave {x} out."),
-    "result-dictionary": ("The results are returned in a dictionary, not as {x}.", _RETURN, "Return them one after the other."),
-    "returned-as": ("{T} is returned {y}.", _RETURN, "Return it as the description says."),
-    "key-missing": ("The key {x} is missing.", _KEYS, "Add the key."),
-    "key-case": ("The keys are written in lower case.", _KEYS, "Spell the keys as the description does."),
-    "keys-swapped": ("The values of the keys {x} and {y} are swapped.", _KEYS, "Check what stands behind each key."),
-    "line-left-out": ("The line that computes {N} is missing{W}.", _TINY, "Add the line."),
-    "append-left-out": ("The line that appends to {N} is missing{W}.", "How many items does {N} have just before the return?", "Append in each place where something is to be kept."),
-    "print-left-out": ("The line that prints is missing.", "What does the description say that the function prints?", "Print what the description says."),
-    "left-out": ("The lines for {N} are missing{W}.", _TINY, "Add them."),
-    "without-condition": ("{T} happens always, whatever the condition.", _TINY, "Check when it should happen."),
-    "twice": ("The line for {N} is done twice{W}.", _TINY, "Do it once."),
-    "too-early": ("The line for {x} comes before the line for {y}, not after it{W}.", _TINY, "Check the order of the lines."),
-    "too-late": ("The line for {x} comes after the line for {y}, not before it{W}.", _TINY, "Check the order of the lines."),
-    "after-loop": ("The line for {N} stands after the loop, not inside it.", _LOOP, "Check the indentation."),
-    "before-loop": ("The line for {N} stands before the loop, not inside it.", _LOOP, "Check which lines belong in the loop."),
-    "anew": ("{T} is set anew in every iteration of the loop.", _LOOP, "Set it once, before the loop."),
-    "anew-at-end": ("{T} is set anew at the end of every iteration of the loop.", _LOOP, "Set it once, before the loop."),
-    "in-loop": ("The line for {N} stands inside the loop, not after it.", _LOOP, "Check the indentation."),
-    "return-in-loop": ("The `return` stands inside the loop, so the function ends in the first iteration.", _LOOP, "Check the indentation of the `return`."),
-    "first-only": ("The loop ends after its first iteration.", _LOOP, "Check what ends the loop."),
-    "branches-swapped": ("The branches of the condition are swapped.", "Which lines run in each case?", "Check the condition, or the lines below it."),
-    "branches-alike": ("Two branches of the condition do the same.", "Which lines run in each case?", "Check the lines of each branch."),
-    "condition-negated": ("The condition is the wrong way round.", "When is the condition true?", "Check the condition."),
-}  # fmt: skip
-
-KINDS |= {
-    kind + IN_TERM: (text.replace("{T} is", "A term of {T} is"), _TERM, change)
-    for kind, (text, _, change) in KINDS.items()
-    if kind in (
-        "not-divided-by", "not-multiplied-by", "inverse-missing", "multiplied-not-divided",
-        "divided-not-multiplied",
-    )
-}  # fmt: skip
+# How many broader explanations an edit has at most.
+MOST_BROADER = 3
 
 # If several edits give the same result, the report names those of the first of these tiers. First
 # comes what is true of the result, whatever the code; then common mistakes; then rare ones.
@@ -146,10 +38,14 @@ _OF_THE_RESULT = (
     ("sign", "doubled", "halved", "transposed", "multiplied-not-divided", "divided-too"),
     ("multiplied-too", "inverse-missing", "returned-as"),
 )
+# Edits that are rarer than a common mistake, but not odd.
+_RARE = ("result-alone-number", "printed-alone")
 
 
 def tier_of(draft: Draft, parts: Collection[str]) -> int:
     """Say how far-fetched an edit is, or how plainly it says what the result is."""
+    if draft.kind == "returned-as" and draft.target != "return":
+        return 5  # there may be a plainer cause where it is computed
     of_all = draft.x in ("", *SIZES) and not draft.where
     if draft.target in (*parts, "return") and of_all:
         for tier, kinds in enumerate(_OF_THE_RESULT):
@@ -157,7 +53,9 @@ def tier_of(draft: Draft, parts: Collection[str]) -> int:
                 return tier
     if draft.kind.startswith("odd-"):
         return 9
-    return 6 if draft.kind == "result-alone-number" else 4
+    if draft.kind == "print-left-out":
+        return 2
+    return 6 if draft.kind in _RARE else 4
 
 
 _PLACES = {
@@ -167,13 +65,63 @@ _PLACES = {
 }
 
 
+# Where to look, for what is no variable.
+_LOOK_AT = {
+    "return": "the `return` statement",
+    "loop": "the loop",
+    "condition": "the condition",
+    "print": "the line that prints",
+}
+
+
 def explanation_of(draft: Draft, result: str) -> Explanation | None:
     """Put an edit into words; None if its subject has no name."""
     if draft.target == "return" and draft.kind == "other-name" and _is_result(draft.path):
         draft = replace(draft, kind="returned-other")
+    words = _words_of(draft, result)
+    if _lacks(KINDS[draft.kind][0], words):
+        kind = NAMELESS.get(draft.kind.removesuffix(IN_TERM), draft.kind)
+        draft = replace(draft, kind=kind)
     sentence, question, change = KINDS[draft.kind]
+    if _lacks(sentence, words):
+        return None
+    filled = [text.format(**words) for text in (sentence, question, change)]
+    first, think, last = (text[0].upper() + text[1:] for text in filled)
+    place = f"Look at {_LOOK_AT.get(draft.target) or 'the line for ' + words['N']}{draft.where}."
+    return Explanation(_slug(draft, words), first, (think, place, last))
+
+
+def broader_of(draft: Draft, result: str) -> tuple[Explanation, ...]:
+    """
+    Give what is true of an edit and of others, each saying less than the one before.
+
+    It is told where many edits give the same result and have this in common.
+    """
+    kind = draft.kind.removesuffix(IN_TERM)
+    if kind in _OF_STATEMENTS:
+        return ()
+    if kind.startswith("loop-") or draft.target in ("loop", "L"):
+        drafts = [Draft((), None, "loop-other", "loop")]
+    elif kind in _OF_CONDITIONS or draft.target == "condition":
+        drafts = [Draft((), None, "condition-other", "condition")]
+    else:
+        line = replace(draft, kind="line-other", x="", y="")
+        drafts = [line, replace(line, where="")]
+        if kind in _OF_PIECES:
+            drafts.insert(0, replace(draft, kind="piece-other", y=""))
+    found = [explanation_of(one, result) for one in drafts]
+    return tuple(dict.fromkeys(one for one in found if one is not None))
+
+
+def _lacks(sentence: str, words: dict[str, str]) -> bool:
+    return any(f"{{{name}}}" in sentence and not words[name] for name in ("T", "N", "x", "y"))
+
+
+def _words_of(draft: Draft, result: str) -> dict[str, str]:
+    """Give the words that fill the sentences of an edit's kind."""
     words = {
         "T": _subject(draft.target, result),
+        "Y": _yours(_subject(draft.target, result)),
         "N": result if draft.target == "return" else _PLACES.get(draft.target, _code(draft.target)),
         "W": draft.where,
         "x": _code(draft.x),
@@ -183,12 +131,7 @@ def explanation_of(draft: Draft, result: str) -> Explanation | None:
         words["x"] = f"the old {words['x']}"
     if draft.kind in ("odd-sign", "word-unknown", "other-word") or draft.kind.startswith("loop-"):
         words |= {"x": draft.x, "y": draft.y}
-    if any(f"{{{name}}}" in sentence and not words[name] for name in ("T", "N", "x", "y")):
-        return None
-    filled = [text.format(**words) for text in (sentence, question, change)]
-    first, think, last = (text[0].upper() + text[1:] for text in filled)
-    place = f"Look at the line for {words['N']}{draft.where}."
-    return Explanation(_slug(draft, words), first, (think, place, last))
+    return words
 
 
 def _is_result(path: Path) -> bool:
@@ -204,6 +147,11 @@ def _subject(target: str, result: str) -> str:
     if target in _PLACES:
         return _PLACES[target]
     return f"the line for {_code(target)}" if ", " in target else _code(target)
+
+
+def _yours(subject: str) -> str:
+    """Address a student's variable as theirs; a place keeps its article."""
+    return f"your {subject}" if subject.startswith("`") else subject
 
 
 def _code(text: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import dataclasses
 import functools
 import io
 from collections.abc import Iterable
@@ -217,4 +218,5 @@ def _described(raised: Raised) -> dict[str, Any]:
         "number": raised.number,
         "line": raised.line[:300],
         "names": raised.names,
+        "lookup": raised.lookup and dataclasses.astuple(raised.lookup),
     }

@@ -13,7 +13,8 @@ from wrong_functions import ENDLESS, wrong_functions
 from grader.judging.edits import edits_of, outcomes_of
 from grader.judging.edits.classes import unheard
 from grader.judging.edits.draft import Draft
-from grader.judging.edits.words import KINDS, explanation_of
+from grader.judging.edits.kinds import KINDS
+from grader.judging.edits.words import explanation_of
 from grader.misconceptions.forms import FORMS
 from grader.this_course import COURSE
 from testcases.execution.cells import Cell
@@ -67,7 +68,7 @@ def test_another_style_costs_no_explanation(nameless, dW):
     assert verdict.sentence == "`dW` is not divided by `m`."
     assert verdict.misconception is None
     assert verdict.hints == (
-        "Divide your `dW` by the expected one, entry by entry. Which factor do you get?",
+        "By which factor is your `dW` off, and where could that factor come from?",
         "Look at the line for `dW`.",
         "Divide by `m`.",
     )
@@ -96,7 +97,7 @@ def test_a_part_that_nothing_explains_keeps_the_others_explained():
 def test_an_error_is_explained_by_its_shapes(nameless):
     verdict = checked(backward(dW="dZ * A_prev.T / m"))
     assert verdict.verdict == "error"
-    assert verdict.sentence == "`dW` is a product entry by entry, not a matrix product."
+    assert verdict.sentence == "`dW` is an elementwise product, not a matrix product."
 
 
 def test_what_stops_everywhere_without_saying_more_explains_nothing(nameless):
@@ -130,7 +131,14 @@ def test_a_result_of_more_ways_than_two_is_not_explained():
         rows=np.repeat(table.rows[number : number + 1], MOST_WAYS + 1, axis=0),
         says=np.arange(MOST_WAYS + 1),
         tiers=np.zeros(MOST_WAYS + 1, int),
+        broader=np.full((len(table.explanations), 2), -1),
     )
+    assert not explain(EXERCISES[name], cases, wrong, ["dW"], same)
+    common = len(table.explanations) - 1
+    same.broader[: MOST_WAYS + 1, 1] = common
+    found = explain(EXERCISES[name], cases, wrong, ["dW"], same)
+    assert found == {"": (table.explanations[common],)}
+    same.broader[MOST_WAYS, 1] = -1
     assert not explain(EXERCISES[name], cases, wrong, ["dW"], same)
 
 
@@ -144,8 +152,8 @@ def test_of_two_ways_to_one_result_both_are_told(nameless):
     return linear_backward(dZ, linear_cache)"""
     verdict = checked(source)
     assert verdict.sentence == (
-        'one of two. First: `dZ` uses ReLU of dA where `relu_backward` belongs for "relu". '
-        'Second: In `dZ` for "relu", `dA` stands where `activation_cache` belongs.'
+        'one of two. First: `dZ` uses ReLU of dA, where `relu_backward` belongs for "relu". '
+        'Second: In `dZ` for "relu", `dA` is used where `activation_cache` belongs.'
     )
     assert len(verdict.explanation.split("|")) == 2
 
@@ -174,7 +182,7 @@ def test_the_grading_takes_the_edit_nearest_to_the_code():
     assert checked(source).explanation is None
     cells = [SETUP, Cell("c, cell 1", source)]
     verdict = judge_cells(cells, ["L_model_forward"], 5)["L_model_forward"]
-    assert verdict.sentence == "In the line for `AL, cache`, `X` stands where `A` belongs."
+    assert verdict.sentence == "In the line for `AL, cache`, `X` is used where `A` belongs."
 
 
 def test_the_grading_names_nothing_for_a_word_that_is_spelled_otherwise_than_it_is():
@@ -211,6 +219,23 @@ def test_every_kind_of_edit_is_a_sentence(kind):
         assert text[-1] in ".?" and text[0] == text[0].upper()
         assert "{" not in text and "  " not in text
     assert made.slug.startswith("edit:") and " " not in made.slug
+
+
+def test_a_question_asks_about_a_variable_or_about_a_line():
+    def hints(target):
+        return explanation_of(Draft((), None, "other-name", target, "", "m", "n"), "`dW`").hints
+
+    question = "with the description, piece by piece. Which piece is different?"
+    assert hints("dW")[:2] == (f"Compare your `dW` {question}", "Look at the line for `dW`.")
+    assert hints("A, cache")[:2] == (
+        f"Compare the line for `A, cache` {question}",
+        "Look at the line for `A, cache`.",
+    )
+    assert hints("print")[:2] == (
+        f"Compare what is printed {question}",
+        "Look at the line that prints.",
+    )
+    assert hints("return")[1] == "Look at the `return` statement."
 
 
 @pytest.mark.slow
