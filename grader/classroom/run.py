@@ -134,8 +134,9 @@ def grade_class(course: Path, options: Options) -> Summary:
                 f"The assignment {name} has no exercises of this course. If it is your own, grade "
                 f"it with: nbgrader autograde {name}"
             )
-        ledger = CourseState(coursedir, name, released, version_of_tests(content))
-        summary = Summary(failed=strays, forced=options.force, tests=version_of_tests(content))
+        tests = version_of_tests(content)
+        ledger = CourseState(coursedir, name, released, tests)
+        summary = Summary(failed=strays, forced=options.force, assignment=name, tests=tests)
         summary.notes += problems_of_release(coursedir, name)
         with ledger.locked(), contextlib.closing(Writer(app, name, released, _locked)) as writer:
             earlier = earlier_assignments(coursedir, content, name, released)

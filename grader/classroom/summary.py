@@ -35,6 +35,7 @@ class Summary:
     problems : for each student, sentences on files that need a look, whether the submission was
         graded in this run or before
     failed : for each student whose submission was not graded, the reason
+    assignment : the assignment's name
     tests : the version of the tests
     changed : how many submissions were regraded because the "tests" or the "release" changed
     outdated : the students whose submissions were graded with other tests or another release
@@ -52,6 +53,7 @@ class Summary:
     by_hand: int = 0
     problems: dict[str, tuple[str, ...]] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
+    assignment: str = ""
     tests: str = ""
     changed: dict[str, int] = field(default_factory=dict)
     outdated: list[str] = field(default_factory=list)
@@ -88,7 +90,7 @@ def format_summary(summary: Summary, quiet: bool = False) -> str:
         lines.append(f"Interrupted. To continue, run {again}.")
     lines += [shown(note) for note in summary.notes]
     if summary.outdated:
-        lines.append(outdated_note(summary.outdated))
+        lines.append(outdated_note(summary.outdated, summary.assignment))
     failed = {name: (why,) for name, why in summary.failed.items()}
     lines += _section("Graded, but some files need a look:", summary.problems)
     lines += _section("Not graded:", failed)

@@ -107,7 +107,7 @@ def export(
     given = _Scores(assignment, sum(table.points.values()), scores, table)
     done = Exported()
     if table.outdated:
-        done.notes.append(outdated_note(table.outdated))
+        done.notes.append(outdated_note(table.outdated, assignment))
     if format == "csv":
         _write(done, _CSV, (_as_row(given, one, missing) for one in table.students.values()))
         done.count = len(scores)

@@ -28,7 +28,7 @@ from grader.judging.version import version_of_tests
 _WAITING = "?"
 OUTDATED = (
     "The tests, points or graded cells have changed since these students were graded: {names}. To "
-    "grade all students alike, run: grader autograde"
+    "grade all students alike, run: grader autograde --assignment {assignment}"
 )
 _LEGEND = (
     f"{_WAITING} waits for manual grading, or for a second look at a score that was entered by "
@@ -145,9 +145,9 @@ def read_gradebook(course: Path, assignment: str = "") -> Table:
     )
 
 
-def outdated_note(students: Sequence[str]) -> str:
+def outdated_note(students: Sequence[str], assignment: str) -> str:
     """Say that some submissions were graded otherwise than the rest, and what to do."""
-    return OUTDATED.format(names=", ".join(map(shown, students)))
+    return OUTDATED.format(names=", ".join(map(shown, students)), assignment=assignment)
 
 
 def _read(gradebook: api.Gradebook, assignment_name: str, order: list[str]) -> Table:
@@ -235,7 +235,7 @@ def format_table(table: Table, with_losses: bool = True) -> str:
     if any(row.waiting for row in table.rows):
         lines += ["", _LEGEND]
     if table.outdated:
-        lines += ["", outdated_note(table.outdated)]
+        lines += ["", outdated_note(table.outdated, table.assignment)]
     if table.without:
         absent = (f"{id} ({names[id]})" if id in names else id for id in table.without)
         lines += ["", f"Nothing graded yet: {', '.join(map(shown, absent))}."]

@@ -21,9 +21,10 @@ def _collect(*modules: ModuleType) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for module in modules:
         source = inspect.getsource(module)
+        lines = source.splitlines()
         for node in ast.parse(source).body:
             if isinstance(node, ast.FunctionDef):
-                text = ast.get_source_segment(source, node)
+                text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
                 found[node.name] = (*found.get(node.name, ()), text)
     return found
 

@@ -50,7 +50,7 @@ def test_a_dropped_exercise_counts_for_nobody(graded, capsys):
     summary = grade_week(graded, WEEK, "ada")
     note = (
         "The tests, points or graded cells have changed since these students were graded: ben. To "
-        "grade all students alike, run: grader autograde"
+        "grade all students alike, run: grader autograde --assignment 03-cost"
     )
     assert summary.outdated == ["ben"]
     assert summary.changed == {"release": 1}
