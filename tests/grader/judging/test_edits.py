@@ -168,7 +168,7 @@ def test_what_is_wrong_in_a_function_to_fix_is_not_told_but_where(nameless, grad
     assert verdict.sentence == ""
     assert verdict.hints[0] == wording.READ_IT
     assert verdict.hints[1:] == (
-        "Divide your `cost` by the expected one, entry by entry. Which factor do you get?",
+        "By which factor is your `cost` off, and where could that factor come from?",
         "Look at the line for `cost`.",
     )
 
