@@ -194,6 +194,8 @@ def judge(
     """
     from grader.sandbox.unconfined import begin_grading
 
+    if assignment and course is None:
+        raise click.UsageError("--assignment is of a course: add --course DIR.")
     begin_grading(unconfined, quiet=as_json)
     if course is not None:
         return _repeat(course, files, assignment, seed, fail_under, as_json, quiet)

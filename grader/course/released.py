@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,10 @@ def keep_release(coursedir: Any, assignment: str) -> None:
         if path.name not in files:
             path.unlink()
     copy_files(files, kept)
+    if coursedir.groupshared:
+        for path, mode in ((kept, 0o2775), *((one, 0o664) for one in kept.glob("*.ipynb"))):
+            with contextlib.suppress(PermissionError):  # another member's
+                path.chmod(mode)
 
 
 def problems_of_release(coursedir: Any, assignment: str) -> list[str]:

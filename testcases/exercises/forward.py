@@ -38,8 +38,7 @@ LAYER_FORWARD = ("linear_forward", "linear_activation_forward")
         "of `A_prev` and `b[0]`?",
         "`Z` is a matrix product plus a column. Compute the product and the sum separately, "
         "and compare each with your own calculation.",
-        "Look at the line for `Z`: the order of the factors, a transpose too many, the sign of"
-        " `b`.",
+        "Look at the line for `Z`: the order of the factors, an extra transpose, the sign of `b`.",
     ),
 )
 def layers(rng: np.random.Generator, reference: Any) -> list[Case]:

@@ -159,6 +159,12 @@ def test_a_file_of_another_exercise_is_refused(graded, tmp_path):
     )
 
 
+def test_an_assignment_without_a_course_is_a_wrong_command(capsys):
+    status, _, err = run(capsys, "judge", "--assignment", WEEK, "ben")
+    assert status == 2
+    assert "--assignment is of a course: add --course DIR." in err
+
+
 def test_the_class_of_one_assignment_appeals_too(course, capsys):
     grade_class(course, Options("dnn", ("ben",), seed=5, quiet=True))
     status, out, _ = run(capsys, "judge", "--course", course, "ben")

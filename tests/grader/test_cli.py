@@ -64,7 +64,7 @@ def test_help_is_whole_sentences_and_nothing_is_cut_off(command, capsys):
 WRONG_CALLS = {
     "": "Usage: grader [OPTIONS] COMMAND [ARGS]...",
     "nope": "No such command 'nope'.",
-    "judge": "Missing argument 'FILE|DIR...'.",
+    "judge": "Missing argument 'FILE|DIR|STUDENT...'.",
     "judge --nope a.py": "Error: No such option",
     "judge --fail-under x a.py": "Invalid value for '--fail-under'",
     "table here --course there": "Name the course once: as DIR or with --course DIR.",

@@ -147,6 +147,15 @@ def test_a_refused_release_leaves_a_course_that_still_grades(graded, tmp_path):
     assert totals(graded) == {"ada": 12, "ben": 12}
 
 
+def test_the_kept_release_is_the_groups_too_where_the_course_is_shared(graded):
+    with (graded / "nbgrader_config.py").open("a") as file:
+        file.write("\nc.CourseDirectory.groupshared = True\n")
+    kept = graded / ".grader" / WEEK / "release"
+    grade_week(graded, WEEK)
+    assert kept.stat().st_mode & 0o7777 == 0o2775
+    assert {path.stat().st_mode & 0o777 for path in kept.iterdir()} == {0o664}
+
+
 def submit_again(course):
     right = (course / f"submitted/ada/{WEEK}/{WEEK}.ipynb").read_text()
     (course / f"submitted/ben/{WEEK}/{WEEK}.ipynb").write_text(right)

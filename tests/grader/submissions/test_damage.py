@@ -213,7 +213,9 @@ def test_nothing_is_earned_by_dressing_up_the_notebook(dress, handed_out):
         handed_in[name] = json.dumps(dressed).encode()
     graded = grade_submission(COURSE, handed_out, handed_in, seed=3)
     earned = {cell: s for entry in graded.scores.values() for cell, s in entry.items() if s}
-    assert earned == {"check_linear_forward": 5, "check_compute_cost": 10}
+    # The whole network has a share for two of its ten functions.
+    network = {"check_assembled_network": 1}
+    assert earned == {"check_linear_forward": 5, "check_compute_cost": 10} | network
     for name, text in graded.notebooks.items():
         given = [c for c in nbformat.reads(text, 4).cells if not c.metadata.get("added")]
         tags = [cell.metadata.get("tags") for cell in given]
@@ -251,7 +253,8 @@ def test_what_lies_beside_the_notebooks_is_neither_run_nor_followed(course):
     (folder / "gradebook.db").symlink_to(course / "gradebook.db")
     summary = grade(course)
     assert summary.failed == {}
-    assert scores(course)["zoe"] == (5 + 5 + 2) + (7 + 10 + 10 + 2) + (5 + 2)  # 01, 04 and 06
+    network = 0.3 * 5  # of its ten functions, three are right
+    assert scores(course)["zoe"] == 12 + (7 + 10 + 10 + 2) + 5 + 2 + network  # 01, 04 and 06
     assert scores(course)["ada"] == FULL
     link = "It is a link, a folder or a pipe where a file should be."
     assert [f"{name}.ipynb: {link}" for name in ("02-forward", "03-cost", "05-training")] == [
