@@ -65,7 +65,7 @@ def test_the_report_says_that_it_is_their_assert():
     )
     assert verdict.problem == said
     assert verdict.hints == (
-        "Does your assert demand what the exercise asks for?",
+        "Does your assert check what the exercise asks for?",
         "An assert states what has to be true at that line. If the result is right, the assert is "
         "wrong.",
         "Print both sides of the condition just before the assert, for this test input.",
