@@ -222,7 +222,7 @@ def cost_of(X, Y, parameters):
     return solutions.compute_cost(solutions.L_model_forward(X, parameters)[0], Y)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_the_ring():
     (X, Y), sizes = ring(), [2, 20, 10, 5, 1]
     deep, scaled = solutions.initialize_parameters_deep, solutions.initialize_parameters_scaled
@@ -289,7 +289,7 @@ def accuracy(parameters, X, Y):
     return float(np.mean((solutions.L_model_forward(X, parameters)[0] > 0.5) == Y))
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_the_cat_classifier():
     x, y, t, u = cats()
     deep, costs = trained(tuple(DEEP), 1, 1200)
@@ -429,8 +429,13 @@ CURIOUS = {
 }
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("number", CURIOUS)
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param(number, marks=pytest.mark.exhaustive if number == "05" else pytest.mark.slow)
+        for number in CURIOUS
+    ],
+)
 def test_the_exercise_for_the_curious(number, capsys):
     """Left as it is, it says so; solved, its cell prints what the text says."""
     section = TEXTS[number].partition("## For the curious")[2]

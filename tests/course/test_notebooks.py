@@ -61,7 +61,17 @@ def outputs(notebook, kind):
     return [o for c in notebook.cells for o in c.get("outputs", []) if o.output_type == kind]
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
+# They train, or draw many pictures.
+LONG = {name for name in NOTEBOOKS if name > "04"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.exhaustive if name in LONG else ())
+        for name in NOTEBOOKS
+    ],
+)
 def test_solved_it_runs_from_top_to_bottom(solved, name):
     notebook = run(solved / name)
     assert outputs(notebook, "error") == []
@@ -76,6 +86,7 @@ def test_solved_it_runs_from_top_to_bottom(solved, name):
     assert "✗" not in said
 
 
+@pytest.mark.exhaustive
 def test_blank_it_says_what_is_missing(blank):
     notebook = run(blank / "05-training.ipynb", allow_errors=True)
     shown = "".join(o.data.get("text/html", "") for o in outputs(notebook, "display_data"))
@@ -148,6 +159,7 @@ def test_nbgrader_validate_passes_on_a_solved_copy(solved):
     assert "Success! Your notebook passes all the tests." in validate(solved / "02-forward.ipynb")
 
 
+@pytest.mark.exhaustive
 def test_nbgrader_validate_names_every_unfinished_exercise(blank):
     said = validate(blank / "02-forward.ipynb")
     for name in ("linear_forward", "linear_activation_forward", "L_model_forward"):

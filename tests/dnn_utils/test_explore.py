@@ -138,6 +138,7 @@ def attended():
     return run_cells(EXPLORE, RATES, MOVE, attended=True)
 
 
+@pytest.mark.exhaustive
 def test_the_slider_and_the_static_picture_are_one_output(attended):
     notebook, displayed = attended
     assert len(displayed) == 2

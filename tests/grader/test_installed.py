@@ -75,6 +75,7 @@ def test_it_is_the_installed_one(installed, tmp_path):
     assert Path(done.stdout.strip()).is_relative_to(installed)
 
 
+@pytest.mark.exhaustive
 def test_it_makes_the_same_course(installed, tmp_path):
     run(installed, "init", "course", cwd=tmp_path)
     released = sorted(p.name for p in (tmp_path / "course/source/dnn").glob("*.ipynb"))

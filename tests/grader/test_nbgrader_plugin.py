@@ -71,7 +71,7 @@ def opened(tmp_path, monkeypatch):
     return count
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_each_file_of_a_submission_is_read_once(released, tmp_path, opened):
     course = tmp_path / "course"
     shutil.copytree(released, course)
@@ -86,7 +86,7 @@ def test_each_file_of_a_submission_is_read_once(released, tmp_path, opened):
     assert folders == {"dnn": 1, "work": 1}
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_the_notebook_is_graded_that_nbgrader_hands_over(released, tmp_path):
     course = tmp_path / "course"
     shutil.copytree(released, course)

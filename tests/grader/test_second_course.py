@@ -65,7 +65,7 @@ def solved(place, student: str) -> nbformat.NotebookNode:
     return notebook
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_it_is_checked_in_a_notebook(place, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(map(str, (place, ROOT))))
     notebook = solved(place, "ben")

@@ -87,6 +87,7 @@ def test_a_few_results_of_edits_may_be_others_on_another_machine(tmp_path):
     assert change_edits(chaos, tmp_path)
 
 
+@pytest.mark.exhaustive
 def test_other_edits_or_results_are_stale(tmp_path):
     def expected(table):
         table["numbers"]["Z"][0] += 0.1

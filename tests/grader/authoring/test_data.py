@@ -92,6 +92,7 @@ def test_there_are_many_kinds_of_other_things():
     assert len(KINDS) >= 22
 
 
+@pytest.mark.exhaustive
 def test_the_fast_training_is_the_recipe(bench, pictures, capsys):
     np.random.seed(1)
     with unwatched(plotting=False):
@@ -112,6 +113,7 @@ def test_the_fast_training_is_the_recipe(bench, pictures, capsys):
     assert np.array_equal(p > 0.5, solutions.predict(pictures.T, pictures.t, parameters) == 1)
 
 
+@pytest.mark.exhaustive
 def test_the_recipe_learns_it_but_not_perfectly(bench, pictures):
     tested = {}
     for layer_dims in (bench.DEEP, bench.TWO):

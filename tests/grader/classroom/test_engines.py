@@ -111,6 +111,7 @@ def test_a_cluster_that_loses_a_worker_and_then_all(course, tmp_path, monkeypatc
     assert 3 <= grade(course).before < 16
 
 
+@pytest.mark.exhaustive
 def test_no_address_is_refused_at_once(course, capsys):
     pytest.importorskip("distributed", reason="needs the package distributed")
     assert main(["autograde", "--course", str(course), "--dask", "nonsense"]) == 1

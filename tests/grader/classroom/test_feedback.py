@@ -124,6 +124,7 @@ def test_a_persons_comment_score_and_penalty_are_on_the_page(course):
     assert "Still to be graded by a person: question_zeros." in page
 
 
+@pytest.mark.exhaustive
 def test_several_processes_write_the_same_pages(course, monkeypatch):
     write_feedback(course)
     before = {p: p.read_text() for p in (course / "feedback").rglob("*.html")}
@@ -144,6 +145,7 @@ def test_what_was_there_is_replaced_as_a_whole(course):
     assert [path.name for path in stale.parent.parent.iterdir()] == ["dnn"]
 
 
+@pytest.mark.exhaustive
 def test_nbgraders_own_command_goes_on_working(course):
     write_feedback(course)
     run_nbgrader(

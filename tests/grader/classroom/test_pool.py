@@ -68,6 +68,7 @@ def one(monkeypatch):
         yield made
 
 
+@pytest.mark.exhaustive
 def test_a_submission_that_takes_too_long_fails_alone(one):
     slow, fine = one.submit({"seconds": 5, "asks": True}), one.submit({})
     with pytest.raises(TookTooLong, match="Grading it took more than 1 seconds"):

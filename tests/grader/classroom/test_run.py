@@ -146,6 +146,7 @@ def test_it_is_the_same_as_by_nbgraders_own_command(course, tmp_path):
     assert lost(course)["eva"] == 4.5
 
 
+@pytest.mark.exhaustive
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
 def test_nbgraders_own_command_regrades_what_was_resubmitted(course):
     """Formgrader runs for days, and remembers the submission that it judged last."""
@@ -793,6 +794,7 @@ def lock_for(course: Path, seconds: float) -> None:
         time.sleep(seconds)
 
 
+@pytest.mark.exhaustive
 def test_a_gradebook_that_stays_locked_is_reported_and_nothing_lost(course, monkeypatch):
     grade(course, "ada", "ben")
     monkeypatch.setattr(database, "LOCKED_SECONDS", 0.5)
@@ -837,6 +839,7 @@ def test_a_lock_in_mid_run_is_waited_for(course, locked_in_mid_run, monkeypatch)
     assert (summary.graded, summary.failed) == (6, {})
 
 
+@pytest.mark.exhaustive
 def test_a_lock_that_stays_in_mid_run_ends_it_and_is_nobodys_fault(
     course, locked_in_mid_run, monkeypatch
 ):
@@ -970,6 +973,7 @@ def test_a_number_of_processes_is_one_or_more(number, course, capsys):
     assert "Invalid value for '--workers': " in capsys.readouterr().err
 
 
+@pytest.mark.exhaustive
 def test_interrupted_it_stops_and_says_how_to_go_on(course):
     command = [sys.executable, "-m", "grader", "autograde", "--course", str(course)]
     for number in range(40):

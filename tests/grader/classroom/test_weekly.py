@@ -41,6 +41,7 @@ def report(course, student, assignment, exercise):
     return " ".join(cell.outputs[0].data["text/plain"].split())
 
 
+@pytest.mark.exhaustive
 def test_right_work_gets_full_points_every_week(term):
     submit_all(term, "ada")
     earned = 0
@@ -127,6 +128,7 @@ def test_table_and_feedback_are_of_one_assignment(term):
         assert all(one in page for one in here)
 
 
+@pytest.mark.exhaustive
 def test_any_other_split_is_graded_alike(tmp_path):
     course, assignments = tmp_path / "course", {"odd": ["02-forward", "05-training"], "even": []}
     assignments["even"] = ["01-initialization", "03-cost", "04-backward", LAST]

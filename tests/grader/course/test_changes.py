@@ -129,6 +129,7 @@ def add_a_graded_cell(course):
     nbformat.write(notebook, path)
 
 
+@pytest.mark.exhaustive
 def test_a_refused_release_leaves_a_course_that_still_grades(graded, tmp_path):
     add_a_graded_cell(graded)
     with pytest.raises(CourseError):

@@ -342,6 +342,7 @@ def plain_assignment(tests: str) -> nbformat.NotebookNode:
     )
 
 
+@pytest.mark.exhaustive
 def test_where_nbgrader_fails_the_end_of_its_log_is_shown(tmp_path):
     log = tmp_path / "log"
     log.write_text("an earlier command\n" * 20)

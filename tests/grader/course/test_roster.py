@@ -114,7 +114,7 @@ def test_an_export_is_read_as_it_comes(kind, course, read):
     assert (again.added, again.changed, sorted(again.unchanged)) == ([], {}, sorted(expected))
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_what_nbgrader_lists_is_read(course, read):
     read("id,first name,last name,email\nada,Ada,Lovelace,ada@x.org\nbo,,,\n")
     command = [sys.executable, "-m", "nbgrader", "db", "student", "list"]

@@ -46,7 +46,7 @@ def test_it_is_graded_and_nbgraders_own_command_gives_the_same(stored, tmp_path)
     assert (dump(stored), notebooks(stored)) == (ours, in_ours)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_it_is_brought_up_to_date_without_touching_a_grade(stored, capsys):
     grade(stored)
     before = dump(stored)

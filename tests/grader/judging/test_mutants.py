@@ -20,7 +20,10 @@ pytestmark = pytest.mark.slow
 
 
 # Those of which every mutant trains for long.
-LONG = {"parameter_gradients", "train_step", "gram_step", "L_layer_model_fast", "L_layer_model"}
+LONG = {
+    "L_model_backward", "update_parameters", "parameter_gradients", "train_step", "gram_step",
+    "L_layer_model_fast", "L_layer_model"
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(

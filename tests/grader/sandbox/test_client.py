@@ -336,6 +336,7 @@ def test_an_ordinary_user_can_confine_it_too(confined, tmp_path):
     assert "`compute_cost` raised FileNotFoundError: [Errno" in done.stdout, done.stderr
 
 
+@pytest.mark.exhaustive
 def test_where_it_cant_be_confined_the_grader_says_so_and_refuses(confined, tmp_path):
     file = tmp_path / "one.py"
     file.write_text("def compute_cost(AL, Y):\n    return 1\n")

@@ -223,7 +223,7 @@ def fuzz_files(count: int, folder: Path, seed: int = 0) -> None:
 LONG = int(os.environ.get("DNN_FUZZ_FILES", "6000"))
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_five_hundred_files_by_their_grammar(tmp_path):
     fuzz_files(500, tmp_path)
 

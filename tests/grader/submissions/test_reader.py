@@ -162,7 +162,7 @@ def test_reading_has_a_limit_of_memory(tmp_path):
     assert told.stdout.strip() == TOO_LARGE
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_bad_files_cost_nobody_elses_submission(course):
     """The class of six, and one more student for each file."""
     bad = [name for name, (_, cells, _) in FILES.items() if cells < 3]

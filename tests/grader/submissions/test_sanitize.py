@@ -124,7 +124,7 @@ def test_pictures_with_names_alike_are_told_apart():
     assert read_cell("![a](attachment:x)", "y" * 300).attachments == {}
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_feedback_is_made_whatever_a_picture_is_called(course):
     path = hand_in(course, "ada") / "02-forward.ipynb"
     notebook = json.loads(path.read_text())
