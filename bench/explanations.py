@@ -2,7 +2,8 @@
 How many wrong results are explained, and how many wrongly, with hand-written names off and on.
 
 An explanation is wrong where the edit that it names doesn't give the same result as the function
-with other, fresh test inputs.
+with other, fresh test inputs. Where the edit can be found in the function itself, it is undone
+there, and what was explained has to pass. What is neither found nor undone is read by a person.
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ import random
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "support")]
+sys.path[:0] = [str(ROOT / folder) for folder in (".", "tests", "tests/support", "bench")]
 
 from functions import define  # noqa: E402
 from mutants import EQUIVALENT, mutants, twice_mutated  # noqa: E402
+from undo import FAILS, NOT_FOUND, PASSES, undone  # noqa: E402
 from wrong_functions import ENDLESS, wrong_functions  # noqa: E402
 
 from grader.judging.cases import cases_of  # noqa: E402
@@ -26,7 +29,7 @@ from grader.judging.edits import confirmed  # noqa: E402
 from grader.this_course import COURSE  # noqa: E402
 from testcases.execution.call import run_here  # noqa: E402
 from testcases.exercises import EXERCISES  # noqa: E402
-from testcases.judging._judge import Verdict, judge  # noqa: E402
+from testcases.judging._judge import Verdict, judge, lost_parts  # noqa: E402
 from testcases.judging.recorded import read_cases, read_edits, read_mistakes  # noqa: E402
 
 # How many mutants with one change, and with two, are sampled for each exercise.
@@ -42,13 +45,17 @@ class Explained:
     names: list[str] = field(default_factory=list)
     edits: list[str] = field(default_factory=list)
     causes: list[str] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
     false: list[str] = field(default_factory=list)
     unexplained: list[str] = field(default_factory=list)
+    undone: list[str] = field(default_factory=list)
+    line: list[str] = field(default_factory=list)
+    not_undone: list[str] = field(default_factory=list)
 
     @property
-    def share(self) -> float:
-        """The share of those that are explained."""
-        return 1 - len(self.unexplained) / max(self.total, 1)
+    def explained(self) -> int:
+        """How many are explained; what was seen where a function stopped does not count."""
+        return self.total - len(self.unexplained) - len(self.seen)
 
 
 def wrong() -> Iterator[tuple[str, str, str]]:
@@ -56,6 +63,12 @@ def wrong() -> Iterator[tuple[str, str, str]]:
     for name, source in wrong_functions().items():
         if name != ENDLESS:
             yield name.split("~")[0], name, source
+
+
+def from_text() -> Iterator[tuple[str, str, str]]:
+    """Give those that were written from the exercises' text alone."""
+    for name, source in wrong_functions("from_text").items():
+        yield name.split("~")[0], name, source
 
 
 def changed_once(sample: int) -> Iterator[tuple[str, str, str]]:
@@ -98,10 +111,17 @@ def measure(functions: Iterator[tuple[str, str, str]], with_names: bool) -> dict
             one.names.append(f"{what}: {verdict.misconception}")
         elif verdict.explanation is None:
             one.unexplained.append(what)
+        elif not verdict.is_explained:
+            one.seen.append(f"{what}: {verdict.hints[0]}")
         elif verdict.explanation.startswith("edit:"):
             one.edits.append(f"{what}: {verdict.sentence}")
             if not all(_holds(name, function, verdict, seed) for seed in FRESH):
                 one.false.append(f"{what}: {verdict.sentence}")
+            outcome = undone(name, source, verdict, partial(_checked, name, with_names=False))
+            if outcome == FAILS:
+                one.not_undone.append(f"{what}: {verdict.sentence}")
+            elif outcome != NOT_FOUND:
+                (one.undone if outcome == PASSES else one.line).append(what)
         else:
             one.causes.append(f"{what}: {verdict.explanation}")
     return found
@@ -118,14 +138,14 @@ def _checked(name: str, function: Callable, with_names: bool) -> Verdict:
         _run(name, function),
         EXERCISES,
         known=lambda: read_mistakes(name, COURSE.record) if with_names else [],
-        edits=lambda: read_edits(name, COURSE.record),
+        edits=lambda: read_edits(EXERCISES[name].mends or name, COURSE.record),
     )
 
 
 def _holds(name: str, function: Callable, verdict: Verdict, seed: int) -> bool:
     """Say whether the explanation is also true with fresh test inputs."""
-    exercise, run = EXERCISES[name], _run(name, function)
-    lost = [part for part, most in verdict.max_parts.items() if verdict.parts[part] < most]
+    exercise, run = EXERCISES[EXERCISES[name].mends or name], _run(name, function)
+    lost = lost_parts(exercise, verdict)
     cases = cases_of(COURSE, name, seed)
     found = confirmed(COURSE, exercise, cases, lost, lambda asked: list(map(run, asked)))
     fits = {one.slug for says in found.values() for one in says}
@@ -136,9 +156,10 @@ def _holds(name: str, function: Callable, verdict: Verdict, seed: int) -> bool:
 def report(sample: int) -> str:
     """Write the figures."""
     sets = {
-        "students' functions": wrong,
-        "one change": lambda: changed_once(sample),
-        "two changes": lambda: changed_twice(sample),
+        "(a) students' functions": wrong,
+        "(b) one change": lambda: changed_once(sample),
+        "(b) two changes": lambda: changed_twice(sample),
+        "(c) from the text alone": from_text,
     }
     lines = []
     for what, functions in sets.items():
@@ -148,16 +169,32 @@ def report(sample: int) -> str:
     return "\n".join(lines)
 
 
+_COLUMNS = ("name", "edit", "error", "only seen", "false", "undone", "its line", "still wrong")
+
+
 def _written(what: str, found: Mapping[str, Explained]) -> list[str]:
-    total = sum(one.total for one in found.values())
-    left = sum(len(one.unexplained) for one in found.values())
-    false = [text for one in found.values() for text in one.false]
-    share = (total - left) / max(total, 1)
-    lines = [f"{what:34}{share:.3f} explained ({total - left} of {total}), {len(false)} false"]
-    for name, one in found.items():
+    """Write a table with one line an exercise, the sum at its top, and below it what is missing."""
+    lines = [f"{what:36}explained  share  " + "  ".join(f"{one:>9}" for one in _COLUMNS)]
+    for name, some in {"all": [*found.values()], **{n: [one] for n, one in found.items()}}.items():
+        total, explained = sum(one.total for one in some), sum(one.explained for one in some)
+        counts = [
+            sum(len(getattr(one, kind)) for one in some)
+            for kind in (
+                "names",
+                "edits",
+                "causes",
+                "seen",
+                "false",
+                "undone",
+                "line",
+                "not_undone",
+            )
+        ]
         lines.append(
-            f"  {name:32}{one.share:.2f} of {one.total}: {len(one.names)} by a name, "
-            f"{len(one.edits)} by an edit, {len(one.causes)} by the cause of an error"
+            f"  {name:34}{explained:4} of {total:3}{explained / max(total, 1):7.2f}  "
+            + "  ".join(f"{count:9}" for count in counts)
         )
-        lines += [f"    unexplained: {text}" for text in one.unexplained]
-    return lines + [f"    false: {text}" for text in false]
+    for kind in ("unexplained", "seen", "false", "not_undone"):
+        texts = [text for one in found.values() for text in getattr(one, kind)]
+        lines += [f"    {kind.replace('_', ' ')}: {text}" for text in texts]
+    return lines

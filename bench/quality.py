@@ -39,8 +39,20 @@ from testcases.execution.call import run_here  # noqa: E402
 from testcases.execution.cells import Cell  # noqa: E402
 from testcases.exercises import EXERCISES  # noqa: E402
 from testcases.judging._judge import Verdict, judge  # noqa: E402
+from testcases.judging.explain import fingerprint, only_stopped  # noqa: E402
+from testcases.judging.recorded import read_cases  # noqa: E402
 from testcases.judging.status import Status  # noqa: E402
 from testcases.notebook._check import verdict_on  # noqa: E402
+
+# Those that never return a result: errors alone name no mistake.
+_UNNAMED = {
+    one.slug
+    for one in MISCONCEPTIONS.values()
+    if all(
+        only_stopped(fingerprint(EXERCISES[one.exercise], case, run_here(one.function, case)))
+        for case in read_cases(one.exercise, COURSE.record)
+    )
+}
 
 VARIANTS = {**FORWARD, **BACKWARD, **FAST, **STYLES}
 
@@ -123,9 +135,9 @@ def _judge(name: str, function: Callable, seed: int, questions: dict) -> Verdict
 
 
 def _note_name(quality: Quality, one: Misconception, verdict: Verdict, where: str) -> None:
-    if verdict.misconception is None:
+    if verdict.misconception is None and one.slug not in _UNNAMED:
         quality.unnamed.append(f"{one.slug} ({where})")
-    elif verdict.misconception not in (one.slug, *one.equals):
+    elif verdict.misconception not in (None, one.slug, *one.equals):
         quality.named_wrongly.append(f"{one.slug} as {verdict.misconception} ({where})")
 
 

@@ -25,6 +25,7 @@ from grader.errors import CourseError, SourceError
 from grader.judging.cases import draw_cases, known_mistakes
 from grader.judging.edits import table_of
 from grader.this_course import ROOT
+from testcases.judging.explain import only_stopped
 from testcases.judging.recorded import read_edits, read_record, write_record
 from testcases.record import Course, Returns
 from testcases.tolerance import all_close
@@ -55,8 +56,13 @@ def recorded_answers(course: Course, with_edits: bool = True) -> bytes:
         name: draw_cases(course, exercise, PUBLIC_SEED)
         for name, exercise in course.exercises.items()
     }
+    # Errors alone name no mistake, so one that never returns a result is not recorded.
     mistakes = {
-        name: known_mistakes(course, exercise, cases[name])
+        name: [
+            one
+            for one in known_mistakes(course, exercise, cases[name])
+            if not all(map(only_stopped, one.fingerprints))
+        ]
         for name, exercise in course.exercises.items()
     }
     edits = {

@@ -50,7 +50,8 @@ def draw_cases(course: Course, exercise: Exercise, seed: int) -> list[Case]:
     -------
     cases : list of Case, each with `expected`
     """
-    rng = np.random.default_rng([seed, zlib.crc32(exercise.name.encode())])
+    # A function to fix has the inputs of the function itself, whose recorded edits explain it too.
+    rng = np.random.default_rng([seed, zlib.crc32((exercise.mends or exercise.name).encode())])
     with unwatched(plotting=False):
         return [_answered(course, exercise, case) for case in exercise.draw(rng, course.reference)]
 

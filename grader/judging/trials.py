@@ -17,7 +17,7 @@ from grader.judging.sources import last_definition
 from grader.sandbox.client import StudentProcess
 from testcases.execution.cells import Cell
 from testcases.execution.outcome import Outcome
-from testcases.judging._judge import Verdict, judge, with_explanations
+from testcases.judging._judge import Verdict, judge, lost_parts, with_explanations
 from testcases.judging.status import Status
 from testcases.record import Case, Course, Exercise
 
@@ -87,10 +87,11 @@ class Trials:
         """
         verdict, exercise = trial.verdict, self._exercise
         told = verdict.verdict in (Status.PARTLY, Status.WRONG, Status.ERROR)
-        if verdict.is_explained or not told or exercise.mends:
+        if verdict.is_explained or not told:
             return trial
         cases = cases_of(self._course, exercise.name, trial.seed)
-        lost = [part for part, most in verdict.max_parts.items() if verdict.parts[part] < most]
+        as_written = self._course.exercises.get(exercise.mends, exercise)
+        lost = lost_parts(as_written, verdict)
 
         def ask(asked: Sequence[Case]) -> Iterator[Outcome]:
             answer = functools.partial(_answer, self._course)
@@ -99,10 +100,10 @@ class Trials:
         try:
             self._student.start_clock()
             code = last_definition(cells, exercise.name)
-            found = confirmed(self._course, exercise, cases, lost, ask, code)
+            found = confirmed(self._course, as_written, cases, lost, ask, code)
         except Interrupted:
             return trial
-        return trial._replace(verdict=with_explanations(verdict, found))
+        return trial._replace(verdict=with_explanations(exercise, verdict, found))
 
     def better(self, trial: Trial, before: Trial | None) -> Trial:
         """

@@ -148,9 +148,10 @@ def judge(
     if mistake is None:
         told = verdict.is_explained or not all(isinstance(o, (Answer, Raised)) for o in outcomes)
         table = None if told else edits()
-        lost = [part for part, most in verdict.max_parts.items() if verdict.parts[part] < most]
-        found = explain(exercise, asked, outcomes, lost, table) if table else {}
-        return with_explanations(verdict, found)
+        as_written = exercises.get(exercise.mends, exercise)
+        lost = lost_parts(as_written, verdict)
+        found = explain(as_written, asked, outcomes, lost, table) if table else {}
+        return with_explanations(exercise, verdict, found)
     named = replace(verdict, misconception=mistake.slug, explanation=mistake.slug)
     if exercise.mends:  # what it is, is the question
         nudge, _, line = mistake.hints
@@ -158,12 +159,21 @@ def judge(
     return replace(named, sentence=mistake.sentence, hints=mistake.hints)
 
 
-def with_explanations(verdict: Verdict, found: Mapping[str, Sequence[Explanation]]) -> Verdict:
+def lost_parts(as_written: Exercise, verdict: Verdict) -> list[str]:
+    """Name the parts of a result that are wrong; of a function to fix, all of them may be."""
+    points, most = verdict.parts, verdict.max_parts
+    return [part for part in as_written.parts if points.get(part, 0) < most.get(part, 1)]
+
+
+def with_explanations(
+    exercise: Exercise, verdict: Verdict, found: Mapping[str, Sequence[Explanation]]
+) -> Verdict:
     """
     Add to a verdict what edits of the solution explain of it.
 
     Parameters
     ----------
+    exercise : the exercise; what the bug is in a function to fix is the question, and not told
     verdict : of a function that is not right
     found : as `explain` gives them
     """
@@ -175,9 +185,12 @@ def with_explanations(verdict: Verdict, found: Mapping[str, Sequence[Explanation
     hints = tuple(" ".join(dict.fromkeys(level)) for level in levels)
     if verdict.verdict == Status.ERROR:  # what the error means comes first
         hints = (*verdict.hints[:1], *hints[1:])
+    explanation = " + ".join(one.slug for one in told)
+    if exercise.mends:
+        return replace(verdict, explanation=explanation, hints=(wording.READ_IT, *hints[:2]))
     return replace(
         verdict,
-        explanation=" + ".join(one.slug for one in told),
+        explanation=explanation,
         sentence=" ".join(one.sentence for one in told),
         by_part=by_part if WHOLE not in by_part else {},
         hints=hints,

@@ -56,7 +56,7 @@ class EditTable:
     says : for each edit the number of its explanation
     tiers : for each edit 0 if it is a single one, or how far-fetched it is
     broader : for each explanation the numbers of some that say less and are true of more; -1 where
-        there are no more
+        there are no more. One that begins with itself is true of all edits with the same result.
     """
 
     parts: tuple[str, ...]
@@ -114,7 +114,7 @@ def explain_classes(
     """
     if not came.any():
         return {}
-    says = fitting(table, (table.rows == came).all(axis=1), most)
+    says = fitting(table, (table.rows == came).all(axis=1), most, stopped)
     if says:
         return {WHOLE: says}
     if stopped:
@@ -157,11 +157,14 @@ def classes(
     return came
 
 
-def fitting(table: EditTable, fits: np.ndarray, most: int) -> tuple[Explanation, ...]:
+def fitting(
+    table: EditTable, fits: np.ndarray, most: int, stopped: bool = False
+) -> tuple[Explanation, ...]:
     """
     Give the explanations of the nearest fitting edits.
 
-    If there are more than `most`, this is the one that is true of them all, or none.
+    If there are more than `most`, this is the one that is true of them all, or none. What the
+    result is like is not told of an error, which is none.
     """
     if not fits.any():
         return ()
@@ -170,7 +173,10 @@ def fitting(table: EditTable, fits: np.ndarray, most: int) -> tuple[Explanation,
     said = np.unique(table.says[nearest])
     if len(said) > most:
         common = (one for one in (said[0], *table.broader[said[0]]) if one >= 0)
-        said = [n for n in common if all(n in (one, *table.broader[one]) for one in said)][:1]
+        shared = [n for n in common if all(n in (one, *table.broader[one]) for one in said)]
+        order = np.argsort(table.tiers[fits], kind="stable")
+        likened = [n for n in table.says[fits][order] if table.broader[n, 0] == n]
+        said = (shared or likened * (not stopped))[:1]
     return tuple(table.explanations[number] for number in said)
 
 
@@ -193,6 +199,5 @@ def both(says: Sequence[Explanation]) -> Explanation:
     hints = tuple(
         " ".join(dict.fromkeys(pair)) for pair in zip(one.hints, other.hints, strict=True)
     )
-    return Explanation(
-        f"{one.slug}&{other.slug.removeprefix('edit:')}", f"{one.sentence} {other.sentence}", hints
-    )
+    slug = f"{one.slug}&{other.slug.removeprefix('edit:')}"
+    return Explanation(slug, f"{one.sentence} {other.sentence}", hints)

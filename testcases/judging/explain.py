@@ -3,7 +3,8 @@ Naming a misconception: when a wrong function gives the same results as the misc
 
 The outcome of each test input is reduced to a fingerprint. A misconception is named if its
 fingerprints agree with the function's on every test input, and no other misconception's do (but for
-those that are declared its equals).
+those that are declared its equals). At least one of them has to be a result: many mistakes stop
+with the same error.
 """
 
 from __future__ import annotations
@@ -74,8 +75,11 @@ def name_mistake(prints: Sequence[Any], known: Iterable[KnownMistake]) -> KnownM
 
     Returns
     -------
-    mistake : KnownMistake, or None if none agrees, or several that are not declared equal
+    mistake : KnownMistake, or None if none agrees, or several that are not declared equal; also
+        None for a function that returned nothing, because errors alone name no mistake
     """
+    if all(only_stopped(one) for one in prints):
+        return None
     fitting = [
         mistake
         for mistake in known
@@ -86,6 +90,11 @@ def name_mistake(prints: Sequence[Any], known: Iterable[KnownMistake]) -> KnownM
         return None
     first, *others = fitting
     return first if all(other.slug in first.equals for other in others) else None
+
+
+def only_stopped(fingerprint: Any) -> bool:
+    """Say whether a fingerprint is of an outcome without a result."""
+    return "raised" in fingerprint or "none" in fingerprint
 
 
 def alike(one: Any, other: Any) -> bool:

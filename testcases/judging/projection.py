@@ -142,7 +142,8 @@ def _printed(case: Case, answer: Answer) -> list[Any]:
     wrong = missing_print(case.printed, answer.printed) != ""
     if not wrong:
         return ["right"]
-    numbers = [round(float(n), 2) for n in re.findall(r"\d+\.\d+", answer.printed)[:3]]
+    # With fewer digits, the cost before a step and after it would be the same.
+    numbers = [round(float(n), 4) for n in re.findall(r"-?\d+\.\d+", answer.printed)[:3]]
     return ["wrong", *reduce_printed(case.printed, answer.printed), numbers]
 
 

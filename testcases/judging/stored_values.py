@@ -61,24 +61,27 @@ def store(group: Any, value: Any, known: dict[Any, Any], pack: bool = False) -> 
             return f"{array.dtype}{array.shape}"
         *above, name = map(_name, path or ("value",))
         place = group_at(group, *above)
-        same = array.dtype.str, array.shape, array.tobytes()
-        if same in known:
-            place[name] = known[same]
-        else:
-            packing = PACKED if array.nbytes > MUCH else {}
-            known[same] = place.create_dataset(name, data=array, track_times=False, **packing)
+        _put(place, name, array, known)
         return f"{DATASET}{array.dtype}{array.shape}"
 
     text = np.bytes_(json.dumps(_describe(value, keep, ())))
     if packed:
-        numbers = np.concatenate(packed)
-        packing = PACKED if numbers.nbytes > MUCH else {}
-        group.create_dataset(NUMBERS, data=numbers, track_times=False, **packing)
+        _put(group, NUMBERS, np.concatenate(packed), known)
     if len(text) <= MOST_BYTES:
         group.attrs[FIELDS] = text
     else:
         signs = np.frombuffer(text, np.uint8)
         group.create_dataset(FIELDS, data=signs, track_times=False, compression="gzip")
+
+
+def _put(group: Any, name: str, array: np.ndarray, known: dict[Any, Any]) -> None:
+    """Write a dataset, or a link to an equal one."""
+    same = array.dtype.str, array.shape, array.tobytes()
+    if same in known:
+        group[name] = known[same]
+    else:
+        packing = PACKED if array.nbytes > MUCH else {}
+        known[same] = group.create_dataset(name, data=array, track_times=False, **packing)
 
 
 def group_at(group: Any, *names: str) -> Any:

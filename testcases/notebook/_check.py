@@ -19,6 +19,7 @@ from testcases.execution.own_code import refers_to, written
 from testcases.execution.time_limit import OutOfTime, time_limit
 from testcases.judging import report
 from testcases.judging._judge import Verdict, judge
+from testcases.judging.edits import EditTable
 from testcases.judging.failing import count_numbers
 from testcases.judging.recorded import read_cases, read_edits, read_mistakes
 from testcases.judging.status import Status
@@ -186,8 +187,13 @@ def _judge_recorded(course: Course, exercise: Exercise, function: Callable[..., 
         run,
         course.exercises,
         known=lambda: read_mistakes(exercise.name, course.inputs_of(exercise.name)),
-        edits=lambda: read_edits(exercise.name, course.inputs_of(exercise.name)),
+        edits=lambda: _edits(course, exercise),
     )
+
+
+def _edits(course: Course, exercise: Exercise) -> EditTable | None:
+    """Read what edits of the solution give; a function to fix has the same solution."""
+    return read_edits(exercise.mends or exercise.name, course.inputs_of(exercise.name))
 
 
 def earlier_fault(course: Course, function: Callable[..., Any], exercise: Exercise) -> str:

@@ -67,8 +67,6 @@ def observed(raised: Raised) -> tuple[str, str]:
             last=found.length - 1,
             asked=found.asked,
         )
-    if re.match(r"raise\b", raised.line) and not raised.is_final:
-        return f"{SEEN}own-raise", hints.OWN_RAISE
     return "", ""
 
 
@@ -163,6 +161,15 @@ def _no_such_axis(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
     return hints.NO_SUCH_AXIS.format(axis=axis[1], count=count)
 
 
+def _own_raise(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
+    return hints.OWN_RAISE if re.match(r"raise\b", raised.line) and not raised.is_final else ""
+
+
+def _append_gives_none(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
+    is_it = raised.message == "'NoneType' object has no attribute 'append'"
+    return hints.APPEND_GIVES_NONE if is_it else ""
+
+
 _CAUSES: dict[str, Callable[[Raised, Mapping[str, Exercise]], str]] = {
     "no-such-keyword": _no_such_keyword,
     "gone-from-numpy": _gone,
@@ -177,4 +184,6 @@ _CAUSES: dict[str, Callable[[Raised, Mapping[str, Exercise]], str]] = {
     "float-for-count": _float_for_count,
     "no-such-axis": _no_such_axis,
     "made-elsewhere": _elsewhere,
+    "own-raise": _own_raise,
+    "append-gives-none": _append_gives_none,
 }

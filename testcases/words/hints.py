@@ -196,6 +196,11 @@ NO_SUCH_INDEX = (
     "At this point, `{container}` has {count}, with indices from 0 to {last}. The line asks for "
     "index {asked}."
 )
+APPEND_GIVES_NONE = (
+    "The list is None here. `append` changes a list and returns None, so a line such as "
+    "`caches = caches.append(cache)` replaces the list by None. If yours does, call `append` "
+    "without the `=`."
+)
 OWN_RAISE = (
     "This error is your own `raise`: for this test input, your conditions lead there. Compare each "
     "of them with the description, letter by letter."

@@ -134,8 +134,11 @@ def test_an_error_is_shown_as_the_students_own_line():
         "`compute_cost` raised NameError: name 'm' is not defined\n"
         "Line 2 of notebook, cell 1: `cost = 1 / m`"
     )
-    assert verdict.misconception == "cost-m-not-made"
-    assert verdict.hints[0] == "Where does your function get `m` from?"
+    assert verdict.misconception is None
+    assert verdict.hints[0] == (
+        "`m` is not an argument of this function. It is the number of examples: compute it inside "
+        "the function, from the arguments."
+    )
 
 
 def test_parts_earn_their_share():

@@ -281,8 +281,14 @@ STOPPED = {
         "seen:nothing-there",
         "At this point, `grads` is empty, and the line looks for 'dA1'. ",
     ),
+    "costs = []; costs = costs.append(1); costs.append(2)": (
+        "error:append-gives-none",
+        "The list is None here. `append` changes a list and returns None, so a line such as "
+        "`caches = caches.append(cache)` replaces the list by None. If yours does, call `append` "
+        "without the `=`.",
+    ),
     'raise ValueError("no such activation")': (
-        "seen:own-raise",
+        "error:own-raise",
         "This error is your own `raise`: for this test input, your conditions lead there. Compare "
         "each of them with the description, letter by letter.",
     ),

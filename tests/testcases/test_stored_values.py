@@ -9,7 +9,7 @@ import pytest
 from testcases.execution.codec import Unknown
 from testcases.judging.explain import KnownMistake
 from testcases.judging.recorded import read_cases, read_mistakes, write_record
-from testcases.judging.stored_values import MOST_BYTES, load, store
+from testcases.judging.stored_values import MOST_BYTES, MUCH, load, store
 from testcases.record import Case, Returns
 from testcases.this_course import COURSE
 
@@ -49,6 +49,8 @@ VALUES = {
         np.uint8(7),
     ],
     "an array": np.ones((2, 2)),
+    "a large array, which is compressed": {"large": np.arange(2 * MUCH) / 7},
+    "many numbers without a name": [np.arange(MUCH) / 7, np.arange(MUCH) / 3],
     "equal arrays": {"a": np.ones(2), "b": np.ones(2), "c": np.ones((2, 1)), "d": np.ones(2, int)},
     "an argument that is a function": {"initialize": Returns({"W1": np.ones((1, 2))})},
     "a type of no answer": [Unknown("set")],
@@ -144,3 +146,14 @@ def test_the_record_is_in_the_form_that_every_reader_knows():
     content = COURSE.record.read_bytes()
     assert content[:9] == b"\x89HDF\r\n\x1a\n\0"
     assert len(content) < 3_000_000
+
+
+@pytest.mark.parametrize("pack", [False, True])
+def test_equal_arrays_are_stored_once_and_large_ones_compressed(tmp_path, pack):
+    array = np.zeros(10 * MUCH)
+    with h5py.File(tmp_path / "x.h5", "w") as file:
+        known: dict = {}
+        for name in ("one", "other"):
+            store(file.create_group(name), {"same": [[array]]}, known, pack)
+        assert len(known) == 1
+    assert (tmp_path / "x.h5").stat().st_size < array.nbytes / 10

@@ -31,12 +31,17 @@ def call_edits(place: Place, instead: Mapping[str, Instead]) -> Iterator[Draft]:
         yield from _products(place, *node.args)
     if name.endswith(".append"):
         yield from _appended(place, node)
+    if name in ("np.zeros", "np.ones") and isinstance(node.args[0], ast.Tuple):
+        first = ast.Call(node.func, [node.args[0].elts[0]], node.keywords)
+        yield draft(place, first, "single-axis")
     if name == "print":
         for other in place.scope:
             new = ast.Call(node.func, [ast.Name(other, ast.Load())], [])
             yield draft(place, new, "printed-alone", say(new.args[0]))
     if name in ("np.sum", "np.log", "np.sqrt", "float", "np.squeeze") and node.args:
         yield draft(place, node.args[0], "not-applied", name)
+    if name == "reversed":
+        yield draft(place, node.args[0], "loop-direction")
     if name == "range":
         yield from _ranges(place, node)
 
@@ -54,6 +59,8 @@ def _products(place: Place, a: ast.expr, b: ast.expr) -> Iterator[Draft]:
 def _appended(place: Place, node: ast.Call) -> Iterator[Draft]:
     """Append something else, or something more."""
     [item] = node.args
+    front = ast.Attribute(node.func.value, "insert", ast.Load())
+    yield draft(place, ast.Call(front, [ast.Constant(0), item], []), "inserted", say(item))
     for name in place.scope:
         other = ast.Name(name, ast.Load())
         if not (isinstance(item, ast.Name) and item.id == name):

@@ -20,24 +20,21 @@ from grader.judging.cases import cases_of
 from grader.judging.edits.draft import Draft
 from grader.judging.edits.edit import Edit, edits_of_forms, is_long
 from grader.judging.edits.pairs import Row, pairs_of
-from grader.judging.edits.words import MOST_BROADER
+from grader.judging.edits.table import Table
 from testcases.execution.call import MutationTracker
 from testcases.execution.outcome import Answer, Raised
-from testcases.judging.edits import NO_PART, EditTable, Explanation, fitting
+from testcases.judging._differences import to_be_written
+from testcases.judging.edits import EditTable
 from testcases.judging.projection import WHOLE, is_telling, project
 from testcases.record import Case, Course, Exercise
 
 # Any seed will do: the arrays of all test inputs have the same number of axes.
 _ANY_SEED = 0
 # How many pairs of edits are run, by how many other exercises the function calls.
-_MOST_PAIRS = {0: 2500, 1: 1500, 2: 1200, 3: 800}
+_MOST_PAIRS = {0: 1800, 1: 1500, 2: 2500, 3: 800}
 _FEW_PAIRS = 150
-# Larger numbers are recorded as this one. No student's result is near either of them.
-_LARGEST = 3e38
 # The penalty in rank for confusing a name with one of another type.
 OTHER_TYPE = 3
-
-_Projected = dict[str, tuple[np.ndarray, np.ndarray]]
 
 
 @functools.cache
@@ -155,10 +152,10 @@ def table_of(course: Course, exercise: Exercise, cases: Sequence[Case]) -> EditT
     -------
     table : EditTable of the edits that give a wrong result for some of them
     """
-    made, run = _Table((*exercise.parts, WHOLE)), _Run(course, exercise, cases)
+    made, run = Table((*exercise.parts, WHOLE)), _Run(course, exercise, cases)
     wrong: list[tuple[Edit, Row]] = []
     with unheard(course):
-        made.row(project(exercise, cases, _right(cases)))
+        made.row(project(exercise, cases, _right(exercise, cases)))
         for edit in edits_of(course, exercise.name):
             row = run.enter(edit, made)
             if row is not None and any(row):
@@ -176,11 +173,11 @@ class _Run:
         self._course, self._exercise, self._cases = course, exercise, cases
         # Those that make a function print can take longer than all others together.
         self._silent = [case for case in cases if not case.printed] or cases
-        self._begun = _Table((*exercise.parts, WHOLE))
-        self._begun.row(project(exercise, self._silent, _right(self._silent)))
+        self._begun = Table((*exercise.parts, WHOLE))
+        self._begun.row(project(exercise, self._silent, _right(exercise, self._silent)))
         self._seen: dict[tuple[str, Row], Row] = {}
 
-    def enter(self, edit: Edit, table: _Table) -> Row | None:
+    def enter(self, edit: Edit, table: Table) -> Row | None:
         """Enter an edit's results in a table; give their numbers, or None if there are none."""
         outcomes = outcomes_of(self._course, self._exercise, edit, self._silent)
         if outcomes is None:
@@ -201,8 +198,10 @@ class _Run:
         return row
 
 
-def _right(cases: Sequence[Case]) -> list[Answer]:
-    return [Answer(case.expected, (), case.printed) for case in cases]
+def _right(exercise: Exercise, cases: Sequence[Case]) -> list[Answer]:
+    return [
+        Answer(case.expected, tuple(to_be_written(exercise, case)), case.printed) for case in cases
+    ]
 
 
 @contextlib.contextmanager
@@ -215,83 +214,3 @@ def unheard(course: Course) -> Iterator[None]:
             yield
     finally:
         np.random.set_state(state)
-
-
-class _Table:
-    """A table of edits under construction."""
-
-    def __init__(self, parts: tuple[str, ...]) -> None:
-        self._parts = parts
-        self._numbers: dict[str, list[np.ndarray]] = {part: [] for part in parts}
-        # By part and width: the distinct results so far, one per row, and their numbers.
-        self._stacked: dict[tuple[str, int], np.ndarray] = {}
-        self._places: dict[tuple[str, int], list[int]] = {}
-        self._rows: dict[tuple[tuple[int, ...], int, int], None] = {}
-        self._explanations: dict[str, tuple[int, Explanation]] = {}
-        self._broader: dict[int, tuple[int, ...]] = {}
-
-    def enter(self, projected: _Projected, edit: Edit) -> Row:
-        """Enter the results of an edit, after those of the solution; give their numbers."""
-        row = self.row(projected)
-        if any(row):
-            number = self._number(edit.explanation, edit.broader)
-            self._rows[row, number, edit.tier] = None
-        return row
-
-    def _number(self, explanation: Explanation, broader: Sequence[Explanation] = ()) -> int:
-        known = self._explanations
-        number, _ = known.setdefault(explanation.sentence, (len(known), explanation))
-        above = tuple(self._number(one) for one in broader)
-        self._broader.setdefault(number, above)
-        return number
-
-    def said(self) -> dict[Row, Explanation]:
-        """Give for each result what is true of all edits that give it, if anything is."""
-        table, found = self.finish(), {}
-        for row in dict.fromkeys(row for row, _, _ in self._rows):
-            for one in fitting(table, (table.rows == row).all(axis=1), 1):
-                found[row] = one
-        return found
-
-    def row(self, projected: _Projected) -> tuple[int, ...]:
-        """Give for each part the number of its result."""
-        return tuple(self._class(part, projected) for part in self._parts)
-
-    def _class(self, part: str, projected: _Projected) -> int:
-        known = self._numbers[part]
-        if part not in projected:
-            if part == WHOLE and not known:
-                known.append(np.zeros(0))
-            return NO_PART if part != WHOLE else 0
-        numbers, near = projected[part]
-        rows = self._stacked.get((part, numbers.size), np.zeros((0, numbers.size)))
-        [fitting] = np.nonzero((np.abs(rows - numbers) <= near).all(axis=1))
-        if fitting.size:
-            return self._places[part, numbers.size][fitting[0]]
-        self._stacked[part, numbers.size] = np.vstack([rows, numbers])
-        self._places.setdefault((part, numbers.size), []).append(len(known))
-        known.append(numbers)
-        return len(known) - 1
-
-    def finish(self) -> EditTable:
-        """Give the table."""
-        rows = list(self._rows)
-        broader = np.full((len(self._explanations), MOST_BROADER), NO_PART, np.int16)
-        for number, above in self._broader.items():
-            broader[number, : len(above)] = above
-        return EditTable(
-            self._parts,
-            tuple(explanation for _, explanation in self._explanations.values()),
-            {part: _stacked(known) for part, known in self._numbers.items()},
-            np.array([row for row, _, _ in rows], np.int16).reshape(-1, len(self._parts)),
-            np.array([number for _, number, _ in rows], np.int16),
-            np.array([tier for _, _, tier in rows], np.int8),
-            broader,
-        )
-
-
-def _stacked(known: list[np.ndarray]) -> np.ndarray:
-    """Stack the results of a part as rows; the first row of "" is no result, and shorter."""
-    width = max((one.size for one in known), default=0)
-    rows = [[*one, *[np.nan] * (width - one.size)] for one in known]
-    return np.clip(rows, -_LARGEST, _LARGEST).astype(np.float32)

@@ -119,16 +119,21 @@ class _Tried:
         """Say whether an edit of this name gives the same results as the student's function."""
         return any(self._fits(part, edit) for edit in self._named(slug))
 
-    def _named(self, slug: str) -> Iterable[Edit]:
-        known = _by_slug(self._course, self._exercise.name)
-        if "&" in slug:
-            return list(named_pairs(slug, lambda one: known.get(one, ())))
-        return known.get(slug, ())
+    def _named(self, slug: str) -> Sequence[Edit]:
+        return edits_named(self._course, self._exercise.name, slug)
 
     def _fits(self, part: str, edit: Edit) -> bool:
         ours = _projected(self._course, self._exercise, edit, self._cases)
         wanted = {part} if part != WHOLE else self._theirs.keys()
         return all(one in ours and _alike(self._theirs.get(one), ours[one]) for one in wanted)
+
+
+def edits_named(course: Course, name: str, slug: str) -> Sequence[Edit]:
+    """Give the edits of the exercise called `name` that an explanation stands for."""
+    known = _by_slug(course, name)
+    if "&" in slug:
+        return list(named_pairs(slug, lambda one: known.get(one, ())))
+    return known.get(slug, ())
 
 
 @functools.cache

@@ -23,8 +23,15 @@ from testcases.record import Exercise, Group
 # Edits that are the same for every function whose result isn't unpacked.
 _ANY_X = ("not-unpacked",)
 _MOST_TWINS = 4
+# Edits of an update that are done to the weights and to the biases.
+_OF_BOTH = ("new-array", "plus-for-minus", "other-piece")
+# Edits of a whole value, of which the report says something.
+_OF_VALUES = (
+    "sign", "doubled", "halved", "transposed", "applied-too", "multiplied-too", "divided-too",
+    "added-too", "subtracted-too", "not-divided-by", "not-multiplied-by", "multiplied-not-divided",
+)  # fmt: skip
 # In a function with more statements, rare edits are left out.
-_LONG = 12
+_LONG = 11
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +109,7 @@ def edits_of_forms(
         drafts = [one for one in _drafts(form, instead) if explanation_of(one, result) is not None]
         if is_long(form):
             drafts = [one for one in drafts if not one.kind.startswith("odd-")]
+        drafts = list(_of_whole_values(form, drafts))
         for one in drafts:
             _locate(one.new)
         for group in [*([one] for one in drafts), *_twins(drafts)]:
@@ -112,6 +120,23 @@ def edits_of_forms(
                 yield Edit(form, tuple(group), explanation, tier, broader_of(said, result))
 
 
+def _of_whole_values(form: ast.FunctionDef, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """
+    Leave out what would be said of a variable, and is done to it on the way to its value.
+
+    In a loop that adds to Z, the first Z with the opposite sign is not a Z with the opposite sign.
+    """
+    assigned: dict[str, list[Path]] = {}
+    for place in places(form):
+        if isinstance(place.node, (ast.Assign, ast.AugAssign)) and not place.where:
+            assigned.setdefault(place.target, []).append(place.path)
+    for one in drafts:
+        lines = assigned.get(one.target, [])
+        on_the_way = len(lines) > 1 and one.path[: len(lines[-1])] != lines[-1]
+        if not (on_the_way and one.kind.removeprefix("odd-") in _OF_VALUES):
+            yield one
+
+
 def is_long(form: ast.FunctionDef) -> bool:
     """Say whether a function has so many statements that its rare edits are left out."""
     return len(form.body) > _LONG
@@ -119,18 +144,24 @@ def is_long(form: ast.FunctionDef) -> bool:
 
 def _twins(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
     """Give edits that do the same in several places: for W1 and W2, or in each branch."""
-    groups: dict[tuple[str, ...], list[Draft]] = {}
+    groups: dict[tuple[Any, ...], list[Draft]] = {}
     for one in drafts:
         x = "" if one.kind in _ANY_X else _letters(one.x)
-        groups.setdefault((one.kind, _letters(one.target), x, _letters(one.y)), []).append(one)
+        # A result that is changed twice, where it is computed and where it is returned, is none.
+        returned = "elts" in one.path
+        key = one.kind, _letters(one.target), x, _letters(one.y), returned
+        groups.setdefault(key, []).append(one)
+        if one.target in ("W", "b") and one.kind in _OF_BOTH:
+            both = replace(one, target="W and b")
+            groups.setdefault((one.kind, both.target, one.x, one.y), []).append(both)
     for group in groups.values():
         if 1 < len(group) <= _MOST_TWINS and are_apart([one.path for one in group]):
             yield group
 
 
 def _letters(name: str) -> str:
-    """Give a name without its layer's number: "W" of "W1"; numbers stay as they are."""
-    return re.sub(r"(?<=[A-Za-z])\d+$", "", name)
+    """Give a name without its layer's number: "W" of "W1"; others stay as they are."""
+    return name if "." in name else re.sub(r"(?<=[A-Za-z])\d+$", "", name)
 
 
 def are_apart(paths: list[Path]) -> bool:

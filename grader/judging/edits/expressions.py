@@ -71,24 +71,46 @@ def _terms(place: Place, node: ast.BinOp) -> Iterator[Draft]:
                         say(_plain(other)))  # fmt: skip
         yield draft(place, expression("np.dot(_a, _b)", a=left, b=right), "product-of-matrices")
     elif op is ast.Add:
-        yield draft(place, left, "not-added", say(right))
-        yield draft(place, right, "not-added", say(left))
-        yield draft(place, expression("_a - _b", a=left, b=right), "minus-for-plus", say(right))
+        yield draft(place, left, "not-added", _term(right))
+        yield draft(place, right, "not-added", _term(left))
+        new = expression("_a - _b", a=left, b=right)
+        yield draft(place, new, "minus-for-plus", _term(right))
     elif op is ast.Sub:
-        yield draft(place, left, "not-subtracted", say(right))
-        kind = "odd-right-side-alone" if _is_number(right) else "right-side-alone"
-        yield draft(place, right, kind, say(left), say(right))
-        yield draft(place, expression("-_b", b=right), "not-subtracted-from", say(left), say(right))
-        yield draft(place, expression("_a + _b", a=left, b=right), "plus-for-minus", say(right))
+        yield draft(place, left, "not-subtracted", _term(right))
+        yield from _one_side(place, node)
+        new = expression("_a + _b", a=left, b=right)
+        yield draft(place, new, "plus-for-minus", _term(right))
         yield draft(place, expression("_b - _a", a=left, b=right), "difference-swapped")
     elif op is ast.Pow:
-        yield draft(place, left, "no-power", say(right))
+        if ast.unparse(right) == "0.5":
+            yield draft(place, left, "not-applied", "np.sqrt")
+        else:
+            yield draft(place, left, "no-power", say(right))
     if isinstance(left, ast.Call):
         for number, arg in enumerate(left.args):
             args = list(left.args)
             args[number] = ast.BinOp(arg, node.op, right)
             new = ast.Call(left.func, args, left.keywords)
             yield draft(place, new, "inside-call", say(right), say(left))
+
+
+def _one_side(place: Place, node: ast.BinOp) -> Iterator[Draft]:
+    """Keep only the right side of a difference."""
+    negative = expression("-_b", b=node.right)
+    if place.parent is not None:
+        for new in (node.right, negative):
+            kind = "odd-piece" if _is_number(node.right) else "other-piece"
+            yield draft(place, new, kind, say(node), say(new))
+        return
+    kind = "odd-right-side-alone" if _is_number(node.right) else "right-side-alone"
+    left, right = _term(node.left), _term(node.right)
+    yield draft(place, node.right, kind, left, right)
+    yield draft(place, negative, "not-subtracted-from", left, right)
+
+
+def _term(node: ast.expr) -> str:
+    """Name a term; a call is named by its function alone, which would say too little of it."""
+    return "" if isinstance(node, ast.Call) else say(node)
 
 
 def _plain(node: ast.expr) -> ast.expr:
@@ -140,7 +162,12 @@ def _constants(place: Place, node: ast.Constant) -> Iterator[Draft]:
         others = (
             {0, 2} if isinstance(value, int) else {value * 10, value / 10, value * 2, value / 2}
         )
-        for other in sorted((near | others) - {value}):
+        sum_ = isinstance(parent, ast.BinOp) and isinstance(parent.op, (ast.Add, ast.Sub))
+        # 0 is as good as no term, and a power of 1 as none.
+        without = {0} if sum_ and not place.key else set()
+        power = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Pow)
+        without |= {1.0} if power else set()
+        for other in sorted((near | others) - {value} - without):
             odd = isinstance(value, float) and other in near
             yield _with_other(
                 place, node, ast.Constant(other), "odd-number" if odd else "other-number"
@@ -179,6 +206,9 @@ def _names(place: Place, node: ast.Name) -> Iterator[Draft]:
         return
     if isinstance(parent, ast.Attribute) and node.id == "np":
         return
+    if node.id in place.defaults:
+        number = ast.Constant(place.defaults[node.id])
+        yield draft(place, number, "default-number", node.id, str(number.value))
     for other in place.scope:
         if other != node.id:
             yield _with_other(place, node, ast.Name(other, ast.Load()), "other-name")

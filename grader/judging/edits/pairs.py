@@ -9,6 +9,7 @@ from dataclasses import replace
 from grader.judging.edits.draft import IN_TERM, Draft
 from grader.judging.edits.edit import Edit, are_apart
 from grader.judging.edits.tree import at, below
+from grader.judging.edits.words import PAIR
 from testcases.judging.edits import Explanation, both
 
 # The kinds of edits that are paired, the most common mistakes first.
@@ -22,11 +23,10 @@ _OFTEN = (
     "right-side-alone", "always-index", "other-size", "other-name", "other-piece",
     "other-number", "key-number", "loop-direction", "parentheses", "arguments-swapped",
     "condition-negated", "branches-swapped", "returned-as", "return-in-loop", "inside-call",
+    "inserted", "single-axis", "return-in-branch", "default-number", "multiplied-by-number",
 )  # fmt: skip
-# The tier of pairs: a report names two edits only if no single one fits.
-PAIR = 20
 # An edit of a higher tier is too rare to be one of two.
-_RAREST = 4
+_RAREST = 6
 
 # The numbers of the results of an edit's parts, of which 0 is the right one.
 Row = tuple[int, ...]
@@ -44,7 +44,7 @@ def pairs_of(
     Parameters
     ----------
     edits : edits that return something wrong, each with its results
-    says : what is said of a result, if it is known well enough to be one of two
+    says : what is said of a result, if only one thing is
     most : how many pairs to give, the most common edits first
     """
     of_form: dict[int, dict[Row, Edit]] = {}
@@ -59,6 +59,7 @@ def pairs_of(
         for known in of_form.values()
         for (row, edit), (third, other) in itertools.combinations(known.items(), 2)
         if any(one and two for one, two in zip(row, third, strict=True))
+        and says[row].sentence != says[third].sentence
     ]
     pairs = (_pair(one, other, told) for _, one, other, told in sorted(found, key=lambda f: f[0]))
     yield from itertools.islice(filter(None, pairs), most)
@@ -70,7 +71,8 @@ def _rank(edit: Edit) -> int:
 
 def _pair(one: Edit, other: Edit, says: list[Explanation]) -> Edit | None:
     drafts = _fitted(one, other)
-    return Edit(one.form, drafts, both(says), PAIR) if drafts else None
+    told = both(sorted(says, key=lambda explanation: explanation.slug))
+    return Edit(one.form, drafts, told, PAIR) if drafts else None
 
 
 def named_pairs(slug: str, named: Callable[[str], Iterable[Edit]]) -> Iterator[Edit]:

@@ -80,6 +80,21 @@ def _value_edits(inside: Place, value: ast.expr) -> Iterator[Draft]:
         yield draft(inside, expression(text, x=value), "applied-too", what)
     yield from _terms_too_many(inside, value, extra=True)
     yield from _parentheses(inside, value)
+    yield from _pieces(inside, value)
+    if "random" in ast.unparse(value) or say(value) == "draws":
+        yield draft(inside, expression("_x * 0.01", x=value), "multiplied-by-number", "0.01")
+
+
+def _pieces(inside: Place, value: ast.expr) -> Iterator[Draft]:
+    """Compute from two variables of a formula something plain in the formula's place."""
+    names = [node for node in ast.walk(value) if isinstance(node, ast.Name) and node.id != "np"]
+    arrays = list({one.id: one for one in names if one.id not in SIZES}.values())
+    if not isinstance(value, (ast.BinOp, ast.UnaryOp)) or len(arrays) not in (2, 3):
+        return
+    for one, other in itertools.permutations(arrays, 2):
+        for text in ("_x - _y", "_x / _y"):
+            new = expression(text, x=one, y=other)
+            yield draft(inside, new, "only-piece", y=say(new))
 
 
 def _in_place(place: Place, node: ast.AugAssign) -> Iterator[Draft]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+import collections
+from collections.abc import Collection, Iterator, Sequence
 
 from grader.judging.edits.draft import Draft
 from grader.judging.edits.tree import Path, Place, say, target_of
@@ -20,15 +21,23 @@ def statement_edits(function: ast.FunctionDef, wheres: dict[Path, str]) -> Itera
     function : the form
     wheres : for the path of each statement, its branch
     """
-    for path, block in _blocks(function, ()):
+    blocks = list(_blocks(function, ()))
+    statements = [one for _, block in blocks for one in block]
+    count = collections.Counter(map(target_of, statements))
+    # What is added up, or stored under several keys, has no single line that computes it.
+    several = {
+        target_of(one) for one in statements if _is_a_share(one) and count[target_of(one)] > 1
+    }
+    for path, block in blocks:
         where = wheres.get((*path, 0), "")
-        yield from _left_out(path, block, where)
+        yield from _left_out(path, block, where, several)
         yield from _order(path, block, where)
         for number, statement in enumerate(block):
             if isinstance(statement, ast.For):
                 yield from _across(path, block, number, where)
             if isinstance(statement, ast.If):
                 yield from _branches((*path, number), statement)
+                yield from _returned_within(path, block, number)
 
 
 def _blocks(node: ast.AST, path: Path) -> Iterator[tuple[Path, _Block]]:
@@ -44,12 +53,15 @@ def _simple(statement: ast.stmt) -> bool:
     return isinstance(statement, (ast.Assign, ast.AugAssign, ast.Expr))
 
 
-def _left_out(path: Path, block: _Block, where: str) -> Iterator[Draft]:
+def _left_out(path: Path, block: _Block, where: str, several: Collection[str]) -> Iterator[Draft]:
     for number, statement in enumerate(block):
         target = target_of(statement)
         rest = [*block[:number], *block[number + 1 :]] or [ast.Pass()]
         if _simple(statement):
-            yield Draft(path, rest, f"{_what(statement)}-left-out", target, where)
+            kind = f"{_what(statement)}-left-out"
+            if kind == "line-left-out" and target in several and not where:
+                kind = "one-line-left-out"
+            yield Draft(path, rest, kind, target, where)
             yield Draft(path, [*block[: number + 1], *block[number:]], "twice", target, where)
         elif isinstance(statement, ast.If) and not statement.orelse:
             yield Draft(path, rest, "left-out", _first(statement), where)
@@ -57,6 +69,12 @@ def _left_out(path: Path, block: _Block, where: str) -> Iterator[Draft]:
             yield Draft(path, always, "without-condition", _first(statement), where)
         elif isinstance(statement, ast.For):
             yield Draft(path, rest, "loop-left-out", "loop", where)
+
+
+def _is_a_share(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.Assign):
+        return isinstance(statement.targets[0], ast.Subscript)
+    return isinstance(statement, ast.AugAssign)
 
 
 def _what(statement: ast.stmt) -> str:
@@ -141,6 +159,20 @@ def _branches(path: Path, statement: ast.If) -> Iterator[Draft]:
         yield Draft(path, ast.If(statement.test, below, statement.body), "branches-swapped", words)
     negated = ast.If(ast.UnaryOp(ast.Not(), statement.test), statement.body, below)
     yield Draft(path, negated, "condition-negated", words)
+
+
+def _returned_within(path: Path, block: _Block, at: int) -> Iterator[Draft]:
+    """Move the last lines, with the return, into one branch of the condition above them."""
+    condition, after = block[at], block[at + 1 :]
+    if not after or not isinstance(after[-1], ast.Return):
+        return
+    first = ast.If(condition.test, [*condition.body, *after], condition.orelse)
+    yield Draft(path, [*block[:at], first], "return-in-branch", "return")
+    below = condition.orelse
+    if len(below) == 1 and isinstance(below[0], ast.If):
+        inner = ast.If(below[0].test, [*below[0].body, *after], below[0].orelse)
+        second = ast.If(condition.test, condition.body, [inner])
+        yield Draft(path, [*block[:at], second], "return-in-branch", "return")
 
 
 def _words(statement: ast.If) -> str:

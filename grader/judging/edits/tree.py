@@ -6,15 +6,15 @@ import ast
 import collections
 import copy
 import textwrap
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 # A place: from the top of the tree the names of fields, and numbers in lists.
 Path = tuple[str | int, ...]
 
 # Names in some forms that differ from the course's names.
-_COURSE_NAMES = {"layer": "l", "losses": "cost", "updated": "W, b", "dAL": "dA"}
+_COURSE_NAMES = {"layer": "l", "losses": "cost", "updated": "W and b", "dAL": "dA"}
 _OPERATORS = {"np.divide": ast.Div, "np.multiply": ast.Mult}
 _LONGEST = 14
 # Names of sizes and of single numbers, by which a formula multiplies or divides.
@@ -37,6 +37,7 @@ class Place:
     key : within the number of a key such as "W" + str(l), the letters of the key
     parent : the expression that it is a part of, if any
     passed_on : the names that are read no more often than they are made: once each
+    defaults : the arguments that have a number as their default, with that number
     """
 
     node: ast.AST
@@ -48,6 +49,7 @@ class Place:
     key: str = ""
     parent: ast.expr | None = None
     passed_on: frozenset[str] = frozenset()
+    defaults: Mapping[str, float] = field(default_factory=dict)
 
 
 def parse_form(source: str) -> ast.FunctionDef:
@@ -100,7 +102,11 @@ def places(function: ast.FunctionDef) -> Iterator[Place]:
     made = collections.Counter(name.id for name in names if _is_made(name))
     read = collections.Counter(name.id for name in names if not _is_made(name))
     passed_on = frozenset(name for name in made if read[name] <= made[name])
-    start = Place(function, (), "", "", scope, 0, passed_on=passed_on)
+    values = function.args.defaults
+    given = zip(scope[len(scope) - len(values) :], values, strict=True)
+    constants = {name: value.value for name, value in given if isinstance(value, ast.Constant)}
+    defaults = {name: value for name, value in constants.items() if isinstance(value, float)}
+    start = Place(function, (), "", "", scope, 0, passed_on=passed_on, defaults=defaults)
     yield from _in_block(function.body, ("body",), start)
 
 

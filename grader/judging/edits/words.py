@@ -16,18 +16,25 @@ _OF_CONDITIONS = (
     "other-comparison", "odd-comparison", "branches-swapped", "condition-negated",
     "choice-swapped", "always", "without-condition", "condition-other",
 )  # fmt: skip
+# Those that can be a part of a line.
+_IN_LINES = ("other-comparison", "odd-comparison", "choice-swapped", "always")
 # Edits whose right piece has a name, whatever stands in its place.
 _OF_PIECES = (
     "other-name", "other-piece", "odd-piece", "other-number", "odd-number", "other-function",
-    "key-number", "not-transposed", "not-applied",
+    "not-transposed", "not-applied",
 )  # fmt: skip
 # Edits that are no other expression on their line.
 _OF_STATEMENTS = (
-    "line-left-out", "append-left-out", "print-left-out", "left-out", "twice", "too-early",
-    "too-late", "after-loop", "before-loop", "anew", "anew-at-end", "in-loop", "return-in-loop",
-    "first-only",
+    "line-left-out", "append-left-out", "print-left-out", "left-out", "one-line-left-out",
+    "twice", "too-early", "too-late", "after-loop", "before-loop", "anew", "anew-at-end",
+    "in-loop", "return-in-loop", "first-only", "inserted", "return-in-branch",
 )  # fmt: skip
+# Edits whose sentence only says what the result is like: it is true of all that give this result.
+_EFFECTS = ("line-left-out", "append-left-out", "loop-left-out", "print-left-out")
 
+# The tiers of pairs, since a report names two edits only if no single one fits, and of what is
+# named only if no two fit.
+PAIR, LAST = 20, 25
 # How many broader explanations an edit has at most.
 MOST_BROADER = 3
 
@@ -38,8 +45,11 @@ _OF_THE_RESULT = (
     ("sign", "doubled", "halved", "transposed", "multiplied-not-divided", "divided-too"),
     ("multiplied-too", "inverse-missing", "returned-as"),
 )
-# Edits that are rarer than a common mistake, but not odd.
-_RARE = ("result-alone-number", "printed-alone")
+# Edits whose sentence fits others, too, that give the same result.
+_PLAIN = ("other-word", "plus-for-minus", "minus-for-plus")
+# Edits that are rarer than a common mistake, and rarer still, but not odd.
+_LESS_COMMON = ("applied-too", "too-early", "too-late", "loop-left-out", "anew-at-end")
+_RARE = ("result-alone-number", "printed-alone", "only-piece", "always-index")
 
 
 def tier_of(draft: Draft, parts: Collection[str]) -> int:
@@ -55,6 +65,14 @@ def tier_of(draft: Draft, parts: Collection[str]) -> int:
         return 9
     if draft.kind == "print-left-out":
         return 2
+    if draft.kind in _PLAIN or draft.kind == "not-added" and not draft.x:
+        return 3
+    if draft.kind in _LESS_COMMON:
+        return 5
+    if draft.kind == "one-line-left-out":
+        return LAST  # it says little, so two plain mistakes come first
+    if draft.kind == "printed-alone" and draft.x == "cost":
+        return 4
     return 6 if draft.kind in _RARE else 4
 
 
@@ -88,6 +106,8 @@ def explanation_of(draft: Draft, result: str) -> Explanation | None:
     filled = [text.format(**words) for text in (sentence, question, change)]
     first, think, last = (text[0].upper() + text[1:] for text in filled)
     place = f"Look at {_LOOK_AT.get(draft.target) or 'the line for ' + words['N']}{draft.where}."
+    if draft.kind == "other-word":
+        place = 'Look at each line with "relu" or "sigmoid".'
     return Explanation(_slug(draft, words), first, (think, place, last))
 
 
@@ -95,19 +115,26 @@ def broader_of(draft: Draft, result: str) -> tuple[Explanation, ...]:
     """
     Give what is true of an edit and of others, each saying less than the one before.
 
-    It is told where many edits give the same result and have this in common.
+    It is told where many edits give the same result and have this in common. What only says what
+    the result is like is true of all edits that give it, and comes first in its own list.
     """
     kind = draft.kind.removesuffix(IN_TERM)
+    if kind in _EFFECTS:
+        return tuple(filter(None, [explanation_of(draft, result)]))
     if kind in _OF_STATEMENTS:
         return ()
+    line = replace(draft, kind="line-other", x="", y="")
     if kind.startswith("loop-") or draft.target in ("loop", "L"):
         drafts = [Draft((), None, "loop-other", "loop")]
     elif kind in _OF_CONDITIONS or draft.target == "condition":
         drafts = [Draft((), None, "condition-other", "condition")]
+        if kind in _IN_LINES and draft.target != "condition":
+            drafts.append(replace(line, where=""))
     else:
-        line = replace(draft, kind="line-other", x="", y="")
         drafts = [line, replace(line, where="")]
-        if kind in _OF_PIECES:
+        if kind == "key-number":
+            drafts.insert(0, replace(draft, kind="key-other", x="", y="", where=""))
+        elif kind in _OF_PIECES:
             drafts.insert(0, replace(draft, kind="piece-other", y=""))
     found = [explanation_of(one, result) for one in drafts]
     return tuple(dict.fromkeys(one for one in found if one is not None))
@@ -156,6 +183,8 @@ def _yours(subject: str) -> str:
 
 def _code(text: str) -> str:
     """Mark a name or a piece of code as code; plain words stay as they are."""
+    if text == "W and b":
+        return "`W` and `b`"
     is_words = re.search(r"[a-zA-Z]{2,} [a-zA-Z]{2,}|^(a|an|nothing) ", text)
     return f"`{text}`" if text and not is_words else text
 

@@ -76,6 +76,22 @@ def L_model_backward(AL, Y, caches):
 def L_model_backward(AL, Y, caches):
     grads = {}
     L = len(caches)
+    dA = -(Y / AL - (1 - Y) / (1 - AL))
+    dA, dW, db = linear_activation_backward(dA, caches[L - 1], "sigmoid")
+    grads["dA" + str(L - 1)] = dA
+    grads["dW" + str(L)] = dW
+    grads["db" + str(L)] = db
+    for l in reversed(range(L - 1)):
+        dA, dW, db = linear_activation_backward(dA, caches[l], "relu")
+        grads["dA" + str(l)] = dA
+        grads["dW" + str(l + 1)] = dW
+        grads["db" + str(l + 1)] = db
+    return grads
+
+
+def L_model_backward(AL, Y, caches):
+    grads = {}
+    L = len(caches)
     dAL = -(Y / AL - (1 - Y) / (1 - AL))
     dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
     grads["dA" + str(L - 1)] = dA

@@ -71,3 +71,36 @@ def compute_cost(AL, Y):
 def compute_cost(AL, Y):
     cost = np.mean(-Y * np.log(AL) - (1 - Y) * np.log(1 - AL))
     return cost
+
+
+def linear_forward(A_prev, W, b):
+    n, n_prev = W.shape
+    m = A_prev.shape[1]
+    Z = np.zeros((n, m))
+    for i in range(n):
+        for k in range(m):
+            Z[i, k] = b[i, 0]
+            for j in range(n_prev):
+                Z[i, k] += W[i, j] * A_prev[j, k]
+    cache = (A_prev, W, b)
+    return Z, cache
+
+
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    cost = 0
+    for i in range(m):
+        if Y[0, i] == 1:
+            cost -= np.log(AL[0, i])
+        else:
+            cost -= np.log(1 - AL[0, i])
+    return cost / m
+
+
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    cost = 0
+    for i in range(m):
+        cost += Y[0, i] * np.log(AL[0, i]) + (1 - Y[0, i]) * np.log(1 - AL[0, i])
+    cost = -cost / m
+    return cost

@@ -73,3 +73,11 @@ def predict(X, y, parameters):
             p[0, i] = 0
     print("Accuracy: " + str(np.sum(p == y) / m))
     return p
+
+
+def predict(X, y, parameters):
+    m = X.shape[1]
+    AL, caches = L_model_forward(X, parameters)
+    p = (AL > 0.5).astype(int)
+    print("Accuracy: " + str(np.sum(p == y) / m))
+    return p

@@ -25,6 +25,7 @@ from testcases.judging.projection import is_telling
 from testcases.judging.recorded import read_cases, read_edits
 from testcases.notebook import _check
 from testcases.notebook._check import verdict_on
+from testcases.words import wording
 
 BACKWARD = """def linear_backward(dZ, cache):
     A_prev, W, b = cache
@@ -92,6 +93,84 @@ def test_parts_are_explained_one_by_one():
 def test_a_part_that_nothing_explains_keeps_the_others_explained():
     verdict = checked(backward(dW="-dZ @ A_prev.T / m", db="np.sum(dZ ** 3, axis=1) * 0.123"))
     assert list(verdict.by_part) == ["dW"]
+
+
+TWO_MISTAKES = {
+    "L_model_forward~sigmoid_hidden_and_caches_reversed": (
+        "`cache` is put at the front of `caches`, not at its end. "
+        '"sigmoid" is used where "relu" belongs.'
+    ),
+    "initialize_parameters~zero_w2_and_b1_size": (
+        "`W2` uses `np.zeros`, where `np.random.randn` belongs. In `b1`, `n_x` is used where `n_h` "
+        "belongs."
+    ),
+    "compute_cost~rows_for_m_and_wrong_term": (
+        "`cost` is not divided by `m`. In `cost`, `AL` is used where `1 - AL` belongs."
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TWO_MISTAKES)
+def test_two_mistakes_in_one_part_are_both_told(nameless, name):
+    assert checked(wrong_functions("from_text")[name]).sentence == TWO_MISTAKES[name]
+
+
+EFFECTS = {
+    "def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000,\n"
+    "                  print_cost=False, initialize=initialize_parameters_deep):\n"
+    "    parameters = initialize(layers_dims)\n"
+    "    for i in range(num_iterations):\n"
+    "        AL, caches = L_model_forward(X, parameters)\n"
+    "        grads = L_model_backward(AL, Y, caches)\n"
+    "        update_parameters(parameters, grads, learning_rate)\n"
+    "        if print_cost and i % 100 == 0:\n"
+    "            print(f'Cost after iteration {i}: {compute_cost(AL, Y)}')\n"
+    "    return parameters": "It is as if the line that computes `parameters` were missing.",
+}
+
+
+@pytest.mark.parametrize("source", EFFECTS)
+def test_what_many_edits_do_is_told_by_its_effect(nameless, source):
+    assert checked(source).sentence == EFFECTS[source]
+
+
+def test_a_term_too_long_to_be_named_is_told_as_a_term(nameless):
+    verdict = checked(
+        "def compute_cost(AL, Y):\n    return float(-np.sum(Y * np.log(AL)) / Y.shape[1])"
+    )
+    assert verdict.sentence == "A term is missing in `cost`."
+
+
+def test_a_return_in_one_branch(nameless):
+    verdict = checked(
+        """def linear_activation_forward(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    if activation == "sigmoid":
+        A, activation_cache = sigmoid(Z)
+    else:
+        A, activation_cache = relu(Z)
+        return A, (linear_cache, activation_cache)"""
+    )
+    assert (
+        verdict.sentence == "The `return` statement is reached in one branch of the condition only."
+    )
+
+
+@pytest.mark.parametrize("graded", [False, True])
+def test_what_is_wrong_in_a_function_to_fix_is_not_told_but_where(nameless, graded):
+    loss = "Y * np.log(AL) + (1 - Y) * np.log(1 - AL)"
+    source = f"def mend_compute_cost(AL, Y):\n    return -np.sum({loss}) / Y.shape[1] ** 2"
+    name = "mend_compute_cost"
+    verdict = checked(source)
+    if graded:
+        verdict = judge_cells([SETUP, Cell("c, cell 1", source)], [name], 5)[name]
+    assert verdict.explanation == "edit:cost-divided-too-m"
+    assert verdict.sentence == ""
+    assert verdict.hints[0] == wording.READ_IT
+    assert verdict.hints[1:] == (
+        "By which factor is your `cost` off, and where could that factor come from?",
+        "Look at the line for `cost`.",
+    )
 
 
 def test_an_error_is_explained_by_its_shapes(nameless):

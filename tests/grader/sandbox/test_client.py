@@ -22,6 +22,7 @@ from grader.sandbox.client import StudentProcess
 from grader.this_course import COURSE
 from testcases.execution.call import MOST_PRINTED
 from testcases.execution.cells import Cell
+from testcases.execution.lookup import MOST_KEYS, Lookup
 from testcases.execution.outcome import Answer, Crashed, Missing, Raised, TimedOut
 from testcases.exercises import EXERCISES
 from testcases.record import Case
@@ -437,3 +438,41 @@ def test_slow_earlier_functions_cost_a_later_one_nothing():
     names = list(EXERCISES)[: list(EXERCISES).index("L_layer_model") + 1]
     verdicts = judge_cells(cells, names, seed=3)
     assert {name: v.verdict for name, v in verdicts.items()} == dict.fromkeys(names, "right")
+
+
+LOOKUPS = {
+    ("caches", "3", (), 3): Lookup("caches", "3", (), 3),
+    ("grads", "'dA1'", ("'dW1'",), 1): Lookup("grads", "'dA1'", ("'dW1'",), 1),
+}
+
+
+def test_what_was_looked_up_is_read_as_it_was_sent():
+    for sent, read in LOOKUPS.items():
+        container, asked, keys, length = sent
+        said = {"said": "raised", "lookup": [container, asked, list(keys), length]}
+        assert outcome_of(EXERCISES["compute_cost"], EXERCISES, said, None).lookup == read
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "caches",
+        ["caches", "3", []],
+        ["caches", "3", "keys", 3],
+        ["caches", 3, [], 3],
+        [["caches"], "3", [], 3],
+        ["caches", "3", [], -1],
+        ["caches", "3", [], True],
+        ["caches", "3", [], 10**9],
+    ],
+)
+def test_a_lookup_that_nobody_sends_is_none(sent):
+    said = {"said": "raised", "lookup": sent}
+    assert outcome_of(EXERCISES["compute_cost"], EXERCISES, said, None).lookup is None
+
+
+def test_a_long_lookup_is_cut():
+    said = {"said": "raised", "lookup": ["c\n" * 500, "a" * 500, ["k" * 500] * 500, 500]}
+    found = outcome_of(EXERCISES["compute_cost"], EXERCISES, said, None).lookup
+    assert max(map(len, (found.container, found.asked, *found.keys))) < 200
+    assert "\n" not in found.container and len(found.keys) == MOST_KEYS
