@@ -31,8 +31,8 @@ class Misconception:
     slug : its short name, such as "dW-not-averaged"
     exercise : the exercise's name
     sentence : the likely cause, as a report's second hint names it
-    hints : a question that doesn't name it; the idea behind it; where to change what, without the
-        line
+    hints : a question that doesn't name it; the idea behind it; what to change where, without
+        the corrected line
     equals : slugs of misconceptions that give the same result for every test input
     written : the wrong function, as a student would write it
     names : the functions that it calls, by name; None means this course's solutions and helpers

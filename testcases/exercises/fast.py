@@ -78,8 +78,8 @@ def steps_in_place(rng: np.random.Generator, reference: Any) -> list[Case]:
     returns=Group("answer", (Value("S"), Value("b"), Value("Z"))),
     to_mend=True,
     insight=(
-        "The update never touches the 12,288 input features: `G` knows everything about `X` that "
-        "training needs."
+        "The update never touches the 12,288 input features: `WX` and `G` hold everything about "
+        "`X` that training needs."
     ),
     insight_fixed=(
         "After the step, the next forward pass starts from `Z`. A `Z` that lags one step behind "

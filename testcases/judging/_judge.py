@@ -47,7 +47,7 @@ class Verdict:
     parts, max_parts : for each part of the result, the points earned and the points it is worth
     problem : the first problem, in one or two sentences; empty if right
     asked : the test input that shows it
-    hints : a question, the idea behind it, and where to change what; may be empty
+    hints : a question; the idea behind it; what to change, and where. May be empty
     misconception : the short name of the common mistake that it is, or None
     explanation : a stable identifier of what explains the result: that short name, that of an edit
         of the solution such as "edit:dW-not-divided-by-m", several with " + ", the cause of an

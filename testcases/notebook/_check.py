@@ -92,7 +92,7 @@ def with_inputs(course: Course, exercise: Exercise, inputs: str) -> Course:
     Raises
     ------
     WrongCall
-        If the file is no file of test inputs, or has none for the exercise.
+        If the file is not a file of test inputs, or has none for the exercise.
     """
     if not inputs:
         return course

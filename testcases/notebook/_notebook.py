@@ -31,7 +31,7 @@ class Notebook:
         Parameters
         ----------
         function : the function itself, as in ``check(linear_forward)``
-        hint : 1 asks a question; 2 names the likely cause; 3 says where to change what
+        hint : 1 asks a question; 2 names the likely cause; 3 says what to change, and where
         inputs : a file with other test inputs, which your instructor gave you
 
         Raises

@@ -138,7 +138,9 @@ MORE_HINTS = "Still stuck? `check({name}, hint={level})`"
 WORKED_SOLUTION = "Still stuck? The worked solution is folded up below this cell."
 DEBUG_IT = "Debug it: `{arguments} = failing_input({name})`"
 NO_INPUTS_FILE = "There is no file {file}. Put it beside this notebook, or correct its name."
-NO_TEST_INPUTS = "{file} is no file of test inputs. Use the file from your instructor, unchanged."
+NO_TEST_INPUTS = (
+    "{file} is not a file of test inputs. Use the file from your instructor, unchanged."
+)
 OTHER_INPUTS = "{file} has no test inputs for `{name}`. Check the function that the file is about."
 NOTHING_FAILS = "`{name}` passes every test. Here is its smallest test input."
 

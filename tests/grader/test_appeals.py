@@ -141,7 +141,7 @@ def test_a_wrong_file_is_explained_in_one_sentence(tmp_path):
     (tmp_path / "text.h5").write_text("no HDF5")
     for name, sentence in {
         "none.h5": "There is no file {}. Put it beside this notebook, or correct its name.",
-        "text.h5": "{} is no file of test inputs. Use the file from your instructor, unchanged.",
+        "text.h5": "{} is not a file of test inputs. Use the file from your instructor, unchanged.",
     }.items():
         path = tmp_path / name
         with pytest.raises(WrongCall) as refused:
