@@ -226,7 +226,7 @@ def _repeat(
     quiet: bool,
 ) -> int:
     """Repeat the grading of these students."""
-    from grader.appeals import repeat
+    from grader.classroom.appeals import repeat
 
     status = 0
     for student in students:

@@ -76,7 +76,7 @@ def appeal(
     from grader.sandbox.unconfined import begin_grading
 
     begin_grading(unconfined, quiet=quiet)
-    from grader.appeals import write_appeal
+    from grader.classroom.appeals import write_appeal
 
     student = student.rstrip("/")  # with which a shell ends a folder's name
     target = output or Path(f"appeal-{student}-{exercise}.h5".replace("/", "_"))

@@ -10,9 +10,9 @@ import pytest
 from nbgrader.api import Gradebook
 from weekly_class import grade_week, submit
 
-from grader.appeals import failing_inputs
 from grader.authoring import split
 from grader.classroom import run
+from grader.classroom.appeals import failing_inputs
 from grader.classroom.feedback import write_feedback
 from grader.cli import main
 from grader.course import table

@@ -12,8 +12,8 @@ from small_class import RIGHT
 from weekly_class import grade_week, submit
 
 import solutions
-from grader import appeals
-from grader.appeals import failing_inputs
+from grader.classroom import appeals
+from grader.classroom.appeals import failing_inputs
 from grader.classroom.run import Options, grade_class
 from grader.cli import main
 from grader.errors import CourseError
