@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 from collections.abc import Iterable
@@ -181,6 +180,13 @@ def _for_canvas(done: Exported, given: _Scores, known: Known, column: str) -> No
         safe = [cell if n == place else _safe(cell) for n, cell in enumerate(cells)]
         rows.append([*safe, given.of(student)])
     _write(done, [*known.columns, own], rows)
+    there = _points(known.points.get(own, ""))
+    if there is not None and _differs(there, given):
+        done.notes.append(
+            f"Canvas gives {_number(there)} points for {shown(own)}, the gradebook "
+            f"{_number(given.maximum)}. Set Canvas's points to {_number(given.maximum)}, export "
+            "its gradebook again, and run: grader roster import FILE"
+        )
     _note_who_is_there(done, given, known, "Canvas")
 
 
@@ -228,15 +234,26 @@ def _for_moodle(done: Exported, given: _Scores, known: Known) -> None:
 def _check_maximum(given: _Scores, known: Known) -> None:
     """Refuse a worksheet with another maximum: Moodle would read 90 of 120 as 90 of 100."""
     for student in known.rows:
-        there = known.value(student, "maximum grade").replace(",", ".")
-        with contextlib.suppress(ValueError):
-            if there and abs(float(there) - given.maximum) > 1e-6:
-                raise CourseError(
-                    f"Moodle gives {float(there):g} points for the assignment, the gradebook "
-                    f"{_number(given.maximum)}. Set Moodle's maximum grade to "
-                    f"{_number(given.maximum)}, download the worksheet again, and run: "
-                    "grader roster import FILE"
-                )
+        there = _points(known.value(student, "maximum grade"))
+        if there is not None and _differs(there, given):
+            raise CourseError(
+                f"Moodle gives {_number(there)} points for the assignment, the gradebook "
+                f"{_number(given.maximum)}. Set Moodle's maximum grade to "
+                f"{_number(given.maximum)}, download the worksheet again, and run: "
+                "grader roster import FILE"
+            )
+
+
+def _points(text: str) -> float | None:
+    """Read a number of points as a platform writes it; None if it is not a number."""
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _differs(points: float, given: _Scores) -> bool:
+    return abs(points - given.maximum) > 1e-6
 
 
 def _note_who_is_there(done: Exported, given: _Scores, known: Known, platform: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +43,13 @@ class Known:
     columns : the names of the columns
     rows : for each student the values in them
     assignments : the columns of Canvas's assignments
+    points : for each of these the points possible, as Canvas writes them
     """
 
     columns: list[str]
     rows: dict[str, list[str]]
     assignments: list[str]
+    points: dict[str, str] = field(default_factory=dict)
 
     def value(self, student: str, column: str) -> str:
         """Give a student's value in a column, named as `plain` does; empty if there is none."""
@@ -92,7 +94,8 @@ def keep_known(coursedir: Any, key: str, roster: RosterFile, students: Mapping[i
         if entry.line in students
     }
     assignments = [c for c in roster.columns if key == "canvas" and is_canvas_assignment(c)]
-    known = Known([roster.columns[n] for n in places], rows, assignments)
+    points = {c: roster.points[c] for c in assignments if c in roster.points}
+    known = Known([roster.columns[n] for n in places], rows, assignments, points)
     path = _path(coursedir)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, json.dumps({**_read(coursedir), key: asdict(known)}).encode())

@@ -56,6 +56,7 @@ class RosterFile:
     columns : the names of its columns, as in the file
     id_column : the column with the students' ids; empty if there is none
     entries : the students
+    points : for each of Canvas's columns, the points possible as in the file
     problems : a sentence for each row with a problem
     """
 
@@ -63,6 +64,7 @@ class RosterFile:
     columns: list[str]
     id_column: str
     entries: list[Entry] = field(default_factory=list)
+    points: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
 
@@ -98,6 +100,9 @@ def read_roster(path: Path, id_column: str = "") -> RosterFile:
     body = [(line, row) for line, row in rows if any(row)]
     chosen = plain(id_column) or _best_id(layout, names, body)
     roster = RosterFile(layout, columns, chosen)
+    if layout.kind == CANVAS:
+        possible = next((row for _, row in body if _POINTS in row[0]), [])
+        roster.points = dict(zip(columns, possible, strict=False))
     for line, row in _students_among(layout, names, body):
         if len(row) > len(columns):
             roster.problems.append(

@@ -17,7 +17,7 @@ from grader.errors import CourseError
 
 CANVAS = '''\
 Student,ID,SIS User ID,SIS Login ID,Section,Quiz (4712),dnn (4711),Final Score
-    Points Possible,,,,,5,100,(read only)
+    Points Possible,,,,,5,20.00,(read only)
 "Lovelace, Ada",101,S-1,ada,CS 101,4,,80
 "King-Noël, Zoë",102,-2,zoe,"CS 101, CS 102",,,
 "=""=HYPERLINK(""""x"""")""",103,S-3,bo,@CS,,,
@@ -161,6 +161,25 @@ def test_an_assignment_that_canvas_does_not_have(course):
     read_roster(course, CANVAS.replace("Quiz (4712)", "dnn (4712)"))
     with pytest.raises(CourseError, match="has several assignments named dnn"):
         export(course, "canvas")
+
+
+@pytest.mark.parametrize("there", ["22.00", '"22,00"'])
+def test_canvas_with_other_points_than_the_gradebook(there, course):
+    read_roster(course, CANVAS.replace("20.00", there))
+    assert export(course, "canvas").notes[0] == (
+        "Canvas gives 22 points for dnn (4711), the gradebook 20. Set Canvas's points to 20, "
+        "export its gradebook again, and run: grader roster import FILE"
+    )
+
+
+def test_a_canvas_roster_without_points_is_no_reason_for_a_note(course):
+    read_roster(course, "\n".join(CANVAS.splitlines()[:1] + CANVAS.splitlines()[2:]))
+    assert not any("Canvas gives" in note for note in export(course, "canvas").notes)
+    path = course / ".grader/roster.json"
+    kept = json.loads(path.read_text())
+    del kept["canvas"]["points"]  # as an earlier version kept it
+    path.write_text(json.dumps(kept))
+    assert export(course, "canvas").count == 3
 
 
 def test_whom_the_platform_does_not_know(course):
