@@ -150,17 +150,18 @@ def grade_class(course: Path, options: Options) -> Summary:
 
 
 def _check_names(coursedir: Any, assignment: str, students: Sequence[str]) -> None:
-    """Refuse an unknown assignment, and its name in place of a student's."""
+    """Refuse an assignment's name in place of a student's, and an unknown assignment."""
     there = assignment_names(coursedir)
+    mixed_up = next((one for one in students if one in (*there, assignment)), "")
+    if mixed_up:
+        raise CourseError(
+            f"{mixed_up} is an assignment, not a student. To grade all students, run: grader "
+            f"autograde --assignment {mixed_up}"
+        )
     if there and assignment not in there:
         raise CourseError(
             f"The course has no assignment {assignment}. Its assignments: {', '.join(there)}. "
             "Choose one with --assignment."
-        )
-    if assignment in students:
-        raise CourseError(
-            f"{assignment} is the assignment, not a student. To grade all students, run: grader "
-            "autograde"
         )
 
 

@@ -114,7 +114,7 @@ def read_gradebook(course: Path, assignment: str = "") -> Table:
     if path != url and not Path(path).exists():
         raise CourseError(
             f"There is no gradebook at {path}. Go to {course.resolve()} and run: nbgrader "
-            f"generate_assignment {assignment}; then: grader autograde"
+            f"generate_assignment {assignment}; then: grader autograde --assignment {assignment}"
         )
     released = released_notebooks(coursedir, assignment)
     outdated = CourseState(coursedir, assignment, released, version_of_tests(content)).outdated()
@@ -132,8 +132,8 @@ def read_gradebook(course: Path, assignment: str = "") -> Table:
         raise unreachable(error) from None
     if not table.rows:
         raise CourseError(
-            f"The gradebook {database.without_password(url)} has no scores yet. Run: grader "
-            "autograde"
+            f"The gradebook {database.without_password(url)} has no scores for {assignment} "
+            f"yet. Run: grader autograde --assignment {assignment}"
         )
     exercises = frozenset(content.exercises)
     return replace(

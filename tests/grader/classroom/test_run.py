@@ -960,11 +960,13 @@ def test_names_that_are_mixed_up(course, capsys):
             f"grader: The course has no assignment {wrong}. Its assignments: dnn. Choose one with "
             "--assignment.\n"
         )
-    assert autograde(course, "dnn") == 1
-    assert capsys.readouterr().err == (
-        "grader: dnn is the assignment, not a student. To grade all students, run: "
-        "grader autograde\n"
-    )
+    (course / "source/02-forward").mkdir()
+    for name in ("dnn", "02-forward"):
+        assert autograde(course, name) == 1
+        assert capsys.readouterr().err == (
+            f"grader: {name} is an assignment, not a student. To grade all students, run: "
+            f"grader autograde --assignment {name}\n"
+        )
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x"])

@@ -313,14 +313,16 @@ def test_a_table_without_a_gradebook_is_refused(tmp_path, capsys):
     assert "is not a course: it has no nbgrader_config.py" in capsys.readouterr().err
     init_course(COURSE, tmp_path / "course")
     assert main(["table", str(tmp_path / "course")]) == 1
-    assert "There is no gradebook at" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "There is no gradebook at" in said
+    assert said.endswith("generate_assignment dnn; then: grader autograde --assignment dnn\n")
 
 
 def test_a_table_before_anything_is_graded_is_refused(course, capsys):
     assert main(["table", str(course)]) == 1
     said = capsys.readouterr().err
     assert said.startswith("grader: The gradebook sqlite:///")
-    assert said.endswith(" has no scores yet. Run: grader autograde\n")
+    assert said.endswith(" has no scores for dnn yet. Run: grader autograde --assignment dnn\n")
 
 
 def plain_assignment(tests: str) -> nbformat.NotebookNode:
