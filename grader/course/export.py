@@ -267,11 +267,15 @@ def _note_what_is_open(
     done: Exported, given: _Scores, missing: list[str], submitted: set[str], zeros: bool
 ) -> None:
     """Note the scores that are not final."""
-    waiting = [row.student for row in given.table.rows if row.waiting]
+    waiting = [row for row in given.table.rows if row.waiting]
+    # A score that was entered by hand before a regrade waits too, but it counts.
+    unscored = [row.student for row in waiting if None in row.scores.values()]
+    flagged = [row.student for row in waiting if row.student not in unscored]
     not_graded = [student for student in given.table.without if student in submitted]
     score = "the score is 0" if zeros else "no score"
     for students, what in (
-        (waiting, "Answers need manual grading, and count 0 until then"),
+        (unscored, "Answers need manual grading, and count 0 until then"),
+        (flagged, "Scores entered by hand need a second look"),
         (not_graded, "Submitted but not graded, so no score"),
         (missing, f"No submission, so {score}"),
     ):

@@ -226,12 +226,15 @@ def format_table(table: Table, with_losses: bool = True) -> str:
     late = any(row.penalty for row in table.rows)
     lines = ["Exercises, with their points:"]
     lines += [f"  {number:2} {name} ({table.points[name]:g})" for name, number in numbers.items()]
-    heads = "".join(f"{n:4}" for n in numbers.values()) + ("   late" if late else "") + "  total"
+    scores = [[_score(row, name) for name in numbers] for row in table.rows]
+    cell = max([4, *(1 + len(score) for row in scores for score in row)])
+    heads = "".join(f"{n:{cell}}" for n in numbers.values())
+    heads += ("   late" if late else "") + "  total"
     lines += ["", "student".ljust(width) + heads]
-    for row in table.rows:
-        scores = "".join(f"{_score(row, name):>4}" for name in numbers)
+    for row, own in zip(table.rows, scores, strict=True):
+        cells = "".join(f"{score:>{cell}}" for score in own)
         penalty = f"  {-row.penalty or 0:5g}" if late else ""
-        lines.append(f"{who[row.student]:<{width}}{scores}{penalty}  {row.total:5g}")
+        lines.append(f"{who[row.student]:<{width}}{cells}{penalty}  {row.total:5g}")
     if any(row.waiting for row in table.rows):
         lines += ["", _LEGEND]
     if table.outdated:

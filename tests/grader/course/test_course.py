@@ -214,6 +214,20 @@ def test_ids_are_escaped_in_tables_and_messages(student):
     assert text.splitlines().count(f"  {there}: submitted/{there} is odd.") == 2
 
 
+def test_long_scores_stay_apart():
+    points = {"predict": 5.0, "question_zeros": 3.0}
+    rows = [
+        Row("ada", {"predict": 10 / 3, "question_zeros": 2.5}, {"question_zeros"}),
+        Row("ben", {"predict": 5.0, "question_zeros": None}, {"question_zeros"}),
+    ]
+    lines = format_table(Table(points, dict.fromkeys(points, "01"), rows, [])).splitlines()
+    assert lines[4:7] == [
+        "student       1       2  total",
+        "ada     3.33333    2.5?  5.83333",
+        "ben           5       ?      5",
+    ]
+
+
 def test_of_what_was_lost_an_exercise_comes_first_and_the_rest_is_counted():
     points = {"question_zeros": 3.0, "compute_cost": 10.0, "predict": 5.0}
     said = {"compute_cost": "compute_cost: not right yet.", "question_zeros": "Why?"}

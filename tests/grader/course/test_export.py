@@ -110,6 +110,20 @@ def test_canvas_reads_back_what_was_graded(course):
     ]
 
 
+def test_a_score_that_wants_another_look_counts(course):
+    read_roster(course, CANVAS)
+    with gradebook(course) as book:
+        grade = book.find_grade("check_02-forward", "02-forward", "dnn", "bo")
+        grade.manual_score, grade.needs_manual_grade = 8.0, True
+        book.db.commit()
+    done = export(course, "canvas")
+    assert canvas_reads(done.text)[0]["103"] == ("4711", "18")
+    assert done.notes[:2] == [
+        "Answers need manual grading, and count 0 until then: zoe.",
+        "Scores entered by hand need a second look: bo.",
+    ]
+
+
 def test_no_cell_is_a_formula(course):
     read_roster(course, CANVAS)
     read_roster(course, WORKSHEET)
