@@ -103,7 +103,7 @@ def _jobs(coursedir, table: Table, students: Sequence[str]) -> list[_Job]:
         if student not in found or student not in rows:
             raise CourseError(
                 f"{student} has no graded work in {table.assignment}. "
-                f"Run grader autograde {student} first."
+                f"Run: grader autograde {student} --assignment {table.assignment}"
             )
     return [
         _Job(rows[s], found[s], Path(coursedir.format_path(out, s, table.assignment)))

@@ -157,7 +157,7 @@ def test_nbgraders_own_command_goes_on_working(course):
 def test_of_whom_nothing_is_graded_it_says_so(course, capsys):
     assert main(["feedback", "--course", str(course), "zoe"]) == 1
     assert capsys.readouterr().err.splitlines()[-1] == (
-        "grader: zoe has no graded work in dnn. Run grader autograde zoe first."
+        "grader: zoe has no graded work in dnn. Run: grader autograde zoe --assignment dnn"
     )
 
 
