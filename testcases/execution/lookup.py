@@ -14,6 +14,8 @@ import numpy as np
 
 # How many of a dictionary's keys are shown, and how much of each.
 MOST_KEYS, _MOST_TEXT = 12, 40
+# The longest expression that is read, in bytes: a longer one can be nested too deep for Python.
+_MOST_CODE = 300
 _OPERATORS = {
     ast.Add: lambda a, b: a + b,
     ast.Sub: lambda a, b: a - b,
@@ -74,7 +76,7 @@ def _failing(place: TracebackType) -> ast.expr | None:
     """Give the expression that raised, if it is on one line."""
     code = place.tb_frame.f_code
     line, last, start, end = _position(code, place.tb_lasti)
-    if None in (line, start, end) or line != last:
+    if None in (line, start, end) or line != last or end - start > _MOST_CODE:
         return None
     text = linecache.getline(code.co_filename, line, place.tb_frame.f_globals).encode()
     try:

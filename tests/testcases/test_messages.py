@@ -313,3 +313,11 @@ def test_what_was_seen_does_not_keep_an_edit_from_being_named(monkeypatch):
         "At this point, `grads` has the keys 'dA1', 'dW2', 'db2', and no 'dA2'. Which line should "
         "have stored this key, for which layer, and did that line run before this one?"
     )
+
+
+@pytest.mark.parametrize("judged", [checked, graded])
+def test_a_lookup_too_deep_to_be_read_costs_no_more_than_its_explanation(judged):
+    deep = "d = []; d.append(d); return d" + "[0]" * 700 + "[1]"
+    verdict = judged(f"def compute_cost(AL, Y):\n    {deep}")
+    assert verdict.problem.startswith("`compute_cost` raised IndexError: list index out of range")
+    assert "At this point" not in " ".join(verdict.hints)

@@ -96,6 +96,25 @@ def test_a_dead_process_is_a_crash_and_the_next_function_gets_a_new_one():
         assert outcome == Answer(2.0)
 
 
+@pytest.mark.parametrize(
+    ("definition", "error", "count"),
+    [
+        ("def linear_forward(eps=EPS): return 1", "NameError", 3),
+        ("@np.nothing\ndef linear_forward(): return 1", "AttributeError", 3),
+        ("def linear_forward() return 1", "SyntaxError", 1),
+    ],
+)
+def test_a_definition_that_fails_is_not_waited_for(definition, error, count):
+    cells = [SETUP, Cell("nb, cell 2", definition), Cell("nb, cell 3", "def predict(): return 7")]
+    with StudentProcess(COURSE, {"nb": cells}) as student:
+        cases = [Case({}, {})] * 3
+        student.start_clock()
+        outcomes = [*student.evaluate("linear_forward", cases, (), None)]
+        assert [one.type_name for one in outcomes] == [error] * count
+        student.start_clock()
+        assert [*student.evaluate("predict", cases, (), None)] == [Answer(7)] * 3
+
+
 def test_a_syntax_error_is_the_functions_own():
     outcome = ask("def linear_forward()\n    return 1")
     assert outcome == Raised("SyntaxError", "expected ':'", "nb, cell 2", 1, "def linear_forward()")
