@@ -154,10 +154,14 @@ def _read(gradebook: api.Gradebook, assignment_name: str, order: list[str]) -> T
     try:
         assignment = gradebook.find_assignment(assignment_name)
     except api.MissingEntry:
-        there = ", ".join(sorted(one.name for one in gradebook.assignments)) or "none"
+        there = ", ".join(sorted(one.name for one in gradebook.assignments))
         raise CourseError(
-            f"The gradebook has no assignment {assignment_name}. Its assignments: {there}. Choose "
-            "one with --assignment."
+            f"The gradebook has no assignment {assignment_name}. "
+            + (
+                f"Its assignments: {there}. Choose one with --assignment."
+                if there
+                else "It has none yet. Release one first: nbgrader generate_assignment NAME"
+            )
         ) from None
     cells = [
         (cell.name, cell.max_score, notebook.name)

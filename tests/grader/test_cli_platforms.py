@@ -89,7 +89,8 @@ WRONG = {
     "roster import ../canvas.csv --course ..": "is not a course",
     "collect none.zip": "none.zip doesn't exist. Check the name of the download.",
     "collect ../canvas.csv": "../canvas.csv: It is damaged, or not a zip file.",
-    "export --format canvas": "The gradebook has no assignment dnn.",
+    "export --format canvas": "The gradebook has no assignment dnn. It has none yet. Release "
+    "one first: nbgrader generate_assignment NAME\n",
     "export --format canvas --course ..": "is not a course",
 }
 
