@@ -63,7 +63,7 @@ def one(monkeypatch):
     monkeypatch.setattr(pool, "grade_submission", grade)
     monkeypatch.setattr(processes, "read_submission", read)
     monkeypatch.setattr(processes, "draw_beforehand", lambda course, names, seed: None)
-    monkeypatch.setattr(processes, "time_limit", lambda: time_limit(1, wall=3))
+    monkeypatch.setattr(processes, "time_limit", lambda: time_limit(1, wall=8))
     with on_this_machine(GradingContext(COURSE, {}, 1), 1) as made:
         yield made
 
