@@ -208,5 +208,5 @@ def at_home(course, tmp_path, monkeypatch, capsys):
     capsys.readouterr()
     bring_functions({}, "compute_cost", "L_layer_model")
     first, second = capsys.readouterr().out.splitlines()
-    assert first.startswith("✓ compute_cost passes (../03-cost/03-cost, saved ")
-    assert second.startswith("✓ L_layer_model passes (../05-training/05-training, saved ")
+    assert first.startswith("✓ compute_cost (../03-cost/03-cost, saved ")
+    assert second.startswith("✓ L_layer_model (../05-training/05-training, saved ")
