@@ -24,7 +24,7 @@ from nbgrader.converters import Autograde
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from grader.authoring.hand_out import HandOut
-from grader.course.earlier import earlier_assignments, earlier_submissions
+from grader.course.earlier import earlier_assignments, earlier_submissions, released_in
 from grader.course.open import content_of
 from grader.course.released import exercises_of, released_notebooks
 from grader.course.state import CourseState
@@ -173,8 +173,7 @@ class Conversion:
         course, earlier = self._exporter.course, self._exporter.earlier
         folders = earlier_submissions(self._exporter.parent.coursedir, self.student, earlier)
         read = reader().call(read_earlier, course, folders)
-        released = {name: one for notebooks in earlier.values() for name, one in notebooks.items()}
-        return rebuild_earlier(course, released, read)
+        return rebuild_earlier(course, released_in(earlier), read)
 
     def _facts(self, notebook: NotebookNode) -> tuple:
         """Give the parts of a notebook that the verdicts depend on."""

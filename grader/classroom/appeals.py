@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from grader.authoring.new_folder import write_whole
 from grader.cells import exercise_of, marks_of
-from grader.course.earlier import earlier_assignments, earlier_submissions
+from grader.course.earlier import earlier_assignments, earlier_submissions, released_in
 from grader.course.escape import counted, shown
 from grader.course.folders import find_submissions
 from grader.course.open import content_of, load_course
@@ -24,7 +24,7 @@ from grader.grading import judge_submission, scaled
 from grader.judging.cases import cases_of, fresh_seed, known_mistakes
 from grader.judging.version import version_of_tests
 from grader.standalone import Judged
-from grader.submissions.reader import read_submission, reader
+from grader.submissions.reader import Earlier, read_submission, reader
 from grader.submissions.rebuild import rebuild_all, rebuild_earlier
 from testcases.judging._judge import Verdict
 from testcases.judging.recorded import record_bytes
@@ -106,7 +106,7 @@ class Repeated:
 
 @dataclass(frozen=True)
 class _Place:
-    """One student's submission in a course, and what the course knows of its grading."""
+    """One student's submission in a course, with the assignments and submissions before it."""
 
     course: Course
     coursedir: Any
@@ -114,6 +114,8 @@ class _Place:
     student: str
     released: Mapping[str, NotebookNode]
     folder: Path
+    before: Mapping[str, NotebookNode]
+    submitted_before: Earlier
 
 
 def repeat(course: Path, student: str, assignment: str = "", seed: int | None = None) -> Repeated:
@@ -139,7 +141,17 @@ def repeat(course: Path, student: str, assignment: str = "", seed: int | None = 
     with contextlib.chdir(coursedir.root):
         [submission], _ = find_submissions(coursedir, assignment, [student])
         released = released_notebooks(coursedir, assignment)
-        place = _Place(content, coursedir, assignment, student, released, submission.folder)
+        earlier = earlier_assignments(coursedir, content, assignment, released)
+        place = _Place(
+            content,
+            coursedir,
+            assignment,
+            student,
+            released,
+            submission.folder,
+            released_in(earlier),
+            earlier_submissions(coursedir, student, earlier),
+        )
         seed, notes = _seed_and_notes(place, seed)
         verdicts, problem = _judge(place, seed)
     judged = Judged(content, submission.folder, seed, verdicts, problem)
@@ -164,7 +176,7 @@ def _seed_and_notes(place: _Place, seed: int | None) -> tuple[int, tuple[str, ..
     before = known.get("tests")
     if before and before != now:
         notes.append(OTHER_TESTS.format(before=before, now=now))
-    folders = [folder for folder, _ in _earlier(place)[1]]
+    folders = [folder for folder, _ in place.submitted_before]
     if known and known.get("digest") != state.digest(place.folder, *folders):
         notes.append(OTHER_FILES)
     seed = state.seed_of(place.student) if seed is None else seed
@@ -174,20 +186,14 @@ def _seed_and_notes(place: _Place, seed: int | None) -> tuple[int, tuple[str, ..
     return seed, tuple(notes)
 
 
-def _earlier(place: _Place) -> tuple[dict[str, NotebookNode], Any]:
-    """Give the released notebooks of earlier assignments, and what was submitted to them."""
-    earlier = earlier_assignments(place.coursedir, place.course, place.assignment, place.released)
-    released = {name: one for notebooks in earlier.values() for name, one in notebooks.items()}
-    return released, earlier_submissions(place.coursedir, place.student, earlier)
-
-
 def _judge(place: _Place, seed: int) -> tuple[dict[str, Verdict], str]:
     """Judge a submission, and scale the verdicts to the assignment's points."""
     course, released = place.course, place.released
-    before, folders = _earlier(place)
-    submitted = reader().call(read_submission, course, place.folder, released, folders)
+    submitted = reader().call(
+        read_submission, course, place.folder, released, place.submitted_before
+    )
     rebuilt = rebuild_all(course, released, submitted.notebooks)
-    earlier = rebuild_earlier(course, before, submitted.earlier)
+    earlier = rebuild_earlier(course, place.before, submitted.earlier)
     verdicts = judge_submission(course, released, rebuilt, seed, earlier)
     points = {
         exercise_of(cell): marks_of(cell)["points"]

@@ -24,7 +24,12 @@ from grader.classroom.bar import progress, write_above
 from grader.classroom.pool import GradingContext, Workers, on_dask
 from grader.classroom.processes import on_this_machine
 from grader.classroom.summary import Summary
-from grader.course.earlier import Assignments, earlier_assignments, earlier_submissions
+from grader.course.earlier import (
+    Assignments,
+    earlier_assignments,
+    earlier_submissions,
+    released_in,
+)
 from grader.course.folders import Submission, find_submissions, lay_out
 from grader.course.gradebook import Writer
 from grader.course.open import content_of, load_course
@@ -137,7 +142,7 @@ def grade_class(course: Path, options: Options) -> Summary:
         tests = version_of_tests(content)
         ledger = CourseState(coursedir, name, released, tests)
         summary = Summary(failed=strays, forced=options.force, assignment=name, tests=tests)
-        summary.notes += problems_of_release(coursedir, name)
+        summary.notes += problems_of_release(coursedir, name, released)
         with ledger.locked(), contextlib.closing(Writer(app, name, released, _locked)) as writer:
             earlier = earlier_assignments(coursedir, content, name, released)
             here = _Course(coursedir, content, released, earlier, writer, ledger)
@@ -178,16 +183,17 @@ def _pending(
         if force:
             course.ledger.forget(one.student)
         known = course.ledger.graded(one.student)
+        changed = course.ledger.changed(known)
         try:
             done = known and one.graded.is_dir() and one.student in entered
             done = done and known["digest"] == course.digest(one)
-            done = done and not course.ledger.changed(one.student)
+            done = done and not changed
         except Exception:
             done = False  # the reason is given when it is read
         if not done:
             pending.append(one)
-            if reason := course.ledger.changed(one.student):
-                summary.changed[reason] = summary.changed.get(reason, 0) + 1
+            if changed:
+                summary.changed[changed] = summary.changed.get(changed, 0) + 1
         elif known["problems"]:
             summary.problems[one.student] = tuple(known["problems"])
     summary.before = len(submissions) - len(pending)
@@ -201,8 +207,7 @@ def _grade(
     if options.seed is not None and not options.students:
         course.ledger.keep_seed(seed)
     summary.seed = seed
-    before = {name: one for notebooks in course.earlier.values() for name, one in notebooks.items()}
-    given = GradingContext(course.content, course.released, seed, before)
+    given = GradingContext(course.content, course.released, seed, released_in(course.earlier))
     begun = time.monotonic()
     most = min(options.workers, len(pending))
     here = on_dask(given, options.dask) if options.dask else on_this_machine(given, most)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli import changes, platforms
 from grader.cli.options import (
     PATH,
+    STUDENT,
     assignment_option,
     course_option,
     json_option,
@@ -18,6 +20,9 @@ from grader.cli.options import (
     unconfined_option,
 )
 from grader.terminal import complain, run
+
+if TYPE_CHECKING:  # the commands load what they need when they run
+    from grader.standalone import Judged
 
 __all__ = ["grader", "main"]
 
@@ -67,7 +72,7 @@ def init(
 
 
 @grader.command()
-@click.argument("students", nargs=-1, metavar="[STUDENT]...")
+@click.argument("students", type=STUDENT, nargs=-1, metavar="[STUDENT]...")
 @course_option
 @assignment_option
 @click.option(
@@ -103,9 +108,7 @@ def autograde(
     from grader.classroom.run import Options, grade_class
     from grader.classroom.summary import format_json, format_summary
 
-    # A shell that completes the name of a folder ends it with a slash.
-    names = tuple(name.rstrip("/") for name in students)
-    chosen = Options(students=names, workers=workers or cores(), quiet=quiet, **options)
+    chosen = Options(students=students, workers=workers or cores(), quiet=quiet, **options)
     summary = grade_class(course or Path(), chosen)
     text = format_json(summary) if as_json else format_summary(summary, quiet)
     if text:
@@ -114,7 +117,7 @@ def autograde(
 
 
 @grader.command()
-@click.argument("students", nargs=-1, metavar="[STUDENT]...")
+@click.argument("students", type=STUDENT, nargs=-1, metavar="[STUDENT]...")
 @course_option
 @assignment_option
 @click.option(
@@ -210,9 +213,7 @@ def judge(
             complain(f"{one.path}: {one.error}")
         else:
             print(one.text(quiet), end="\n" if quiet else "\n\n", flush=True)
-        if not one.error and one.is_under(fail_under):
-            complain(f"{one.path}: {one.points:g} points, and --fail-under is {fail_under:g}.")
-        status |= bool(one.error) or one.is_under(fail_under)
+        status |= bool(one.error) or _is_under(one.path, one, fail_under)
     return status
 
 
@@ -233,12 +234,16 @@ def _repeat(
         done = repeat(course, str(student), assignment, seed)
         text = json.dumps(done.record()) if as_json else done.text(quiet)
         print(text, end="\n" if quiet or as_json else "\n\n", flush=True)
-        if done.judged.is_under(fail_under):
-            complain(
-                f"{student}: {done.judged.points:g} points, and --fail-under is {fail_under:g}."
-            )
-            status = 1
+        status |= _is_under(student, done.judged, fail_under)
     return status
+
+
+def _is_under(whose: Path, judged: Judged, fail_under: float | None) -> bool:
+    """Say whether the points are under those of --fail-under, to the user, too."""
+    under = judged.is_under(fail_under)
+    if under:
+        complain(f"{whose}: {judged.points:g} points, and --fail-under is {fail_under:g}.")
+    return under
 
 
 @grader.command()

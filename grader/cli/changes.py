@@ -8,6 +8,7 @@ import click
 
 from grader.cli.options import (
     PATH,
+    STUDENT,
     assignment_option,
     assignment_option_of_any,
     course_option,
@@ -48,7 +49,7 @@ def drop(name: str, course: Path | None, assignment: str, quiet: bool) -> None:
 
 
 @click.command()
-@click.argument("student", metavar="STUDENT")
+@click.argument("student", type=STUDENT, metavar="STUDENT")
 @click.argument("exercise", metavar="EXERCISE")
 @course_option
 @assignment_option
@@ -78,7 +79,6 @@ def appeal(
     begin_grading(unconfined, quiet=quiet)
     from grader.classroom.appeals import write_appeal
 
-    student = student.rstrip("/")  # with which a shell ends a folder's name
     target = output or Path(f"appeal-{student}-{exercise}.h5".replace("/", "_"))
     done = write_appeal(course or Path(), student, exercise, target, assignment, seed)
     if not quiet:
@@ -86,7 +86,7 @@ def appeal(
 
 
 @click.command()
-@click.argument("student", metavar="STUDENT")
+@click.argument("student", type=STUDENT, metavar="STUDENT")
 @course_option
 @click.option("--yes", is_flag=True, help="Don't ask first.")
 @quiet_option()
@@ -98,7 +98,6 @@ def forget(student: str, course: Path | None, yes: bool, quiet: bool) -> None:
     """
     from grader.course.forget import forget, format_forgotten
 
-    student = student.rstrip("/")
     if not yes:
         click.confirm(f"Delete all data of {student} for good?", abort=True)
     done = forget(course or Path(), student, say_waiting)

@@ -9,6 +9,19 @@ import click
 SEEDS = click.IntRange(0, 2**53 - 1)
 PATH = click.Path(path_type=Path)
 
+
+class _Student(click.ParamType):
+    """A student's id. A shell that completes the name of a folder ends it with a slash."""
+
+    name = "student"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Leave out the slash."""
+        return value.rstrip("/")
+
+
+STUDENT = _Student()
+
 course_option = click.option(
     "--course",
     type=PATH,

@@ -71,6 +71,11 @@ def _has_some_before(
     return not {*found}.isdisjoint(before)
 
 
+def released_in(earlier: Assignments) -> dict[str, NotebookNode]:
+    """Give the released notebooks of all these assignments by their names."""
+    return {name: one for notebooks in earlier.values() for name, one in notebooks.items()}
+
+
 def earlier_submissions(coursedir: Any, student: str, earlier: Assignments) -> Earlier:
     """
     Give the folders that a student submitted to earlier assignments, if there are any.

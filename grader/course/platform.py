@@ -96,11 +96,8 @@ def keep_known(coursedir: Any, key: str, roster: RosterFile, students: Mapping[i
     assignments = [c for c in roster.columns if key == "canvas" and is_canvas_assignment(c)]
     points = {c: roster.points[c] for c in assignments if c in roster.points}
     known = Known([roster.columns[n] for n in places], rows, assignments, points)
-    path = _path(coursedir)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, json.dumps({**_read(coursedir), key: asdict(known)}).encode())
-    if coursedir.groupshared:
-        path.chmod(0o664)
+    _path(coursedir).parent.mkdir(parents=True, exist_ok=True)
+    _write(coursedir, {**_read(coursedir), key: asdict(known)})
 
 
 def forget_known(coursedir: Any, student: str) -> bool:
@@ -109,11 +106,15 @@ def forget_known(coursedir: Any, student: str) -> bool:
     found = [known["rows"].pop(student, None) for known in kept.values()]
     if not any(row is not None for row in found):
         return False
+    _write(coursedir, kept)
+    return True
+
+
+def _write(coursedir: Any, kept: Mapping[str, Any]) -> None:
     path = _path(coursedir)
     write_whole(path, json.dumps(kept).encode())
     if coursedir.groupshared:
         path.chmod(0o664)
-    return True
 
 
 def _path(coursedir: Any) -> Path:

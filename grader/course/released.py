@@ -94,16 +94,21 @@ def keep_release(coursedir: Any, assignment: str) -> None:
                 path.chmod(mode)
 
 
-def problems_of_release(coursedir: Any, assignment: str) -> list[str]:
-    """Say whether the release is missing, or older than its source."""
-    release = _read(coursedir, coursedir.release_directory, assignment)
-    source = _read(coursedir, coursedir.source_directory, assignment)
+def problems_of_release(
+    coursedir: Any, assignment: str, released: Mapping[str, NotebookNode]
+) -> list[str]:
+    """
+    Say whether the release is missing, or older than its source.
+
+    `released` is what `released_notebooks` gave for the assignment.
+    """
+    release = Path(coursedir.format_path(coursedir.release_directory, ".", assignment))
     command = f"nbgrader generate_assignment {assignment} --force"
-    if not release and _read_all(_kept(coursedir, assignment)):
-        return [NO_RELEASE.format(name=assignment, command=command)]
-    changed = [
-        name for name in source if release and not _is_alike(source[name], release.get(name))
-    ]
+    if not any(release.glob("*.ipynb")):
+        kept = any(_kept(coursedir, assignment).glob("*.ipynb"))
+        return [NO_RELEASE.format(name=assignment, command=command)] if kept else []
+    source = _read(coursedir, coursedir.source_directory, assignment)
+    changed = [name for name in source if not _is_alike(source[name], released.get(name))]
     if not changed:
         return []
     names = ", ".join(f"{name}.ipynb" for name in changed)

@@ -166,15 +166,14 @@ class CourseState:
         """Forget that a submission is graded."""
         (self._folder / f"{student}.json").unlink(missing_ok=True)
 
-    def changed(self, student: str) -> str:
-        """Say what has changed since a submission was graded: "tests", "release", or nothing."""
-        known = self.graded(student)
+    def changed(self, known: Mapping[str, Any]) -> str:
+        """Say what has changed since `graded` was recorded: "tests", "release", or nothing."""
         return next((key for key, now in self._now.items() if known and known.get(key) != now), "")
 
     def outdated(self) -> list[str]:
         """Name the students whose submissions were graded with other tests or another release."""
         students = sorted(path.stem for path in self._folder.glob("*.json"))
-        return [student for student in students if self.changed(student)]
+        return [student for student in students if self.changed(self.graded(student))]
 
     def _write(self, name: str, text: str) -> None:
         made = self._folder / f".{os.getpid()}"
