@@ -69,7 +69,7 @@ def _appended(place: Place, node: ast.Call) -> Iterator[Draft]:
                 yield draft(place, new, "appended-pair", say(item), say(other))
     for text in ("[_x]", "(_x,)"):
         new = ast.Call(node.func, [expression(text, x=item)], [])
-        yield draft(place, new, "appended-pair", say(item), "nothing else")
+        yield draft(place, new, "appended-inside", say(item))
 
 
 def _arguments(place: Place, node: ast.Call, name: str) -> Iterator[Draft]:

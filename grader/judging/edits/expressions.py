@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from grader.judging.edits.draft import IN_TERM, Draft, draft, expression
-from grader.judging.edits.tree import SIZES, Place, key_of, say
+from grader.judging.edits.tree import SIZES, Place, key_of, say, say_value
 
 _SIGNS = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%",
@@ -30,7 +30,8 @@ def expression_edits(place: Place) -> Iterator[Draft]:
         yield from _terms(place, node)
         yield from _other_sign(place, node)
     elif isinstance(node, ast.BinOp):
-        yield draft(place, node.left, "key-number", say(node), say(node.left), target=place.key)
+        kind = "key-number" if isinstance(node.left, ast.Name) else "key-without-number"
+        yield draft(place, node.left, kind, say(node), say(node.left), target=place.key)
     elif isinstance(node, ast.UnaryOp):
         if isinstance(node.op, ast.USub):
             yield draft(place, node.operand, "sign-missing", say(node.operand))
@@ -67,8 +68,7 @@ def _terms(place: Place, node: ast.BinOp) -> Iterator[Draft]:
         yield draft(place, right, *_left_out(left, term))
         for one, other in ((left, right), (right, left)):
             new = expression("_a / _b", a=one, b=other)
-            yield draft(place, new, "divided-not-multiplied" + term,
-                        say(_plain(other)))  # fmt: skip
+            yield draft(place, new, "divided-not-multiplied" + term, say_value(_plain(other)))
         yield draft(place, expression("np.dot(_a, _b)", a=left, b=right), "product-of-matrices")
     elif op is ast.Add:
         yield draft(place, left, "not-added", _term(right))
@@ -127,7 +127,7 @@ def _is_term(place: Place) -> bool:
 def _left_out(factor: ast.expr, term: str) -> tuple[str, str]:
     if isinstance(factor, ast.BinOp) and isinstance(factor.op, ast.Div) and _is_one(factor.left):
         return "not-divided-by" + term, say(factor.right)
-    return "not-multiplied-by" + term, say(_plain(factor))
+    return "not-multiplied-by" + term, say_value(_plain(factor))
 
 
 def _is_number(node: ast.expr) -> bool:
@@ -190,7 +190,7 @@ def _with_other(place: Place, node: ast.expr, new: ast.expr, kind: str) -> Draft
             new if parent.right is node else parent.right,
         )
         if say(parent) and say(changed):
-            x, y, kind = say(parent), say(changed), "other-piece"
+            x, y, kind = say(parent), say(_without_zero(changed)), "other-piece"
     elif isinstance(parent, ast.Compare) and not isinstance(node, ast.Name):
         sides = [new if one is node else one for one in (parent.left, *parent.comparators)]
         changed = ast.Compare(sides[0], parent.ops, sides[1:])
@@ -198,6 +198,13 @@ def _with_other(place: Place, node: ast.expr, new: ast.expr, kind: str) -> Draft
     if place.key:
         return draft(place, new, "key-number", x, y, target=place.key)
     return draft(place, new, kind, x, y)
+
+
+def _without_zero(node: ast.BinOp) -> ast.expr:
+    """Give what is left of a sum with 0, as nobody writes it."""
+    is_sum = isinstance(node.op, (ast.Add, ast.Sub))
+    is_zero = isinstance(node.right, ast.Constant) and node.right.value == 0
+    return node.left if is_sum and is_zero else node
 
 
 def _names(place: Place, node: ast.Name) -> Iterator[Draft]:

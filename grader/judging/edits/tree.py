@@ -229,6 +229,13 @@ def say(node: ast.AST, most: int = _LONGEST) -> str:
     return text if len(text) <= most else ""
 
 
+def say_value(node: ast.AST) -> str:
+    """Name a value; that of a call is what the function gives, not the function."""
+    name = say(node)
+    is_result = isinstance(node, ast.Call) and ast.unparse(node.func) not in _OPERATORS
+    return f"the result of `{name}`" if name and is_result else name
+
+
 def key_of(node: ast.AST) -> str:
     """Give the letters of a key that is put together with a layer's number, such as "dW"."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
