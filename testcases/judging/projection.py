@@ -61,8 +61,21 @@ def project(
 
 
 def is_telling(outcome: Raised) -> bool:
-    """Say whether an error tells more than that something is wrong: shapes, a key, a name."""
+    """Say whether an error tells more than that something is wrong: shapes, or a key."""
     return len(_signature(outcome)) > 1
+
+
+def are_telling(outcomes: Sequence[Raised]) -> bool:
+    """
+    Say whether several errors together tell more than that something is wrong.
+
+    Numbers that are the same for every test input are no shapes: "expected 3, got 2" comes from
+    many a line. The name of a key tells which line looked for it.
+    """
+    signatures = {tuple(_signature(one)) for one in outcomes}
+    same = len(signatures) == 1 and len(outcomes) > 1
+    keys = all(one.type_name == "KeyError" for one in outcomes)
+    return all(map(is_telling, outcomes)) and (keys or not same)
 
 
 def _stopped(exercise: Exercise, outcome: Raised) -> dict[str, Any]:

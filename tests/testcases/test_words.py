@@ -18,7 +18,7 @@ from testcases.execution.cells import Cell
 from testcases.execution.statements import run_cells
 from testcases.exercises import EXERCISES
 from testcases.judging import report
-from testcases.judging.edits import Explanation, either
+from testcases.judging.edits import Explanation, either, joined
 from testcases.notebook._check import verdict_on
 from testcases.words import hints, wording
 
@@ -510,8 +510,23 @@ def test_a_magic_that_keeps_a_cell_from_defining_its_function(stub):
 
 def test_two_explanations_are_told_as_two():
     says = [Explanation(slug, f"{slug} is wrong.", ("?", slug, slug)) for slug in "ab"]
-    assert either(says).sentence == "one of two. First: a is wrong. Second: b is wrong."
+    assert either(says).sentence == "One of two. First: a is wrong. Second: b is wrong."
     assert either(says).hints == ("?", "a b", "a b")
+
+
+def test_nothing_is_said_twice_and_no_more_than_two_questions_asked():
+    said = [Explanation(one, one, (f"{one}?", "here", one)) for one in "abca"]
+    assert joined(said) == ("a? b?", "here", "a b c")
+
+
+def test_one_value_of_another_kind_is_not_told_of_several():
+    source = "def update_parameters(parameters, grads, learning_rate):\n    return [1.5]"
+    assert verdict_on(COURSE, define(source, "update_parameters")).hints == (
+        'Which value does the description list under "Returns"?',
+        "The caller gets what stands behind `return`, and nothing else. Whatever the function only "
+        "prints or collects on its way is gone.",
+        "Compare the name behind `return` with the description.",
+    )
 
 
 @functools.cache

@@ -78,9 +78,8 @@ def _arguments(place: Place, node: ast.Call, name: str) -> Iterator[Draft]:
         args[one], args[other] = args[other], args[one]
         new = ast.Call(node.func, args, node.keywords)
         if name not in ("range", "np.dot"):
-            yield draft(
-                place, new, "arguments-swapped", name, f"{say(args[one])}, {say(args[other])}"
-            )
+            kind = "arguments-swapped" if other == one + 1 else "odd-arguments-swapped"
+            yield draft(place, new, kind, name, f"{say(args[one])}, {say(args[other])}")
     for number, keyword in enumerate(node.keywords):
         rest = [one for place_, one in enumerate(node.keywords) if place_ != number]
         text = f"{keyword.arg}={ast.unparse(keyword.value)}"

@@ -104,8 +104,9 @@ def edits_of_forms(
     """
     several = isinstance(exercise.returns, Group)
     result = "what is returned" if several else f"`{exercise.returns.name}`"
-    for source in sources:
-        form = parse_form(source)
+    forms = [parse_form(source) for source in sources]
+    unusual = _not_in(forms[0])
+    for form in forms:
         drafts = [one for one in _drafts(form, instead) if explanation_of(one, result) is not None]
         if is_long(form):
             drafts = [one for one in drafts if not one.kind.startswith("odd-")]
@@ -117,7 +118,20 @@ def edits_of_forms(
             explanation = explanation_of(said, result)
             if explanation is not None:
                 tier = tier_of(said, exercise.parts)
-                yield Edit(form, tuple(group), explanation, tier, broader_of(said, result))
+                broader = broader_of(said, result, unusual)
+                yield Edit(form, tuple(group), explanation, tier, broader)
+
+
+def _not_in(solution: ast.FunctionDef) -> list[str]:
+    """
+    Name the explanations of a loop or a condition if the solution has none.
+
+    Most people write no other, and where many edits fit, nothing tells them from the others.
+    """
+    nodes = list(ast.walk(solution))
+    loop = any(isinstance(node, (ast.For, ast.While, ast.comprehension)) for node in nodes)
+    condition = any(isinstance(node, (ast.If, ast.IfExp, ast.Compare)) for node in nodes)
+    return ["loop-other"] * (not loop) + ["condition-other"] * (not condition)
 
 
 def _of_whole_values(form: ast.FunctionDef, drafts: Iterable[Draft]) -> Iterator[Draft]:

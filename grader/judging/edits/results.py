@@ -159,7 +159,23 @@ def _parentheses(place: Place, value: ast.expr) -> Iterator[Draft]:
             continue
         if ast.dump(new) != ast.dump(value):
             short = inner if len(inner) < 16 else ""
-            yield draft(place, new, "parentheses" if short else "parentheses-far", short)
+            kind = "parentheses" if short else "parentheses-far"
+            is_tuple = isinstance(ast.parse(inner, mode="eval").body, ast.Tuple)
+            yield draft(place, new, "tuple-parentheses" if is_tuple else kind, short)
+    yield from _out_of_sums(place, value, text)
+
+
+def _out_of_sums(place: Place, value: ast.expr, text: str) -> Iterator[Draft]:
+    """Close the parentheses of a sum or a mean after its first term, as it is written."""
+    for call in ast.walk(value):
+        if isinstance(call, ast.Call) and say(call) in ("np.sum", "np.mean"):
+            terms = call.args[0]
+            if isinstance(terms, ast.BinOp) and isinstance(terms.op, (ast.Add, ast.Sub)):
+                sign = "+" if isinstance(terms.op, ast.Add) else "-"
+                first = ast.unparse(ast.Call(call.func, [terms.left], call.keywords))
+                outside = f"{first} {sign} {ast.unparse(terms.right)}"
+                new = ast.parse(text.replace(ast.unparse(call), outside), mode="eval").body
+                yield draft(place, new, "outside-call", say(terms.right), say(call))
 
 
 def _tuples(place: Place, node: ast.Tuple) -> Iterator[Draft]:
@@ -187,7 +203,13 @@ def _tuples(place: Place, node: ast.Tuple) -> Iterator[Draft]:
                 yield draft(place, new, alone, say(item, 24), say(node, 40))
         if isinstance(item, ast.Name):
             yield from _items(place, item, number)
+        if isinstance(item, ast.Tuple):
+            flat = ast.Tuple([*items[:number], *item.elts, *items[number + 1 :]], node.ctx)
+            yield draft(place, flat, "tuple-parentheses", say(item, 40))
+    known = [item.id for item in items if isinstance(item, ast.Name)]
     for name in place.scope:
+        if name in known:
+            continue
         new = ast.Tuple([*items, ast.Name(name, ast.Load())], node.ctx)
         yield draft(place, new, extra, say(new.elts[-1]), say(node, 40))
     keys = [ast.Constant(say(item, 24) or str(number)) for number, item in enumerate(items)]

@@ -36,6 +36,7 @@ class Place:
     loops : how many loops are around it
     key : within the number of a key such as "W" + str(l), the letters of the key
     parent : the expression that it is a part of, if any
+    in_sum : whether it is a part of a sum, so that a factor of it is none of the whole
     passed_on : the names that are read no more often than they are made: once each
     defaults : the arguments that have a number as their default, with that number
     """
@@ -48,6 +49,7 @@ class Place:
     loops: int
     key: str = ""
     parent: ast.expr | None = None
+    in_sum: bool = False
     passed_on: frozenset[str] = frozenset()
     defaults: Mapping[str, float] = field(default_factory=dict)
 
@@ -132,7 +134,8 @@ def _inside(statement: ast.stmt, here: Place) -> Iterator[Place]:
             yield from _in_block(content, (*here.path, name), _around(statement, name, here))
         else:
             sum_ = _sum(statement) if name == "value" else None
-            yield from _in_field(content, (*here.path, name), replace(here, parent=sum_))
+            inside = replace(here, parent=sum_, in_sum=_is_sum(sum_))
+            yield from _in_field(content, (*here.path, name), inside)
 
 
 def _sum(statement: ast.stmt) -> ast.expr | None:
@@ -140,6 +143,10 @@ def _sum(statement: ast.stmt) -> ast.expr | None:
     if isinstance(statement, ast.AugAssign):
         return ast.BinOp(statement.target, statement.op, statement.value)
     return None
+
+
+def _is_sum(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub))
 
 
 def _around(statement: ast.stmt, name: str, here: Place) -> Place:
@@ -167,7 +174,7 @@ def _in_field(content: Any, path: Path, here: Place) -> Iterator[Place]:
     elif isinstance(content, ast.expr):
         yield replace(here, node=content, path=path)
         for name, below in ast.iter_fields(content):
-            inside = replace(here, parent=content)
+            inside = replace(here, parent=content, in_sum=here.in_sum or _is_sum(content))
             if isinstance(content, ast.Subscript) and name == "slice":
                 inside = replace(inside, key=key_of(content.slice))
             yield from _in_field(below, (*path, name), inside)

@@ -46,12 +46,22 @@ MOST_BROADER = 3
 _OF_THE_RESULT = (
     ("not-divided-by",),
     ("sign", "doubled", "halved", "transposed", "multiplied-not-divided", "divided-too"),
-    ("multiplied-too", "inverse-missing", "returned-as"),
+    ("multiplied-too", "inverse-missing", "returned-as", "floor-division"),
 )
 # Edits whose sentence fits others, too, that give the same result.
-_PLAIN = ("other-word", "plus-for-minus", "minus-for-plus")
+_PLAIN = (
+    "other-word", "plus-for-minus", "minus-for-plus", "choice-swapped", "not-multiplied-by",
+    "not-divided-by",
+)  # fmt: skip
 # Edits that are rarer than a common mistake, and rarer still, but not odd.
-_LESS_COMMON = ("applied-too", "too-early", "too-late", "loop-left-out", "anew-at-end")
+_LESS_COMMON = (
+    "applied-too",
+    "too-early",
+    "too-late",
+    "loop-left-out",
+    "anew-at-end",
+    "first-only",
+)
 _RARE = ("result-alone-number", "printed-alone", "only-piece", "always-index")
 
 
@@ -68,7 +78,7 @@ def tier_of(draft: Draft, parts: Collection[str]) -> int:
         return 9
     if draft.kind == "print-left-out":
         return 2
-    if draft.kind in _PLAIN or draft.kind == "not-added" and not draft.x:
+    if draft.kind.removesuffix(IN_TERM) in _PLAIN or draft.kind == "not-added" and not draft.x:
         return 3
     if draft.kind in _LESS_COMMON:
         return 5
@@ -114,9 +124,11 @@ def explanation_of(draft: Draft, result: str) -> Explanation | None:
     return Explanation(_slug(draft, words), first, (think, place, last))
 
 
-def broader_of(draft: Draft, result: str) -> tuple[Explanation, ...]:
+def broader_of(draft: Draft, result: str, unusual: Collection[str] = ()) -> tuple[Explanation, ...]:
     """
     Give what is true of an edit and of others, each saying less than the one before.
+
+    Nothing is said of an `unusual` kind, such as of a loop where few people write one.
 
     It is told where many edits give the same result and have this in common. What only says what
     the result is like is true of all edits that give it, and comes first in its own list.
@@ -139,7 +151,7 @@ def broader_of(draft: Draft, result: str) -> tuple[Explanation, ...]:
             drafts.insert(0, replace(draft, kind="key-other", x="", y="", where=""))
         elif kind in _OF_PIECES:
             drafts.insert(0, replace(draft, kind="piece-other", y=""))
-    found = [explanation_of(one, result) for one in drafts]
+    found = [explanation_of(one, result) for one in drafts if one.kind not in unusual]
     return tuple(dict.fromkeys(one for one in found if one is not None))
 
 

@@ -86,6 +86,8 @@ INSTEAD = {
         ("np.zeros((_0, _1))", "np.zeros"),
         ("np.ones((_0, _1))", "np.ones"),
         ("np.random.rand(_0, _1)", "np.random.rand"),
+        ("np.random.rand(_0, _1) - 0.5", "`np.random.rand` minus 0.5"),
+        ("2 * np.random.rand(_0, _1) - 1", "`np.random.rand` between -1 and 1"),
     ),
     "np.zeros": (("np.ones(_0)", "np.ones"),),
     "np.sqrt": (
