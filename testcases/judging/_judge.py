@@ -29,7 +29,7 @@ from testcases.judging.failing import (
 )
 from testcases.judging.projection import WHOLE
 from testcases.judging.status import Status
-from testcases.record import Case, Exercise, Group
+from testcases.record import Case, Exercise, Group, Many
 from testcases.words import hints, wording
 from testcases.words.error_causes import SEEN, error_cause, observed
 from testcases.words.error_hints import error_hints, missing_name
@@ -291,10 +291,18 @@ def _hints(exercise: Exercise, difference: Difference) -> tuple[str, ...]:
         return hints.INFINITE if np.isinf(difference.got).any() else hints.NAN
     if exercise.hints and difference.rank == VALUES:
         return exercise.hints
-    if difference.rank == STRUCTURE and not isinstance(exercise.returns, Group):
-        return hints.ONE_RESULT
+    if difference.rank == STRUCTURE:
+        return _of_structure(exercise, difference)
     drawn = exercise.weight_scale is not None and difference.rank == VALUES
     return hints.DRAWN if drawn else hints.HINTS[difference.rank]
+
+
+def _of_structure(exercise: Exercise, difference: Difference) -> tuple[str, ...]:
+    if not isinstance(exercise.returns, Group):
+        return hints.ONE_RESULT
+    lists = [item.name for item in exercise.returns.items if isinstance(item, Many)]
+    is_list = difference.part in lists and difference.text.startswith(f"`{difference.part}`")
+    return hints.LIST_OF_LAYERS if is_list else hints.HINTS[STRUCTURE]
 
 
 def _read_outside(outcome: Outcome) -> tuple[str, ...]:

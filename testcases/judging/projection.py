@@ -69,13 +69,11 @@ def are_telling(outcomes: Sequence[Raised]) -> bool:
     """
     Say whether several errors together tell more than that something is wrong.
 
-    Numbers that are the same for every test input are no shapes: "expected 3, got 2" comes from
-    many a line. The name of a key tells which line looked for it.
+    What is the same for every test input is no shape and no layer: many lines look for a key "W1",
+    and "expected 3, got 2" comes from many a line, too.
     """
     signatures = {tuple(_signature(one)) for one in outcomes}
-    same = len(signatures) == 1 and len(outcomes) > 1
-    keys = all(one.type_name == "KeyError" for one in outcomes)
-    return all(map(is_telling, outcomes)) and (keys or not same)
+    return all(map(is_telling, outcomes)) and (len(signatures) > 1 or len(outcomes) == 1)
 
 
 def _stopped(exercise: Exercise, outcome: Raised) -> dict[str, Any]:
@@ -156,8 +154,11 @@ def _printed(case: Case, answer: Answer) -> list[Any]:
     if not wrong:
         return ["right"]
     # With fewer digits, the cost before a step and after it would be the same.
-    numbers = [round(float(n), 4) for n in re.findall(r"-?\d+\.\d+", answer.printed)[:3]]
-    return ["wrong", *reduce_printed(case.printed, answer.printed), numbers]
+    broken = re.findall(r"-?\d+\.\d+", answer.printed)
+    whole = re.findall(r"(?<![\d.])-?\d+(?![\d.])", answer.printed)
+    numbers = [round(float(n), 4) for n in (broken or whole)[:3]]
+    counted = ["whole numbers"] * bool(whole)
+    return ["wrong", *reduce_printed(case.printed, answer.printed), *counted, numbers]
 
 
 def _numbers(exercise: Exercise, case: Case, part: str, content: Any) -> list[tuple[float, float]]:

@@ -199,7 +199,7 @@ def _no_such_method(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
 
 
 def _called_with_brackets(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
-    is_it = re.match(r"'(\w*function\w*|numpy\.ufunc)' object is not subs", raised.message)
+    is_it = re.match(r"'(numpy\.ufunc|\S*[fF]unction\S*)' object is not subs", raised.message)
     return hints.CALLED_WITH_BRACKETS if raised.type_name == "TypeError" and is_it else ""
 
 

@@ -70,6 +70,14 @@ ONE_RESULT = (
     "prints or collects on its way is gone.",
     "Compare the name behind `return` with the description.",
 )
+# And where it is a list with an item for each layer.
+LIST_OF_LAYERS = (
+    "How many items does your list have just before the `return` statement, and how many layers "
+    "does the network have?",
+    "`append` adds one item. `extend` and `+=` add the items of a tuple one by one, and a cache is "
+    "a tuple.",
+    "Print the length of the list in each iteration. It should grow by one.",
+)
 AFTER_ERROR = (
     "Print the value or the shape of every name on that line, just before the line.",
     "Find the name on that line whose value surprises you. The bug is where that value was "
@@ -255,8 +263,8 @@ IS_NONE = (
     "result was not stored."
 )
 IS_TUPLE = (
-    "A value on this line is a tuple. A function called earlier returns several values: unpack "
-    "them, as in `A, cache = ...`."
+    "A value on this line is a tuple: a cache, or the several values that a function returned. "
+    "Unpack it, as in `A, cache = ...`, and take what you need."
 )
 
 # The first words of an error's message, or a piece of it, and what to think about.
@@ -286,6 +294,11 @@ ERROR_HINTS = (
     (
         "AttributeError",
         "'tuple' object",
+        IS_TUPLE,
+    ),
+    (
+        "TypeError",
+        "should be an array of numbers; it is a tuple",
         IS_TUPLE,
     ),
     (

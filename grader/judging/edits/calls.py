@@ -122,4 +122,4 @@ def _ranges(place: Place, node: ast.Call) -> Iterator[Draft]:
         )
     for text, kind, which in forms:
         yield draft(place, expression(text, s=start, e=end), kind, which)
-    yield draft(place, ast.parse("[]", mode="eval").body, "loop-never")
+    yield draft(place, ast.parse("[]", mode="eval").body, "loop-left-out")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from grader.judging.edits.draft import IN_TERM
 
 _FACTOR = "By which factor is {Y} off, and where could that factor come from?"
-_TERM = "Which terms and factors does {Y} have, and which does the formula have?"
+_TERM = "Which terms and factors are in {Y}, and which are in the formula?"
 _FORMULA = "Compare {Y} with the description, piece by piece. Which piece is different?"
 _SHAPES = "Which shape does each array have on the line for {N}?"
 _RETURN = 'What does the description list under "Returns", and in which order?'
@@ -45,7 +45,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "odd-comparison": ("{y} is used where {x} belongs{W}.", _FORMULA, "Check each comparison."),
     "word-unknown": ('No branch runs for "{x}".', "Which values can the argument have, letter by letter?", "Compare the words in your conditions with those of the description, letter by letter."),
     "parentheses-far": ("A pair of parentheses is missing in {T}{W}.", _FORMULA, "Multiplication and division come before addition and subtraction. Add the parentheses."),
-    "transposed": ("{T} is transposed{W}.", _SHAPES, "Transpose it, or swap and transpose the factors that it is made of."),
+    "transposed": ("{T} is transposed{W}.", _SHAPES, "Swap its rows and columns: transpose it or the factors that it is made of, or exchange its two sizes."),
     "not-unpacked": ("The function on the line for {N} returns several values, and they are not unpacked.", "How many values does the function on the line for {N} return?", "Unpack the result into as many names as there are values."),
     "appended-pair": ("{x} is appended together with {y}.", "What is one item of your list, and what should it be?", "Append {x} alone."),
     "printed-alone": ("Only {x} is printed.", "What should the function print, according to the description?", "Print everything that the description asks for."),
@@ -74,7 +74,6 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "loop-lowest": ("The lowest number in the loop is too {x}.", _LOOP, "Check which layers the loop goes through, the lowest first."),
     "loop-highest": ("The highest number in the loop is too {x}.", _LOOP, "Check which layers the loop goes through, the highest first."),
     "loop-highest-two": ("The highest number in the loop is too {x}, by two.", _LOOP, "Check which layers the loop goes through, the highest first."),
-    "loop-never": ("The loop doesn't cover everything that it should.", _LOOP, "Check what the loop goes through."),
     "loop-left-out": ("It is as if the loop were missing.", _LOOP, "Check that the loop is there, that its lines run, and that what they compute is kept."),
     "single-axis": ("{T} has a single axis{W}, where two belong.", "Which shape does {T} have, and which should it have?", "Give the shape as a tuple of two numbers, such as (n, 1)."),
     "appended-inside": ("{x} is appended inside a list or tuple of its own.", "What is one item of your list, and what should it be?", "Append {x} itself."),

@@ -38,6 +38,7 @@ class Place:
     parent : the expression that it is a part of, if any
     in_sum : whether it is a part of a sum, so that a factor of it is none of the whole
     passed_on : the names that are read no more often than they are made: once each
+    results : the names of the function's results, if there are several
     defaults : the arguments that have a number as their default, with that number
     """
 
@@ -51,6 +52,7 @@ class Place:
     parent: ast.expr | None = None
     in_sum: bool = False
     passed_on: frozenset[str] = frozenset()
+    results: Sequence[str] = ()
     defaults: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -97,8 +99,12 @@ def edited(tree: ast.AST, path: Path, new: Any) -> Any:
     return made
 
 
-def places(function: ast.FunctionDef) -> Iterator[Place]:
-    """List the statements and expressions of a function, from the top."""
+def places(function: ast.FunctionDef, results: Sequence[str] = ()) -> Iterator[Place]:
+    """
+    List the statements and expressions of a function, from the top.
+
+    What is put together where it is returned has the name of that one of the several `results`.
+    """
     scope = tuple(arg.arg for arg in function.args.args)
     names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
     made = collections.Counter(name.id for name in names if _is_made(name))
@@ -108,7 +114,9 @@ def places(function: ast.FunctionDef) -> Iterator[Place]:
     given = zip(scope[len(scope) - len(values) :], values, strict=True)
     constants = {name: value.value for name, value in given if isinstance(value, ast.Constant)}
     defaults = {name: value for name, value in constants.items() if isinstance(value, float)}
-    start = Place(function, (), "", "", scope, 0, passed_on=passed_on, defaults=defaults)
+    start = Place(
+        function, (), "", "", scope, 0, passed_on=passed_on, defaults=defaults, results=results
+    )
     yield from _in_block(function.body, ("body",), start)
 
 
@@ -170,7 +178,7 @@ def _branch(test: ast.expr) -> str:
 def _in_field(content: Any, path: Path, here: Place) -> Iterator[Place]:
     if isinstance(content, list):
         for number, item in enumerate(content):
-            yield from _in_field(item, (*path, number), here)
+            yield from _in_field(item, (*path, number), _result(item, number, path, here))
     elif isinstance(content, ast.expr):
         yield replace(here, node=content, path=path)
         for name, below in ast.iter_fields(content):
@@ -180,6 +188,15 @@ def _in_field(content: Any, path: Path, here: Place) -> Iterator[Place]:
             yield from _in_field(below, (*path, name), inside)
     elif isinstance(content, ast.keyword):
         yield from _in_field(content.value, (*path, "value"), here)
+
+
+def _result(item: ast.AST, number: int, path: Path, here: Place) -> Place:
+    """Give a result without a name of its own its name among the function's results."""
+    among = here.target == "return" and path[-2:] == ("value", "elts")
+    named = isinstance(item, (ast.Name, ast.Starred))
+    if not among or named or number >= len(here.results):
+        return here
+    return replace(here, target=here.results[number])
 
 
 def _is_made(name: ast.Name) -> bool:

@@ -8,7 +8,7 @@ INSTEAD = {
         ("(np.tanh(_0), _0)", "tanh"),
         ("(np.maximum(0.01 * _0, _0), _0)", "a leaky ReLU"),
         ("(np.abs(_0), _0)", "abs"),
-        ("(_0, _0)", "nothing"),
+        ("(_0, _0)", "no activation at all"),
         ("(np.maximum(0.1 * _0, _0), _0)", "a leaky ReLU of slope 0.1"),
         ("(np.minimum(0, _0), _0)", "np.minimum"),
         ("(np.maximum(1, _0), _0)", "np.maximum(1, ...)"),
@@ -22,7 +22,7 @@ INSTEAD = {
     "sigmoid": (
         ("(relu(_0)[0], _0)", "relu"),
         ("(np.tanh(_0), _0)", "tanh"),
-        ("(_0, _0)", "nothing"),
+        ("(_0, _0)", "no activation at all"),
         ("(1 / (1 + np.exp(_0)), _0)", "`1 / (1 + exp(Z))`, which has the wrong sign"),
         ("(1 / (1 - np.exp(-_0)), _0)", "1 / (1 - exp(-Z))"),
         ("(1 / 1 + np.exp(-_0), _0)", "`1 / 1 + exp(-Z)`, without parentheses"),
