@@ -91,8 +91,17 @@ def _sampled(
         if exercise.is_written:
             same = EQUIVALENT.get(name, {})
             for line, source in draw(name, random.Random(name)).items():
-                if line not in same:
+                if line not in same and _can_be_defined(source, name):
                     yield name, f"{name}: {line}", source
+
+
+def _can_be_defined(source: str, name: str) -> bool:
+    """Say whether its `def` line runs; a mutant's default argument may be `~-0.5`."""
+    try:
+        define(source, name)
+    except AssertionError:
+        return False
+    return True
 
 
 def _some(found: Mapping[str, str], count: int, rng: random.Random) -> dict[str, str]:
