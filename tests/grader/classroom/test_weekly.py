@@ -91,6 +91,26 @@ def test_work_is_regraded_when_an_earlier_assignment_is_resubmitted(term):
     assert grade_week(term, LAST).graded == 1
 
 
+def test_a_resubmission_says_which_later_assignments_to_grade_again(term):
+    for student in ("ada", "cleo"):
+        submit_all(term, student)
+    for name in ("03-cost", "04-backward", LAST):
+        assert grade_week(term, name).notes == []
+    submit(term, "cleo", "04-backward", linear_backward=WRONG_BACKWARD)
+    again = f"To grade it again, run: grader autograde --assignment {LAST}"
+    assert grade_week(term, "04-backward").notes == [
+        f"{LAST} was graded with earlier files of cleo. {again}"
+    ]
+    assert grade_week(term, LAST, "ada").notes == []
+    assert grade_week(term, LAST).graded == 1
+    assert grade_week(term, "04-backward", force=True).notes == []
+    # Files that can't be read are no reason to stop.
+    shutil.rmtree(term / "submitted/cleo/02-forward")
+    (term / "submitted/cleo/02-forward").symlink_to(term)
+    notes = grade_week(term, "03-cost", force=True).notes
+    assert [note.partition(" was ")[0] for note in notes] == ["04-backward", LAST]
+
+
 def test_nbgraders_own_command_gives_the_same_scores(term, tmp_path):
     submit_all(term, "ada")
     submit_all(term, "cleo", linear_backward=WRONG_BACKWARD)
