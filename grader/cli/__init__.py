@@ -261,12 +261,26 @@ def table(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Show the gradebook: students by exercises."""
-    from grader.course import table
+    """
+    Show the gradebook: students by exercises.
+
+    Of a course with several assignments, it shows students by assignments, unless you name one.
+    """
+    from grader.course import table, term_table
 
     if as_csv and as_json:
         raise click.UsageError("Choose one of --csv and --json.")
-    gradebook = table.read_gradebook(_one_course(folder, course), assignment)
+    where = _one_course(folder, course)
+    if not assignment and table.is_split(where):
+        term = table.read_term(where)
+        if as_json:
+            print(term_table.format_term_json(term))
+        elif as_csv:
+            print(term_table.format_term_csv(term).rstrip())
+        else:
+            print(term_table.format_term(term))
+        return
+    gradebook = table.read_gradebook(where, assignment)
     if as_json:
         print(table.format_json(gradebook))
     elif as_csv:
