@@ -54,7 +54,10 @@ def drop(name: str, course: Path | None, assignment: str, quiet: bool) -> None:
 @course_option
 @assignment_option
 @click.option(
-    "--output", type=PATH, metavar="FILE", help="The file.  [default: appeal-STUDENT-EXERCISE.h5]"
+    "--output",
+    type=PATH,
+    metavar="FILE",
+    help="Write to this file.  [default: appeal-STUDENT-EXERCISE.h5]",
 )
 @seed_option
 @unconfined_option
