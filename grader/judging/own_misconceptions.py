@@ -21,8 +21,8 @@ FOLDER = "misconceptions"
 # Stands in a file for the words that a person is still to write.
 FILL_IN = "FILL IN:"
 UNFINISHED = (
-    "Not used, because texts in it still begin with {mark} {files}. Write these texts, then regrade "
-    "with --force."
+    "Left out, because there are still texts to fill in: {files}. Write them, then regrade with "
+    "--force."
 )
 BROKEN = "{file} can't be used: {why}. Correct it, or move it out of the folder."
 NO_MISTAKE = "no function in it is below @mistake(...)"
@@ -58,7 +58,7 @@ def read_files(root: Path) -> Files:
 def unfinished(files: Files) -> list[str]:
     """Say which files are not used, because words in them are still to be written."""
     names = [_place(name) for name, text in files if FILL_IN in text]
-    return [UNFINISHED.format(files=", ".join(names), mark=FILL_IN)] if names else []
+    return [UNFINISHED.format(files=", ".join(names))] if names else []
 
 
 def with_own(course: Course, files: Files) -> Course:

@@ -105,6 +105,7 @@ def read_one(course: Course, wanted: Wanted) -> Written:
             if path.stat().st_size > _MOST_BYTES:
                 continue
             content = json.loads(path.read_text(encoding="utf-8"))
+            content["cells"] = [one for one in content["cells"] if one["cell_type"] == "code"]
             for cell in content["cells"]:
                 cell.pop("outputs", None)
             notebook = nbformat.from_dict(content)

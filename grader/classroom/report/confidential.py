@@ -40,7 +40,8 @@ def confidential_report(work: ClassWork) -> dict[str, Any]:
 
 
 def _who(table: Table, student: str) -> dict[str, str]:
-    return {"id": shown(student), "name": shown(table.names.get(student, ""))}
+    known = table.students.get(student)
+    return {"id": shown(student), "name": shown(known.name if known else "")}
 
 
 def _percent(share: float) -> str:

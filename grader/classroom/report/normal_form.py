@@ -9,9 +9,7 @@ person is left, and nothing that reads or writes a file.
 from __future__ import annotations
 
 import ast
-import copy
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from grader.classroom.report.vocabulary import Vocabulary
@@ -19,6 +17,8 @@ from grader.classroom.report.vocabulary import Vocabulary
 NO_TEXT = "..."
 _FORMAT = re.compile(r"[<>=^+\-# ]?\d{0,3},?(\.\d{1,2})?[a-zA-Z%]?")
 _DIGITS = 4
+# Marks a name among the words of a function; no word of Python begins with it.
+_NAME = "\0"
 
 
 def normal_form(function: ast.FunctionDef, words: Vocabulary) -> str:
@@ -27,7 +27,7 @@ def normal_form(function: ast.FunctionDef, words: Vocabulary) -> str:
 
     Parameters
     ----------
-    function : a student's
+    function : a student's; its tree is changed
     words : that stay
 
     Returns
@@ -35,7 +35,7 @@ def normal_form(function: ast.FunctionDef, words: Vocabulary) -> str:
     code : Python, or an empty string for code that is nested too deep to be written
     """
     try:
-        tree = _Normal(words).visit(_bare(copy.deepcopy(function)))
+        tree = _Normal(words).visit(_bare(function))
         for node in ast.walk(tree):
             if isinstance(getattr(node, "body", None), list) and not node.body:
                 node.body = [ast.Pass()]
@@ -153,32 +153,42 @@ def tokens_of(function: ast.FunctionDef) -> tuple[str, ...]:
 
     Comments, docstrings, texts and layout don't count either.
     """
-    own = {node.arg for node in ast.walk(function) if isinstance(node, ast.arg)}
-    own |= {
-        node.id
-        for node in ast.walk(function)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
+    own = {node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg)}
     body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+    words: list[str] = []
     try:
-        return tuple(word for statement in body for word in _words(statement, own))
+        for statement in body:
+            _add_words(statement, words, own)
     except (RecursionError, ValueError):
         return ()
+    return tuple(
+        word if not word.startswith(_NAME) else "v" if word[1:] in own else word[1:]
+        for word in words
+    )
 
 
-def _words(node: ast.AST, own: set[str]) -> Iterator[str]:
+def _add_words(node: ast.AST, words: list[str], own: set[str]) -> None:
+    """Add the words of a node; names are marked until all names of the function are known."""
     if isinstance(node, ast.Name):
-        yield "v" if node.id in own else node.id
+        words.append(_NAME + node.id)
+        if isinstance(node.ctx, ast.Store):
+            own.add(node.id)
         return
     if isinstance(node, ast.Constant):
-        yield "s" if isinstance(node.value, (str, bytes)) else repr(node.value)[:20]
+        words.append("s" if isinstance(node.value, (str, bytes)) else repr(node.value)[:20])
         return
-    if isinstance(node, ast.expr_context):
-        return
-    yield type(node).__name__
+    words.append(type(node).__name__)
     if isinstance(node, ast.Attribute):
-        yield node.attr
+        words.append(node.attr)
     elif isinstance(node, ast.keyword):
-        yield node.arg or "**"
-    for child in ast.iter_child_nodes(node):
-        yield from _words(child, own)
+        words.append(node.arg or "**")
+    elif isinstance(node, ast.arg):
+        own.add(node.arg)
+    for field in node._fields:
+        value = getattr(node, field, None)
+        if isinstance(value, list):
+            for one in value:
+                if isinstance(one, ast.AST):
+                    _add_words(one, words, own)
+        elif isinstance(value, ast.AST) and not isinstance(value, ast.expr_context):
+            _add_words(value, words, own)

@@ -258,8 +258,8 @@ def test_a_cluster_becomes_a_misconception_that_the_next_grading_names(course, c
     # As long as it is not filled in, the grading leaves it out, and says so.
     summary = grade(course, "gus", force=True, workers=1)
     assert summary.notes == [
-        "Not used, because texts in it still begin with FILL IN: misconceptions/linear_backward_1.py. "
-        "Write these texts, then regrade with --force."
+        "Left out, because there are still texts to fill in: misconceptions/linear_backward_1.py. "
+        "Write them, then regrade with --force."
     ]
     assert state(course, "gus")["findings"]["linear_backward"]["explanation"] is None
     path.write_text(re.sub(rf"{FILL_IN} (\w)", r"Own words \1", text))

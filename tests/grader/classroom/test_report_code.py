@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import functools
+import random
 import re
 
 import pytest
 from alike_code import FORWARD, STYLE, renamed
+from right_variants_backward import RIGHT as BACKWARD_VARIANTS
+from right_variants_forward import RIGHT as FORWARD_VARIANTS
 
 from grader.authoring.sample_class import reference_sources
 from grader.classroom.report.alike import alike
@@ -14,8 +18,10 @@ from grader.classroom.report.clusters import clusters_of
 from grader.classroom.report.normal_form import normal_form, tokens_of
 from grader.classroom.report.prints import given_prints, prints_of
 from grader.classroom.report.vocabulary import vocabulary_of
+from grader.judging.sources import last_definition
 from grader.misconceptions import MISCONCEPTIONS
 from grader.this_course import COURSE
+from testcases.execution.cells import Cell
 
 RIGHT = reference_sources()
 WORDS = vocabulary_of(COURSE)
@@ -148,6 +154,40 @@ def test_code_that_is_the_solutions_or_everybodys_says_nothing():
     short = RIGHT["compute_cost"].replace("np.squeeze(cost)", "cost.item()")
     two = {"ada": prints(compute_cost=short), "ben": prints(compute_cost=short)}
     assert alike(COURSE, two) == []
+
+
+VARIANTS = FORWARD_VARIANTS | BACKWARD_VARIANTS
+STYLES = {
+    name: [
+        RIGHT[name],
+        *COURSE.forms.get(name, ()),
+        *(one.source for one in MISCONCEPTIONS.values() if one.exercise == name),
+        *(source for key, source in VARIANTS.items() if key.partition(":")[0] == name),
+    ]
+    for name, exercise in COURSE.exercises.items()
+    if exercise.is_written and exercise.notebook not in COURSE.optional
+}
+
+
+@functools.cache
+def prints_of_style(name: str, source: str) -> frozenset[int]:
+    last = last_definition([Cell("", source)], name)
+    return prints_of(tokens_of(last)) if last else frozenset()
+
+
+@pytest.mark.parametrize("notebook", ["", "02-forward", "03-cost", "04-backward", "05-training"])
+@pytest.mark.parametrize("size", [20, 40, 120])
+def test_hardly_anybody_is_listed_in_a_class_that_copied_nothing(notebook, size):
+    """Each draws a way to write each function from some twenty, so some are alike by chance."""
+    rng, listed = random.Random(size), []
+    names = [n for n in STYLES if COURSE.exercises[n].notebook.startswith(notebook)]
+    for _ in range(3):
+        drawn = {
+            f"s{number}": {n: prints_of_style(n, rng.choice(STYLES[n])) for n in names}
+            for number in range(size)
+        }
+        listed += alike(COURSE, drawn)
+    assert len(listed) <= 1
 
 
 def test_the_starter_code_is_given():
