@@ -11,6 +11,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
@@ -48,12 +49,14 @@ class Graded:
     scores : the score of each notebook's grade cells; None for those to grade by hand
     comments : the comment beside each notebook's solution cells, or None
     problems : sentences on files that need a look
+    findings : for each exercise, what the report on the class needs to know: see `finding`
     """
 
     notebooks: dict[str, str] = field(default_factory=dict)
     scores: dict[str, dict[str, float | None]] = field(default_factory=dict)
     comments: dict[str, dict[str, str | None]] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    findings: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def by_hand(self) -> int:
@@ -103,7 +106,30 @@ def grade_submission(
         # On one line, which nbformat reads as well and which is written ten times as fast.
         graded.notebooks[name] = json.dumps(made, ensure_ascii=False)
         graded.scores[name], graded.comments[name] = _entries(course, made, verdicts, here, by_hand)
-    return replace(graded, problems=tuple(problems))
+    findings = {name: finding(course, verdict) for name, verdict in verdicts.items()}
+    return replace(graded, problems=tuple(problems), findings=findings)
+
+
+def finding(course: Course, verdict: Verdict) -> dict[str, Any]:
+    """
+    Give what is remembered of a verdict, as plain values for JSON.
+
+    It has the "status", the "points" and "max_points" before the instructor's scaling, the ids of
+    the "misconception" and the "explanation", and the "sentence" of these. For a wrong result that
+    nothing explains it has "computed", and "drawn", the seed of the test inputs that it is for.
+    """
+    known = course.misconceptions.get(verdict.misconception)
+    found = {
+        "status": verdict.verdict,
+        "points": verdict.points,
+        "max_points": verdict.max_points,
+        "misconception": verdict.misconception,
+        "explanation": verdict.explanation,
+        "sentence": verdict.sentence or (known.sentence if known else ""),
+    }
+    if verdict.computed:
+        found |= {"computed": verdict.computed, "drawn": verdict.drawn}
+    return found
 
 
 def judge_submission(

@@ -184,6 +184,8 @@ class Course:
     drawn : gives the data files that the course draws: path, and bytes
     optional : notebooks that are in an assignment only if the instructor wants them
     inputs : for an exercise that is checked with other test inputs, their HDF5 file
+    rebuild : how another process gets this record, if not from the module alone: a function and
+        its arguments
     """
 
     name: str
@@ -203,14 +205,15 @@ class Course:
     drawn: Callable[[], Mapping[Path, bytes]] = dict
     optional: tuple[str, ...] = ()
     inputs: Mapping[str, Path] = field(default_factory=dict)
+    rebuild: tuple[Callable[..., Course], tuple] | None = None
 
     def inputs_of(self, name: str) -> Path:
         """Give the HDF5 file with the test inputs of an exercise."""
         return self.inputs.get(name, self.record)
 
-    def __reduce__(self) -> tuple[Callable[[str], Course], tuple[str]]:
+    def __reduce__(self) -> tuple[Callable[..., Course], tuple]:
         """Send the name of the module alone to another process, which imports it."""
-        return load_course_record, (self.module,)
+        return self.rebuild or (load_course_record, (self.module,))
 
 
 def load_course_record(module: str) -> Course:

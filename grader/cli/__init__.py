@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli import changes, platforms
+from grader.cli import changes, platforms, reports
 from grader.cli.options import (
     PATH,
     STUDENT,
     assignment_option,
     course_option,
     json_option,
+    one_course,
     quiet_option,
     seed_option,
     unconfined_option,
@@ -157,7 +158,7 @@ def upgrade(folder: Path | None, course: Path | None, quiet: bool) -> None:
     """Update the helpers, checks and data in a course's folders."""
     from grader.course.open import upgrade_course
 
-    count = upgrade_course(_one_course(folder, course))
+    count = upgrade_course(one_course(folder, course))
     if not quiet:
         print(f"Updated {count} files. Notebooks and grades are unchanged.")
 
@@ -270,7 +271,7 @@ def table(
 
     if as_csv and as_json:
         raise click.UsageError("Choose one of --csv and --json.")
-    where = _one_course(folder, course)
+    where = one_course(folder, course)
     if not assignment and table.is_split(where):
         term = table.read_term(where)
         if as_json:
@@ -287,12 +288,6 @@ def table(
         print(table.format_csv(gradebook).rstrip())
     else:
         print(table.format_table(gradebook, with_losses=not quiet))
-
-
-def _one_course(folder: Path | None, course: Path | None) -> Path:
-    if folder and course:
-        raise click.UsageError("Name the course once: as DIR or with --course DIR.")
-    return folder or course or Path()
 
 
 @grader.command()
@@ -358,6 +353,8 @@ for command in (
     platforms.roster,
     platforms.collect,
     platforms.export,
+    reports.report,
+    reports.misconception,
     changes.points,
     changes.drop,
     changes.appeal,

@@ -37,21 +37,24 @@ def options_of(command: str) -> set[str]:
 def test_the_commands_have_one_shape():
     assert {*COMMANDS} == {
         "appeal", "autograde", "build", "bundle", "collect", "copy", "demo", "drop", "export",
-        "feedback", "forget", "init", "judge", "points", "roster import", "table", "upgrade"
+        "feedback", "forget", "init", "judge", "misconception new", "points", "report",
+        "roster import", "table", "upgrade"
     }  # fmt: skip
     for command in COMMANDS:
         assert {"-q", "--quiet"} <= options_of(command)
     for command in (
         "appeal", "autograde", "collect", "copy", "drop", "export", "feedback", "forget", "judge",
-        "points", "roster import", "table", "upgrade"
+        "misconception new", "points", "report", "roster import", "table", "upgrade"
     ):  # fmt: skip
         assert "--course" in options_of(command)
-    for command in ("autograde", "build", "judge", "table"):
+    for command in ("autograde", "build", "judge", "report", "table"):
         assert "--json" in options_of(command)
     assert {"--seed", "--unconfined"} <= options_of("judge") & options_of("autograde")
 
 
-@pytest.mark.parametrize("command", [[], ["roster"], *(name.split() for name in COMMANDS)])
+@pytest.mark.parametrize(
+    "command", [[], ["misconception"], ["roster"], *(name.split() for name in COMMANDS)]
+)
 def test_help_is_whole_sentences_and_nothing_is_cut_off(command, capsys):
     assert main([*command, "--help"]) == 0
     text = capsys.readouterr().out
@@ -67,6 +70,9 @@ WRONG_CALLS = {
     "judge": "Missing argument 'FILE|DIR|STUDENT...'.",
     "judge --nope a.py": "Error: No such option",
     "judge --fail-under x a.py": "Invalid value for '--fail-under'",
+    "misconception": "Usage: grader misconception [OPTIONS] COMMAND [ARGS]...",
+    "misconception new linear_backward": "Missing option '--cluster'.",
+    "report here --course there": "Name the course once: as DIR or with --course DIR.",
     "table here --course there": "Name the course once: as DIR or with --course DIR.",
     "upgrade here --course there": "Name the course once: as DIR or with --course DIR.",
     "table here --csv --json": "Choose one of --csv and --json.",
