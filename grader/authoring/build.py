@@ -15,6 +15,7 @@ import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -108,7 +109,12 @@ def check_is_clone() -> None:
         )
 
 
-def build(course: Course, check: bool = False, with_edits: bool = True) -> list[str]:
+def build(
+    course: Course,
+    check: bool = False,
+    with_edits: bool = True,
+    pages: Mapping[Path, bytes] = MappingProxyType({}),
+) -> list[str]:
     """
     Write the generated files that are stale.
 
@@ -117,6 +123,7 @@ def build(course: Course, check: bool = False, with_edits: bool = True) -> list[
     course : whose files
     check : whether to write nothing, and only find them
     with_edits : as for `recorded_answers`
+    pages : further files, such as pages of the documentation: path, and content
 
     Returns
     -------
@@ -126,6 +133,7 @@ def build(course: Course, check: bool = False, with_edits: bool = True) -> list[
     files[course.record] = recorded_answers(course, with_edits)
     files[course.predictions] = guesses(course)
     files.update(course.drawn())
+    files.update(pages)
     stale = []
     for path, content in files.items():
         if path.exists() and is_same_content(path, content, path == course.record):

@@ -336,12 +336,13 @@ def bundle(target: Path, self_study: bool, quiet: bool) -> None:
 @json_option("Print the files that were written or are out of date as one JSON object.")
 @quiet_option()
 def build(check: bool, as_json: bool, quiet: bool) -> int:
-    """Rebuild notebooks, recorded results and data."""
+    """Rebuild notebooks, recorded results, data and the reference page."""
     from grader.authoring.build import build, check_is_clone, format_build
+    from grader.cli.reference import pages
     from grader.this_course import COURSE
 
     check_is_clone()
-    changed = build(COURSE, check)
+    changed = build(COURSE, check, pages=pages(grader))
     if as_json:
         print(json.dumps({"stale" if check else "written": changed}))
     elif not quiet:
@@ -353,6 +354,7 @@ for command in (
     platforms.roster,
     platforms.collect,
     platforms.export,
+    platforms.gradescope,
     reports.report,
     reports.misconception,
     changes.points,

@@ -374,7 +374,18 @@ def format_csv(table: Table) -> str:
 
 
 def format_json(table: Table) -> str:
-    """Write the table as a JSON object; a score that waits for manual grading is null."""
+    """
+    Write the table as a JSON object.
+
+    Returns
+    -------
+    points : for each graded cell, what it is worth
+    students : a list of objects with `student`, `name` (null without a roster), `scores` (for each
+        graded cell; null if it waits for manual grading), `waiting` (the cells that wait),
+        `late_penalty` and `total`
+    not_graded : the students with nothing graded
+    outdated : students who were graded with other tests or another release
+    """
     students = [
         {
             "student": row.student,

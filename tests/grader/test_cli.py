@@ -37,14 +37,15 @@ def options_of(command: str) -> set[str]:
 def test_the_commands_have_one_shape():
     assert {*COMMANDS} == {
         "appeal", "autograde", "build", "bundle", "collect", "copy", "demo", "drop", "export",
-        "feedback", "forget", "init", "judge", "misconception new", "points", "report",
-        "roster import", "table", "upgrade"
+        "feedback", "forget", "gradescope", "init", "judge", "misconception new", "points",
+        "report", "roster import", "table", "upgrade"
     }  # fmt: skip
     for command in COMMANDS:
         assert {"-q", "--quiet"} <= options_of(command)
     for command in (
-        "appeal", "autograde", "collect", "copy", "drop", "export", "feedback", "forget", "judge",
-        "misconception new", "points", "report", "roster import", "table", "upgrade"
+        "appeal", "autograde", "collect", "copy", "drop", "export", "feedback", "forget",
+        "gradescope", "judge", "misconception new", "points", "report", "roster import", "table",
+        "upgrade"
     ):  # fmt: skip
         assert "--course" in options_of(command)
     for command in ("autograde", "build", "judge", "report", "table"):
@@ -76,6 +77,7 @@ WRONG_CALLS = {
     "table here --course there": "Name the course once: as DIR or with --course DIR.",
     "upgrade here --course there": "Name the course once: as DIR or with --course DIR.",
     "table here --csv --json": "Choose one of --csv and --json.",
+    "gradescope x.zip --assignment dnn": "--assignment is of a course: add --course DIR.",
     "export --format csv --column x": "--column names the assignment in Canvas: add --format "
     "canvas.",
     "roster": "Usage: grader roster [OPTIONS] COMMAND [ARGS]...",
