@@ -335,6 +335,7 @@ class _Run:
         if said:
             self._summary.problems[one.student] = said
         self._summary.by_hand += graded.by_hand
+        self._summary.tests_inside += graded.tests
         self._summary.graded += 1
 
     def _fail(self, submission: Submission, error: Exception | str, bar: Any) -> None:
