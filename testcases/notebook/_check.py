@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import re
 import sys
@@ -120,6 +121,7 @@ def failing_input(course: Course, function: Callable[..., Any], inputs: str = ""
         if verdict.verdict == Status.RIGHT:
             report.say(wording.NOTHING_FAILS.format(name=exercise.name))
     values = [*case.inputs.values(), *([dict(case.options)] if case.options else [])]
+    values = copy.deepcopy(values)  # a student may change them
     return values[0] if len(values) == 1 else tuple(values)
 
 
