@@ -28,10 +28,12 @@ docs/own-exercises.md has the whole example.
 from __future__ import annotations
 
 import ast
+import copy
 import functools
 import inspect
 import linecache
 import sys
+import traceback
 import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -42,7 +44,7 @@ import numpy as np
 
 from grader.errors import CourseError
 from grader.misconceptions import Misconception
-from testcases.execution.call import run_here
+from testcases.execution.call import quiet, run_here
 from testcases.execution.outcome import Answer
 from testcases.execution.own_code import reads
 from testcases.judging._compare import VALUES
@@ -201,7 +203,8 @@ class Own:
         for name in self._drafts:
             made.append(self._made(name, made))
         record = self._file.with_suffix(".h5")
-        course = extended(base, made, record)
+        # Until something is recorded, the course's own record says that there is nothing.
+        course = extended(base, made, record if record.is_file() else base.record)
         return replace(
             course,
             module=self._module,
@@ -274,10 +277,9 @@ class Own:
         for case in cases:
             outcome = run_here(draft.solution, case)
             if not isinstance(outcome, Answer):
-                where = f" at line {outcome.number}" if outcome.number else ""
                 raise self._error(
-                    f"the solution of {name} fails on a test input of its own{where}: "
-                    f"{outcome.text}"
+                    f"the solution of {name} fails on a test input of its own"
+                    f"{self._line(draft.solution, case)}: {getattr(outcome, 'text', 'no result')}"
                 )
             forms.append(self._form_of(name, outcome.value))
         if any(one != forms[0] for one in forms):
@@ -286,6 +288,17 @@ class Own:
                 "the same number of values for every test input"
             )
         return forms[0]
+
+    def _line(self, solution: Function, case: Case) -> str:
+        """Say at which line of the file a solution fails, as far as it is known."""
+        try:
+            with quiet():
+                solution(**copy.deepcopy(dict(case.inputs)))
+        except Exception as error:
+            frames = traceback.extract_tb(error.__traceback__)
+            lines = [one.lineno for one in frames if one.filename.startswith(str(self._file))]
+            return f" at line {lines[-1]}" if lines else ""
+        return ""
 
     def _form_of(self, name: str, value: Any) -> Any:
         """Find the structure of one result."""
@@ -337,9 +350,10 @@ class Own:
         files = dict(self._base.files())
         record = next(name for name, path in files.items() if path == self._base.record)
         folder = Path(record).parent
-        for path in (self._file.with_suffix(".json"), self._file.with_suffix(".h5")):
+        for suffix in (".json", ".h5"):
+            path = self._file.with_suffix(suffix)
             if path.is_file():
-                files[(folder / NAME).with_suffix(path.suffix).as_posix()] = path
+                files[(folder / NAME).with_suffix(suffix).as_posix()] = path
         return files
 
     def _plain(self, function: Function) -> Function:

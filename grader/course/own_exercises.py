@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from dnn_utils.notebook import unwatched
-from grader.authoring.build import recorded_answers
+from grader.authoring.build import PUBLIC_SEED, is_same_value, recorded_answers
 from grader.authoring.directives import with_nbgrader
 from grader.authoring.new_course import write_files
 from grader.authoring.new_folder import write_whole
@@ -30,9 +30,11 @@ from grader.submissions.rebuild import is_test
 from testcases.execution.call import run_here
 from testcases.execution.outcome import Answer, Outcome, Raised
 from testcases.judging._judge import judge
-from testcases.judging.own_exercises import write_exercises
+from testcases.judging.own_exercises import read_exercises, write_exercises
+from testcases.judging.recorded import read_cases
 from testcases.judging.status import Status
 from testcases.record import Case, Course, Exercise
+from testcases.words.wording import listed
 
 FILE = "own_exercises.py"
 NONE = (
@@ -62,7 +64,12 @@ OTHER_POINTS = (
 )
 STOPS = (
     'The mistake "{sentence}" in {name} stops with an error for every test input, so it explains '
-    "nothing. Correct it: {error}"
+    "nothing. Correct it: {error}."
+)
+NO_CELLS = "{name} has no cells in a notebook, so nobody is graded on it. Run: grader exercise add"
+CHANGED = (
+    "{file} has changed since {names} went into the notebooks, so a student's check can differ "
+    "from the grading. Run: grader exercise add"
 )
 ADDED = "Put {name} into {place}. Write its text there."
 UPDATED = "Brought {name} up to date in {place}."
@@ -107,11 +114,11 @@ def add_exercises(course: Path, names: Sequence[str] = ()) -> Added:
     content, coursedir = content_of(app.config), app.coursedir
     if not content.own:
         raise CourseError(NONE.format(module=content.module))
-    file = Path(inspect.getfile(inspect.unwrap(content.exercises[content.own[0]].draw)))
+    file = _file(content)
     for name in names:
         if name not in content.own:
-            listed = ", ".join(content.own)
-            raise CourseError(UNKNOWN.format(name=name, file=file.name, names=listed))
+            there = ", ".join(content.own)
+            raise CourseError(UNKNOWN.format(name=name, file=file.name, names=there))
     chosen = [content.exercises[name] for name in names or content.own]
     places = {one.name: _place(coursedir, one) for one in chosen}
     for one in content.own:
@@ -138,12 +145,42 @@ def add_exercises(course: Path, names: Sequence[str] = ()) -> Added:
     return added
 
 
-def without_cells(coursedir: Any, course: Course) -> list[str]:
-    """Name the course's own exercises that no notebook checks."""
+def notes_on_own(coursedir: Any, course: Course) -> list[str]:
+    """Say which of the course's own exercises no notebook checks, or have changed since."""
     if not course.own:
         return []
     texts = [path.read_text(encoding="utf-8") for _, path in _notebooks(coursedir)]
-    return [name for name in course.own if not any(f"check({name})" in text for text in texts)]
+    lost = [name for name in course.own if not any(f"check({name})" in text for text in texts)]
+    notes = [NO_CELLS.format(name=name) for name in lost]
+    changed = [name for name in course.own if name not in lost and not _is_recorded(course, name)]
+    if changed:
+        notes.append(CHANGED.format(file=_file(course).name, names=listed(changed)))
+    return notes
+
+
+def _file(course: Course) -> Path:
+    """Give the instructor's file."""
+    return Path(inspect.getfile(inspect.unwrap(course.exercises[course.own[0]].draw)))
+
+
+def _is_recorded(course: Course, name: str) -> bool:
+    """Say whether students' checks know an exercise as it is now."""
+    file, exercise = _file(course), course.exercises[name]
+    try:
+        known = {one.name: one for one in read_exercises(file.with_suffix(".json"))}
+        cases = read_cases(name, file.with_suffix(".h5"))
+    except (OSError, ValueError, KeyError):
+        return False
+    now = draw_cases(course, exercise, PUBLIC_SEED)
+    return (
+        name in known
+        and write_exercises([known[name]]) == write_exercises([exercise])
+        and is_same_value([*map(_content, cases)], [*map(_content, now)])
+    )
+
+
+def _content(case: Case) -> list[Any]:
+    return [dict(case.inputs), case.expected]
 
 
 def _notebooks(coursedir: Any) -> Iterator[tuple[str, Path]]:
@@ -160,9 +197,9 @@ def _place(coursedir: Any, exercise: Exercise) -> tuple[str, Path]:
     for assignment, path in there:
         if path.stem == exercise.notebook:
             return assignment, path
-    listed = ", ".join(sorted({path.stem for _, path in there})) or "none"
+    names = ", ".join(sorted({path.stem for _, path in there})) or "none"
     raise CourseError(
-        NO_NOTEBOOK.format(name=exercise.name, notebook=exercise.notebook, there=listed)
+        NO_NOTEBOOK.format(name=exercise.name, notebook=exercise.notebook, there=names)
     )
 
 

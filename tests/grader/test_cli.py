@@ -37,13 +37,14 @@ def options_of(command: str) -> set[str]:
 def test_the_commands_have_one_shape():
     assert {*COMMANDS} == {
         "appeal", "autograde", "build", "bundle", "collect", "copy", "demo", "drop", "export",
-        "feedback", "forget", "init", "judge", "points", "roster import", "table", "upgrade"
+        "exercise add", "feedback", "forget", "init", "judge", "points", "roster import", "table",
+        "upgrade"
     }  # fmt: skip
     for command in COMMANDS:
         assert {"-q", "--quiet"} <= options_of(command)
     for command in (
-        "appeal", "autograde", "collect", "copy", "drop", "export", "feedback", "forget", "judge",
-        "points", "roster import", "table", "upgrade"
+        "appeal", "autograde", "collect", "copy", "drop", "exercise add", "export", "feedback",
+        "forget", "judge", "points", "roster import", "table", "upgrade"
     ):  # fmt: skip
         assert "--course" in options_of(command)
     for command in ("autograde", "build", "judge", "table"):
