@@ -34,6 +34,7 @@ from grader.course.escape import shown
 from grader.course.folders import Submission, find_submissions, lay_out
 from grader.course.gradebook import Writer
 from grader.course.open import content_of, load_course
+from grader.course.own_exercises import notes_on_own
 from grader.course.released import (
     assignment_names,
     exercises_of,
@@ -150,6 +151,7 @@ def grade_class(course: Path, options: Options) -> Summary:
         summary = Summary(failed=strays, forced=options.force, assignment=name, tests=tests)
         summary.notes += problems_of_release(coursedir, name, released)
         summary.notes += unfinished(read_files(Path(coursedir.root)))
+        summary.notes += notes_on_own(coursedir, content)
         with ledger.locked(), contextlib.closing(Writer(app, name, released, _locked)) as writer:
             earlier = earlier_assignments(coursedir, content, name, released)
             here = _Course(coursedir, content, released, earlier, writer, ledger)
@@ -337,6 +339,7 @@ class _Run:
         if said:
             self._summary.problems[one.student] = said
         self._summary.by_hand += graded.by_hand
+        self._summary.tests_inside += graded.tests
         self._summary.graded += 1
 
     def _fail(self, submission: Submission, error: Exception | str, bar: Any) -> None:

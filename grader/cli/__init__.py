@@ -362,6 +362,7 @@ for command in (
     changes.appeal,
     changes.forget,
     changes.copy,
+    changes.exercise,
 ):
     grader.add_command(command)
 

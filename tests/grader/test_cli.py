@@ -37,15 +37,15 @@ def options_of(command: str) -> set[str]:
 def test_the_commands_have_one_shape():
     assert {*COMMANDS} == {
         "appeal", "autograde", "build", "bundle", "collect", "copy", "demo", "drop", "export",
-        "feedback", "forget", "gradescope", "init", "judge", "misconception new", "points",
-        "report", "roster import", "table", "upgrade"
+        "exercise add", "feedback", "forget", "gradescope", "init", "judge", "misconception new",
+        "points", "report", "roster import", "table", "upgrade"
     }  # fmt: skip
     for command in COMMANDS:
         assert {"-q", "--quiet"} <= options_of(command)
     for command in (
-        "appeal", "autograde", "collect", "copy", "drop", "export", "feedback", "forget",
-        "gradescope", "judge", "misconception new", "points", "report", "roster import", "table",
-        "upgrade"
+        "appeal", "autograde", "collect", "copy", "drop", "exercise add", "export", "feedback",
+        "forget", "gradescope", "judge", "misconception new", "points", "report",
+        "roster import", "table", "upgrade"
     ):  # fmt: skip
         assert "--course" in options_of(command)
     for command in ("autograde", "build", "judge", "report", "table"):
@@ -54,7 +54,8 @@ def test_the_commands_have_one_shape():
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["misconception"], ["roster"], *(name.split() for name in COMMANDS)]
+    "command",
+    [[], ["exercise"], ["misconception"], ["roster"], *(name.split() for name in COMMANDS)],
 )
 def test_help_is_whole_sentences_and_nothing_is_cut_off(command, capsys):
     assert main([*command, "--help"]) == 0
