@@ -37,7 +37,8 @@ def options_of(command: str) -> set[str]:
 def test_the_commands_have_one_shape():
     assert {*COMMANDS} == {
         "appeal", "autograde", "build", "bundle", "collect", "copy", "demo", "drop", "export",
-        "feedback", "forget", "init", "judge", "points", "roster import", "table", "upgrade"
+        "feedback", "forget", "init", "judge", "points", "roster import", "site", "table",
+        "upgrade"
     }  # fmt: skip
     for command in COMMANDS:
         assert {"-q", "--quiet"} <= options_of(command)
