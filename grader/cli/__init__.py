@@ -350,6 +350,26 @@ def build(check: bool, as_json: bool, quiet: bool) -> int:
     return int(check and bool(changed))
 
 
+@grader.command()
+@click.argument("folder", type=PATH, metavar="DIR")
+@click.option("--pyodide", type=PATH, metavar="DIR", help="Copy Pyodide from there into the site.")
+@click.option("--quick", is_flag=True, help="Leave out what notebooks 05 to 07 show.")
+@quiet_option()
+def site(folder: Path, pyodide: Path | None, quick: bool, quiet: bool) -> None:
+    """
+    Build the course's site.
+
+    DIR is a new folder, or one with an earlier build. Without --pyodide, browsers get Pyodide from
+    its CDN.
+    """
+    from grader.authoring.site import build_site
+    from grader.this_course import COURSE
+
+    done = build_site(COURSE, folder, pyodide, quick)
+    if not quiet:
+        print(done)
+
+
 for command in (
     platforms.roster,
     platforms.collect,

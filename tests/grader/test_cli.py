@@ -38,7 +38,7 @@ def test_the_commands_have_one_shape():
     assert {*COMMANDS} == {
         "appeal", "autograde", "build", "bundle", "collect", "copy", "demo", "drop", "export",
         "exercise add", "feedback", "forget", "gradescope", "init", "judge", "misconception new",
-        "points", "report", "roster import", "table", "upgrade"
+        "points", "report", "roster import", "site", "table", "upgrade"
     }  # fmt: skip
     for command in COMMANDS:
         assert {"-q", "--quiet"} <= options_of(command)
