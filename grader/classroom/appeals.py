@@ -146,7 +146,7 @@ def repeat(course: Path, student: str, assignment: str = "", seed: int | None = 
         If there is no such submission, or it has not been graded.
     """
     app = load_course(course)
-    content, coursedir = content_of(app.config), app.coursedir
+    content, coursedir = content_of(app.config, app.coursedir.root), app.coursedir
     assignment = assignment or content.name
     table = read_gradebook(course, assignment)
     with contextlib.chdir(coursedir.root):

@@ -70,7 +70,7 @@ def collect(archive: Path, course: Path | None, assignment: str, quiet: bool) ->
     "kind",
     type=click.Choice(["canvas", "moodle", "csv"]),
     required=True,
-    help="Who is to read the file.",
+    help="Where the scores go.",
 )
 @click.option("--output", type=PATH, metavar="FILE", help="Write the file here.")
 @course_option

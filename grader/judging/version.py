@@ -47,10 +47,13 @@ def version_of_tests(course: Course) -> str:
 def _files(course: Course) -> set[Path]:
     """Find the files of the modules that decide a score, whichever are loaded so far."""
     files = {Path(module.__file__) for module in _used_by(course)}
-    drawing = {Path(inspect.getfile(exercise.draw)) for exercise in course.exercises.values()}
+    draws = [inspect.unwrap(exercise.draw) for exercise in course.exercises.values()]
+    drawing = {Path(inspect.getfile(draw)) for draw in draws}
     files |= drawing
-    # With the helpers beside them, but not where they lie among everything that students get.
-    folders = {path.parent for path in drawing} - {_folder(name) for name in course.packages}
+    # With the helpers beside them, but not where they lie among everything that students get, or
+    # beside the submissions.
+    folders = {path.parent for path in drawing if (path.parent / "__init__.py").is_file()}
+    folders -= {_folder(name) for name in course.packages}
     for name in (course.reference.__name__, *_ENGINE):
         module = importlib.import_module(name)
         files |= {Path(module.__file__)}
@@ -93,6 +96,8 @@ def _walk(node: Any, kept: list[str]) -> None:
             if not _is_text(one):
                 _walk(one, kept)
         kept.append("]")
+    elif _is_mistake(node):
+        return
     elif isinstance(node, ast.AST):
         kept.append(type(node).__name__)
         for name in node._fields:
@@ -112,6 +117,12 @@ def _is_text(node: Any) -> bool:
     """Tell whether a statement is a text, such as a docstring, which is for people only."""
     value = node.value if isinstance(node, ast.Expr) else None
     return isinstance(value, ast.Constant) and isinstance(value.value, str)
+
+
+def _is_mistake(node: Any) -> bool:
+    """Tell whether a statement is a wrong function, which explains a result and scores none."""
+    calls = [one.func for one in getattr(node, "decorator_list", ()) if isinstance(one, ast.Call)]
+    return any(isinstance(one, ast.Attribute) and one.attr == "mistake" for one in calls)
 
 
 def _without_words(decorator: ast.expr) -> ast.expr:

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from dnn_utils.notebook import notebook
@@ -105,7 +104,7 @@ def with_inputs(course: Course, exercise: Exercise, inputs: str) -> Course:
         raise WrongCall(wording.NO_TEST_INPUTS.format(file=inputs)) from None
     if not found:
         raise WrongCall(wording.OTHER_INPUTS.format(file=inputs, name=exercise.name))
-    return replace(course, inputs=MappingProxyType({exercise.name: Path(inputs)}))
+    return replace(course, inputs={**course.inputs, exercise.name: Path(inputs)})
 
 
 def failing_input(course: Course, function: Callable[..., Any], inputs: str = "") -> Any:
