@@ -221,7 +221,7 @@ class Launcher:
                 raise ConnectionError
             why = said.decode(errors="replace") or "its server ended at once, twice"
             raise SandboxError(
-                f"The sandbox for student code can't start: {why}. docs/grading.md lists the usual "
+                f"The sandbox for student code can't start: {why}. docs/sandbox.md lists the usual "
                 "causes. To run student code without it, able to read and write whatever you can, "
                 f"add --unconfined or set {UNCONFINED}=1."
             )

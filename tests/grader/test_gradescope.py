@@ -244,7 +244,7 @@ def test_if_it_cant_start_the_other_user_is_next(container, monkeypatch, capsys)
     class Broken:
         def start(self):
             if not os.environ.get(UNCONFINED):
-                raise SandboxError("The sandbox can't start: no namespaces. docs/grading.md says")
+                raise SandboxError("The sandbox can't start: no namespaces. docs/sandbox.md says")
 
     nobody = pwd.getpwnam("nobody")
     monkeypatch.delenv(UNCONFINED, raising=False)
