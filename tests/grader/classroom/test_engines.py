@@ -84,11 +84,11 @@ def test_a_class_on_a_dask_cluster(course, cluster, tmp_path):
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 @pytest.mark.exhaustive
 def test_a_file_of_exercises_beside_the_configuration_on_a_dask_cluster(
-    cluster, tmp_path, monkeypatch
+    cluster, tmp_path, monkeypatch, request
 ):
     """The workers were started elsewhere, and find the file where the course is."""
     monkeypatch.setattr(sys, "path", [*sys.path])
-    monkeypatch.setattr(sys, "modules", {**sys.modules})
+    request.addfinalizer(lambda: sys.modules.pop("own_exercises", None))
     course = make_own_course(tmp_path / "course")
     assert main(["exercise", "add", "-q", "--course", str(course)]) == 0
     run_nbgrader(course, "generate_assignment", "dnn", log=tmp_path / "log")
