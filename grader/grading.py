@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
@@ -60,6 +61,7 @@ class Graded:
     scores : the score of each notebook's grade cells; None for those to grade by hand
     comments : the comment beside each notebook's solution cells, or None
     problems : sentences on files that need a look
+    findings : for each exercise, what the report on the class needs to know: see `finding`
     tests : how many test cells of the instructor's own were run
     """
 
@@ -67,6 +69,7 @@ class Graded:
     scores: dict[str, dict[str, float | None]] = field(default_factory=dict)
     comments: dict[str, dict[str, str | None]] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    findings: dict[str, dict[str, Any]] = field(default_factory=dict)
     tests: int = 0
 
     @property
@@ -119,7 +122,30 @@ def grade_submission(
         graded.notebooks[name] = json.dumps(made, ensure_ascii=False)
         graded.scores[name], graded.comments[name] = _entries(course, made, verdicts, here, by_hand)
     tests = sum(map(len, tested.values()))
-    return replace(graded, problems=tuple(problems), tests=tests)
+    findings = {name: finding(course, verdict) for name, verdict in verdicts.items()}
+    return replace(graded, problems=tuple(problems), findings=findings, tests=tests)
+
+
+def finding(course: Course, verdict: Verdict) -> dict[str, Any]:
+    """
+    Give what is remembered of a verdict, as plain values for JSON.
+
+    It has the "status", the "points" and "max_points" before the instructor's scaling, the ids of
+    the "misconception" and the "explanation", and the "sentence" of these. For a wrong result that
+    nothing explains it has "computed", and "drawn", the seed of the test inputs that it is for.
+    """
+    known = course.misconceptions.get(verdict.misconception)
+    found = {
+        "status": verdict.verdict,
+        "points": verdict.points,
+        "max_points": verdict.max_points,
+        "misconception": verdict.misconception,
+        "explanation": verdict.explanation,
+        "sentence": verdict.sentence or (known.sentence if known else ""),
+    }
+    if verdict.computed:
+        found |= {"computed": verdict.computed, "drawn": verdict.drawn}
+    return found
 
 
 def judge_submission(

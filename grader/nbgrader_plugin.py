@@ -79,7 +79,7 @@ class SubmissionExporter(NotebookExporter):
         super().__init__(*args, **kwargs)
         coursedir = self.parent.coursedir
         released = released_notebooks(coursedir, coursedir.assignment_id)
-        self.course = content_of(self.config)
+        self.course = content_of(self.config, coursedir.root)
         self.released = released if exercises_of(self.course, released) else None
         self.earlier = earlier_assignments(
             coursedir, self.course, coursedir.assignment_id, released

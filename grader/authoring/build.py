@@ -16,6 +16,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -129,7 +130,12 @@ def check_is_clone() -> None:
         )
 
 
-def build(course: Course, check: bool = False, with_edits: bool = True) -> list[str]:
+def build(
+    course: Course,
+    check: bool = False,
+    with_edits: bool = True,
+    pages: Mapping[Path, bytes] = MappingProxyType({}),
+) -> list[str]:
     """
     Write the generated files that are stale.
 
@@ -138,6 +144,7 @@ def build(course: Course, check: bool = False, with_edits: bool = True) -> list[
     course : whose files
     check : whether to write nothing, and only find them
     with_edits : as for `recorded_answers`
+    pages : further files, such as pages of the documentation: path, and content
 
     Returns
     -------
@@ -147,6 +154,7 @@ def build(course: Course, check: bool = False, with_edits: bool = True) -> list[
     files[course.record] = recorded_answers(course, with_edits)
     files[course.predictions] = guesses(course)
     files.update(course.drawn())
+    files.update(pages)
     stale = []
     for path, content in files.items():
         if path.exists() and is_same_content(path, content, path == course.record):

@@ -45,6 +45,7 @@ from grader.course.released import (
 from grader.course.state import CourseState
 from grader.errors import CourseError, GraderError, SandboxError, UnknownStudent
 from grader.grading import Graded
+from grader.judging.own_misconceptions import read_files, unfinished
 from grader.judging.version import version_of_tests
 from grader.submissions.reader import Earlier
 from testcases.record import Course
@@ -134,7 +135,7 @@ def grade_class(course: Path, options: Options) -> Summary:
         confined, or the gradebook can't be written. What has been graded by then is kept.
     """
     app = load_course(course)
-    content = content_of(app.config)
+    content = content_of(app.config, app.coursedir.root)
     coursedir, name = app.coursedir, options.assignment or content.name
     with contextlib.chdir(coursedir.root):
         _check_names(coursedir, name, options.students)
@@ -149,6 +150,7 @@ def grade_class(course: Path, options: Options) -> Summary:
         ledger = CourseState(coursedir, name, released, tests)
         summary = Summary(failed=strays, forced=options.force, assignment=name, tests=tests)
         summary.notes += problems_of_release(coursedir, name, released)
+        summary.notes += unfinished(read_files(Path(coursedir.root)))
         summary.notes += notes_on_own(coursedir, content)
         with ledger.locked(), contextlib.closing(Writer(app, name, released, _locked)) as writer:
             earlier = earlier_assignments(coursedir, content, name, released)
@@ -333,7 +335,7 @@ class _Run:
         shared = course.coursedir.groupshared
         problems += lay_out(course.content, one, graded.notebooks, shared)
         said = tuple(filter(None, problems))
-        course.ledger.keep(one.student, begun.digest, said, self._summary.seed)
+        course.ledger.keep(one.student, begun.digest, said, self._summary.seed, graded.findings)
         if said:
             self._summary.problems[one.student] = said
         self._summary.by_hand += graded.by_hand

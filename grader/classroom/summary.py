@@ -73,7 +73,13 @@ class Summary:
 
 
 def format_json(summary: Summary) -> str:
-    """Write the summary as a JSON object."""
+    """
+    Write the summary as a JSON object, with one field more.
+
+    Returns
+    -------
+    unconfined : whether submissions were graded without the sandbox
+    """
     fields = dataclasses.asdict(summary)
     return json.dumps({**fields, "unconfined": is_unconfined() and summary.graded > 0})
 

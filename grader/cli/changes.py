@@ -54,7 +54,10 @@ def drop(name: str, course: Path | None, assignment: str, quiet: bool) -> None:
 @course_option
 @assignment_option
 @click.option(
-    "--output", type=PATH, metavar="FILE", help="The file.  [default: appeal-STUDENT-EXERCISE.h5]"
+    "--output",
+    type=PATH,
+    metavar="FILE",
+    help="Write to this file.  [default: appeal-STUDENT-EXERCISE.h5]",
 )
 @seed_option
 @unconfined_option
@@ -111,7 +114,7 @@ def forget(student: str, course: Path | None, yes: bool, quiet: bool) -> None:
 @quiet_option("Print no notes.")
 def copy(folder: Path, course: Path | None, quiet: bool) -> None:
     """
-    Copy a course for the next term, without any student's data.
+    Copy a course for the next term, without students.
 
     DIR is a new folder.
     """

@@ -20,7 +20,7 @@ from grader.course import database
 from grader.course.database import unreachable
 from grader.course.escape import for_spreadsheet, shown
 from grader.course.open import content_of, load_course
-from grader.course.released import assignment_names, released_notebooks
+from grader.course.released import assignment_names, exercises_of, released_notebooks
 from grader.course.roster import Student, read_students
 from grader.course.state import CourseState
 from grader.errors import CourseError
@@ -30,6 +30,10 @@ _WAITING = "?"
 OUTDATED = (
     "The tests, points or graded cells have changed since these students were graded: {names}. To "
     "grade all students alike, run: grader autograde --assignment {assignment}"
+)
+NOTHING_GRADED = (
+    "Nothing has been graded in {course} yet. Put the submissions in the folder submitted, then "
+    "run: grader autograde"
 )
 _LEGEND = (
     f"{_WAITING} waits for manual grading, or for a second look at a score that was entered by "
@@ -191,6 +195,41 @@ def _table(app: Any, gradebook: api.Gradebook, assignment: str) -> Table:
     )
 
 
+def graded_assignments(course: Path) -> list[str]:
+    """
+    Name the assignments in which something has been graded, in the order of the course's exercises.
+
+    Assignments without exercises of the course are left out.
+
+    Raises
+    ------
+    CourseError
+        If the gradebook can't be read, or nothing has been graded.
+    """
+    app = load_course(course)
+    coursedir, content = app.coursedir, content_of(app.config)
+    url, order, last = coursedir.db_url, [*content.exercises], {}
+    path = url.removeprefix("sqlite:///")
+    names: list[str] = []
+    kind = api.SubmittedAssignment
+    query = select(api.Assignment.name).where(
+        api.Assignment.id.in_(select(kind.assignment_id).distinct())
+    )
+    try:
+        if path == url or Path(path).exists():
+            with api.Gradebook(url) as gradebook:
+                names = [*gradebook.db.execute(query).scalars()]
+    except (SQLAlchemyError, ModuleNotFoundError) as error:
+        raise unreachable(error) from None
+    for name in sorted(names):
+        here = exercises_of(content, released_notebooks(coursedir, name))
+        if here:
+            last[name] = max(map(order.index, here))
+    if not last:
+        raise CourseError(NOTHING_GRADED.format(course=course.resolve()))
+    return sorted(last, key=lambda name: last[name])
+
+
 def outdated_note(students: Sequence[str], assignment: str) -> str:
     """Say that some submissions were graded otherwise than the rest, and what to do."""
     return OUTDATED.format(names=", ".join(map(shown, students)), assignment=assignment)
@@ -335,7 +374,18 @@ def format_csv(table: Table) -> str:
 
 
 def format_json(table: Table) -> str:
-    """Write the table as a JSON object; a score that waits for manual grading is null."""
+    """
+    Write the table as a JSON object.
+
+    Returns
+    -------
+    points : for each graded cell, what it is worth
+    students : a list of objects with `student`, `name` (null without a roster), `scores` (for each
+        graded cell; null if it waits for manual grading), `waiting` (the cells that wait),
+        `late_penalty` and `total`
+    not_graded : the students with nothing graded
+    outdated : students who were graded with other tests or another release
+    """
     students = [
         {
             "student": row.student,

@@ -81,7 +81,17 @@ def format_term_csv(tables: Sequence[Table]) -> str:
 
 
 def format_term_json(tables: Sequence[Table]) -> str:
-    """Write the totals as a JSON object; null where nothing was graded."""
+    """
+    Write the totals as a JSON object.
+
+    Returns
+    -------
+    points : for each assignment, the most that can be earned
+    students : a list of objects with `student`, `name` (null without a roster), `totals` (for each
+        assignment; null where nothing was graded), `waiting` (the assignments with answers that
+        wait for manual grading) and `total`
+    outdated : for each assignment, students who were graded with other tests or another release
+    """
     names = [table.assignment for table in tables]
     students = [
         {

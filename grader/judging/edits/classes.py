@@ -25,7 +25,7 @@ from testcases.execution.call import MutationTracker
 from testcases.execution.outcome import Answer, Raised
 from testcases.judging._differences import to_be_written
 from testcases.judging.edits import EditTable
-from testcases.judging.projection import WHOLE, is_telling, project
+from testcases.judging.projection import WHOLE, are_telling, is_telling, project
 from testcases.record import Case, Course, Exercise
 
 # Any seed will do: the arrays of all test inputs have the same number of axes.
@@ -129,7 +129,7 @@ def outcomes_of(
             if len(outcomes) == 1 and not is_telling(outcomes[0]):
                 return None
     stopped = [one for one in outcomes if isinstance(one, Raised)]
-    telling = all(map(is_telling, stopped)) or len(stopped) <= len(outcomes) // 2
+    telling = are_telling(stopped) or len(stopped) <= len(outcomes) // 2
     return outcomes if telling else None
 
 
