@@ -111,7 +111,7 @@ def forget(student: str, course: Path | None, yes: bool, quiet: bool) -> None:
 @quiet_option("Print no notes.")
 def copy(folder: Path, course: Path | None, quiet: bool) -> None:
     """
-    Copy a course for the next term, without any student's data.
+    Copy a course for the next term, without student data.
 
     DIR is a new folder.
     """

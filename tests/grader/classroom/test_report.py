@@ -181,6 +181,7 @@ def test_the_page_for_the_class_has_no_name_and_no_comment(work):
     assert "linear_backward, cluster 1: 2 students" in "".join(page.texts)
     assert "grader misconception new linear_backward --cluster 1 --assignment dnn" in text
     assert "np.tanh" in text
+    assert "<code>dW</code> is not divided by <code>m</code>." in text
 
 
 def test_the_confidential_page_says_who_needs_help_and_is_named_so(work):
