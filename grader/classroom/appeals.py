@@ -74,7 +74,18 @@ class Repeated:
         }
 
     def record(self) -> dict[str, Any]:
-        """Return the result as plain values for JSON."""
+        """
+        Return the result as plain values for JSON.
+
+        Returns
+        -------
+        student : the student's id
+        assignment : the assignment's name
+        gradebook : an object with the `scores` in the gradebook, `late_penalty`, `total` and
+            `max_points`
+        differences : for each exercise whose score differs, the score in the gradebook
+        notes : sentences on what may differ from the first grading
+        """
         return {
             **self.judged.record(),
             "student": self.student,

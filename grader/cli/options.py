@@ -32,7 +32,7 @@ assignment_option = click.option(
     "--assignment",
     default="",
     metavar="NAME",
-    help="The assignment's name.  [default: the course's own]",
+    help="The assignment's name.  [default: the one that grader init made]",
 )
 assignment_option_of_any = click.option(
     "--assignment",

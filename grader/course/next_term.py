@@ -63,7 +63,8 @@ def copy_course(course: Path, folder: Path) -> list[str]:
     with complete_folder(folder) as place:
         for path in sorted(old.iterdir()):
             package = path.is_dir() and (path / "__init__.py").is_file()
-            if path.suffix == ".py" and path.is_file():
+            # With what is recorded of exercises in such a file.
+            if path.is_file() and path.with_suffix(".py").is_file():
                 shutil.copyfile(path, place / path.name)
             elif package or path.is_dir() and path.name == FOLDER:
                 shutil.copytree(path, place / path.name, ignore=_NOT_COPIED)

@@ -26,6 +26,7 @@ from grader.errors import CourseError
 from grader.judging.cases import fresh_seed
 from grader.submissions.locate import NOTEBOOKS, files_in
 from grader.submissions.read import LARGE_BYTES
+from grader.submissions.rebuild import HIDDEN_TESTS
 
 TIMESTAMP = "timestamp.txt"
 _BUSY = "Another run is grading this course: {who}. Wait until it ends, or stop it."
@@ -58,6 +59,9 @@ class CourseState:
             (name, cell.cell_type == "code" and cell.source, marks_of(cell) or None)
             for name, notebook in released.items()
             for cell in notebook.cells
+        ]
+        given += [
+            one.metadata[HIDDEN_TESTS] for one in released.values() if HIDDEN_TESTS in one.metadata
         ]
         self._released = json.dumps(given, sort_keys=True).encode()
         release = hashlib.blake2b(self._released, digest_size=8).hexdigest()

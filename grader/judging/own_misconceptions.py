@@ -71,13 +71,13 @@ def with_own(course: Course, files: Files) -> Course:
         If one of them can't be used.
     """
     finished = tuple(one for one in files if FILL_IN not in one[1])
-    return _with_own(course.module, finished) if finished else course
+    return _with_own(course.module, course.folder, finished) if finished else course
 
 
 # One record for each content: what is known of a course is kept by its record.
 @functools.lru_cache(maxsize=8)
-def _with_own(module: str, files: Files) -> Course:
-    course = load_course_record(module)
+def _with_own(module: str, folder: str, files: Files) -> Course:
+    course = load_course_record(module, folder)
     known = dict(course.misconceptions)
     names = _names(course)
     solved = {name: getattr(course.reference, name) for name in course.exercises}
@@ -87,7 +87,7 @@ def _with_own(module: str, files: Files) -> Course:
                 raise CourseError(BROKEN.format(file=_place(name), why=TAKEN.format(slug=one.slug)))
             # Another function of the file can have the name of an exercise that this one calls.
             known[one.slug] = replace(one, names={**one.names, **solved})
-    return replace(course, misconceptions=known, rebuild=(_with_own, (module, files)))
+    return replace(course, misconceptions=known, rebuild=(_with_own, (module, folder, files)))
 
 
 def _read(course: Course, name: str, text: str, names: dict[str, Any]) -> Iterator[Misconception]:

@@ -202,7 +202,7 @@ def _answer(course: Course, name: str, args: tuple, kwargs: dict) -> Any:
     # It draws the same numbers for every student, whatever was judged before.
     np.random.seed(_DRAWN_WITH)
     try:
-        with unwatched(plotting=False):
+        with unwatched():
             return getattr(course.reference, name)(*args, **kwargs)
     finally:
         np.random.set_state(state)
