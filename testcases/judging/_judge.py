@@ -63,6 +63,8 @@ class Verdict:
     fails : the numbers of all test inputs that are known to fail
     drawn : the seed of these test inputs, if a further run of a grading counts; else None
     insight : for a right function, a sentence to go on with
+    computed : for a wrong result that nothing explains, in a grading: for each wrong part, numbers
+        that are the same for everybody who makes this mistake, and how near they have to be
     """
 
     exercise: str
@@ -84,6 +86,7 @@ class Verdict:
     fails: tuple[int, ...] = ()
     drawn: int | None = None
     insight: str = ""
+    computed: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
 
     @property
     def is_explained(self) -> bool:

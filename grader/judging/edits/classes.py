@@ -105,7 +105,7 @@ def _kinds(course: Course, form: ast.FunctionDef, case: Case) -> dict[str, str]:
 def names_of(course: Course) -> dict[str, Any]:
     """Give, by name, all functions that the solutions may call."""
     found: dict[str, Any] = {}
-    with unwatched(plotting=False):
+    with unwatched():
         for name in course.exercises:
             space = getattr(course.reference, name).__globals__
             found |= {key: value for key, value in space.items() if not key.startswith("__")}
@@ -209,7 +209,7 @@ def unheard(course: Course) -> Iterator[None]:
     """Throw away the edits' plots and warnings, and restore NumPy's generator."""
     state = np.random.get_state()
     try:
-        with unwatched(plotting=False), np.errstate(all="ignore"), warnings.catch_warnings():
+        with unwatched(), np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
