@@ -254,13 +254,17 @@ def in_html(text: str) -> str:
 
 
 def _table_as_html(rows: Sequence[Row]) -> str:
-    """Write a table in the page's own colors, with its numbers aligned on the right."""
+    """
+    Write a table in the page's own colors, with its numbers aligned on the right.
+
+    In a narrow window it scrolls, and no word or number is broken.
+    """
     if not rows:
         return ""
     right = (
         "text-align:right;white-space:nowrap;padding:.15em .8em;font-variant-numeric:tabular-nums"
     )
-    left = "text-align:left;padding:.15em .8em .15em 0"
+    left = "text-align:left;white-space:nowrap;padding:.15em .8em .15em 0"
     head = "".join(
         f"<th scope='col' style='{right};font-weight:normal'>{text}</th>"
         for text in ("expected", "got")
@@ -281,7 +285,8 @@ def _table_as_html(rows: Sequence[Row]) -> str:
         lines.append(f"<tr>{place}{cells}{note if marked is not None else ''}</tr>")
     side = "<td></td>" if marked is not None else ""
     return (
-        "<table aria-label='expected and got' "
+        "<div style='overflow-x:auto'><table aria-label='expected and got' "
         "style='border-collapse:collapse;margin:.5em 0 0;font-size:1em'>"
         f"<thead><tr><td></td>{head}{side}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+        "</div>"
     )

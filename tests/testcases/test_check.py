@@ -6,6 +6,7 @@ import concurrent.futures
 import contextlib
 import functools
 import io
+import re
 import signal
 import sys
 import time
@@ -189,7 +190,7 @@ def test_a_wrong_call_gets_one_sentence(call):
     with pytest.raises(WrongCall) as raised:
         wrong()
     assert str(raised.value) == sentence
-    assert raised.value._render_traceback_() == [sentence]
+    assert raised.value._render_traceback_() == [report.wrapped(sentence)]
 
 
 def test_the_failing_input_is_what_the_report_shows(capsys):
@@ -351,6 +352,11 @@ def test_wrong_in_a_notebook_shows_the_report_and_no_traceback(notebook):
     assert "Your <code>dW</code> is 3 times the expected value in this test, 5 times" in page
     assert page.count("<tr>") == 5
     assert "<th scope='col'" in page
+    # In a narrow window the table scrolls, and breaks no word.
+    cells = re.findall(r"<t[hd] (?:scope='row' )?style='([^']*)'", page)
+    assert len(cells) == 16
+    assert [style for style in cells if "white-space:nowrap" not in style] == []
+    assert "<div style='overflow-x:auto'><table" in page
     assert "`" not in page
 
 
@@ -398,7 +404,7 @@ def test_a_check_of_what_is_not_there_shows_one_sentence(call, notebook):
         calls.explain_missing_functions(COURSE)
         result = notebook.run_cell(call, store_history=True)
     assert isinstance(result.error_in_exec, NameError)
-    assert captured.stdout == f"{BEFORE[call]}\n"
+    assert captured.stdout == f"{report.wrapped(BEFORE[call])}\n"
 
 
 @pytest.mark.parametrize("call", ["check(x)", "np.sum(compute_cost)", "def f(): g\nf()"])
