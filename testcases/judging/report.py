@@ -264,7 +264,7 @@ def _table_as_html(rows: Sequence[Row]) -> str:
     right = (
         "text-align:right;white-space:nowrap;padding:.15em .8em;font-variant-numeric:tabular-nums"
     )
-    left = "text-align:left;white-space:nowrap;padding:.15em .8em .15em 0"
+    left = "text-align:left;padding:.15em .8em .15em 0"
     head = "".join(
         f"<th scope='col' style='{right};font-weight:normal'>{text}</th>"
         for text in ("expected", "got")
@@ -275,7 +275,8 @@ def _table_as_html(rows: Sequence[Row]) -> str:
         here = number == marked
         weight = "bold" if here else "normal"
         place = (
-            f"<th scope='row' style='{left};font-weight:{weight}'>{in_html(f'`{row.place}`')}</th>"
+            f"<th scope='row' style='{left};font-weight:{weight}'>"
+            f"<code style='white-space:nowrap'>{escape(row.place)}</code></th>"
         )
         cells = "".join(
             f"<td style='{right};font-weight:{weight}'>{escape(text)}</td>"
@@ -285,7 +286,7 @@ def _table_as_html(rows: Sequence[Row]) -> str:
         lines.append(f"<tr>{place}{cells}{note if marked is not None else ''}</tr>")
     side = "<td></td>" if marked is not None else ""
     return (
-        "<div style='overflow-x:auto'><table aria-label='expected and got' "
+        "<div style='overflow-x:auto;overflow-wrap:normal'><table aria-label='expected and got' "
         "style='border-collapse:collapse;margin:.5em 0 0;font-size:1em'>"
         f"<thead><tr><td></td>{head}{side}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
         "</div>"
