@@ -1,91 +1,104 @@
-"""The numbers in README and docs: each is the one that the code has."""
+"""The documentation: its links lead somewhere, its pages are found, its commands exist."""
 
 from __future__ import annotations
 
-import functools
+import re
+import shlex
+from pathlib import Path
 
+import click
+import pytest
 from conftest import ROOT
 
-from grader.authoring.directives import QUESTION_POINTS
-from grader.authoring.notebooks import source_files
-from grader.classroom.processes import _MOST_BYTES as BYTES_OF_WORKER
-from grader.course import archive
-from grader.course.database import LOCKED_SECONDS
-from grader.judging.alarm import MOST_SECONDS
-from grader.misconceptions import MISCONCEPTIONS
-from grader.sandbox.client import SECONDS
-from grader.sandbox.clock import MOST_WALL
-from grader.sandbox.inside import isolation, seccomp
-from grader.submissions import json_cells, locate, read, reader
-from grader.this_course import COURSE
-from testcases.execution import budget
-from testcases.exercises import EXERCISES
+from grader.cli import grader
 
-GB, MB = 2**30, 2**20
+DOCS = sorted((ROOT / "docs").glob("*.md"))
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "data/DATASHEET.md", *DOCS]
+NAMES = [path.relative_to(ROOT).as_posix() for path in PAGES]
+FENCE = re.compile(r"^( *)```.*?^\1```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^()\s]+(?:\([^()]*\))?)\)")
 
 
-@functools.cache
-def text_of(page: str) -> str:
-    return " ".join((ROOT / page).read_text(encoding="utf-8").split())
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
-def says(page: str, *phrases: str) -> None:
-    """Look for phrases on a page, whatever its line breaks."""
-    assert [phrase for phrase in phrases if phrase not in text_of(page)] == []
+def without_code(text: str) -> str:
+    return re.sub(r"`[^`\n]*`", "``", FENCE.sub("", text))
 
 
-def test_the_course():
-    hundreds = len(MISCONCEPTIONS) // 100 * 100
-    says("README.md", f"more than {hundreds} common mistakes")
-    network = EXERCISES["assembled_network"]
-    count, points = len(network.builds_on), network.points
-    with_one_mistake = points * (count - 1) / count
-    says("README.md", f"a share of its {points} points")
-    says("docs/python.md", f"{with_one_mistake:g} of its {points} points, because {count - 1} of")
-    says("docs/python.md", f"its {count} functions are right")
-    says("docs/grading.md", f"its {count} functions", f"with one mistake, {with_one_mistake:g}")
-    questions = sum(
-        source.read_text(encoding="utf-8").count("```{question}")
-        for source in source_files(COURSE)
-        if not source.stem.startswith("07")
-    )
-    assert questions == 6
-    says("docs/grading.md", f"Six questions of {QUESTION_POINTS} points each")
+def links_of(path: Path) -> list[tuple[Path, str]]:
+    """List where a page's links within the project lead: a file, and a heading or nothing."""
+    found = []
+    for target in LINK.findall(without_code(text_of(path))):
+        if not re.match(r"https?:|mailto:", target):
+            name, _, anchor = target.partition("#")
+            found.append(((path.parent / name).resolve() if name else path, anchor))
+    return found
 
 
-def test_the_limits_of_a_grading():
-    says(
-        "docs/grading.md",
-        f"Each function has {SECONDS:g} seconds",
-        f"hardly gets a processor for {MOST_WALL * SECONDS:g} seconds",
-        f"{MOST_SECONDS} s of processor time",
-        f"{BYTES_OF_WORKER // GB} GB of memory",
-    )
-    assert (LOCKED_SECONDS, budget.SECONDS) == (60, 2)
-    says("docs/grading.md", "waits for up to a minute", "have two seconds of processor time")
+def anchors_of(path: Path) -> list[str]:
+    """Give the anchors of a page's headings, as GitHub and MyST make them."""
+    found: list[str] = []
+    for heading in re.findall(r"^#+ (.*)$", FENCE.sub("", text_of(path)), flags=re.MULTILINE):
+        slug = re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+        found.append(f"{slug}-{found.count(slug)}" if slug in found else slug)
+    return found
 
 
-def test_the_limits_of_the_sandbox():
-    scratch = isolation.BYTES_OF_SCRATCH // MB, isolation.FILES_OF_SCRATCH
-    memory, cpu = isolation.BYTES_OF_MEMORY // GB, isolation.SECONDS_OF_CPU
-    says("docs/grading.md", f"{scratch[0]} MB and {scratch[1]:,} files")
-    says("docs/grading.md", f"{memory} GB of memory, {cpu} s of processor time")
-    says("docs/grading.md", f"{SECONDS:g} s for each function")
-    calls = [line for line in seccomp._ALLOWED.splitlines()[2:] if line.strip()]
-    says("docs/grading.md", f"about {round(len(calls), -1)} system calls")
+@pytest.mark.parametrize("page", NAMES)
+def test_every_link_leads_somewhere(page):
+    for target, anchor in links_of(ROOT / page):
+        assert target.exists(), target
+        if anchor:
+            assert anchor in anchors_of(target), f"{target.name}#{anchor}"
 
 
-def test_the_limits_of_a_submission():
-    says(
-        "docs/grading.md",
-        f"more than {locate._MOST_FILES:,} files, or folders more than {locate._MOST_DEPTH} deep",
-        f"more than {read.MOST_BYTES // MB} MB, {json_cells.MOST_CELLS:,} cells or "
-        f"{read.MOST_OF_SOURCE // MB} MB of source",
-        f"within {reader._MOST_BYTES // GB} GB of memory",
-    )
-    says(
-        "docs/roster.md",
-        f"more than {archive._MOST_RATIO} times its size",
-        f"more than {archive.MOST_BYTES // MB} MB or {archive.MOST_FILES:,} files",
-        f"nested more than {archive.MOST_DEPTH} deep",
-    )
+def test_every_page_is_found_from_the_index_and_the_index_from_the_readme():
+    index = ROOT / "docs/index.md"
+    assert index in {target for target, _ in links_of(ROOT / "README.md")}
+    seen: set[Path] = set()
+    left = [index]
+    while left:
+        page = left.pop()
+        if page not in seen:
+            seen.add(page)
+            left += [target for target, _ in links_of(page) if target.suffix == ".md"]
+    assert {*DOCS} <= seen
+
+
+def test_the_pages_that_messages_name_are_there():
+    named = {
+        name
+        for package in ("grader", "testcases", "dnn_utils")
+        for path in (ROOT / package).rglob("*")
+        if path.is_file() and path.suffix in (".py", ".sh", ".html", "")
+        for name in re.findall(r"docs/[\w/-]+\.\w+", path.read_text(encoding="utf-8"))
+    }
+    assert named
+    for name in named:
+        assert (ROOT / name).is_file(), name
+
+
+def commands_of(path: Path) -> list[str]:
+    """List the lines of a page's code blocks that call the grader, without comments beside them."""
+    blocks = [found[0] for found in FENCE.finditer(text_of(path))]
+    blocks += re.findall(r"^(?: {4,}\S.*\n)+", FENCE.sub("", text_of(path)), flags=re.MULTILINE)
+    lines = "\n".join(blocks).replace("\\\n", " ").splitlines()
+    return [line.split("   ")[0] for line in map(str.strip, lines) if line.startswith("grader ")]
+
+
+@pytest.mark.parametrize("page", [name for name in NAMES if name != "docs/reference.md"])
+def test_every_command_has_the_options_that_it_is_given(page):
+    for line in commands_of(ROOT / page):
+        _, *words = shlex.split(line.partition(" && ")[0])
+        command: click.Command = grader
+        while isinstance(command, click.Group):
+            command = command.commands[words.pop(0)]
+        parent = click.Context(grader, **grader.context_settings)  # each command keeps its -h
+        with command.make_context(command.name, words, parent):
+            pass
+
+
+def test_commands_are_found():
+    assert sum(len(commands_of(path)) for path in PAGES) > 40
