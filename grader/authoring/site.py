@@ -35,6 +35,7 @@ MANUAL = (
     "grading.md",
     "term.md",
     "roster.md",
+    "own-exercises.md",
     "gradescope.md",
     "files.md",
     "sandbox.md",
