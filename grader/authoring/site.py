@@ -16,6 +16,7 @@ from dnn_utils._glossary import page as glossary_page
 from grader.authoring.build import check_is_clone
 from grader.authoring.cheat_sheet import cheat_sheet
 from grader.authoring.site_landing import (
+    PICTURES,
     cards,
     classifier,
     network_file,
@@ -30,7 +31,14 @@ from testcases.record import Course
 
 SOURCES = ROOT / "docs" / "site"
 # The manual's pages, as they lie in docs/.
-MANUAL = ("grading.md", "term.md", "roster.md", "python.md")
+MANUAL = ("grading.md", "term.md", "roster.md", "python.md", "licenses.md")
+# Files of the clone that become pages, or that pages link to.
+COPIED = {
+    "data/DATASHEET.md": "datasheet.md",
+    "CHANGELOG.md": "changelog.md",
+    "LICENSE": "LICENSE",
+    "LICENSE-text": "LICENSE-text",
+}
 
 
 def build_site(
@@ -81,14 +89,17 @@ def write_sources(course: Course, folder: Path, quick: bool) -> None:
     static = folder / "_static"
     for name in MANUAL:
         text = (ROOT / "docs" / name).read_text(encoding="utf-8")
-        (folder / name).write_text(text.replace("../README.md", "index.md"), encoding="utf-8")
+        text = text.replace("](../README.md)", "](index.md)").replace("](../", "](")
+        (folder / name).write_text(text, encoding="utf-8")
     shutil.copytree(ROOT / "docs" / "pictures", folder / "pictures")
     (folder / "glossary.md").write_text(glossary_page(), encoding="utf-8")
-    shutil.copyfile(ROOT / "data" / "DATASHEET.md", folder / "datasheet.md")
+    for name, page in COPIED.items():
+        shutil.copyfile(ROOT / name, folder / page)
     for form in ("pdf", "svg"):
         (static / f"cheat-sheet.{form}").write_bytes(cheat_sheet(course, form))
     (static / "network.json").write_text(network_file(), encoding="utf-8")
     (static / "pictures.png").write_bytes(pictures_file())
+    (static / "icon.png").write_bytes(pictures_file(PICTURES[:1]))
     notebooks = pages(course, quick)
     (folder / "notebooks").mkdir()
     for name, text in notebooks.items():
