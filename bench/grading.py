@@ -64,7 +64,7 @@ from testcases.execution.statements import run_cells  # noqa: E402
 from testcases.exercises import EXERCISES  # noqa: E402
 from testcases.record import Case  # noqa: E402
 
-_SUBREAPER = 36  # prctl(2): what is orphaned below becomes a child of this process
+SUBREAPER = 36  # prctl(2): what is orphaned below becomes a child of this process
 
 
 @dataclass
@@ -310,7 +310,7 @@ def main() -> None:
     parser.add_argument("--otter", default=shutil.which("otter"), help="the command otter")
     parser.add_argument("--scale", type=int, nargs="+", metavar="N")
     options = parser.parse_args()
-    ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
+    ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
     with tempfile.TemporaryDirectory() as folder:
         if options.scale:
             scale(Path(folder), options.scale)

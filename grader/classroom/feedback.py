@@ -10,44 +10,69 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 
 from grader.classroom.bar import progress
-from grader.classroom.feedback_page import Entry, Part, entries_of, render
+from grader.classroom.feedback_page import Graded, Part, part_of, render
+from grader.course.earlier import earlier_assignments, earlier_submissions
 from grader.course.folders import replace_folder
-from grader.course.open import load_course
-from grader.course.state import TIMESTAMP
-from grader.course.student_folders import student_folders
+from grader.course.open import content_of, load_course
+from grader.course.released import exercises_of, released_notebooks
+from grader.course.state import TIMESTAMP, CourseState
+from grader.course.student_folders import link_among, student_folders
 from grader.course.table import Row, Table, read_gradebook
-from grader.errors import CourseError
+from grader.errors import CourseError, Unreadable
+from grader.submissions.figures import Figures, read_figures
+from grader.submissions.reader import reader
+from testcases.record import Course
 
 # nbgrader looks for them beside the pages when it releases them.
 _FOR_THE_RELEASE = (TIMESTAMP, "submission_secret.txt")
 # With fewer students, starting processes takes longer than the pages.
 _WORTH_A_PROCESS = 12
+NOT_READ = "Your figures are missing here. {reason}"
+CHANGED = (
+    "Your figures are missing here: your files, or the assignment, have changed since they were "
+    "graded."
+)
 
 
 @dataclass(frozen=True)
 class _Job:
-    """One student's pages: the gradebook's entries, the notebooks, and where to write."""
+    """
+    One student's pages.
+
+    Attributes
+    ----------
+    row : the student's entries in the gradebook
+    graded : the folder of the graded notebooks
+    submitted : the folder of the submitted ones, if their figures are to be shown
+    target : the folder to write
+    note : why the figures are missing
+    """
 
     row: Row
     graded: Path
+    submitted: Path | None
     target: Path
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class _Assignment:
-    """The data that all pages share: the assignment's name, the points and the notebooks."""
+    """What all pages share: the assignment, its released notebooks, its points, the files' mode."""
 
+    course: Course
     name: str
-    points: dict[str, float]
-    notebooks: dict[str, str]
+    released: Mapping[str, NotebookNode]
+    points: Mapping[str, float]
     mode: int
 
 
@@ -79,23 +104,23 @@ def write_feedback(
         If nothing has been graded, for the class or for a named student.
     """
     table = read_gradebook(course, assignment)
-    coursedir = load_course(course).coursedir
+    app = load_course(course)
+    coursedir, content = app.coursedir, content_of(app.config)
     with contextlib.chdir(coursedir.root):
-        jobs = _jobs(coursedir, table, students)
-        shared = _Assignment(
-            table.assignment,
-            table.points,
-            table.notebooks,
-            0o664 if coursedir.groupshared else 0o644,
-        )
-        write = _Writer(shared)
+        released = released_notebooks(coursedir, table.assignment)
+        submissions = _Submissions(coursedir, content, table.assignment, released)
+        jobs = _jobs(coursedir, table, students, submissions)
+        mode = 0o664 if coursedir.groupshared else 0o644
+        write = _Writer(_Assignment(content, table.assignment, released, table.points, mode))
         with progress(len(jobs), "students", quiet) as bar:
             for _ in _each(write, jobs, workers):
                 bar.update()
     return len(jobs)
 
 
-def _jobs(coursedir, table: Table, students: Sequence[str]) -> list[_Job]:
+def _jobs(
+    coursedir: Any, table: Table, students: Sequence[str], submissions: _Submissions
+) -> list[_Job]:
     rows = {row.student: row for row in table.rows}
     step, out = coursedir.autograded_directory, coursedir.feedback_directory
     found = dict(student_folders(coursedir, step, table.assignment))
@@ -105,11 +130,39 @@ def _jobs(coursedir, table: Table, students: Sequence[str]) -> list[_Job]:
                 f"{student} has no graded work in {table.assignment}. "
                 f"Run: grader autograde {student} --assignment {table.assignment}"
             )
-    return [
-        _Job(rows[s], found[s], Path(coursedir.format_path(out, s, table.assignment)))
-        for s in students or sorted(found)
-        if s in rows
-    ]
+    jobs = []
+    for student in students or sorted(found):
+        if student in rows:
+            folder, note = submissions.folder(student)
+            target = Path(coursedir.format_path(out, student, table.assignment))
+            jobs.append(_Job(rows[student], found[student], folder, target, note))
+    return jobs
+
+
+class _Submissions:
+    """The submitted notebooks, which hold the figures; the graded ones have no outputs."""
+
+    def __init__(
+        self, coursedir: Any, content: Course, name: str, released: Mapping[str, NotebookNode]
+    ) -> None:
+        self._coursedir, self._name = coursedir, name
+        self._state = CourseState(coursedir, name, released)
+        self._earlier = earlier_assignments(coursedir, content, name, released)
+
+    def folder(self, student: str) -> tuple[Path | None, str]:
+        """Give the folder that was graded; or None, and a note if there is something to say."""
+        step = self._coursedir.submitted_directory, student, self._name
+        folder = Path(self._coursedir.format_path(*step))
+        if link_among(self._coursedir, *step) or not folder.is_dir():
+            return None, ""
+        known = self._state.graded(student).get("digest")
+        try:
+            earlier = earlier_submissions(self._coursedir, student, self._earlier)
+            now = self._state.digest(folder, *(before for before, _ in earlier))
+        except (Unreadable, OSError):
+            return None, ""
+        # nbgrader's own command keeps no digest.
+        return (folder, "") if known in (None, now) else (None, CHANGED)
 
 
 def _each(write: Callable[[_Job], None], jobs: list[_Job], workers: int) -> Iterable[None]:
@@ -117,8 +170,9 @@ def _each(write: Callable[[_Job], None], jobs: list[_Job], workers: int) -> Iter
     if workers == 1 or len(jobs) < _WORTH_A_PROCESS:
         yield from map(write, jobs)
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(jobs)), context) as pool:
+    # Forked from this process, they have loaded what they need.
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(min(workers, len(jobs)), fork) as pool:
         yield from pool.map(write, jobs, chunksize=4)
 
 
@@ -127,23 +181,40 @@ class _Writer:
 
     def __init__(self, assignment: _Assignment) -> None:
         self._assignment = assignment
+        # nbgrader grades an assignment itself that has none of the course's exercises.
+        self._reported = bool(exercises_of(assignment.course, assignment.released))
 
     def __call__(self, job: _Job) -> None:
         """Write the pages of one student, in one step."""
-        parts = [self._part(job, path) for path in sorted(job.graded.glob("*.ipynb"))]
+        figures, note = self._figures(job)
+        parts = [
+            self._part(job.row, path, figures.get(path.stem, {}))
+            for path in sorted(job.graded.glob("*.ipynb"))
+        ]
         with replace_folder(job.target) as made:
             pages = {"index": parts, **{part.notebook: [part] for part in parts}}
             for name, shown in pages.items():
                 page = made / f"{name}.html"
-                page.write_text(
-                    render(self._assignment.name, job.row, name, shown, parts), encoding="utf-8"
-                )
+                text = render(self._assignment.name, job.row, name, shown, parts, note)
+                page.write_text(text, encoding="utf-8")
                 page.chmod(self._assignment.mode)
             for name in _FOR_THE_RELEASE:
                 if (job.graded / name).is_file():
                     shutil.copyfile(job.graded / name, made / name)
 
-    def _part(self, job: _Job, path: Path) -> Part:
-        notebook = nbformat.read(path, as_version=4)
-        entries: list[Entry] = entries_of(notebook, job.row, self._assignment.points)
-        return Part(path.stem, tuple(entries))
+    def _part(self, row: Row, path: Path, figures: Figures) -> Part:
+        about = self._assignment
+        # nbformat's own reader validates each cell, which takes longer than all the rest.
+        notebook = nbformat.v4.reads_json(path.read_text(encoding="utf-8"))
+        return part_of(Graded(path.stem, notebook, row, about.points, figures, self._reported))
+
+    def _figures(self, job: _Job) -> tuple[Mapping[str, Figures], str]:
+        """Read the figures of each submitted notebook, or say why they are missing."""
+        if job.submitted is None:
+            return {}, job.note
+        about = self._assignment
+        try:
+            found = reader().call(read_figures, about.course, job.submitted, about.released)
+        except Unreadable as error:
+            return {}, NOT_READ.format(reason=error)
+        return found, ""

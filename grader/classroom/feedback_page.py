@@ -2,13 +2,11 @@
 One page of feedback: what a student submitted for each exercise, the report on it, and the points.
 
 A page interprets nothing that a student wrote. Code and text are escaped, formulas become MathML,
-and pictures are data of four kinds without scripts. The page's own policy forbids scripts as well.
+and pictures are decoded and encoded again. The page's own policy forbids scripts as well.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 import functools
 import re
 from collections.abc import Mapping, Sequence
@@ -17,7 +15,7 @@ from typing import Any
 
 import jinja2
 from markdown_it import MarkdownIt
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from nbformat import NotebookNode
 from pygments import highlight
@@ -27,10 +25,20 @@ from pygments.lexers import PythonLexer
 from grader.cells import exercise_of, grade_id_of, marks_of
 from grader.classroom.formulas import formula
 from grader.course.table import Row
+from grader.errors import Unreadable
+from grader.submissions.figures import TOP, Figures
+from grader.submissions.pictures import Picture, read_attachments
+from grader.submissions.reader import reader
+from testcases.judging.report import HEADLINES
+from testcases.judging.status import Status
 
-_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
-_MOST_OF_CODE = 100_000
+# The signs of a formula that fits on a phone.
+_MOST_SIGNS = 20
+_MOST_OF_CODE, _MOST_OF_OUTPUT = 100_000, 10_000
 _CODE = HtmlFormatter(nowrap=True)
+# Links to the web, and within the page.
+_LINKS = re.compile(r"(https?://|#)[^\s\x00-\x1f]*", re.IGNORECASE)
+_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class Entry:
     points : the points it is worth
     prompt, answer, report : HTML: the question, the submitted answer, the report
     comment : the comment of a person
+    figures : the student's own figures, from its cells and those below
     """
 
     name: str
@@ -54,6 +63,7 @@ class Entry:
     answer: Markup
     report: Markup
     comment: str
+    figures: tuple[Picture, ...] = ()
 
     @property
     def status(self) -> str:
@@ -67,10 +77,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Part:
-    """The entries of one notebook."""
+    """The entries of one notebook, and the student's figures above the first of them."""
 
     notebook: str
     entries: tuple[Entry, ...]
+    figures: tuple[Picture, ...] = ()
 
     @property
     def score(self) -> float:
@@ -83,46 +94,71 @@ class Part:
         return sum(entry.points for entry in self.entries)
 
 
-def entries_of(notebook: NotebookNode, row: Row, points: Mapping[str, float]) -> list[Entry]:
+@dataclass(frozen=True)
+class Graded:
     """
-    List the grade cells of a graded notebook.
+    A graded notebook of a student's, and what belongs to it.
 
-    Parameters
+    Attributes
     ----------
-    notebook : the graded notebook
+    name : the notebook's name
+    notebook : as the grading wrote it
     row : the student's entries in the gradebook
     points : for each grade cell, the points it is worth
+    figures : the student's own figures in the notebook
+    reported : whether its grade cells hold the grader's reports; else they hold what they put out
+        when nbgrader ran them with the student's code
     """
+
+    name: str
+    notebook: NotebookNode
+    row: Row
+    points: Mapping[str, float]
+    figures: Figures
+    reported: bool
+
+
+def part_of(graded: Graded) -> Part:
+    """List the grade cells of a graded notebook, as a page shows them."""
     entries, answer, before = [], None, None
-    for cell in notebook.cells:
+    for cell in graded.notebook.cells:
         marks = marks_of(cell)
         if marks.get("solution") or marks.get("task"):
             answer = cell
         if marks.get("grade") or marks.get("task"):
-            name = exercise_of(cell)
-            judged = not marks.get("solution") and not marks.get("task")
-            waits = name in row.waiting and row.scores.get(name) is None
-            entries.append(
-                Entry(
-                    name,
-                    None if waits else row.scores.get(name) or 0.0,
-                    points.get(name, 0.0),
-                    Markup("") if judged or before is None else markdown(before.source),
-                    _answer(answer) if answer is not None else Markup(""),
-                    _report(cell) if judged else Markup(""),
-                    row.comments.get(grade_id_of(answer) if answer is not None else name, ""),
-                )
-            )
+            entries.append(_entry(graded, cell, answer, before))
             answer = None
         before = cell if cell.cell_type == "markdown" else before
-    return entries
+    return Part(graded.name, tuple(entries), tuple(graded.figures.get(TOP, ())))
+
+
+def _entry(
+    graded: Graded, cell: NotebookNode, answer: NotebookNode | None, before: NotebookNode | None
+) -> Entry:
+    """Make the entry of a grade cell, its solution cell and the text before it."""
+    name, row = exercise_of(cell), graded.row
+    by_hand = cell is answer
+    waits = name in row.waiting and row.scores.get(name) is None
+    ids = [grade_id_of(one) for one in (answer, cell) if one is not None]
+    return Entry(
+        name,
+        None if waits else row.scores.get(name) or 0.0,
+        graded.points.get(name, 0.0),
+        markdown(before.source) if by_hand and before is not None else Markup(""),
+        _answer(answer) if answer is not None else Markup(""),
+        Markup("") if by_hand else _report(cell) if graded.reported else _output(cell),
+        row.comments.get(ids[0], ""),
+        tuple(figure for one in dict.fromkeys(ids) for figure in graded.figures.get(one, ())),
+    )
 
 
 def _answer(cell: NotebookNode) -> Markup:
     """Show what a student submitted: code in colors, words as text with formulas."""
-    if cell.cell_type == "code":
-        return Markup(f"<pre class='code'><code>{code(cell.source[:_MOST_OF_CODE])}</code></pre>")
-    return markdown(cell.source, cell.get("attachments", {}))
+    if cell.cell_type == "markdown":
+        return markdown(cell.source, cell.get("attachments"))
+    cut = "\n# The rest is too long to show." if len(cell.source) > _MOST_OF_CODE else ""
+    shown = code(cell.source[:_MOST_OF_CODE] + cut)
+    return Markup(f"<pre class='code'><code>{shown}</code></pre>")
 
 
 def _report(cell: NotebookNode) -> Markup:
@@ -136,6 +172,20 @@ def _report(cell: NotebookNode) -> Markup:
     return Markup("")
 
 
+def _output(cell: NotebookNode) -> Markup:
+    """Show what a cell put out when nbgrader ran it, as plain text without the score."""
+    said = []
+    for output in cell.get("outputs", []):
+        if output.output_type == "stream":
+            said.append(output.text)
+        elif output.output_type == "error":
+            said.append("\n".join(output.traceback))
+        elif output.output_type == "display_data":
+            said.append(output.data.get("text/plain", ""))
+    text = _ANSI.sub("", "\n".join(filter(None, said))).strip()
+    return Markup("<pre>{}</pre>").format(text[:_MOST_OF_OUTPUT]) if text else Markup("")
+
+
 @functools.lru_cache(maxsize=4_096)
 def code(source: str) -> str:
     """Color Python code; the result is HTML in which the code itself is escaped."""
@@ -145,10 +195,19 @@ def code(source: str) -> str:
 @functools.cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    parser.validateLink = lambda address: bool(_LINKS.fullmatch(address))
     return parser.use(
         dollarmath_plugin,
-        renderer=lambda tex, options: formula(tex, options["display_mode"]),
+        double_inline=True,
+        renderer=lambda tex, options: _scrolling(formula(tex, options["display_mode"])),
     )
+
+
+def _scrolling(math: str) -> str:
+    """Let a formula scroll by itself if it may be wider than a phone."""
+    if len(re.findall("<m[ion]>", math)) <= _MOST_SIGNS:
+        return math
+    return f"<span class='wide' tabindex='0'>{math}</span>"
 
 
 def markdown(text: str, attachments: Mapping[str, Any] | None = None) -> Markup:
@@ -160,23 +219,31 @@ def markdown(text: str, attachments: Mapping[str, Any] | None = None) -> Markup:
     text : the source, which can come from a student
     attachments : the pictures that belong to the cell, as a notebook keeps them
     """
-    pictures = []
-    for name, data in (attachments or {}).items():
+    if not attachments:
+        return Markup(_parser().render(text))
+    for name in attachments:
         text = re.sub(rf"!\[[^\]\n]*\]\(attachment:{re.escape(name)}\)", "", text)
-        pictures += [picture for kind in _PICTURES if (picture := _picture(kind, data.get(kind)))]
-    return Markup(_parser().render(text) + "".join(pictures))
-
-
-def _picture(kind: str, data: Any) -> str:
-    """Give a picture as an element; nothing where its data are not base64."""
     try:
-        content = base64.b64decode("".join(data or ""), validate=False)
-    except (binascii.Error, TypeError, ValueError):
-        return ""
-    if not content:
-        return ""
-    encoded = base64.b64encode(content).decode()
-    return f"<p><img alt='A picture in the answer' src='data:{escape(kind)};base64,{encoded}'></p>"
+        pictures = reader().call(read_attachments, dict(attachments))
+    except Unreadable as error:
+        pictures = [Picture(problem=str(error))]
+    shown = (picture(one, "A picture in the answer") for one in pictures)
+    return Markup(_parser().render(text)) + Markup("").join(shown)
+
+
+def picture(one: Picture, otherwise: str) -> Markup:
+    """
+    Show a picture, or the reason why it is missing.
+
+    Parameters
+    ----------
+    one : the picture
+    otherwise : what to say of it to those who can't see it, if the student said nothing
+    """
+    if one.problem:
+        return Markup("<p class='soft'>{}</p>").format(one.problem)
+    form = "<p><img alt='{}' src='data:image/png;base64,{}'></p>"
+    return Markup(form).format(one.alt or otherwise, one.png)
 
 
 @functools.cache
@@ -189,13 +256,18 @@ def _template() -> jinja2.Template:
     )
     light = HtmlFormatter(style="default").get_style_defs("pre.code")
     dark = HtmlFormatter(style="github-dark").get_style_defs("pre.code")
-    environment.globals.update(light=Markup(light), dark=Markup(dark))
+    environment.globals.update(light=Markup(light), dark=Markup(dark), picture=picture)
     environment.filters["number"] = lambda value: f"{value:g}"
     return environment.get_template("feedback.html")
 
 
 def render(
-    assignment: str, row: Row, name: str, shown: Sequence[Part], parts: Sequence[Part]
+    assignment: str,
+    row: Row,
+    name: str,
+    shown: Sequence[Part],
+    parts: Sequence[Part],
+    note: str = "",
 ) -> str:
     """
     Write a page.
@@ -207,6 +279,7 @@ def render(
     name : the page's name, "index" or a notebook's
     shown : the notebooks on this page
     parts : all notebooks of the submission
+    note : a sentence to the student on what is missing
     """
     entries = [(part, entry) for part in parts for entry in part.entries]
     lost = [(p, e) for p, e in entries if e.score is not None and e.score < e.points]
@@ -219,5 +292,15 @@ def render(
         parts=parts,
         points=sum(part.points for part in parts),
         next=lost[0] if lost else None,
+        verb=_verb(row, lost[0][1]) if lost else "",
         waiting=[entry.name for _, entry in entries if entry.score is None],
+        note=note,
     )
+
+
+def _verb(row: Row, entry: Entry) -> str:
+    """Say what there is to do about an entry that lost points."""
+    if not entry.report:
+        return "answer"
+    missing = HEADLINES[Status.MISSING].format(name=entry.name)
+    return "write" if row.messages.get(entry.name, "").startswith(missing) else "fix"

@@ -118,7 +118,7 @@ def read_notebook(content: bytes | str) -> NotebookNode:
         content = content.decode("utf-8", "replace").encode()
         problem = "The file is not UTF-8 text. Unreadable characters are shown as \ufffd."
     try:
-        parsed = _parse(content)
+        parsed = parse_json(content)
         cells = parsed["cells"] if "cells" in parsed else parsed["worksheets"][0]["cells"]
     except MemoryError:
         return _unreadable(TOO_LARGE)
@@ -133,7 +133,7 @@ def read_notebook(content: bytes | str) -> NotebookNode:
     return _plain_notebook(cells, problem)
 
 
-def _parse(content: bytes) -> Any:
+def parse_json(content: bytes) -> Any:
     """Parse JSON with the garbage collector off, since a parser makes no garbage."""
     collecting = gc.isenabled()
     gc.disable()

@@ -78,7 +78,7 @@ def read_submission(
     Unreadable
         If it can't be read.
     """
-    with _limited_memory():
+    with limited_memory():
         found = find_notebooks(course, folder, released)
         if not found.files:
             raise NothingThere(what_is_in(course, folder) + found.damage(folder))
@@ -94,7 +94,7 @@ def read_earlier(course: Course, earlier: Earlier) -> dict[str, NotebookNode]:
     Unreadable
         If one of them can't be read.
     """
-    with _limited_memory():
+    with limited_memory():
         return _contents_of_all(course, earlier)
 
 
@@ -114,7 +114,7 @@ def read_found(found: Found) -> dict[str, NotebookNode]:
     Unreadable
         If a notebook can't be read.
     """
-    with _limited_memory():
+    with limited_memory():
         return _contents(found)
 
 
@@ -134,12 +134,13 @@ def read_file(path: Path) -> NotebookNode:
     Unreadable
         If it can't be read.
     """
-    with _limited_memory():
+    with limited_memory():
         return read_notebook(read_bytes(path))
 
 
 @contextlib.contextmanager
-def _limited_memory() -> Iterator[None]:
+def limited_memory() -> Iterator[None]:
+    """Allow this process a limited amount of further memory, as long as it reads files."""
     before = resource.getrlimit(resource.RLIMIT_AS)
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     most = pages * resource.getpagesize() + _MOST_BYTES
@@ -163,7 +164,7 @@ class Reader:
 
     def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """
-        Call one of this module's functions there, and give what it returns or raises.
+        Call a function there, such as one of this module's, and give what it returns or raises.
 
         Raises
         ------

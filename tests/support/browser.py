@@ -97,6 +97,19 @@ def page_of(home: Path, dark: bool = False) -> Iterator:
         context.close()
 
 
+def violations(page) -> list[str]:
+    """Check a page with axe-core against WCAG, levels A and AA; give what it finds, a line each."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = Axe().run(page, options={"runOnly": levels, "resultTypes": ["violations"]})
+    return [
+        f"{one['id']}: {node['failureSummary']} {node['html'][:200]}"
+        for one in found.response["violations"]
+        for node in one["nodes"]
+    ]
+
+
 def open_notebook(page, address: str, path: str) -> None:
     """Open a notebook in JupyterLab and wait until its kernel is idle."""
     page.goto(f"{address}/lab/workspaces/tests/tree/{path}?reset&token={TOKEN}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 from pathlib import Path
 
@@ -43,6 +44,16 @@ def hand_in(course: Path, student: str, slug: str | None = None) -> Path:
     for path in (course / "release" / "dnn").glob("*.ipynb"):
         (folder / path.name).write_text(fill_in(path.read_text(), sources))
     return folder
+
+
+def add_cell(course: Path, student: str, after: str, notebook: str, cell: dict) -> None:
+    """Put a cell of the student's own below a cell of a submitted notebook."""
+    path = course / "submitted" / student / "dnn" / f"{notebook}.ipynb"
+    read = json.loads(path.read_text())
+    ids = [one["metadata"].get("nbgrader", {}).get("grade_id") for one in read["cells"]]
+    own = {"cell_type": "code", "execution_count": None, "id": "own", "metadata": {}, **cell}
+    read["cells"].insert(ids.index(after) + 1, own)
+    path.write_text(json.dumps(read))
 
 
 def grade(course: Path, *students: str, **options):

@@ -3,26 +3,62 @@
 from __future__ import annotations
 
 import base64
+import io
+import os
 import re
 import shutil
 from html.parser import HTMLParser
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 from nbgrader.api import Gradebook
-from small_class import CLASS, FULL, grade, write_class
+from PIL import Image
+from small_class import CLASS, FULL, add_cell, grade, write_class
 
-from grader.classroom.feedback import write_feedback
-from grader.classroom.feedback_page import code, markdown
+from grader.classroom.feedback import CHANGED, write_feedback
+from grader.classroom.feedback_page import Graded, code, markdown, part_of
 from grader.classroom.formulas import formula
 from grader.cli import main
 from grader.course.open import run_nbgrader
-from grader.course.table import read_gradebook
+from grader.course.table import Row, read_gradebook
+from grader.submissions import figures
+from grader.submissions.pictures import DAMAGED, NOT_SHOWN
+from grader.submissions.reader import ENDED, reader
 
 pytestmark = pytest.mark.slow
 
 SCRIPT = "<script>alert(1)</script>"
-PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"0" * 20).decode()
+SVG = f"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'>{SCRIPT}</svg>"
+
+
+def png(color: str = "red", behind: bytes = b"") -> str:
+    """Encode a small picture, with something behind its end."""
+    file = io.BytesIO()
+    Image.new("RGB", (3, 2), color).save(file, "PNG", compress_level=0)
+    return base64.b64encode(file.getvalue() + behind).decode()
+
+
+# Figures as they are in a submission, and what else its outputs may hold.
+FIGURES = [{"image/png": png(), "text/plain": "The cost over the iterations"}]
+HOSTILE = [
+    {"image/png": png("blue", SCRIPT.encode()), "text/plain": f"'>{SCRIPT}"},
+    {"image/png": base64.b64encode(SVG.encode()).decode()},
+    {"image/png": f"'>{SCRIPT}"},
+    {"image/svg+xml": SVG},
+    {"text/html": f"{SCRIPT}<iframe src='https://tracker.example'></iframe>", "text/plain": "x"},
+    {"application/javascript": "alert(1)"},
+    {"text/markdown": f"[a](javascript:alert(1)) {SCRIPT}"},
+]
+
+
+def draw(course, student, outputs):
+    """Put outputs into a cell of the student's own, below the check of linear_backward."""
+    said = [{"output_type": "display_data", "data": d, "metadata": {}} for d in outputs]
+    said.append({"output_type": "stream", "name": "stdout", "text": SCRIPT})
+    said.append({"output_type": "error", "ename": SCRIPT, "evalue": "", "traceback": [SCRIPT]})
+    cell = {"source": "plot(costs)", "outputs": said, "metadata": {"tags": [SCRIPT]}}
+    add_cell(course, student, "check_linear_backward", "04-backward", cell)
 
 
 class Elements(HTMLParser):
@@ -43,6 +79,7 @@ class Elements(HTMLParser):
                 self.ids.append(value)
             # A link to the web loads nothing until somebody follows it.
             followed = tag == "a" and value.startswith("https://")
+            assert "javascript:" not in (value or ""), (tag, attrs)
             if name in ("src", "href", "action", "data", "poster") and not followed:
                 self.loads.append(value or "")
 
@@ -53,6 +90,8 @@ def graded(released, tmp_path_factory):
     course = tmp_path_factory.mktemp("feedback") / "course"
     shutil.copytree(released, course)
     write_class(course)
+    draw(course, "ben", FIGURES)
+    draw(course, "fay", HOSTILE)
     grade(course)
     return course
 
@@ -89,7 +128,24 @@ def test_a_page_says_what_to_fix_first_and_shows_report_and_code(course):
     assert cell.outputs[0].data["text/html"] in ben
     assert "np.dot" in re.sub("<[^>]*>", "", ben)
     assert f">All notebooks: {FULL:g} of " in page_of(course, "ada")
-    assert 'fix <a href="01-initialization.html#question_zeros">' in page_of(course, "ada")
+    assert 'answer <a href="01-initialization.html#question_zeros">' in page_of(course, "ada")
+
+
+def test_a_function_that_is_missing_is_to_be_written(course):
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        comment = book.find_comment("linear_backward", "04-backward", "dnn", "ben")
+        comment.auto_comment = "linear_backward: not written yet."
+        book.db.commit()
+    write_feedback(course, students=["ben"])
+    assert 'write <a href="04-backward.html#linear_backward">' in page_of(course, "ben")
+
+
+def test_a_notebook_without_exercises_says_so(course):
+    write_feedback(course, students=["ben"])
+    page = page_of(course, "ben", "00-how-it-works")
+    assert "No exercise of this notebook is graded." in page
+    assert "<table" not in page
+    assert "0 of 0" not in re.search("<nav.*?</nav>", page, re.DOTALL)[0]
 
 
 def test_the_table_of_contents_names_the_exercises(course):
@@ -101,6 +157,73 @@ def test_the_table_of_contents_names_the_exercises(course):
     ids = Elements(page_of(course, "cleo")).ids
     assert len(ids) == len(set(ids))
     assert {"update_parameters", "linear_forward", "question_averages"} < set(ids)
+
+
+def test_every_link_of_a_page_leads_somewhere_when_index_html_is_missing(course):
+    """nbgrader's exchange delivers the pages of the notebooks alone."""
+    write_feedback(course, students=["ben"])
+    folder = course / "feedback/ben/dnn"
+    (folder / "index.html").unlink()
+    for path in folder.glob("*.html"):
+        page = Elements(path.read_text())
+        for address in page.loads:
+            file, _, place = address.partition("#")
+            if not address.startswith("data:"):
+                there = page if not file else Elements((folder / file).read_text())
+                assert not place or place in there.ids, address
+    assert "04-backward.html" in page.loads
+
+
+def test_each_page_has_the_totals_of_all_notebooks(course):
+    write_feedback(course, students=["ben"])
+    table = read_gradebook(course)
+    [row] = [row for row in table.rows if row.student == "ben"]
+    for name in ("index", "02-forward"):
+        nav = re.search("<nav.*?</nav>", page_of(course, "ben", name), re.DOTALL)[0]
+        for notebook in {*table.notebooks.values()}:
+            cells = [cell for cell, its in table.notebooks.items() if its == notebook]
+            earned = sum(row.scores[cell] or 0 for cell in cells)
+            points = sum(table.points[cell] for cell in cells)
+            assert re.search(rf"{notebook}<.*>{earned:g} of {points:g}<", nav)
+
+
+def test_a_students_own_figures_are_on_the_page(course):
+    write_feedback(course, students=["ben"])
+    for name in ("index", "04-backward"):
+        page = page_of(course, "ben", name)
+        section = page[page.index('id="linear_backward"') :].partition("</section>")[0]
+        assert "alt='The cost over the iterations'" in section
+        assert page.count("<img ") == 1
+        [data] = re.findall("data:image/png;base64,([^']*)", page)
+        with Image.open(io.BytesIO(base64.b64decode(data))) as image:
+            assert image.getpixel((0, 0)) == (255, 0, 0)
+    assert "<img" not in page_of(course, "ben", "02-forward")
+
+
+def test_of_files_that_have_changed_no_figures_are_shown(course):
+    draw(course, "ben", FIGURES)
+    write_feedback(course, students=["ben"])
+    page = page_of(course, "ben", "04-backward")
+    assert CHANGED in page
+    assert "<img" not in page
+
+
+def test_figures_of_files_that_end_the_reader_are_left_out(course, monkeypatch):
+    monkeypatch.setattr(figures, "find_notebooks", lambda *_: os._exit(1))
+    reader().close()  # its next process knows the change
+    write_feedback(course, students=["ben"])
+    reader().close()
+    assert f"Your figures are missing here. {ENDED}" in page_of(course, "ben")
+    assert CHANGED not in page_of(course, "ben")
+
+
+def test_figures_without_files_are_left_out(course):
+    shutil.rmtree(course / "submitted/ben")
+    (course / "submitted/fay/dnn").rename(course / "elsewhere")
+    (course / "submitted/fay/dnn").symlink_to(course / "elsewhere")
+    write_feedback(course)
+    for student in ("ben", "fay"):
+        assert "<img" not in page_of(course, student)
 
 
 def test_a_persons_comment_score_and_penalty_are_on_the_page(course):
@@ -186,7 +309,7 @@ def test_nothing_that_a_student_wrote_is_interpreted(course):
                 "$\\style{background:url(https://tracker.example)}{x}$ ![p](attachment:p.png)"
             )
             cell.attachments = {
-                "p.png": {"image/png": PNG},
+                "p.png": {"image/png": png("green", SCRIPT.encode())},
                 "q.svg": {"image/svg+xml": base64.b64encode(b"<svg onload=alert(1)>").decode()},
                 "r.png": {"image/png": "'><script>"},
             }
@@ -194,13 +317,70 @@ def test_nothing_that_a_student_wrote_is_interpreted(course):
     write_feedback(course)
     for name in ("04-backward", "index"):
         page = page_of(course, "ada", name)
-        found = Elements(page)
-        assert not found.tags & {"script", "iframe", "object", "embed", "svg", "form", "base"}
-        for address in found.loads:
-            assert re.match(r"#|[\w-]+\.html(#|$)|data:image/png;base64,", address)
-        assert f"data:image/png;base64,{PNG}" in found.loads
-        assert "Content-Security-Policy" in page
-        assert "default-src 'none'" in page
+        check_harmless(page)
+        assert page.count("<img ") == 1
+        assert NOT_SHOWN.format(format="SVG") in page
+        assert DAMAGED.format(format="PNG") in page
+
+
+def check_harmless(page: str) -> None:
+    """See that a page has no element that runs or loads anything."""
+    found = Elements(page)
+    assert not found.tags & {"script", "iframe", "object", "embed", "svg", "form", "base", "link"}
+    assert "meta" in found.tags
+    for address in found.loads:
+        assert re.match(r"#|[\w-]+\.html(#|$)|data:image/png;base64,", address)
+    for data in re.findall("data:image/png;base64,([^']*)", page):
+        assert b"script" not in base64.b64decode(data, validate=True)
+    assert "Content-Security-Policy" in page
+    assert "default-src 'none'" in page
+
+
+def test_nothing_of_hostile_outputs_is_interpreted(course):
+    write_feedback(course, students=["fay"])
+    for name in ("04-backward", "index"):
+        page = page_of(course, "fay", name)
+        check_harmless(page)
+        assert page.count("<img ") == 1  # the one that is a picture
+        assert page.count(DAMAGED.format(format="PNG")) == 2
+        assert page.count(NOT_SHOWN.format(format="SVG")) == 1
+        assert "alert(1)" not in page.replace("&#39;&gt;&lt;script&gt;alert(1)", "")
+        assert "tracker" not in page
+
+
+def test_what_a_cell_put_out_that_nbgrader_ran_is_shown_as_text():
+    """In an assignment without the course's exercises, tests run in the student's process."""
+    cell = new_code_cell(
+        "assert f()",
+        metadata={"nbgrader": {"grade_id": "test_f", "grade": True, "points": 7}},
+        outputs=[
+            new_output("stream", text="printed\n"),
+            new_output("display_data", {"text/html": SCRIPT, "text/plain": SCRIPT}),
+            new_output("error", ename="E", evalue="", traceback=["\x1b[31mE\x1b[0m: wrong"]),
+            new_output("execute_result", {"text/plain": "7"}, execution_count=1),
+        ],
+    )
+    book, row = new_notebook(cells=[cell]), Row("ada", {"test_f": 7.0})
+    [entry] = part_of(Graded("own", book, row, {"test_f": 7.0}, {}, reported=False)).entries
+    assert entry.report == ("<pre>printed\n\n&lt;script&gt;alert(1)&lt;/script&gt;\nE: wrong</pre>")
+
+
+ELSEWHERE = (
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "vbscript:x",
+    "data:image/png;base64,AAAA",
+    "data:text/html,x",
+    "file:///etc/passwd",
+    "//a.example",
+    "/formgrader",
+)
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_links_lead_to_the_web_alone(address):
+    assert "href" not in markdown(f"[a]({address}) <{address}>\n\n[b][b]\n\n[b]: {address}")
+    assert 'href="https://a.example/b"' in markdown("[a](https://a.example/b)")
 
 
 @pytest.mark.parametrize(
