@@ -103,7 +103,7 @@ def write_sources(course: Course, folder: Path, quick: bool) -> None:
     (folder / "notebooks").mkdir()
     for name, text in notebooks.items():
         (folder / "notebooks" / name).write_text(text, encoding="utf-8")
-    for name in ("index.md", "work.md"):
+    for name in ("index.md", "work.md", "_static/loading.js"):
         page = folder / name
         page.write_text(_filled(course, page.read_text(encoding="utf-8"), list(notebooks)), "utf-8")
 

@@ -12,7 +12,7 @@ from browser import cell_with, needs_browser, page_of, run_cell, type_into, wait
 from conftest import ROOT
 from static_server import served
 
-from grader.authoring.sample_class import reference_sources
+from grader.authoring.sample_class import fill_in, reference_sources
 from grader.cli import main
 from testcases.exercises import EXERCISES
 
@@ -116,6 +116,43 @@ def test_a_student_solves_four_notebooks_and_submits_them(page, address, tmp_pat
     verdicts = judged(tmp_path / "mine" / "notebooks")
     for name, exercise in EXERCISES.items():
         assert (verdicts[name] == "right") == (exercise.notebook in SOLVED), name
+
+
+@needs_pyodide
+def test_uploaded_notebooks_are_loaded_and_a_slider_moves(page, address, tmp_path):
+    with zipfile.ZipFile(tmp_path / "mine.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in SOLVED:
+            text = (ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")
+            archive.writestr(f"downloads/{name}.ipynb", fill_in(text, RIGHT))
+        archive.writestr("downloads/note.txt", "no notebook")
+    page.goto(f"{address}/work.html")
+    page.set_input_files("#upload", tmp_path / "mine.zip")
+    page.get_by_text("Uploaded 4 notebooks.").wait_for()
+    (tmp_path / "odd.ipynb").write_text("{}")
+    page.set_input_files("#upload", tmp_path / "odd.ipynb")
+    page.get_by_text("That did not work: odd.ipynb is no notebook.").wait_for()
+
+    open_in_lite(page, address, "05-training")
+    run_setup(page)
+    said = run_cell(page, cell_with(page, "bring_functions("))
+    assert "✓ L_model_backward (04-backward, saved" in said
+    assert "✗" not in said
+
+    open_in_lite(page, address, "00-how-it-works")
+    run_setup(page)
+    run_cell(page, cell_with(page, "plot_pictures(test_pictures"))
+    answered = cell_with(page, 'guess("fooled-network"')
+    type_into(page, answered, 'guess("fooled-network", 34)')
+    assert "✓" in run_cell(page, answered)
+    explore = cell_with(page, "explore_cats(*numbers)")
+    run_cell(page, explore)
+    explore.locator("img[alt^='picture 3:']").wait_for()
+    explore.locator("[role=slider]").focus()
+    page.keyboard.press("ArrowRight")
+    explore.locator("img[alt^='picture 27:']").wait_for()
+    page.screenshot(path=str(tmp_path / "slider.png"))
+    said = run_cell(page, cell_with(page, "progress()"))
+    assert "Next: update_parameters in 05-training" in said
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
