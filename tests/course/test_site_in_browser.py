@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import zipfile
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,6 +14,7 @@ from conftest import ROOT
 from static_server import served
 
 from grader.authoring.sample_class import fill_in, reference_sources
+from grader.authoring.site_lite import DOWNLOAD, STORAGE
 from grader.cli import main
 from testcases.exercises import EXERCISES
 
@@ -43,25 +45,33 @@ def address(site):
 
 
 @pytest.fixture
-def page(address, tmp_path):
+def asked() -> set[str]:
+    """The addresses that the browser asks for."""
+    return set()
+
+
+@pytest.fixture
+def page(address, asked, tmp_path):
     """A browser that has never seen the site; nothing that it loads comes from elsewhere."""
     with page_of(tmp_path / "home") as page:
-        elsewhere: list[str] = []
-
-        def note(request) -> None:
-            if not request.url.startswith((address, "data:", "blob:")):
-                elsewhere.append(request.url)
-
-        page.context.on("request", note)
+        page.context.on("request", lambda request: asked.add(request.url))
         yield page
-        assert elsewhere == []
+        assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+
+
+def megabytes(site, address: str, asked: set[str]) -> float:
+    """Add up the sizes of the files that the browser asked for."""
+    files = {site / urlsplit(url).path[1:] for url in asked if url.startswith(address)}
+    return sum(path.stat().st_size for path in files if path.is_file()) / 1e6
 
 
 def open_in_lite(page, address: str, name: str) -> None:
-    """Open a notebook from its card, and wait for the kernel."""
+    """Open a notebook from its card, and wait for the kernel, as a line on the page says."""
     page.goto(address)
     page.locator(f".card a[href*='lite'][href*='{name}']").click()
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    page.locator("#python-loading").wait_for()
+    page.locator("html[data-python='ready']").wait_for(timeout=300_000)
     wait_until_idle(page)
 
 
@@ -77,14 +87,32 @@ def solve(page, name: str, source: str) -> str:
     return run_cell(page, cell_with(page, f"check({name})"))
 
 
-def save(page) -> None:
+KEPT = """
+async ([database, path]) => {
+  const answer = (request) =>
+    new Promise((done) => { request.onsuccess = () => done(request.result); });
+  const opened = await answer(indexedDB.open(database));
+  const file = await answer(opened.transaction("files").objectStore("files").get(path));
+  opened.close();
+  return JSON.stringify(file ?? null);
+}
+"""
+
+
+def save(page, notebook: str) -> None:
+    """Save with the keys, and wait until the browser has the solved notebook."""
     page.keyboard.press("Escape")
     page.keyboard.press("Control+s")
-    page.wait_for_timeout(1500)
+    for _ in range(120):
+        kept = page.evaluate(KEPT, [STORAGE, f"notebooks/{notebook}.ipynb"])
+        if kept != "null" and "raise NotImplementedError" not in kept:
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError("the notebook is not saved")
 
 
 @needs_pyodide
-def test_a_student_solves_four_notebooks_and_submits_them(page, address, tmp_path):
+def test_a_student_solves_four_notebooks_and_submits_them(page, site, address, asked, tmp_path):
     for number, notebook in enumerate(SOLVED):
         open_in_lite(page, address, notebook)
         run_setup(page)
@@ -97,8 +125,10 @@ def test_a_student_solves_four_notebooks_and_submits_them(page, address, tmp_pat
         for name in names:
             said = solve(page, name, RIGHT[name])
             assert f"{name}: all tests pass" in said
+        if number == 0:
+            assert 0.8 < megabytes(site, address, asked) / DOWNLOAD < 1.2
         page.screenshot(path=str(tmp_path / f"{notebook}.png"))
-        save(page)
+        save(page, notebook)
 
     page.reload()
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")

@@ -12,9 +12,11 @@
       background: "#0b5c8f", color: "#fff", font: "15px/1.4 sans-serif", textAlign: "center",
     });
     document.body.append(line);
+    document.documentElement.dataset.python = "loading";
     worker.addEventListener("message", function answered({ data }) {
       if (data?.id !== id) return;
       worker.removeEventListener("message", answered);
+      document.documentElement.dataset.python = "ready";
       line.textContent = "Python is ready.";
       setTimeout(() => line.remove(), 3000);
     });
