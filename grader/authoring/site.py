@@ -36,6 +36,7 @@ PAGES = {
     "docs/index.md": "manual.md",
     "data/DATASHEET.md": "datasheet.md",
     "CHANGELOG.md": "changelog.md",
+    "CONTRIBUTING.md": "contributing.md",
 }
 # The instructor's pages that come first in the menu; the others follow by name.
 FIRST = ("manual", "tutorial", "grading", "term", "roster")
