@@ -22,11 +22,13 @@ import zipfile
 from pathlib import Path
 
 import jsonschema
+import no_namespaces
 import pytest
 from conftest import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from grader.authoring.new_course import init_course
 from grader.authoring.sample_class import fill_in, reference_sources
 from grader.cli import main
 from grader.errors import CourseError, SandboxError
@@ -70,13 +72,15 @@ def submit(container: Path, **changed: str) -> Path:
     return path
 
 
-def run_autograder(container: Path, python: str = sys.executable, **environment: str):
+def run_autograder(
+    container: Path, python: str = sys.executable, within: tuple = (), **environment: str
+):
     """Start the script as Gradescope does; give its results, if any, and what it printed."""
     done = subprocess.run(
-        [container / "run_autograder"],
+        [*within, container / "run_autograder"],
         cwd=container,
         env={
-            **{k: v for k, v in os.environ.items() if k != "PYTHONPATH"},
+            **{k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", UNCONFINED)},
             "AUTOGRADER": str(container),
             "AUTOGRADER_PYTHON": python,
             **environment,
@@ -85,6 +89,8 @@ def run_autograder(container: Path, python: str = sys.executable, **environment:
         text=True,
         check=False,
     )
+    if within and done.returncode == no_namespaces.CANT:
+        pytest.skip("needs a user namespace to forbid others in")
     path = container / "results" / "results.json"
     assert path.exists() == (done.returncode == 0), done.stdout + done.stderr
     results = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
@@ -204,8 +210,9 @@ def test_where_the_sandbox_cant_work_another_user_runs_it_and_gets_at_nothing(au
         (container / "submission").mkdir()
         (container / "results").mkdir()
         submit(container, linear_forward=ATTACK.format(folder=container))
-        said = {UNCONFINED: "1", STUDENT_USER: "nobody"}
-        results, _ = run_autograder(container, python, **said)
+        within = (sys.executable, no_namespaces.__file__)
+        results, said = run_autograder(container, python, within, **{STUDENT_USER: "nobody"})
+    assert said.startswith("The sandbox for student code can't start: user namespaces are not all")
     tried = " ".join(results["tests"][0]["output"].split())
     assert "solution=13 others=13 results=13 script=13 server=13" in tried
     assert "network=1 process=1 kill=1 uid=65534" in tried
@@ -238,7 +245,7 @@ def test_if_it_cant_start_the_other_user_is_next(container, monkeypatch, capsys)
     class Broken:
         def start(self):
             if not os.environ.get(UNCONFINED):
-                raise SandboxError("The sandbox can't start: no namespaces. docs/grading.md says")
+                raise SandboxError("The sandbox can't start: no namespaces. docs/sandbox.md says")
 
     nobody = pwd.getpwnam("nobody")
     monkeypatch.delenv(UNCONFINED, raising=False)
@@ -308,6 +315,74 @@ def test_a_course_gives_its_assignments_notebooks_and_points(term):
     assert chosen.points["linear_forward"] == 8
     assert chosen.points["L_model_forward"] == 0
     assert chosen.points.keys() == FULL.keys()
+
+
+OWN = '''
+from grader.own import Own
+
+own = Own(__name__)
+
+@own.exercise("02-forward", points={"B": 4})
+def doubled(A):
+    """Double an array."""
+    ### BEGIN SOLUTION
+    return 2 * A
+    ### END SOLUTION
+
+@own.inputs(doubled, n=(3, 1))
+def draw(rng, n):
+    return {"A": rng.standard_normal((n, 2))}
+
+COURSE = own.course
+'''
+OWN_MISTAKE = """
+from grader.misconceptions.record import mistake
+
+@mistake(
+    "doubled-thrice",
+    "The array is tripled.",
+    "How many times is the array in the result?",
+    "To double is to add a thing to itself.",
+    "Write another factor.",
+)
+def doubled(A):
+    return 3 * A
+"""
+
+
+def grader_in(folder: Path, *arguments: str) -> None:
+    """Run a command in a process of its own, which loads the course's own modules."""
+    command = [sys.executable, "-m", "grader", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+
+
+@pytest.mark.slow
+def test_a_courses_own_exercises_and_mistakes_go_with_it(tmp_path, container):
+    course = tmp_path / "course"
+    init_course(COURSE, course, {"week": [NOTEBOOK]})
+    config = course / "nbgrader_config.py"
+    config.write_text(
+        config.read_text().replace('# c.Grader.course = "own', 'c.Grader.course = "own')
+    )
+    (course / "own_exercises.py").write_text(OWN)
+    (course / "misconceptions").mkdir()
+    (course / "misconceptions/doubled.py").write_text(OWN_MISTAKE)
+    grader_in(course, "exercise", "add")
+    grader_in(course, "gradescope", "own.zip", "--course", ".", "--assignment", "week")
+    shutil.rmtree(container / "source")
+    with zipfile.ZipFile(course / "own.zip") as archive:
+        archive.extractall(container / "source")
+    text = json.loads((course / f"source/week/{NOTEBOOK}.ipynb").read_text())
+    for cell in text["cells"]:
+        if "def doubled(" in "".join(cell["source"]):
+            cell["source"] = "def doubled(A):\n    return A + A + A"
+    (container / "submission" / f"{NOTEBOOK}.ipynb").write_text(json.dumps(text))
+    results, _ = run_autograder(container)
+    assert scores(results)["doubled"] == (0, 4, "failed")
+    assert scores(results)["linear_forward"] == (5, 5, "passed")
+    [test] = [one for one in results["tests"] if one["name"] == "doubled"]
+    assert test["extra_data"]["explanation"] == "doubled-thrice"
 
 
 @pytest.mark.parametrize(
