@@ -9,8 +9,14 @@ from __future__ import annotations
 import base64
 import html
 import io
+import logging
+import sys
 from collections.abc import Callable
 
+if sys.platform == "emscripten":  # in a browser, fonts are listed anew in each session: no warning
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+
+# ruff: noqa: E402
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
