@@ -7,7 +7,7 @@ SAMPLE := build/sample-course
 # Jupyter wants to be told that it may run as root, as in a container.
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: start grade test test-quick release build quality speed lint clean
+.PHONY: start grade test test-quick release site build quality speed lint clean
 
 start: .venv/installed
 	$(BIN)/grader bundle --self-study work
@@ -25,6 +25,13 @@ test-quick: .venv/installed-dev
 
 release: .venv/installed
 	$(BIN)/grader bundle dist/dnn-course.zip
+	rm -rf build/student
+	$(BIN)/grader bundle build/student
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps -w dist build/student
+
+# PYODIDE=FOLDER puts a copy of Pyodide into the site. Without it, browsers get it from its CDN.
+site: .venv/installed-site
+	$(BIN)/grader site build/site $(if $(PYODIDE),--pyodide $(PYODIDE))
 
 build: .venv/installed
 	$(BIN)/grader build
@@ -47,6 +54,10 @@ clean:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "The course needs Python 3.11 or newer, and $(PYTHON) is " + sys.version.split()[0] + ". Try: make $(MAKECMDGOALS) PYTHON=python3.11")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/installed-site: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[site]"
 	@touch $@
 
 .venv/installed-dev: .venv/installed

@@ -1,13 +1,16 @@
 """
 How many wrong results are explained, and how many wrongly, with hand-written names off and on.
 
-An explanation is wrong where the edit that it names doesn't give the same result as the function
-with other, fresh test inputs. Where the edit can be found in the function itself, it is undone
-there, and what was explained has to pass. What is neither found nor undone is read by a person.
+An explanation is false where the edit or the misconception that it names doesn't give the same
+result as the function with other, fresh test inputs. Where the edit can be found in the function
+itself, it is undone there, and what was explained has to pass. What is neither found nor undone is
+read by a person: `python bench/explanations.py --read 60` prints functions with their reports.
 """
 
 from __future__ import annotations
 
+import argparse
+import itertools
 import random
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +27,7 @@ from mutants import EQUIVALENT, mutants, twice_mutated  # noqa: E402
 from undo import FAILS, NOT_FOUND, PASSES, undone  # noqa: E402
 from wrong_functions import ENDLESS, wrong_functions  # noqa: E402
 
-from grader.judging.cases import cases_of  # noqa: E402
+from grader.judging.cases import cases_of, mistakes_of  # noqa: E402
 from grader.judging.edits import confirmed  # noqa: E402
 from grader.this_course import COURSE  # noqa: E402
 from testcases.execution.call import run_here  # noqa: E402
@@ -109,6 +112,8 @@ def measure(functions: Iterator[tuple[str, str, str]], with_names: bool) -> dict
         one.total += 1
         if verdict.misconception:
             one.names.append(f"{what}: {verdict.misconception}")
+            if not all(_is_named(name, function, verdict, seed) for seed in FRESH):
+                one.false.append(f"{what}: {verdict.sentence}")
         elif verdict.explanation is None:
             one.unexplained.append(what)
         elif not verdict.is_explained:
@@ -153,48 +158,115 @@ def _holds(name: str, function: Callable, verdict: Verdict, seed: int) -> bool:
     return all(fits.intersection(ways) for ways in told)
 
 
-def report(sample: int) -> str:
-    """Write the figures."""
-    sets = {
-        "(a) students' functions": wrong,
-        "(b) one change": lambda: changed_once(sample),
-        "(b) two changes": lambda: changed_twice(sample),
-        "(c) from the text alone": from_text,
-    }
-    lines = []
-    for what, functions in sets.items():
-        for with_names in (False, True):
-            found = measure(functions(), with_names)
-            lines += _written(f"{what}, names {'on' if with_names else 'off'}", found)
+def _is_named(name: str, function: Callable, verdict: Verdict, seed: int) -> bool:
+    """Say whether the misconception is also named with fresh test inputs."""
+    fresh = judge(
+        EXERCISES[name],
+        cases_of(COURSE, name, seed),
+        _run(name, function),
+        EXERCISES,
+        known=lambda: mistakes_of(COURSE, name, seed),
+    )
+    return fresh.misconception == verdict.misconception
+
+
+# What is measured: the letter of the set, what it holds, and its functions for a size of sample.
+SETS: dict[str, tuple[str, Callable[[int], Iterator[tuple[str, str, str]]]]] = {
+    "(a)": ("students' functions", lambda sample: wrong()),
+    "(b1)": ("one change by cosmic-ray", changed_once),
+    "(b2)": ("two changes by cosmic-ray", changed_twice),
+    "(c)": ("written from the text alone", lambda sample: from_text()),
+}
+NAMES = ("off", "on")
+
+# By set, and by whether names are on: what was found, by exercise.
+Figures = dict[tuple[str, str], dict[str, Explained]]
+
+
+def report(sample: int) -> Iterator[str]:
+    """Write the figures, set by set as they are ready, and at the end the table of all."""
+    figures: Figures = {}
+    for letter, (what, functions) in SETS.items():
+        for names in NAMES:
+            found = measure(functions(sample), with_names=names == "on")
+            figures[letter, names] = found
+            yield "\n".join([f"{letter} {what}, names {names}:", *_details(found)])
+    yield table(figures)
+
+
+def table(figures: Figures) -> str:
+    """Write for each exercise and set how many there are, and the shares explained and false."""
+    columns = list(dict.fromkeys(letter for letter, _ in figures))
+    exercises = dict.fromkeys(name for found in figures.values() for name in found)
+    head = "  ".join(f"{letter:>4}  {'names off':>11}  {'names on':>11}" for letter in columns)
+    below = "  ".join(["   n  expl. false  expl. false"] * len(columns))
+    lines = [f"{'':27}{head}", f"{'':27}{below}"]
+    for name in ("all", *exercises):
+        cells = []
+        for letter in columns:
+            rows = [_some_of(figures[letter, names], name) for names in NAMES]
+            shares = [f"{_share(n, total)} {_share(wrong, total)}" for total, n, wrong in rows]
+            cells.append("  ".join([f"{rows[0][0]:4}", *shares]))
+        lines.append(f"{name:27}{'  '.join(cells)}")
     return "\n".join(lines)
 
 
-_COLUMNS = ("name", "edit", "error", "only seen", "false", "undone", "its line", "still wrong")
+def _some_of(found: Mapping[str, Explained], name: str) -> tuple[int, int, int]:
+    """Count an exercise's functions, those explained, and those explained wrongly; or of all."""
+    some = list(found.values()) if name == "all" else [found.get(name, Explained())]
+    counts = [(one.total, one.explained, len(one.false)) for one in some]
+    total, explained, false = map(sum, zip(*counts, strict=True))
+    return total, explained, false
 
 
-def _written(what: str, found: Mapping[str, Explained]) -> list[str]:
-    """Write a table with one line an exercise, the sum at its top, and below it what is missing."""
-    lines = [f"{what:36}explained  share  " + "  ".join(f"{one:>9}" for one in _COLUMNS)]
-    for name, some in {"all": [*found.values()], **{n: [one] for n, one in found.items()}}.items():
-        total, explained = sum(one.total for one in some), sum(one.explained for one in some)
-        counts = [
-            sum(len(getattr(one, kind)) for one in some)
-            for kind in (
-                "names",
-                "edits",
-                "causes",
-                "seen",
-                "false",
-                "undone",
-                "line",
-                "not_undone",
-            )
-        ]
-        lines.append(
-            f"  {name:34}{explained:4} of {total:3}{explained / max(total, 1):7.2f}  "
-            + "  ".join(f"{count:9}" for count in counts)
-        )
-    for kind in ("unexplained", "seen", "false", "not_undone"):
+def _share(count: int, total: int) -> str:
+    return f"{count / total:5.0%}" if total else "    -"
+
+
+_KINDS = {
+    "names": "misconceptions named",
+    "edits": "edits named",
+    "causes": "causes of errors named",
+    "seen": "told only what was seen where it stopped",
+    "unexplained": "not explained",
+    "false": "explained wrongly",
+    "undone": "edits undone in the function, which then passes",
+    "line": "edits undone by their whole line, with which it passes",
+    "not_undone": "edits undone, and still wrong",
+}
+
+
+def _details(found: Mapping[str, Explained]) -> Iterator[str]:
+    """Write the counts, and what is missing or false one by one."""
+    for kind, what in _KINDS.items():
         texts = [text for one in found.values() for text in getattr(one, kind)]
-        lines += [f"    {kind.replace('_', ' ')}: {text}" for text in texts]
-    return lines
+        yield f"  {len(texts):4}  {what}"
+        if kind in ("unexplained", "seen", "false", "not_undone"):
+            yield from (f"          {text}" for text in texts)
+
+
+def reading(count: int, sample: int) -> Iterator[str]:
+    """Give some functions with the explanations of their reports, names off, to read by hand."""
+    sets = [list(functions(sample)) for _, functions in SETS.values()]
+    for some in sets:
+        random.Random(count).shuffle(some)
+    left = count
+    in_turn = itertools.chain.from_iterable(itertools.zip_longest(*sets))
+    for name, what, source in filter(None, in_turn):
+        if not left:
+            return
+        verdict = _checked(name, define(source, name), with_names=False)
+        if verdict.is_explained:
+            left -= 1
+            said = [verdict.problem, verdict.sentence, *verdict.hints]
+            yield "\n".join([f"## {what}: {verdict.explanation}", source, *said, ""])
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[1])
+    parser.add_argument("--sample", type=int, default=SAMPLE, help=f"mutants each ({SAMPLE})")
+    parser.add_argument("--read", type=int, default=0, help="print so many explanations to read")
+    options = parser.parse_args()
+    texts = reading(options.read, options.sample) if options.read else report(options.sample)
+    for text in texts:
+        print(text, flush=True)

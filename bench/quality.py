@@ -1,7 +1,8 @@
 """
 How good the judgement is: what it catches, what it names, whom it blames, what it wrongly rejects.
 
-``make quality`` prints it. tests/grader/judging/test_quality.py keeps the figures where they are.
+``make quality`` prints it, in about half an hour, and how much is explained
+(`bench/explanations.py`). tests/grader/judging/test_quality.py keeps the figures where they are.
 """
 
 from __future__ import annotations
@@ -71,6 +72,7 @@ class Quality:
     variants: int = len(VARIANTS)
     mutants: int = 0
     seeds: int = 0
+    variant_seeds: int = 0
     missed_public: list[str] = field(default_factory=list)
     missed_hidden: list[str] = field(default_factory=list)
     unnamed: list[str] = field(default_factory=list)
@@ -80,14 +82,19 @@ class Quality:
     blamed: dict[str, list[str]] = field(default_factory=dict)
 
 
-def measure(seeds: range, blame: bool = True) -> Quality:
-    """Judge every misconception by the public check and with each seed."""
-    quality = Quality(total=len(MISCONCEPTIONS), seeds=len(seeds))
-    questions = {}
-    for exercise in EXERCISES.values():
-        for seed in seeds:
-            cases = draw_cases(COURSE, exercise, seed)
-            questions[exercise.name, seed] = cases, known_mistakes(COURSE, exercise, cases)
+def measure(seeds: range, blame: bool = True, for_variants: range | None = None) -> Quality:
+    """
+    Judge every misconception, mutant and right variant by the public check and with each seed.
+
+    Parameters
+    ----------
+    seeds : of the fresh questions
+    blame : whether misconceptions are also graded among right functions
+    for_variants : further seeds, for the right variants alone
+    """
+    more = for_variants or seeds
+    quality = Quality(len(MISCONCEPTIONS), seeds=len(seeds), variant_seeds=len(more))
+    questions = _questions(seeds)
     for one in MISCONCEPTIONS.values():
         public = verdict_on(COURSE, one.function)
         if public.verdict == Status.RIGHT:
@@ -100,10 +107,11 @@ def measure(seeds: range, blame: bool = True) -> Quality:
             _note_name(quality, one, verdict, f"seed {seed}")
         if blame:
             quality.blamed[one.slug] = _blamed(one)
+    for_all = _questions(more)
     for variant, source in VARIANTS.items():
         quality.rejected += [
             f"{variant} ({where})"
-            for where, verdict in _verdicts(variant.split(":")[0], source, questions)
+            for where, verdict in _verdicts(variant.split(":")[0], source, for_all)
             if verdict != Status.RIGHT
         ]
     for name in {misconception.exercise: 0 for misconception in MISCONCEPTIONS.values()}:
@@ -117,6 +125,16 @@ def measure(seeds: range, blame: bool = True) -> Quality:
                 if verdict == Status.RIGHT
             ]
     return quality
+
+
+def _questions(seeds: range) -> dict:
+    """Draw the questions of all exercises, with what misconceptions answer."""
+    found = {}
+    for exercise in EXERCISES.values():
+        for seed in seeds:
+            cases = draw_cases(COURSE, exercise, seed)
+            found[exercise.name, seed] = cases, known_mistakes(COURSE, exercise, cases)
+    return found
 
 
 def _verdicts(name: str, source: str, questions: dict) -> Iterator[tuple[str, Status]]:
@@ -164,7 +182,8 @@ def report(quality: Quality) -> str:
         "named as another": f"{len(quality.named_wrongly)} of {tries}",
         "right variants": quality.variants,
         "right variants rejected": f"{len(quality.rejected)} of "
-        f"{quality.variants * (quality.seeds + 1)}",
+        f"{quality.variants * (quality.variant_seeds + 1)}",
+        "sets of questions for them": f"the public one and {quality.variant_seeds} fresh ones",
         "mutants that are no equivalents": quality.mutants,
         "mutants that pass": f"{len(quality.survived)} of {quality.mutants * (quality.seeds + 1)}",
     }
@@ -186,7 +205,10 @@ def _share(failing: list[str], total: int) -> str:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[1])
-    parser.add_argument("--seeds", type=int, default=20, help="sets of fresh questions (20)")
+    parser.add_argument("--seeds", type=int, default=3, help="sets of fresh questions (3)")
+    parser.add_argument(
+        "--variant-seeds", type=int, default=20, help="the same for right variants (20)"
+    )
     parser.add_argument(
         "--sample",
         type=int,
@@ -198,5 +220,7 @@ if __name__ == "__main__":
     parser.add_argument("--explained", action="store_true", help="how much is explained alone")
     options = parser.parse_args()
     if not options.explained:
-        print(report(measure(range(options.seeds))))
-    print(explanations.report(options.sample))
+        found = measure(range(options.seeds), for_variants=range(options.variant_seeds))
+        print(report(found), flush=True)
+    for text in explanations.report(options.sample):
+        print(text, flush=True)

@@ -10,36 +10,19 @@ from dnn_utils.threads import limit_threads
 limit_threads()  # before NumPy is loaded, if it isn't yet
 
 # ruff: noqa: E402
+from typing import Any
+
+from dnn_utils import plots
 from dnn_utils._glossary import glossary
 from dnn_utils.activations import relu, relu_backward, sigmoid, sigmoid_backward
 from dnn_utils.data import DataError, load_data
 from dnn_utils.gradient_checking import gradient_check, numerical_gradient, relative_error
 from dnn_utils.pictures import load_picture
-from dnn_utils.plots import (
-    draw_blocks,
-    draw_network,
-    explore_backward,
-    explore_boundary,
-    explore_cats,
-    explore_learning_rate,
-    plot_activation,
-    plot_confusion,
-    plot_cost_difference,
-    plot_costs,
-    plot_curves,
-    plot_decision_boundary,
-    plot_examples,
-    plot_first_layer,
-    plot_gradient_check,
-    plot_mislabeled_images,
-    plot_pictures,
-    plot_spread,
-    plot_times,
-)
 from dnn_utils.progress import progress_bar
 from dnn_utils.speed import milliseconds
 
-plot_mislabelled_images = plot_mislabeled_images  # courses released earlier import it this way
+# Courses released earlier import it by this name.
+_RENAMED = {"plot_mislabelled_images": "plot_mislabeled_images"}
 
 __all__ = [
     "DataError",
@@ -75,3 +58,14 @@ __all__ = [
     "sigmoid",
     "sigmoid_backward",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    known = _RENAMED.get(name, name)
+    if known not in plots.__all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(plots, known)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

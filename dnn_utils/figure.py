@@ -20,6 +20,9 @@ from dnn_utils.notebook import notebook, view_of, watched
 SILENT = {"agg", "cairo", "pdf", "pgf", "ps", "svg", "template"}
 # Dots an inch on the page, and in the picture itself, which has more for sharp screens.
 DPI, DPI_OF_PICTURE = 100, 150
+# A narrow window shrinks a picture to this proportion and no further, so that it can be read on a
+# phone. What is wider than the window is reached by scrolling.
+SMALLEST = 0.6
 
 
 class CourseFigure(Figure):
@@ -78,9 +81,12 @@ class CourseFigure(Figure):
     def as_html(self, png: bytes | None = None) -> str:
         """Write the figure (drawn as `png` already, or drawn now) as HTML with its words."""
         picture = base64.b64encode(png or self.as_png()).decode()
+        width = self._width()
+        style = f"max-width: 100%; min-width: {round(SMALLEST * width)}px; height: auto"
         return (
+            '<div style="overflow-x: auto">'
             f'<img src="data:image/png;base64,{picture}" alt="{html.escape(self.alt)}" '
-            f'width="{self._width()}" style="max-width: 100%; height: auto">'
+            f'width="{width}" style="{style}"></div>'
         )
 
     def _width(self) -> int:

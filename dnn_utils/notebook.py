@@ -6,37 +6,24 @@ import contextlib
 import sys
 from collections.abc import Iterator
 
-# Whether pictures and progress bars are shown, and whether the cost is plotted at all.
-_watched = _plotting = True
+# Whether pictures and progress bars are shown.
+_watched = True
 
 
 @contextlib.contextmanager
-def unwatched(plotting: bool = True) -> Iterator[None]:
-    """
-    Show no pictures and no progress bars within the block.
-
-    Parameters
-    ----------
-    plotting : whether `plot_costs` still makes a figure. A student's function may go on to use it.
-        The solution's training doesn't, and the figure takes longest.
-    """
-    global _watched, _plotting
-    before = _watched, _plotting
-    _watched, _plotting = False, _plotting and plotting
+def unwatched() -> Iterator[None]:
+    """Show no pictures and no progress bars within the block."""
+    global _watched
+    before, _watched = _watched, False
     try:
         yield
     finally:
-        _watched, _plotting = before
+        _watched = before
 
 
 def watched() -> bool:
     """Say whether pictures and progress bars are to be shown at all."""
     return _watched
-
-
-def plotting() -> bool:
-    """Say whether the cost of a training is to be plotted at all."""
-    return _plotting
 
 
 def notebook():

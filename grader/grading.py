@@ -7,18 +7,29 @@ Grading one submission: its verdicts, written into notebooks as nbgrader keeps t
 from __future__ import annotations
 
 import json
+import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
 from grader.cells import exercise_of, grade_id_of, marks_of
 from grader.judging.policy import judge_notebooks
+from grader.judging.test_cells import TestCell, Tested, run_test_cells
 from grader.submissions.read import PROBLEM
-from grader.submissions.rebuild import ANSWER_ELSEWHERE, code_to_judge, exercises_in, rebuild_all
+from grader.submissions.rebuild import (
+    ANSWER_ELSEWHERE,
+    HIDDEN_TESTS,
+    code_before_tests,
+    code_to_judge,
+    exercises_in,
+    is_test,
+    rebuild_all,
+)
 from grader.submissions.sanitize import one_line
 from testcases.judging import report
 from testcases.judging._judge import Verdict
@@ -33,6 +44,8 @@ ELSEWHERE = (
     "The cell for this answer is missing from your file. Your instructor looks for the answer in "
     "your other text cells."
 )
+# A check of an exercise that the course doesn't have; it has nothing to compare with.
+_CALLS_CHECK = re.compile(r"^check\(", re.MULTILINE)
 # A process has one server for student code, and that has one child.
 _one_at_a_time = threading.Lock()
 
@@ -48,12 +61,16 @@ class Graded:
     scores : the score of each notebook's grade cells; None for those to grade by hand
     comments : the comment beside each notebook's solution cells, or None
     problems : sentences on files that need a look
+    findings : for each exercise, what the report on the class needs to know: see `finding`
+    tests : how many test cells of the instructor's own were run
     """
 
     notebooks: dict[str, str] = field(default_factory=dict)
     scores: dict[str, dict[str, float | None]] = field(default_factory=dict)
     comments: dict[str, dict[str, str | None]] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    findings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    tests: int = 0
 
     @property
     def by_hand(self) -> int:
@@ -88,6 +105,7 @@ def grade_submission(
     rebuilt = rebuild_all(course, released, submitted)
     with _one_at_a_time:
         verdicts = judge_submission(course, released, rebuilt, seed, earlier)
+        tested = test_submission(course, released, rebuilt, earlier)
     for name, notebook in released.items():
         if name not in rebuilt:
             problems.append(f"{name}.ipynb was not submitted.")
@@ -99,11 +117,35 @@ def grade_submission(
         if lost:
             problems.append(LOST_ANSWERS.format(notebook=name, names=", ".join(lost)))
         here = exercises_in(course, notebook)
-        by_hand = write_verdicts(made, {one: verdicts[one] for one in here})
+        by_hand = write_verdicts(made, {one: verdicts[one] for one in here}, tested[name])
         # On one line, which nbformat reads as well and which is written ten times as fast.
         graded.notebooks[name] = json.dumps(made, ensure_ascii=False)
         graded.scores[name], graded.comments[name] = _entries(course, made, verdicts, here, by_hand)
-    return replace(graded, problems=tuple(problems))
+    tests = sum(map(len, tested.values()))
+    findings = {name: finding(course, verdict) for name, verdict in verdicts.items()}
+    return replace(graded, problems=tuple(problems), findings=findings, tests=tests)
+
+
+def finding(course: Course, verdict: Verdict) -> dict[str, Any]:
+    """
+    Give what is remembered of a verdict, as plain values for JSON.
+
+    It has the "status", the "points" and "max_points" before the instructor's scaling, the ids of
+    the "misconception" and the "explanation", and the "sentence" of these. For a wrong result that
+    nothing explains it has "computed", and "drawn", the seed of the test inputs that it is for.
+    """
+    known = course.misconceptions.get(verdict.misconception)
+    found = {
+        "status": verdict.verdict,
+        "points": verdict.points,
+        "max_points": verdict.max_points,
+        "misconception": verdict.misconception,
+        "explanation": verdict.explanation,
+        "sentence": verdict.sentence or (known.sentence if known else ""),
+    }
+    if verdict.computed:
+        found |= {"computed": verdict.computed, "drawn": verdict.drawn}
+    return found
 
 
 def judge_submission(
@@ -157,9 +199,48 @@ def judge_submission(
     }
 
 
-def write_verdicts(notebook: NotebookNode, verdicts: Mapping[str, Verdict]) -> list[str]:
+def test_submission(
+    course: Course,
+    released: Mapping[str, NotebookNode],
+    rebuilt: Mapping[str, NotebookNode],
+    earlier: Mapping[str, NotebookNode | None] = MappingProxyType({}),
+) -> dict[str, dict[str, Tested]]:
     """
-    Write each verdict into the output of its grade cell.
+    Run the instructor's own test cells on a submission.
+
+    The parameters are those of `judge_submission`.
+
+    Returns
+    -------
+    tested : for each submitted notebook, the result of each of its test cells by the cell's id
+    """
+    tests = [one for name in rebuilt for one in _test_cells(course, name, released[name])]
+    tested: dict[str, dict[str, Tested]] = {name: {} for name in rebuilt}
+    if tests:
+        there = {name: one for name, one in earlier.items() if one is not None} | {**rebuilt}
+        cells = {name: code_to_judge(course, there[name]) for name in sorted(there)}
+        around = {name: code_before_tests(notebook) for name, notebook in rebuilt.items()}
+        for one in run_test_cells(course, cells, around, tests):
+            tested[one.cell.notebook][one.cell.grade_id] = one
+    return tested
+
+
+def _test_cells(course: Course, name: str, notebook: NotebookNode) -> Iterator[TestCell]:
+    """Give the test cells of a released notebook that check none of the course's exercises."""
+    here = exercises_in(course, notebook)
+    for cell in notebook.cells:
+        by_person = cell.cell_type != "code" or _CALLS_CHECK.search(cell.source)
+        if is_test(cell) and exercise_of(cell) not in here and not by_person:
+            grade_id = grade_id_of(cell)
+            source = notebook.metadata.get(HIDDEN_TESTS, {}).get(grade_id, cell.source)
+            yield TestCell(grade_id, name, source, cell.source, float(marks_of(cell)["points"]))
+
+
+def write_verdicts(
+    notebook: NotebookNode, verdicts: Mapping[str, Verdict], tested: Mapping[str, Tested]
+) -> list[str]:
+    """
+    Write each verdict, and the result of each test, into the output of its grade cell.
 
     Returns
     -------
@@ -168,10 +249,12 @@ def write_verdicts(notebook: NotebookNode, verdicts: Mapping[str, Verdict]) -> l
     """
     by_hand = [*answers_elsewhere(notebook)]
     for cell in notebook.cells:
-        if is_grade(cell) and not is_solution(cell):
+        if is_test(cell):
             name = exercise_of(cell)
             if name in verdicts:
                 cell.outputs = _outputs(verdicts[name], marks_of(cell)["points"])
+            elif grade_id_of(cell) in tested:
+                cell.outputs = _outputs_of_test(tested[grade_id_of(cell)])
             else:
                 cell.outputs = _of_the_courses_own()
                 by_hand.append(grade_id_of(cell))
@@ -228,6 +311,14 @@ def _outputs(verdict: Verdict, points: float) -> list[NotebookNode]:
     return [
         _output("display_data", shown),
         _output("execute_result", {"text/plain": f"{worth.points:g}"}, execution_count=1),
+    ]
+
+
+def _outputs_of_test(tested: Tested) -> list[NotebookNode]:
+    shown = {"text/plain": tested.text, "text/html": tested.html}
+    return [
+        _output("display_data", shown),
+        _output("execute_result", {"text/plain": repr(tested.points)}, execution_count=1),
     ]
 
 

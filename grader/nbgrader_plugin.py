@@ -30,12 +30,20 @@ from grader.course.released import exercises_of, released_notebooks
 from grader.course.state import CourseState
 from grader.course.student_folders import link_among, refusal, student_folders
 from grader.errors import CourseError
-from grader.grading import answers_elsewhere, comments, judge_submission, write_verdicts
+from grader.grading import (
+    answers_elsewhere,
+    comments,
+    judge_submission,
+    test_submission,
+    write_verdicts,
+)
 from grader.judging.alarm import time_limit
+from grader.judging.test_cells import Tested
 from grader.submissions.locate import Found, find_notebooks
 from grader.submissions.read import PROBLEM
 from grader.submissions.reader import read_earlier, read_found, reader
 from grader.submissions.rebuild import (
+    code_before_tests,
     code_to_judge,
     exercises_in,
     rebuild,
@@ -71,7 +79,7 @@ class SubmissionExporter(NotebookExporter):
         super().__init__(*args, **kwargs)
         coursedir = self.parent.coursedir
         released = released_notebooks(coursedir, coursedir.assignment_id)
-        self.course = content_of(self.config)
+        self.course = content_of(self.config, coursedir.root)
         self.released = released if exercises_of(self.course, released) else None
         self.earlier = earlier_assignments(
             coursedir, self.course, coursedir.assignment_id, released
@@ -144,10 +152,13 @@ class Conversion:
         self._rebuilt = rebuild_all(exporter.course, exporter.released, read)
         self._earlier = self._read_earlier()
         self._verdicts: dict[str, Verdict] = {}
+        self._tested: dict[str, dict[str, Tested]] = {}
 
-    def verdicts(self, name: str, notebook: NotebookNode) -> dict[str, Verdict]:
+    def results(
+        self, name: str, notebook: NotebookNode
+    ) -> tuple[dict[str, Verdict], dict[str, Tested]]:
         """
-        Judge the submission with the present state of one of its notebooks.
+        Judge the submission, and run its tests, with the present state of one of its notebooks.
 
         This happens once, unless another preprocessor of the course changes the code of a notebook
         before it is graded.
@@ -166,7 +177,8 @@ class Conversion:
                 self._verdicts = judge_submission(
                     course, released, self._rebuilt, seed, self._earlier
                 )
-        return self._verdicts
+                self._tested = test_submission(course, released, self._rebuilt, self._earlier)
+        return self._verdicts, self._tested[name]
 
     def _read_earlier(self) -> dict[str, NotebookNode | None]:
         """Read what the student submitted to the earlier assignments."""
@@ -177,7 +189,8 @@ class Conversion:
 
     def _facts(self, notebook: NotebookNode) -> tuple:
         """Give the parts of a notebook that the verdicts depend on."""
-        return code_to_judge(self._exporter.course, notebook), notebook.metadata.get(PROBLEM)
+        cells = code_to_judge(self._exporter.course, notebook), code_before_tests(notebook)
+        return *cells, notebook.metadata.get(PROBLEM)
 
 
 class _OrAsNbgraderDoes(NbGraderPreprocessor):
@@ -218,10 +231,10 @@ class Judge(_OrAsNbgraderDoes):
     def preprocess_ours(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Judge the whole submission, or recall its verdicts, and write down this notebook's."""
         name = resources["nbgrader"]["notebook"]
-        verdicts = self.parent.submission.verdicts(name, nb)
+        verdicts, tested = self.parent.submission.results(name, nb)
         here = exercises_in(self.parent.course, self.parent.released[name])
         resources[_VERDICTS] = {one: verdicts[one] for one in here}
-        resources[_BY_HAND] = write_verdicts(nb, resources[_VERDICTS])
+        resources[_BY_HAND] = write_verdicts(nb, resources[_VERDICTS], tested)
         for grade_id in resources[_BY_HAND]:
             self.log.warning("Grade the cell %s by hand", grade_id)
         return nb, resources

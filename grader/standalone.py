@@ -201,7 +201,7 @@ def judge_path(course: Course, path: Path, seed: int) -> tuple[dict[str, Verdict
         if not path.exists():
             raise FileError("There is no such file. Check the path.")
         return (
-            _judge_folder(course, path, seed) if path.is_dir() else _judge_file(course, path, seed)
+            judge_folder(course, path, seed) if path.is_dir() else _judge_file(course, path, seed)
         )
     except (NotGraded, Unreadable) as error:
         raise FileError(str(error)) from None
@@ -231,8 +231,19 @@ def _judge_file(course: Course, path: Path, seed: int) -> tuple[dict[str, Verdic
     ), problem
 
 
-def _judge_folder(course: Course, folder: Path, seed: int) -> tuple[dict[str, Verdict], str]:
-    """Judge a folder as the submission of one student is graded."""
+def judge_folder(course: Course, folder: Path, seed: int) -> tuple[dict[str, Verdict], str]:
+    """
+    Judge a folder as the submission of one student is graded.
+
+    Parameters and results are those of `judge_path`.
+
+    Raises
+    ------
+    FileError
+        If none of the course's notebooks is in it.
+    Unreadable, NotGraded
+        If it can't be read, or could not be judged on this machine.
+    """
     released = {path.stem: nbformat.reads(text, 4) for path, text in student_files(course).items()}
     try:
         submitted = reader().call(read_submission, course, folder, released)
@@ -256,7 +267,23 @@ def _points(verdicts: Iterable[Verdict]) -> float:
 def as_record(
     path: Path, verdicts: Mapping[str, Verdict], problem: str, seed: int
 ) -> dict[str, Any]:
-    """Give one file's verdicts as plain values for JSON, with the points of what it contains."""
+    """
+    Give one file's verdicts as plain values for JSON, with the points of what it contains.
+
+    Returns
+    -------
+    file : the path
+    seed : the seed of the test inputs
+    tests : the version of the tests
+    unconfined : true if student code ran without the sandbox; else it is left out
+    problem : what could not be read, in a sentence or more; left out if there is nothing
+    points : the points that the exercises in the file earn
+    max_points : the most that they could earn
+    exercises : for each exercise's name, an object with its `verdict` (right, partly, wrong, error,
+        timeout or missing), `points`, `max_points`, `parts` (the points of each part),
+        `misconception` and `explanation` (what explains a wrong result, or null), `message` (the
+        report) and `inherited` (earlier functions that are wrong)
+    """
     submitted = _submitted(verdicts).values()
     return {
         "file": str(path),

@@ -62,7 +62,7 @@ def _trained_network(x: np.ndarray, y: np.ndarray) -> bytes:
     import h5py
 
     np.random.seed(1)
-    with unwatched(plotting=False):
+    with unwatched():
         parameters = solutions.L_layer_model_fast(
             x.reshape(len(x), -1).T / 255,
             y.reshape(1, -1),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-import importlib
+import importlib.util
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -184,6 +185,9 @@ class Course:
     drawn : gives the data files that the course draws: path, and bytes
     optional : notebooks that are in an assignment only if the instructor wants them
     inputs : for an exercise that is checked with other test inputs, their HDF5 file
+    rebuild : how another process gets this record, if not from the module alone: a function and
+        its arguments
+    own : the exercises that an instructor has added to the course
     """
 
     name: str
@@ -203,25 +207,41 @@ class Course:
     drawn: Callable[[], Mapping[Path, bytes]] = dict
     optional: tuple[str, ...] = ()
     inputs: Mapping[str, Path] = field(default_factory=dict)
+    rebuild: tuple[Callable[..., Course], tuple] | None = None
+    own: tuple[str, ...] = ()
 
     def inputs_of(self, name: str) -> Path:
         """Give the HDF5 file with the test inputs of an exercise."""
         return self.inputs.get(name, self.record)
 
-    def __reduce__(self) -> tuple[Callable[[str], Course], tuple[str]]:
-        """Send the name of the module alone to another process, which imports it."""
-        return load_course_record, (self.module,)
+    def __reduce__(self) -> tuple[Callable[..., Course], tuple]:
+        """Send the name of the module alone, and its folder, to a process that imports it."""
+        return self.rebuild or (load_course_record, (self.module, self.folder))
+
+    @property
+    def folder(self) -> str:
+        """The folder in which the module is found."""
+        top = sys.modules[self.module.partition(".")[0]]
+        places = [*getattr(top, "__path__", []), top.__file__]
+        return str(Path(places[0]).parent)
 
 
-def load_course_record(module: str) -> Course:
+def load_course_record(module: str, folder: str = "") -> Course:
     """
     Give the course that a module binds to the name COURSE.
+
+    Parameters
+    ----------
+    module : its name
+    folder : where it is, if it can't be imported otherwise
 
     Raises
     ------
     ImportError
         If there is no such module, or no course in it.
     """
+    if folder and importlib.util.find_spec(module.partition(".")[0]) is None:
+        sys.path.append(folder)
     found = getattr(importlib.import_module(module), "COURSE", None)
     if not isinstance(found, Course):
         raise ImportError(f"the module {module} has no COURSE")

@@ -30,7 +30,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 # What takes a second or more to set up.
-SLOW = {"demo", "released", "weekly", "installed", "solved", "blank", "cluster", "postgresql"}
+SLOW = {
+    "demo", "released", "weekly", "installed", "solved", "blank", "cluster", "postgresql", "site"
+}  # fmt: skip
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -146,6 +148,19 @@ def demo(tmp_path_factory):
             assert done.returncode == 0, done.stdout + done.stderr
             said.write_text(done.stdout, encoding="utf-8")
     return course, said.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Path:
+    """The course's site, without what the notebooks show that train; not to be changed."""
+    pytest.importorskip("sphinx", reason="needs the extra site")
+    from grader.authoring.site import build_site
+
+    pyodide = os.environ.get("DNN_PYODIDE")
+    with made_once(tmp_path_factory, "site") as (place, new):
+        if new:
+            build_site(COURSE, place, Path(pyodide) if pyodide else None, quick=True)
+    return place
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import tomllib
 from importlib import metadata
 
 import pytest
+import yaml
 from conftest import ROOT
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
@@ -111,3 +112,36 @@ def test_every_pin_installs_on_every_python_that_we_promise():
         for version in ("3.11.0", "3.12.0", "3.13.0", "3.14.0"):
             assert SpecifierSet(wants or "").contains(version), f"{name} needs Python {wants}"
     assert seen > 100
+
+
+def test_every_dependency_has_its_licence_on_the_page_of_licences():
+    listed = re.findall(r"^\| ([\w, -]+) \|", (ROOT / "docs/licences.md").read_text(), re.MULTILINE)
+    names = {canonicalize_name(name) for names in listed for name in names.split(", ")}
+    assert {canonicalize_name(one.name) for one in requirements()} == names - {"package", "-"}
+
+
+def workflows():
+    return sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", workflows(), ids=lambda path: path.stem)
+def test_a_workflow_calls_targets_of_the_makefile_and_little_else(path):
+    """It can't be run here, so nothing in it may need a try."""
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    workflow = yaml.safe_load(path.read_text())
+    assert {"name", "permissions", "jobs", True} <= {*workflow}  # "on" is YAML's word for True
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    made = [re.fullmatch(r"make ([\w-]+) PYTHON=python", step.get("run", "")) for step in steps]
+    assert any(made)
+    assert {found[1] for found in made if found} <= targets
+    for step, found in zip(steps, made, strict=True):
+        assert found or step.get("run", "gh ").startswith("gh "), step
+        assert "run" in step or re.fullmatch(r"actions/[\w-]+@v\d+", step["uses"])
+
+
+def test_the_citation_names_the_version_and_the_licences():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    assert {"cff-version", "message", "title", "authors"} <= {*citation}
+    assert citation["version"] == project["version"]
+    assert citation["license"] == project["license"].split(" AND ")

@@ -4,41 +4,46 @@ to move through with a slider (`explore_...`).
 
 Each function shows its figure at once where there is a notebook or a screen, and returns it; the
 figure's attribute `alt` says in words what it shows.
+
+Each is loaded when it is first used: a check needs none of them.
 """
 
-from dnn_utils.plots.activations import plot_activation, plot_spread
-from dnn_utils.plots.backward import explore_backward
-from dnn_utils.plots.blocks import draw_blocks
-from dnn_utils.plots.boundary import plot_decision_boundary, plot_examples
-from dnn_utils.plots.cats import explore_cats
-from dnn_utils.plots.classifier import plot_confusion, plot_mislabeled_images
-from dnn_utils.plots.costs import plot_costs
-from dnn_utils.plots.curves import plot_curves
-from dnn_utils.plots.explore import explore_boundary, explore_learning_rate
-from dnn_utils.plots.gallery import plot_pictures
-from dnn_utils.plots.gradients import plot_gradient_check
-from dnn_utils.plots.network import draw_network
-from dnn_utils.plots.times import plot_cost_difference, plot_times
-from dnn_utils.plots.weights import plot_first_layer
+from __future__ import annotations
 
-__all__ = [
-    "draw_blocks",
-    "draw_network",
-    "explore_backward",
-    "explore_boundary",
-    "explore_cats",
-    "explore_learning_rate",
-    "plot_activation",
-    "plot_confusion",
-    "plot_cost_difference",
-    "plot_costs",
-    "plot_curves",
-    "plot_decision_boundary",
-    "plot_examples",
-    "plot_first_layer",
-    "plot_gradient_check",
-    "plot_mislabeled_images",
-    "plot_pictures",
-    "plot_spread",
-    "plot_times",
-]
+import importlib
+from typing import Any
+
+_MODULES = {
+    "draw_blocks": "blocks",
+    "draw_network": "network",
+    "explore_backward": "backward",
+    "explore_boundary": "explore",
+    "explore_cats": "cats",
+    "explore_learning_rate": "explore",
+    "plot_activation": "activations",
+    "plot_confusion": "classifier",
+    "plot_cost_difference": "times",
+    "plot_costs": "costs",
+    "plot_curves": "curves",
+    "plot_decision_boundary": "boundary",
+    "plot_examples": "boundary",
+    "plot_first_layer": "weights",
+    "plot_gradient_check": "gradients",
+    "plot_mislabeled_images": "classifier",
+    "plot_pictures": "gallery",
+    "plot_spread": "activations",
+    "plot_times": "times",
+}
+__all__ = [*_MODULES]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

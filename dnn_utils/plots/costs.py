@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
 import numpy as np
 
-from dnn_utils.notebook import plotting
+from dnn_utils.notebook import unwatched, watched
 from dnn_utils.plots.style import INK, curve_style, new_figure
 
 
@@ -31,8 +32,8 @@ def plot_costs(costs, learning_rate=None, every=100, levels=None):
     Returns
     -------
     figure : matplotlib.figure.Figure
-        The figure; its attribute `alt` says in words what it shows. None where the grader runs a
-        training of its own.
+        The figure; its attribute `alt` says in words what it shows. Where nobody looks at it, it is
+        drawn only if something of it is used.
 
     Raises
     ------
@@ -42,11 +43,28 @@ def plot_costs(costs, learning_rate=None, every=100, levels=None):
     several = isinstance(costs, Mapping)
     curves = {str(name): costs_of(one) for name, one in (costs if several else {"": costs}).items()}
     heights = _levels(levels)
-    if not plotting():
-        return None
-    figure = draw_costs(curves, learning_rate, every, heights)
-    figure.show_once(figure.alt)
-    return figure
+
+    def drawn():
+        figure = draw_costs(curves, learning_rate, every, heights)
+        figure.show_once(figure.alt)
+        return figure
+
+    return drawn() if watched() else _DrawnWhenUsed(drawn)
+
+
+class _DrawnWhenUsed:
+    """A figure that most callers leave alone: drawing takes longer than a short training."""
+
+    def __init__(self, draw):
+        self._draw = draw
+
+    @functools.cached_property
+    def _figure(self):
+        with unwatched():
+            return self._draw()
+
+    def __getattr__(self, name):
+        return getattr(self._figure, name)
 
 
 def draw_costs(curves: dict[str, np.ndarray], learning_rate, every: int, levels: dict):

@@ -9,12 +9,14 @@ tolerance, and never because of its bytes.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -25,9 +27,11 @@ from grader.errors import CourseError, SourceError
 from grader.judging.cases import draw_cases, known_mistakes
 from grader.judging.edits import table_of
 from grader.this_course import ROOT
+from testcases.execution.time_limit import OutOfTime, time_limit
+from testcases.judging.edits import EditTable
 from testcases.judging.explain import only_stopped
 from testcases.judging.recorded import read_edits, read_record, write_record
-from testcases.record import Course, Returns
+from testcases.record import Case, Course, Exercise, Returns
 from testcases.tolerance import all_close
 
 # The test inputs of the student's check. Grading draws others.
@@ -42,7 +46,12 @@ HALF = {"rtol": 2.0**-10, "atol": 2.0**-24}
 _NUMBER = re.compile(r"[-+]?\d+\.\d+(?:[eE][-+]?\d+)?")
 
 
-def recorded_answers(course: Course, with_edits: bool = True) -> bytes:
+def recorded_answers(
+    course: Course,
+    with_edits: bool = True,
+    names: Iterable[str] | None = None,
+    seconds: float = 0.0,
+) -> bytes:
     """
     Draw the public test inputs, compute the results, and return the bytes of the HDF5 file.
 
@@ -51,11 +60,12 @@ def recorded_answers(course: Course, with_edits: bool = True) -> bytes:
     course : whose exercises
     with_edits : whether to run the edits of the solutions, which takes minutes; if not, the file
         keeps the results that it has
+    names : the exercises to record; all of them by default
+    seconds : the most time for the edits of one solution, which are left out if they take longer;
+        without limit by default
     """
-    cases = {
-        name: draw_cases(course, exercise, PUBLIC_SEED)
-        for name, exercise in course.exercises.items()
-    }
+    chosen = {name: course.exercises[name] for name in names or course.exercises}
+    cases = {name: draw_cases(course, one, PUBLIC_SEED) for name, one in chosen.items()}
     # Errors alone name no mistake, so one that never returns a result is not recorded.
     mistakes = {
         name: [
@@ -63,19 +73,31 @@ def recorded_answers(course: Course, with_edits: bool = True) -> bytes:
             for one in known_mistakes(course, exercise, cases[name])
             if not all(map(only_stopped, one.fingerprints))
         ]
-        for name, exercise in course.exercises.items()
+        for name, exercise in chosen.items()
     }
     edits = {
-        name: table_of(course, exercise, cases[name])
+        name: _table(course, exercise, cases[name], seconds)
         if with_edits
         else read_edits(name, course.record)
-        for name, exercise in course.exercises.items()
+        for name, exercise in chosen.items()
         if exercise.is_written
     }
+    edits = {name: table for name, table in edits.items() if table is not None}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / course.record.name
         write_record(path, cases, mistakes, edits)
         return path.read_bytes()
+
+
+def _table(
+    course: Course, exercise: Exercise, cases: Sequence[Case], seconds: float
+) -> EditTable | None:
+    """Run the edits of a solution; None if they take too long, such as a loop without end."""
+    try:
+        with time_limit(seconds) if seconds else contextlib.nullcontext():
+            return table_of(course, exercise, cases)
+    except OutOfTime:
+        return None
 
 
 def guesses(course: Course) -> bytes:
@@ -108,7 +130,12 @@ def check_is_clone() -> None:
         )
 
 
-def build(course: Course, check: bool = False, with_edits: bool = True) -> list[str]:
+def build(
+    course: Course,
+    check: bool = False,
+    with_edits: bool = True,
+    pages: Mapping[Path, bytes] = MappingProxyType({}),
+) -> list[str]:
     """
     Write the generated files that are stale.
 
@@ -117,6 +144,7 @@ def build(course: Course, check: bool = False, with_edits: bool = True) -> list[
     course : whose files
     check : whether to write nothing, and only find them
     with_edits : as for `recorded_answers`
+    pages : further files, such as pages of the documentation: path, and content
 
     Returns
     -------
@@ -126,6 +154,7 @@ def build(course: Course, check: bool = False, with_edits: bool = True) -> list[
     files[course.record] = recorded_answers(course, with_edits)
     files[course.predictions] = guesses(course)
     files.update(course.drawn())
+    files.update(pages)
     stale = []
     for path, content in files.items():
         if path.exists() and is_same_content(path, content, path == course.record):

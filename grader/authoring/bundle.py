@@ -32,8 +32,8 @@ def bundle_files(course: Course) -> dict[str, Path]:
     files = {f"notebooks/{p.name}": p for p in sorted(course.notebooks.glob("*.ipynb"))}
     files.update(course.files())
     files |= {name: _license(name) for name in ("LICENSE", "LICENSE-text")}
-    files["README.md"] = Path(__file__).with_name("student_files") / "README.md"
-    files["requirements.txt"] = Path(__file__).with_name("student_files") / "requirements.txt"
+    for path in sorted(Path(__file__).with_name("student_files").glob("*.*")):
+        files[path.name] = path
     return files
 
 

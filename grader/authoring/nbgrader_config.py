@@ -15,6 +15,9 @@ c.CourseDirectory.course_id = "dnn"
 c.Grader.course = "grader.this_course"
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.append(here)
+# To add exercises of your own, write them into the file own_exercises.py in this folder, and remove
+# the # in front of the next line. docs/own-exercises.md shows how.
+# c.Grader.course = "own_exercises"
 
 # nbgrader reads the characters [ ] * ? in the path of a course as a pattern. If this path has one
 # of them, nbgrader gets another path to the same folder.

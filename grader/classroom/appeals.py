@@ -74,7 +74,18 @@ class Repeated:
         }
 
     def record(self) -> dict[str, Any]:
-        """Return the result as plain values for JSON."""
+        """
+        Return the result as plain values for JSON.
+
+        Returns
+        -------
+        student : the student's id
+        assignment : the assignment's name
+        gradebook : an object with the `scores` in the gradebook, `late_penalty`, `total` and
+            `max_points`
+        differences : for each exercise whose score differs, the score in the gradebook
+        notes : sentences on what may differ from the first grading
+        """
         return {
             **self.judged.record(),
             "student": self.student,
@@ -135,7 +146,7 @@ def repeat(course: Path, student: str, assignment: str = "", seed: int | None = 
         If there is no such submission, or it has not been graded.
     """
     app = load_course(course)
-    content, coursedir = content_of(app.config), app.coursedir
+    content, coursedir = content_of(app.config, app.coursedir.root), app.coursedir
     assignment = assignment or content.name
     table = read_gradebook(course, assignment)
     with contextlib.chdir(coursedir.root):

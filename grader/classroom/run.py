@@ -12,7 +12,7 @@ import contextlib
 import itertools
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,9 +30,11 @@ from grader.course.earlier import (
     earlier_submissions,
     released_in,
 )
+from grader.course.escape import shown
 from grader.course.folders import Submission, find_submissions, lay_out
 from grader.course.gradebook import Writer
 from grader.course.open import content_of, load_course
+from grader.course.own_exercises import notes_on_own
 from grader.course.released import (
     assignment_names,
     exercises_of,
@@ -43,6 +45,7 @@ from grader.course.released import (
 from grader.course.state import CourseState
 from grader.errors import CourseError, GraderError, SandboxError, UnknownStudent
 from grader.grading import Graded
+from grader.judging.own_misconceptions import read_files, unfinished
 from grader.judging.version import version_of_tests
 from grader.submissions.reader import Earlier
 from testcases.record import Course
@@ -50,6 +53,10 @@ from testcases.record import Course
 NO_TIME = (
     "timestamp.txt contains no time, so the submission counts as on time. Correct or delete the "
     "file: formgrader can't list the assignment with it."
+)
+LATER = (
+    "{assignment} was graded with earlier files of {names}. To grade it again, run: grader "
+    "autograde --assignment {assignment}"
 )
 ENDED_TWICE = (
     "The process that graded it ended twice before it had a result. Look at the submitted files, "
@@ -128,7 +135,7 @@ def grade_class(course: Path, options: Options) -> Summary:
         confined, or the gradebook can't be written. What has been graded by then is kept.
     """
     app = load_course(course)
-    content = content_of(app.config)
+    content = content_of(app.config, app.coursedir.root)
     coursedir, name = app.coursedir, options.assignment or content.name
     with contextlib.chdir(coursedir.root):
         _check_names(coursedir, name, options.students)
@@ -143,12 +150,15 @@ def grade_class(course: Path, options: Options) -> Summary:
         ledger = CourseState(coursedir, name, released, tests)
         summary = Summary(failed=strays, forced=options.force, assignment=name, tests=tests)
         summary.notes += problems_of_release(coursedir, name, released)
+        summary.notes += unfinished(read_files(Path(coursedir.root)))
+        summary.notes += notes_on_own(coursedir, content)
         with ledger.locked(), contextlib.closing(Writer(app, name, released, _locked)) as writer:
             earlier = earlier_assignments(coursedir, content, name, released)
             here = _Course(coursedir, content, released, earlier, writer, ledger)
             pending = _pending(submissions, here, options.force, summary)
             if pending:
                 _grade(pending, here, options, summary)
+                summary.notes += _later(here, name, tests, [one.student for one in pending])
             keep_release(coursedir, name)
             summary.outdated = ledger.outdated()
     return summary
@@ -198,6 +208,45 @@ def _pending(
             summary.problems[one.student] = tuple(known["problems"])
     summary.before = len(submissions) - len(pending)
     return pending
+
+
+def _later(course: _Course, assignment: str, tests: str, students: list[str]) -> Iterator[str]:
+    """Say which assignments were graded with other files of these students than there are now."""
+    coursedir = course.coursedir
+    for other in assignment_names(coursedir):
+        ledger = CourseState(coursedir, other, {})
+        known = {one: ledger.graded(one) for one in students}
+        if other == assignment or not any(known.values()):
+            continue
+        released = released_notebooks(coursedir, other)
+        ledger = CourseState(coursedir, other, released, tests)
+        earlier = earlier_assignments(coursedir, course.content, other, released)
+        if assignment not in earlier:
+            continue
+        names = [
+            one
+            for one in students
+            if known[one] and _has_changed(coursedir, ledger, one, other, earlier, known[one])
+        ]
+        if names:
+            yield LATER.format(assignment=other, names=", ".join(map(shown, names)))
+
+
+def _has_changed(
+    coursedir: Any,
+    ledger: CourseState,
+    student: str,
+    assignment: str,
+    earlier: Assignments,
+    known: Mapping[str, Any],
+) -> bool:
+    """Say whether the files that a submission's grade depends on are other ones now."""
+    folder = Path(coursedir.format_path(coursedir.submitted_directory, student, assignment))
+    try:
+        before = [path for path, _ in earlier_submissions(coursedir, student, earlier)]
+        return known.get("digest") != ledger.digest(folder, *before)
+    except (GraderError, OSError):  # its own run says what is wrong with it
+        return True
 
 
 def _grade(
@@ -286,10 +335,11 @@ class _Run:
         shared = course.coursedir.groupshared
         problems += lay_out(course.content, one, graded.notebooks, shared)
         said = tuple(filter(None, problems))
-        course.ledger.keep(one.student, begun.digest, said, self._summary.seed)
+        course.ledger.keep(one.student, begun.digest, said, self._summary.seed, graded.findings)
         if said:
             self._summary.problems[one.student] = said
         self._summary.by_hand += graded.by_hand
+        self._summary.tests_inside += graded.tests
         self._summary.graded += 1
 
     def _fail(self, submission: Submission, error: Exception | str, bar: Any) -> None:

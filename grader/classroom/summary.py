@@ -32,6 +32,8 @@ class Summary:
     seed : the seed of the test inputs; None if nothing was graded
     new : the students whom the run added to a gradebook with a roster
     by_hand : how many written answers of these submissions wait for manual grading
+    tests_inside : how many test cells of the instructor's own ran on these submissions; each ran in
+        the same process as the student's code, which can fool it
     problems : for each student, sentences on files that need a look, whether the submission was
         graded in this run or before
     failed : for each student whose submission was not graded, the reason
@@ -51,6 +53,7 @@ class Summary:
     seed: int | None = None
     new: list[str] = field(default_factory=list)
     by_hand: int = 0
+    tests_inside: int = 0
     problems: dict[str, tuple[str, ...]] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
     assignment: str = ""
@@ -70,7 +73,13 @@ class Summary:
 
 
 def format_json(summary: Summary) -> str:
-    """Write the summary as a JSON object."""
+    """
+    Write the summary as a JSON object, with one field more.
+
+    Returns
+    -------
+    unconfined : whether submissions were graded without the sandbox
+    """
     fields = dataclasses.asdict(summary)
     return json.dumps({**fields, "unconfined": is_unconfined() and summary.graded > 0})
 
@@ -112,6 +121,11 @@ def _progress(summary: Summary) -> list[str]:
         lines.append(
             f"{counted(summary.by_hand, 'written answer')} to grade in formgrader, under Manual "
             "Grading."
+        )
+    if summary.tests_inside:
+        lines.append(
+            f"{counted(summary.tests_inside, 'test cell')} of your own ran in the same process as "
+            "the submitted code, which can fool them."
         )
     if summary.new:
         lines.append(f"Added to the gradebook: {', '.join(map(shown, summary.new))}.")

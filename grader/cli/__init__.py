@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli import changes, platforms
+from grader.cli import changes, platforms, reports
 from grader.cli.options import (
     PATH,
     STUDENT,
     assignment_option,
     course_option,
     json_option,
+    one_course,
     quiet_option,
     seed_option,
     unconfined_option,
@@ -157,7 +158,7 @@ def upgrade(folder: Path | None, course: Path | None, quiet: bool) -> None:
     """Update the helpers, checks and data in a course's folders."""
     from grader.course.open import upgrade_course
 
-    count = upgrade_course(_one_course(folder, course))
+    count = upgrade_course(one_course(folder, course))
     if not quiet:
         print(f"Updated {count} files. Notebooks and grades are unchanged.")
 
@@ -261,24 +262,32 @@ def table(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Show the gradebook: students by exercises."""
-    from grader.course import table
+    """
+    Show the gradebook: students by exercises.
+
+    Of a course with several assignments, it shows students by assignments, unless you name one.
+    """
+    from grader.course import table, term_table
 
     if as_csv and as_json:
         raise click.UsageError("Choose one of --csv and --json.")
-    gradebook = table.read_gradebook(_one_course(folder, course), assignment)
+    where = one_course(folder, course)
+    if not assignment and table.is_split(where):
+        term = table.read_term(where)
+        if as_json:
+            print(term_table.format_term_json(term))
+        elif as_csv:
+            print(term_table.format_term_csv(term).rstrip())
+        else:
+            print(term_table.format_term(term))
+        return
+    gradebook = table.read_gradebook(where, assignment)
     if as_json:
         print(table.format_json(gradebook))
     elif as_csv:
         print(table.format_csv(gradebook).rstrip())
     else:
         print(table.format_table(gradebook, with_losses=not quiet))
-
-
-def _one_course(folder: Path | None, course: Path | None) -> Path:
-    if folder and course:
-        raise click.UsageError("Name the course once: as DIR or with --course DIR.")
-    return folder or course or Path()
 
 
 @grader.command()
@@ -327,12 +336,13 @@ def bundle(target: Path, self_study: bool, quiet: bool) -> None:
 @json_option("Print the files that were written or are out of date as one JSON object.")
 @quiet_option()
 def build(check: bool, as_json: bool, quiet: bool) -> int:
-    """Rebuild notebooks, recorded results and data."""
+    """Rebuild notebooks, results, data and the reference."""
     from grader.authoring.build import build, check_is_clone, format_build
+    from grader.cli.reference import pages
     from grader.this_course import COURSE
 
     check_is_clone()
-    changed = build(COURSE, check)
+    changed = build(COURSE, check, pages=pages(grader))
     if as_json:
         print(json.dumps({"stale" if check else "written": changed}))
     elif not quiet:
@@ -340,15 +350,39 @@ def build(check: bool, as_json: bool, quiet: bool) -> int:
     return int(check and bool(changed))
 
 
+@grader.command()
+@click.argument("folder", type=PATH, metavar="DIR")
+@click.option("--pyodide", type=PATH, metavar="DIR", help="Copy Pyodide from there into the site.")
+@click.option("--quick", is_flag=True, help="Leave out what notebooks 05 to 07 show.")
+@quiet_option()
+def site(folder: Path, pyodide: Path | None, quick: bool, quiet: bool) -> None:
+    """
+    Build the course's site.
+
+    DIR is a new folder, or one with an earlier build. Without --pyodide, browsers get Pyodide from
+    its CDN.
+    """
+    from grader.authoring.site import build_site
+    from grader.this_course import COURSE
+
+    done = build_site(COURSE, folder, pyodide, quick)
+    if not quiet:
+        print(done)
+
+
 for command in (
     platforms.roster,
     platforms.collect,
     platforms.export,
+    platforms.gradescope,
+    reports.report,
+    reports.misconception,
     changes.points,
     changes.drop,
     changes.appeal,
     changes.forget,
     changes.copy,
+    changes.exercise,
 ):
     grader.add_command(command)
 

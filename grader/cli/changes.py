@@ -54,7 +54,10 @@ def drop(name: str, course: Path | None, assignment: str, quiet: bool) -> None:
 @course_option
 @assignment_option
 @click.option(
-    "--output", type=PATH, metavar="FILE", help="The file.  [default: appeal-STUDENT-EXERCISE.h5]"
+    "--output",
+    type=PATH,
+    metavar="FILE",
+    help="Write to this file.  [default: appeal-STUDENT-EXERCISE.h5]",
 )
 @seed_option
 @unconfined_option
@@ -111,7 +114,7 @@ def forget(student: str, course: Path | None, yes: bool, quiet: bool) -> None:
 @quiet_option("Print no notes.")
 def copy(folder: Path, course: Path | None, quiet: bool) -> None:
     """
-    Copy a course for the next term, without any student's data.
+    Copy a course for the next term, without students.
 
     DIR is a new folder.
     """
@@ -120,6 +123,31 @@ def copy(folder: Path, course: Path | None, quiet: bool) -> None:
     notes = copy_course(course or Path(), folder)
     if not quiet:
         print(f"Copied the course to {folder}, without students.", *notes, sep="\n")
+
+
+@click.group()
+def exercise() -> None:
+    """Put exercises of your own into the course's notebooks."""
+
+
+@exercise.command()
+@click.argument("names", nargs=-1, metavar="[EXERCISE]...")
+@course_option
+@quiet_option("Print only what needs your attention.")
+def add(names: tuple[str, ...], course: Path | None, quiet: bool) -> None:
+    """
+    Put the exercises of own_exercises.py into their notebooks in source.
+
+    Each gets a cell of text, a cell with the solution, and a cell with the check. Cells that are
+    there already are brought up to date, but for the text and the points. Name exercises to add
+    only these.
+    """
+    from grader.course.own_exercises import add_exercises, format_added
+
+    added = add_exercises(course or Path(), names)
+    text = format_added(added, quiet)
+    if text:
+        print(text)
 
 
 def _set(course: Path | None, name: str, points: float, assignment: str, quiet: bool) -> None:

@@ -32,13 +32,19 @@ assignment_option = click.option(
     "--assignment",
     default="",
     metavar="NAME",
-    help="The assignment's name.  [default: the course's own]",
+    help="The assignment's name.  [default: the one that grader init made]",
 )
 assignment_option_of_any = click.option(
     "--assignment",
     default="",
     metavar="NAME",
     help="The assignment's name.  [default: the one with the exercise]",
+)
+assignment_option_of_newest = click.option(
+    "--assignment",
+    default="",
+    metavar="NAME",
+    help="The assignment's name.  [default: the newest with something graded]",
 )
 seed_option = click.option(
     "--seed", type=SEEDS, metavar="N", help="Use the test inputs of an earlier run."
@@ -58,3 +64,10 @@ def quiet_option(text: str = "Print errors only."):
 def json_option(text: str):
     """Make the option --json, which says what is printed."""
     return click.option("--json", "as_json", is_flag=True, help=text)
+
+
+def one_course(folder: Path | None, course: Path | None) -> Path:
+    """Give the course's folder, which is an argument, an option, or the current folder."""
+    if folder and course:
+        raise click.UsageError("Name the course once: as DIR or with --course DIR.")
+    return folder or course or Path()

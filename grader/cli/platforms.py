@@ -70,7 +70,7 @@ def collect(archive: Path, course: Path | None, assignment: str, quiet: bool) ->
     "kind",
     type=click.Choice(["canvas", "moodle", "csv"]),
     required=True,
-    help="Who is to read the file.",
+    help="Where the scores go.",
 )
 @click.option("--output", type=PATH, metavar="FILE", help="Write the file here.")
 @course_option
@@ -101,6 +101,57 @@ def export(
     write_export(output, done, kind)
     if not quiet:
         print(f"Wrote the scores of {done.count} students to {output}.", *notes, sep="\n")
+
+
+@click.command()
+@click.argument("target", type=PATH, metavar="ZIP")
+@click.option(
+    "--course", type=PATH, metavar="DIR", help="Take the notebooks and points of an assignment."
+)
+@assignment_option
+@click.option(
+    "--notebook",
+    "notebooks",
+    multiple=True,
+    metavar="NB",
+    help="Grade this notebook only, as in 02. Repeat for several.",
+)
+@click.option(
+    "--points",
+    multiple=True,
+    metavar="EXERCISE=N",
+    help="Change the points of an exercise. Repeat for several.",
+)
+@click.option(
+    "--visibility",
+    type=click.Choice(["visible", "after_due_date", "after_published", "hidden"]),
+    default="visible",
+    help="When students see the results.  [default: visible]",
+)
+@quiet_option()
+def gradescope(
+    target: Path,
+    course: Path | None,
+    assignment: str,
+    notebooks: tuple[str, ...],
+    points: tuple[str, ...],
+    visibility: str,
+    quiet: bool,
+) -> None:
+    """
+    Write an autograder for Gradescope.
+
+    ZIP is the file to upload there. Without --course, all notebooks count but the optional one.
+    """
+    if assignment and course is None:
+        raise click.UsageError("--assignment is of a course: add --course DIR.")
+    from grader.gradescope import chosen_assignment, write_autograder
+    from grader.this_course import COURSE
+
+    chosen = chosen_assignment(COURSE, course, assignment, notebooks, points, visibility)
+    done = write_autograder(chosen, target)
+    if not quiet:
+        print(done)
 
 
 def say_waiting() -> None:

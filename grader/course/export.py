@@ -103,7 +103,7 @@ def export(
     missing = [student for student in table.without if student not in submitted]
     if zeros:
         scores |= dict.fromkeys(missing, 0.0)
-    given = _Scores(assignment, sum(table.points.values()), scores, table)
+    given = _Scores(assignment, table.most, scores, table)
     done = Exported()
     if table.outdated:
         done.notes.append(outdated_note(table.outdated, assignment))

@@ -11,6 +11,7 @@ from grader.authoring.new_folder import complete_folder
 from grader.course.open import load_course
 from grader.course.released import assignment_names
 from grader.errors import CourseError
+from grader.judging.own_misconceptions import FOLDER
 
 _CONFIGURATION = "nbgrader_config.py"
 _NOT_COPIED = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", ".git")
@@ -32,8 +33,9 @@ def copy_course(course: Path, folder: Path) -> list[str]:
     """
     Copy a course without any data of students.
 
-    The copy has the configuration, the sources of all assignments, and the Python files in the
-    course's folder. It has no release, gradebook, roster, seed, submissions or feedback.
+    The copy has the configuration, the sources of all assignments, the course's own misconceptions,
+    and the Python files in the course's folder. It has no release, gradebook, roster, seed,
+    submissions or feedback.
 
     Parameters
     ----------
@@ -61,9 +63,10 @@ def copy_course(course: Path, folder: Path) -> list[str]:
     with complete_folder(folder) as place:
         for path in sorted(old.iterdir()):
             package = path.is_dir() and (path / "__init__.py").is_file()
-            if path.suffix == ".py" and path.is_file():
+            # With what is recorded of exercises in such a file.
+            if path.is_file() and path.with_suffix(".py").is_file():
                 shutil.copyfile(path, place / path.name)
-            elif package:
+            elif package or path.is_dir() and path.name == FOLDER:
                 shutil.copytree(path, place / path.name, ignore=_NOT_COPIED)
         for name in names:
             target = place / "source" / name

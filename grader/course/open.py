@@ -7,12 +7,14 @@ import logging
 import os
 import subprocess
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
 from grader.authoring.new_course import write_files
 from grader.course.released import assignment_names, exercises_of, released_notebooks
-from grader.errors import CourseError
+from grader.errors import CourseError, GraderError
+from grader.judging.own_misconceptions import read_files, with_own
 from testcases.record import Course, load_course_record
 
 
@@ -55,23 +57,50 @@ def load_course(folder: Path) -> Any:
     return app
 
 
-def content_of(config: Any) -> Course:
+def content_of(config: Any, root: str | Path = "") -> Course:
     """
     Give the course whose exercises are graded, by nbgrader's configuration.
+
+    Parameters
+    ----------
+    config : nbgrader's configuration
+    root : the course's folder, whose own misconceptions are added; empty where they don't matter
 
     Raises
     ------
     CourseError
-        If the module that the configuration names has none.
+        If the module that the configuration names has none, or a misconception can't be used.
     """
     module = config.get("Grader", {}).get("course", "grader.this_course")
     try:
-        return load_course_record(module)
+        course = load_course_record(module)
     except ImportError as error:
         raise CourseError(
             f"nbgrader_config.py sets c.Grader.course to {module}, which can't be loaded: {error}. "
             "Correct the name, or install the module."
         ) from None
+    except GraderError:
+        raise
+    except Exception as error:
+        raise CourseError(
+            f"{_place(error, module)}: {type(error).__name__}: {_message(error)}. Fix this line: "
+            "nothing can be graded without the file."
+        ) from None
+    return with_own(course, read_files(Path(root))) if root else course
+
+
+def _place(error: Exception, module: str) -> str:
+    """Name the line of a module that an error comes from, as far as it is known."""
+    file = f"{module.rpartition('.')[2]}.py"
+    lines = [
+        one.lineno for one in traceback.extract_tb(error.__traceback__) if file in one.filename
+    ]
+    line = error.lineno if isinstance(error, SyntaxError) else lines[-1] if lines else None
+    return f"{file}, line {line}" if line else file
+
+
+def _message(error: Exception) -> str:
+    return error.msg if isinstance(error, SyntaxError) else str(error).strip().rstrip(".")
 
 
 def _use_real_path(coursedir: Any, folder: Path) -> None:

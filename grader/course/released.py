@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ from nbformat import NotebookNode
 
 from grader.authoring.new_folder import copy_files
 from grader.cells import grade_id_of, marks_of
-from grader.submissions.rebuild import exercises_in
+from grader.submissions.rebuild import HIDDEN_TESTS, exercises_in, is_test
 from testcases.record import Course
 
+_HIDDEN = "BEGIN HIDDEN TESTS"
 # Where the course keeps its notes.
 FOLDER = ".grader"
 NO_RELEASE = (
@@ -46,11 +48,39 @@ def released_notebooks(coursedir: Any, assignment: str) -> dict[str, NotebookNod
     found = _read(coursedir, coursedir.release_directory, assignment)
     found = found or _read_all(_kept(coursedir, assignment))
     if found:
-        return found
+        return _with_hidden_tests(coursedir, assignment, found)
     from grader.authoring.notebooks import build_student
 
     source = _read(coursedir, coursedir.source_directory, assignment)
-    return {name: build_student(notebook) for name, notebook in source.items()}
+    made = {name: build_student(notebook) for name, notebook in source.items()}
+    return _with_hidden_tests(coursedir, assignment, made)
+
+
+def _with_hidden_tests(
+    coursedir: Any, assignment: str, released: dict[str, NotebookNode]
+) -> dict[str, NotebookNode]:
+    """Note, for each test cell with hidden tests in the source, its source there."""
+    folder = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
+    for name, notebook in released.items():
+        path = folder / f"{name}.ipynb"
+        # Most notebooks have none, and reading one takes long.
+        if path.is_file() and _HIDDEN in path.read_text(encoding="utf-8"):
+            notebook.metadata[HIDDEN_TESTS] = _hidden_tests(path, notebook)
+    return released
+
+
+def _hidden_tests(path: Path, released: NotebookNode) -> dict[str, str]:
+    """Give the sources of the test cells in a source whose visible tests are the released ones."""
+    from nbgrader.preprocessors import ClearHiddenTests  # takes long to load
+
+    visible = {grade_id_of(cell): cell.source for cell in released.cells if is_test(cell)}
+    hide, found = ClearHiddenTests(), {}
+    for cell in nbformat.read(path, as_version=4).cells:
+        if is_test(cell) and _HIDDEN in cell.source:
+            seen, _ = hide.preprocess_cell(copy.deepcopy(cell), {}, 0)
+            if seen.source == visible.get(grade_id_of(cell)):
+                found[grade_id_of(cell)] = cell.source
+    return found
 
 
 def written_notebooks(coursedir: Any, assignment: str) -> dict[str, NotebookNode]:

@@ -14,6 +14,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from nbformat import NotebookNode
@@ -25,6 +26,7 @@ from grader.errors import CourseError
 from grader.judging.cases import fresh_seed
 from grader.submissions.locate import NOTEBOOKS, files_in
 from grader.submissions.read import LARGE_BYTES
+from grader.submissions.rebuild import HIDDEN_TESTS
 
 TIMESTAMP = "timestamp.txt"
 _BUSY = "Another run is grading this course: {who}. Wait until it ends, or stop it."
@@ -57,6 +59,9 @@ class CourseState:
             (name, cell.cell_type == "code" and cell.source, marks_of(cell) or None)
             for name, notebook in released.items()
             for cell in notebook.cells
+        ]
+        given += [
+            one.metadata[HIDDEN_TESTS] for one in released.values() if HIDDEN_TESTS in one.metadata
         ]
         self._released = json.dumps(given, sort_keys=True).encode()
         release = hashlib.blake2b(self._released, digest_size=8).hexdigest()
@@ -138,8 +143,9 @@ class CourseState:
         """
         Give the record of a student's submission; empty if there is none.
 
-        It has the "digest" of the files, the "problems", and the "seed", the "tests" and the
-        "release" that it was graded with.
+        It has the "digest" of the files, the "problems", the "findings" on each exercise, and the
+        "seed", the "tests" and the "release" that it was graded with. Older records have no
+        findings.
         """
         try:
             known = json.loads((self._folder / f"{student}.json").read_text(encoding="utf-8"))
@@ -156,10 +162,17 @@ class CourseState:
             return None
 
     def keep(
-        self, student: str, digest: str, problems: tuple[str, ...], seed: int | None = None
+        self,
+        student: str,
+        digest: str,
+        problems: tuple[str, ...],
+        seed: int | None = None,
+        findings: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
-        """Remember that a submission is graded, with which seed, and the problems of its files."""
+        """Remember that a submission is graded, with which seed, and what was found in it."""
         known = {"digest": digest, "problems": problems, "seed": seed, **self._now}
+        if findings:
+            known["findings"] = dict(findings)
         self._write(f"{student}.json", json.dumps(known))
 
     def forget(self, student: str) -> None:

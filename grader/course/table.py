@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from grader.course import database
 from grader.course.database import unreachable
 from grader.course.escape import for_spreadsheet, shown
 from grader.course.open import content_of, load_course
-from grader.course.released import released_notebooks
+from grader.course.released import assignment_names, exercises_of, released_notebooks
 from grader.course.roster import Student, read_students
 from grader.course.state import CourseState
 from grader.errors import CourseError
@@ -29,6 +30,10 @@ _WAITING = "?"
 OUTDATED = (
     "The tests, points or graded cells have changed since these students were graded: {names}. To "
     "grade all students alike, run: grader autograde --assignment {assignment}"
+)
+NOTHING_GRADED = (
+    "Nothing has been graded in {course} yet. Put the submissions in the folder submitted, then "
+    "run: grader autograde"
 )
 _LEGEND = (
     f"{_WAITING} waits for manual grading, or for a second look at a score that was entered by "
@@ -92,6 +97,11 @@ class Table:
     outdated: list[str] = field(default_factory=list)
 
     @property
+    def most(self) -> float:
+        """The points of the assignment."""
+        return sum(self.points.values())
+
+    @property
     def names(self) -> dict[str, str]:
         """For each student whose name the roster has, the name."""
         return {id: student.name for id, student in self.students.items() if student.name}
@@ -107,15 +117,66 @@ def read_gradebook(course: Path, assignment: str = "") -> Table:
         If the gradebook can't be read, or nothing has been graded.
     """
     app = load_course(course)
-    coursedir, content = app.coursedir, content_of(app.config)
+    content = content_of(app.config)
     assignment = assignment or content.name
-    url = coursedir.db_url
+    with _opened(app, course, assignment) as gradebook:
+        table = _table(app, gradebook, assignment)
+    if not table.rows:
+        raise CourseError(
+            f"The gradebook {database.without_password(app.coursedir.db_url)} has no scores for "
+            f"{assignment} yet. Run: grader autograde --assignment {assignment}"
+        )
+    return table
+
+
+def read_term(course: Path) -> list[Table]:
+    """
+    Read the scores of all assignments with scores, in the order of their names.
+
+    Raises
+    ------
+    CourseError
+        If the gradebook can't be read, or nothing has been graded.
+    """
+    app = load_course(course)
+    name = content_of(app.config).name
+    with _opened(app, course, name) as gradebook:
+        names = sorted(one.name for one in gradebook.assignments)
+        tables = [_table(app, gradebook, one) for one in names]
+    graded = [table for table in tables if table.rows]
+    if not graded:
+        raise CourseError(
+            f"The gradebook {database.without_password(app.coursedir.db_url)} has no scores yet. "
+            "Run: grader autograde --assignment NAME"
+        )
+    return graded
+
+
+def is_split(course: Path) -> bool:
+    """Say whether the course's own assignment is split into several."""
+    app = load_course(course)
+    there = assignment_names(app.coursedir)
+    return len(there) > 1 and content_of(app.config).name not in there
+
+
+@contextlib.contextmanager
+def _opened(app: Any, course: Path, assignment: str) -> Iterator[api.Gradebook]:
+    url = app.coursedir.db_url
     path = url.removeprefix("sqlite:///")
     if path != url and not Path(path).exists():
         raise CourseError(
             f"There is no gradebook at {path}. Go to {course.resolve()} and run: nbgrader "
             f"generate_assignment {assignment}; then: grader autograde --assignment {assignment}"
         )
+    try:
+        with api.Gradebook(url) as gradebook:
+            yield gradebook
+    except (SQLAlchemyError, ModuleNotFoundError) as error:
+        raise unreachable(error) from None
+
+
+def _table(app: Any, gradebook: api.Gradebook, assignment: str) -> Table:
+    coursedir, content = app.coursedir, content_of(app.config)
     released = released_notebooks(coursedir, assignment)
     outdated = CourseState(coursedir, assignment, released, version_of_tests(content)).outdated()
     order = [
@@ -124,25 +185,49 @@ def read_gradebook(course: Path, assignment: str = "") -> Table:
         for cell in notebook.cells
         if grade_id_of(cell)
     ]
-    try:
-        with api.Gradebook(url) as gradebook:
-            table = _read(gradebook, assignment, order)
-            students = read_students(gradebook.engine)
-    except (SQLAlchemyError, ModuleNotFoundError) as error:
-        raise unreachable(error) from None
-    if not table.rows:
-        raise CourseError(
-            f"The gradebook {database.without_password(url)} has no scores for {assignment} "
-            f"yet. Run: grader autograde --assignment {assignment}"
-        )
-    exercises = frozenset(content.exercises)
+    table = _read(gradebook, assignment, order)
     return replace(
         table,
-        exercises=exercises,
+        exercises=frozenset(content.exercises),
         assignment=assignment,
-        students=students,
+        students=read_students(gradebook.engine),
         outdated=[row.student for row in table.rows if row.student in outdated],
     )
+
+
+def graded_assignments(course: Path) -> list[str]:
+    """
+    Name the assignments in which something has been graded, in the order of the course's exercises.
+
+    Assignments without exercises of the course are left out.
+
+    Raises
+    ------
+    CourseError
+        If the gradebook can't be read, or nothing has been graded.
+    """
+    app = load_course(course)
+    coursedir, content = app.coursedir, content_of(app.config)
+    url, order, last = coursedir.db_url, [*content.exercises], {}
+    path = url.removeprefix("sqlite:///")
+    names: list[str] = []
+    kind = api.SubmittedAssignment
+    query = select(api.Assignment.name).where(
+        api.Assignment.id.in_(select(kind.assignment_id).distinct())
+    )
+    try:
+        if path == url or Path(path).exists():
+            with api.Gradebook(url) as gradebook:
+                names = [*gradebook.db.execute(query).scalars()]
+    except (SQLAlchemyError, ModuleNotFoundError) as error:
+        raise unreachable(error) from None
+    for name in sorted(names):
+        here = exercises_of(content, released_notebooks(coursedir, name))
+        if here:
+            last[name] = max(map(order.index, here))
+    if not last:
+        raise CourseError(NOTHING_GRADED.format(course=course.resolve()))
+    return sorted(last, key=lambda name: last[name])
 
 
 def outdated_note(students: Sequence[str], assignment: str) -> str:
@@ -289,7 +374,18 @@ def format_csv(table: Table) -> str:
 
 
 def format_json(table: Table) -> str:
-    """Write the table as a JSON object; a score that waits for manual grading is null."""
+    """
+    Write the table as a JSON object.
+
+    Returns
+    -------
+    points : for each graded cell, what it is worth
+    students : a list of objects with `student`, `name` (null without a roster), `scores` (for each
+        graded cell; null if it waits for manual grading), `waiting` (the cells that wait),
+        `late_penalty` and `total`
+    not_graded : the students with nothing graded
+    outdated : students who were graded with other tests or another release
+    """
     students = [
         {
             "student": row.student,

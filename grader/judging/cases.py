@@ -52,7 +52,7 @@ def draw_cases(course: Course, exercise: Exercise, seed: int) -> list[Case]:
     """
     # A function to fix has the inputs of the function itself, whose recorded edits explain it too.
     rng = np.random.default_rng([seed, zlib.crc32((exercise.mends or exercise.name).encode())])
-    with unwatched(plotting=False):
+    with unwatched():
         return [_answered(course, exercise, case) for case in exercise.draw(rng, course.reference)]
 
 
@@ -120,7 +120,7 @@ class _Fingerprints(Sequence):
     def __getitem__(self, number: int) -> Any:
         if number not in self._found:
             case = self._cases[number]
-            with unwatched(plotting=False):
+            with unwatched():
                 outcome = run_here(self._one.function, case, stands_for=self._exercise.stands_for)
             self._found[number] = fingerprint(self._exercise, case, outcome)
         return self._found[number]

@@ -114,7 +114,8 @@ def _judge_by_itself(
         if last.verdict.verdict == Status.RIGHT:
             found = trials.better(last, found)
     counts = trials.explained(found, itertools.chain(*notebooks.values()))
-    return replace(counts.verdict, drawn=counts.seed), found.called
+    verdict = replace(counts.verdict, drawn=counts.seed, computed=trials.computed(counts))
+    return verdict, found.called
 
 
 def _endless(exercise: Exercise, verdicts: Mapping[str, Verdict]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from testcases.execution.cells import MOST_SOURCE, Cell, parse
 from testcases.record import Course
@@ -18,15 +18,21 @@ def reference_source(course: Course, name: str) -> str:
 
 def last_definition(cells: Iterable[Cell], name: str) -> ast.FunctionDef | None:
     """Find the last definition of a function at the top of a submission's code cells."""
-    last = None
+    return last_definitions(cells, [name]).get(name)
+
+
+def last_definitions(cells: Iterable[Cell], names: Collection[str]) -> dict[str, ast.FunctionDef]:
+    """Find the last definition of each of these functions, as `last_definition` does."""
+    found = {}
     for cell in cells:
-        if f"def {name}" not in cell.source or len(cell.source) > MOST_SOURCE:
+        source = cell.source
+        if len(source) > MOST_SOURCE or not any(f"def {name}" in source for name in names):
             continue
         try:
-            tree = parse(cell.source)
+            tree = parse(source)
         except SyntaxError:
             continue
         for node in tree.body:
-            if isinstance(node, ast.FunctionDef) and node.name == name:
-                last = node
-    return last
+            if isinstance(node, ast.FunctionDef) and node.name in names:
+                found[node.name] = node
+    return found

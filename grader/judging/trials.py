@@ -16,8 +16,9 @@ from grader.judging.effort import is_too_much
 from grader.judging.sources import last_definition
 from grader.sandbox.client import StudentProcess
 from testcases.execution.cells import Cell
-from testcases.execution.outcome import Outcome
+from testcases.execution.outcome import Answer, Outcome, Raised
 from testcases.judging._judge import Verdict, judge, lost_parts, with_explanations
+from testcases.judging.projection import WHOLE, project
 from testcases.judging.status import Status
 from testcases.record import Case, Course, Exercise
 
@@ -31,6 +32,7 @@ NOT_GRADED = (
     "grade this submission again when the machine has more time and memory."
 )
 _DRAWN_WITH = 1
+_LARGEST = 1e300
 
 
 class Trial(NamedTuple):
@@ -43,12 +45,14 @@ class Trial(NamedTuple):
     answered : the earlier exercises that the reference stood in for
     called : those of them that the function called
     seed : the seed of its test inputs
+    outcomes : the outcome for each test input, as far as the function got
     """
 
     verdict: Verdict
     answered: list[str]
     called: set[str]
     seed: int
+    outcomes: tuple[Outcome, ...]
 
 
 class Trials:
@@ -71,12 +75,12 @@ class Trials:
         if self._count:
             self._student.close()
         self._student.start_clock(share)
-        verdict = _judge_one(
+        verdict, outcomes = _judge_one(
             self._course, self._student, self._exercise, self._seed, answered, self._count
         )
         drawn_with = seed_of_run(self._seed, self._count)
         self._count += 1
-        return Trial(verdict, answered, set(self._student.asked), drawn_with)
+        return Trial(verdict, answered, set(self._student.asked), drawn_with, outcomes)
 
     def explained(self, trial: Trial, cells: Iterable[Cell]) -> Trial:
         """
@@ -105,6 +109,27 @@ class Trials:
             return trial
         return trial._replace(verdict=with_explanations(exercise, verdict, found))
 
+    def computed(self, trial: Trial) -> dict[str, tuple[tuple[float, float], ...]]:
+        """
+        Reduce a wrong result that nothing explains to a few numbers; nothing for any other.
+
+        Whoever makes the same mistake gets the same numbers for the same test inputs, but for
+        rounding: each has to be as near as the number beside it says.
+        """
+        verdict, exercise = trial.verdict, self._exercise
+        told = verdict.verdict in (Status.PARTLY, Status.WRONG, Status.ERROR)
+        cases = cases_of(self._course, exercise.name, trial.seed)
+        whole = [one for one in trial.outcomes if isinstance(one, (Answer, Raised))]
+        if not told or verdict.is_explained or len(whole) != len(cases) or exercise.end_to_end:
+            return {}
+        as_written = self._course.exercises.get(exercise.mends, exercise)
+        wrong = {WHOLE, *lost_parts(as_written, verdict)}
+        return {
+            part: tuple(zip(map(_short, numbers), map(_short, near), strict=True))
+            for part, (numbers, near) in project(as_written, cases, whole).items()
+            if part in wrong
+        }
+
     def better(self, trial: Trial, before: Trial | None) -> Trial:
         """
         Give a trial with a better result than the one before, if the earlier functions explain it.
@@ -130,6 +155,11 @@ def _points(trial: Trial) -> int:
     return trial.verdict.points
 
 
+def _short(number: float) -> float:
+    """Round a number to more digits than count when two are compared."""
+    return float(f"{min(max(number, -_LARGEST), _LARGEST):.9g}")
+
+
 def _judge_one(
     course: Course,
     student: StudentProcess,
@@ -137,22 +167,22 @@ def _judge_one(
     seed: int,
     earlier: list[str],
     number: int,
-) -> Verdict:
+) -> tuple[Verdict, tuple[Outcome, ...]]:
     drawn_with = seed_of_run(seed, number)
     cases = cases_of(course, exercise.name, drawn_with)
 
-    def once() -> Verdict:
+    def once() -> tuple[Verdict, tuple[Outcome, ...]]:
+        came: list[Outcome] = []
         outcomes = student.evaluate(
             exercise.name, cases, earlier, functools.partial(_answer, course)
         )
-        return judge(
-            exercise,
-            cases,
-            lambda case: next(outcomes),
-            course.exercises,
-            seed,
-            known=lambda: mistakes_of(course, exercise.name, drawn_with),
-        )
+
+        def run(case: Case) -> Outcome:
+            came.append(next(outcomes))
+            return came[-1]
+
+        known = functools.partial(mistakes_of, course, exercise.name, drawn_with)
+        return judge(exercise, cases, run, course.exercises, seed, known=known), tuple(came)
 
     try:
         return once()
@@ -172,7 +202,7 @@ def _answer(course: Course, name: str, args: tuple, kwargs: dict) -> Any:
     # It draws the same numbers for every student, whatever was judged before.
     np.random.seed(_DRAWN_WITH)
     try:
-        with unwatched(plotting=False):
+        with unwatched():
             return getattr(course.reference, name)(*args, **kwargs)
     finally:
         np.random.set_state(state)

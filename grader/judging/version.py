@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import functools
 import hashlib
 import importlib
 import inspect
-import io
-import re
-import tokenize
 import types
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from testcases.record import Course
 
@@ -25,7 +24,9 @@ _ENGINE = (
 )
 # Their sentences change nothing in a score.
 _WORDS = ("grader.judging.edits", "testcases.judging.report", "testcases.judging.edits")
-_SKIPPED = {tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, tokenize.ENDMARKER}
+# So do an exercise's.
+_SAID = {"hints", "insight", "insight_fixed"}
+_SKIPPED = {"ctx", "kind", "type_comment", "type_ignores"}
 
 
 @functools.cache
@@ -33,7 +34,7 @@ def version_of_tests(course: Course) -> str:
     """
     Give the version of a course's tests: its solutions, test inputs, comparison and tolerance.
 
-    Comments, docstrings and layout don't count, and neither does the wording of reports.
+    Comments, docstrings and layout don't count, and neither does the wording of hints and reports.
     """
     summed = hashlib.blake2b(digest_size=4)
     for path in sorted(_files(course)):
@@ -46,10 +47,13 @@ def version_of_tests(course: Course) -> str:
 def _files(course: Course) -> set[Path]:
     """Find the files of the modules that decide a score, whichever are loaded so far."""
     files = {Path(module.__file__) for module in _used_by(course)}
-    drawing = {Path(inspect.getfile(exercise.draw)) for exercise in course.exercises.values()}
+    draws = [inspect.unwrap(exercise.draw) for exercise in course.exercises.values()]
+    drawing = {Path(inspect.getfile(draw)) for draw in draws}
     files |= drawing
-    # With the helpers beside them, but not where they lie among everything that students get.
-    folders = {path.parent for path in drawing} - {_folder(name) for name in course.packages}
+    # With the helpers beside them, but not where they lie among everything that students get, or
+    # beside the submissions.
+    folders = {path.parent for path in drawing if (path.parent / "__init__.py").is_file()}
+    folders -= {_folder(name) for name in course.packages}
     for name in (course.reference.__name__, *_ENGINE):
         module = importlib.import_module(name)
         files |= {Path(module.__file__)}
@@ -79,20 +83,51 @@ def _used_by(course: Course) -> Iterator[types.ModuleType]:
 
 
 def _code(source: str) -> str:
-    """Give a module's code without comments, docstrings and layout, alike in every Python."""
+    """Give a module's code without comments, docstrings, layout and the words of exercises."""
     kept: list[str] = []
-    begins = True  # a text that is a statement of its own says something to people only
-    waiting = ""
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type in _SKIPPED:
-            continue
-        if waiting and token.type != tokenize.NEWLINE:
-            kept.append(waiting)
-        waiting = token.string if begins and token.type == tokenize.STRING else ""
-        begins = token.type in (tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
-        if token.type in (tokenize.INDENT, tokenize.DEDENT, tokenize.NEWLINE):
-            kept.append(tokenize.tok_name[token.type])
-        elif not waiting:
-            kept.append(token.string)
-    # Since Python 3.12, the code within an f-string comes in tokens, and a doubled brace as one.
-    return re.sub(r"([{}])\1+", r"\1", re.sub(r"\s+", "", "".join(kept)))
+    _walk(ast.parse(source), kept)
+    return "\0".join(kept)
+
+
+def _walk(node: Any, kept: list[str]) -> None:
+    """Add the names and values of a syntax tree, those alone that every Python has."""
+    if isinstance(node, list):
+        for one in node:
+            if not _is_text(one):
+                _walk(one, kept)
+        kept.append("]")
+    elif _is_mistake(node):
+        return
+    elif isinstance(node, ast.AST):
+        kept.append(type(node).__name__)
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if name == "decorator_list":
+                value = [_without_words(one) for one in value]
+            elif isinstance(node, ast.JoinedStr):  # some Pythons add empty texts
+                value = [one for one in value if getattr(one, "value", None) != ""]
+            if name not in _SKIPPED and value not in (None, []):
+                kept.append(name)
+                _walk(value, kept)
+    else:
+        kept.append(repr(node))
+
+
+def _is_text(node: Any) -> bool:
+    """Tell whether a statement is a text, such as a docstring, which is for people only."""
+    value = node.value if isinstance(node, ast.Expr) else None
+    return isinstance(value, ast.Constant) and isinstance(value.value, str)
+
+
+def _is_mistake(node: Any) -> bool:
+    """Tell whether a statement is a wrong function, which explains a result and scores none."""
+    calls = [one.func for one in getattr(node, "decorator_list", ()) if isinstance(one, ast.Call)]
+    return any(isinstance(one, ast.Attribute) and one.attr == "mistake" for one in calls)
+
+
+def _without_words(decorator: ast.expr) -> ast.expr:
+    """Leave out what a decorator says to students, such as the hints of an exercise."""
+    if not isinstance(decorator, ast.Call):
+        return decorator
+    keywords = [one for one in decorator.keywords if one.arg not in _SAID]
+    return ast.Call(decorator.func, decorator.args, keywords)

@@ -5,6 +5,11 @@ Each is a whole function under its exercise's name, marked with `mistake`. They 
 (each must be caught, and cost points in its own exercise alone) and fill the sample class.
 """
 
-from grader.misconceptions.record import MISCONCEPTIONS, Misconception
+from grader.misconceptions.record import (
+    MISCONCEPTIONS,
+    Misconception,
+    mistake,
+    read_misconceptions,
+)
 
-__all__ = ["MISCONCEPTIONS", "Misconception"]
+__all__ = ["MISCONCEPTIONS", "Misconception", "mistake", "read_misconceptions"]

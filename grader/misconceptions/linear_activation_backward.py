@@ -1,6 +1,6 @@
 """Mistakes in a whole layer of the backward step."""
 
-from dnn_utils import relu_backward, sigmoid_backward
+from dnn_utils import relu, relu_backward, sigmoid, sigmoid_backward
 from grader.misconceptions.record import mistake
 from solutions import linear_backward
 
@@ -47,6 +47,23 @@ def linear_activation_backward(dA, cache, activation):
 def linear_activation_backward(dA, cache, activation):
     linear_cache, activation_cache = cache
     dZ = sigmoid_backward(dA, activation_cache)
+    return linear_backward(dZ, linear_cache)
+
+
+@mistake(
+    "forward-functions-backward",
+    "The code calls `relu` and `sigmoid`, not their backward functions.",
+    "Which of the functions that you call takes `dA`?",
+    "The backward pass multiplies `dA` by the derivative of the activation. `relu_backward` and "
+    "`sigmoid_backward` do both.",
+    "Replace the two calls by those of the backward functions, which take `dA` and the cache.",
+)
+def linear_activation_backward(dA, cache, activation):
+    linear_cache, activation_cache = cache
+    if activation == "relu":
+        dZ, _ = relu(activation_cache)
+    elif activation == "sigmoid":
+        dZ, _ = sigmoid(activation_cache)
     return linear_backward(dZ, linear_cache)
 
 

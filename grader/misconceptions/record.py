@@ -11,7 +11,7 @@ import linecache
 import textwrap
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -80,6 +80,25 @@ def mistake(
         return function
 
     return enter
+
+
+def read_misconceptions(where: str, text: str, names: Mapping[str, Any]) -> list[Misconception]:
+    """
+    Read the misconceptions in the text of a file like those beside this one.
+
+    Parameters
+    ----------
+    where : the file's name, for tracebacks
+    text : its content, which is run
+    names : what the functions may call, beside what the file itself defines
+    """
+    linecache.cache[where] = (len(text), None, text.splitlines(keepends=True), where)
+    begun, space = len(_ALL), {"__name__": where}
+    try:
+        exec(compile(text, where, "exec"), space)
+        return [replace(one, names={**names, **space}) for one in _ALL[begun:]]
+    finally:
+        del _ALL[begun:]
 
 
 def _without_return(name: str) -> Misconception:

@@ -19,6 +19,22 @@ def update_parameters(parameters, grads, learning_rate):
 
 
 @mistake(
+    "old-parameters-returned",
+    "The parameters that come back are those that went in.",
+    "Which number in the dictionary does your step change?",
+    "A line such as `W = W - step` gives the new array to the name `W`. The dictionary still has "
+    "the old one.",
+    "Check where each new array is stored: it has to be in the dictionary that you return.",
+)
+def update_parameters(parameters, grads, learning_rate):
+    for l in range(1, len(parameters) // 2 + 1):
+        W, b = parameters["W" + str(l)], parameters["b" + str(l)]
+        W = W - learning_rate * grads["dW" + str(l)]
+        b = b - learning_rate * grads["db" + str(l)]
+    return parameters
+
+
+@mistake(
     "learning-rate-constant",
     "The learning rate is written as a fixed number.",
     "What does your function do when you pass another learning rate?",

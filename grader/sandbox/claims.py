@@ -45,6 +45,14 @@ def outcome_of(
     return Missing() if kind == "missing" else Crashed()
 
 
+def test_outcome_of(said: dict[str, Any]) -> Outcome:
+    """Read what the process says of a test cell: its number (None without one), or its error."""
+    value = said.get("value")
+    if said.get("said") == "tested":
+        return Answer(value if type(value) is float else None)
+    return _raised(said, ()) if said.get("said") == "raised" else Crashed()
+
+
 def _raised(said: dict[str, Any], outside: tuple[str, ...]) -> Raised:
     number = said.get("number")
     return Raised(

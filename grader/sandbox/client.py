@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from grader.errors import Interrupted
-from grader.sandbox.claims import outcome_of
+from grader.sandbox.claims import outcome_of, test_outcome_of
 from grader.sandbox.clock import Clock
 from grader.sandbox.inside import wire
 from grader.sandbox.launcher import launcher
@@ -154,20 +154,59 @@ class StudentProcess:
                 yield outcome
                 if not goes_on(outcome):
                     return
-        except TimeoutError:
+        except (TimeoutError, Interrupted, wire.WireError, TreeError) as error:
+            yield self._ended(error)
+
+    def run_test(self, cells: Sequence[Cell], test: Cell) -> Outcome:
+        """
+        Run an instructor's test cell in this process, after what it needs of a notebook's cells.
+
+        What comes back is the process's own claim: code of the student's can change it.
+
+        Parameters
+        ----------
+        cells : the notebook's code cells; only definitions, and what the test reads, are run
+        test : the test cell
+
+        Returns
+        -------
+        outcome : an answer with the number that its last expression gave, or with None; or the
+            error that it raised, or how the process ended
+
+        Raises
+        ------
+        Interrupted
+            If there is no outcome through no fault of the student's.
+        """
+        if self._endless:
+            return TimedOut(self.seconds)
+        try:
+            if self._connection is None:
+                self._start()
+            sources = [[cell.where, cell.source] for cell in cells]
+            self._send({"do": "test", "cells": sources, "test": [test.where, test.source]})
+            said, value = self._connection.receive(self._clock)
+            while said.get("said") == "ask":  # nobody answers for a function that isn't there
+                self._answer(said, value, (), None)
+                said, value = self._connection.receive(self._clock)
+            return test_outcome_of(said)
+        except (TimeoutError, Interrupted, wire.WireError, TreeError) as error:
+            return self._ended(error)
+
+    def _ended(self, error: Exception) -> Outcome:
+        """End the process after an error; give the outcome, unless nothing can be said."""
+        if isinstance(error, TimeoutError):
             self._endless = not self._loaded
             self.close()
-            yield TimedOut(self.seconds)
-        except Interrupted:
-            self.close()
-            raise
-        except (wire.WireError, TreeError) as error:
-            # TreeError: there is more code than fits into a message.
-            killed = isinstance(error, wire.Gone) and self._launcher.child_was_killed()
-            self.close()
-            if killed:
-                raise Interrupted("The process that ran the student's code was killed") from None
-            yield Crashed()
+            return TimedOut(self.seconds)
+        # A TreeError: there is more code than fits into a message.
+        killed = isinstance(error, wire.Gone) and self._launcher.child_was_killed()
+        self.close()
+        if isinstance(error, Interrupted):
+            raise error
+        if killed:
+            raise Interrupted("The process that ran the student's code was killed") from None
+        return Crashed()
 
     def _heard(
         self,
@@ -228,7 +267,7 @@ class StudentProcess:
         said: dict[str, Any],
         value: Any,
         earlier: Sequence[str],
-        answer: Callable[[str, tuple, dict], Any],
+        answer: Callable[[str, tuple, dict], Any] | None,
     ) -> wire.Packed | None:
         """Answer a call of an earlier exercise's function; return the answer if it never varies."""
         name = said.get("name")

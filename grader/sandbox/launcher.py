@@ -13,13 +13,16 @@ import sys
 import sysconfig
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dnn_utils import threads
 from grader.errors import SandboxError
 from grader.sandbox.inside import fork_server, isolation
 from grader.sandbox.staging import PACKAGES, scratch_folder
-from grader.sandbox.unconfined import UNCONFINED, is_unconfined
+from grader.sandbox.unconfined import STUDENT_USER, UNCONFINED, is_unconfined, student_user
+
+if TYPE_CHECKING:
+    import pwd
 
 # Imported before the first child is forked, so that no child has to wait for it.
 _WARM = (
@@ -171,10 +174,12 @@ class Launcher:
         return False
 
     def _start(self, again: bool = False) -> None:
+        user = None if self._confined else student_user()
         ours, theirs = socket.socketpair()
         self._root = tempfile.mkdtemp(prefix="root-", dir=scratch_folder(self._packages))
         settings = {
             "confined": self._confined,
+            "filtered": user is not None,
             "root": self._root,
             "scratch": isolation.SCRATCH if self._confined else self._root,
             "stage": str(scratch_folder(self._packages) / "stage"),
@@ -184,13 +189,24 @@ class Launcher:
         }
         command = [sys.executable, "-I", "-S", "-B", "-c", _MAIN, settings["stage"]]
         with theirs:
-            self._process = subprocess.Popen(
-                [*command, str(theirs.fileno()), json.dumps(settings)],
-                pass_fds=[theirs.fileno()],
-                env=_environment(),
-                cwd=self._root,
-                start_new_session=True,
-            )
+            try:
+                self._process = subprocess.Popen(
+                    [*command, str(theirs.fileno()), json.dumps(settings)],
+                    pass_fds=[theirs.fileno()],
+                    env=_environment(),
+                    cwd=self._root,
+                    start_new_session=True,
+                    **_as_user(user, scratch_folder(self._packages), self._root),
+                )
+            except PermissionError:
+                self._control = ours
+                self.close()
+                if user is None:
+                    raise
+                raise SandboxError(
+                    f"The user {user.pw_name} can't start Python. Use a Python that every user can "
+                    f"start, in place of {sys.executable}, or set {STUDENT_USER} to another user."
+                ) from None
         self._control = ours
         ours.settimeout(_SECONDS_TO_START)
         try:
@@ -205,7 +221,7 @@ class Launcher:
                 raise ConnectionError
             why = said.decode(errors="replace") or "its server ended at once, twice"
             raise SandboxError(
-                f"The sandbox for student code can't start: {why}. docs/grading.md lists the usual "
+                f"The sandbox for student code can't start: {why}. docs/sandbox.md lists the usual "
                 "causes. To run student code without it, able to read and write whatever you can, "
                 f"add --unconfined or set {UNCONFINED}=1."
             )
@@ -235,18 +251,19 @@ class Launcher:
         shutil.rmtree(self._root, ignore_errors=True)
 
 
-# By their packages; each ends with this process.
-_launchers: dict[tuple[str, ...], Launcher] = {}
+# By their packages, and whether they confine; each ends with this process.
+_launchers: dict[tuple[tuple[str, ...], bool], Launcher] = {}
 
 
 def launcher(packages: tuple[str, ...] = PACKAGES) -> Launcher:
     """Give this process's launcher for a course; the environment says if it is unconfined."""
-    if packages not in _launchers:
-        made = Launcher(not is_unconfined(), packages)
+    key = packages, not is_unconfined()
+    if key not in _launchers:
+        made = Launcher(key[1], packages)
         atexit.register(made.close)
         os.register_at_fork(after_in_child=made.forget)
-        _launchers[packages] = made
-    return _launchers[packages]
+        _launchers[key] = made
+    return _launchers[key]
 
 
 def close_launchers() -> None:
@@ -257,6 +274,16 @@ def close_launchers() -> None:
 
 # A process that was forked from this one has servers of its own.
 os.register_at_fork(after_in_child=_launchers.clear)
+
+
+def _as_user(user: pwd.struct_passwd | None, scratch: Path, root: str) -> dict[str, Any]:
+    """Give what starts a process as this user, and let the user write where its code may."""
+    if user is None:
+        return {}
+    scratch.chmod(0o711)
+    for folder in (root, scratch_folder() / "home"):
+        os.chown(folder, user.pw_uid, user.pw_gid)
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
 def _open_stat(descriptor: int | None = None) -> int | None:

@@ -10,10 +10,12 @@ import importlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from importlib.metadata import distribution
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from grader.errors import CourseError
 from grader.sandbox import inside
@@ -88,7 +90,7 @@ def _lay_out_helpers(folder: Path, packages: tuple[str, ...]) -> None:
 def _link_packages(folder: Path) -> None:
     """Lay out links to the installed packages that student code may import."""
     folder.mkdir()
-    for name in _with_requirements(_DISTRIBUTIONS):
+    for name in with_requirements(_DISTRIBUTIONS):
         for path in distribution(name).files or ():
             top = path.parts[0]
             if top in ("..", "__pycache__") or top.endswith((".dist-info", ".pth")):
@@ -98,19 +100,23 @@ def _link_packages(folder: Path) -> None:
                 link.symlink_to(Path(distribution(name).locate_file(top)).resolve())
 
 
-def _with_requirements(names: tuple[str, ...]) -> list[str]:
-    found: list[str] = []
-    left = list(names)
+def with_requirements(names: Iterable[str]) -> list[str]:
+    """Name installed packages and everything that they require, extras as far as asked for."""
+    found: dict[str, None] = {}
+    left = [(name, "") for name in names]
+    seen = set()
     while left:
-        name = left.pop()
-        if name in found:
+        name, extra = left.pop()
+        if (name, extra) in seen:
             continue
-        found.append(name)
+        seen.add((name, extra))
+        found[name] = None
         for line in distribution(name).requires or ():
             requirement = Requirement(line)
-            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
-                left.append(requirement.name)
-    return found
+            if requirement.marker is None or requirement.marker.evaluate({"extra": extra}):
+                name_of = canonicalize_name(requirement.name)
+                left += [(name_of, one) for one in ("", *requirement.extras)]
+    return [*found]
 
 
 def _locked_folder(place: Path) -> Path:

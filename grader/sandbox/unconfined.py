@@ -4,17 +4,53 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
-from grader.errors import CourseError
+from grader.errors import CourseError, SandboxError
+
+if TYPE_CHECKING:
+    import pwd
 
 # If it is set in the environment, student code runs unconfined. These values count as unset.
 UNCONFINED = "GRADER_UNCONFINED"
 _NOT_SET = ("", "0", "false", "no", "off")
+# If it is set in the environment too, unconfined student code runs as this user, and with a filter
+# on its system calls. Only root can change the user.
+STUDENT_USER = "GRADER_STUDENT_USER"
 
 
 def is_unconfined() -> bool:
     """Say whether the environment has student code run without confinement."""
     return os.environ.get(UNCONFINED, "").strip().lower() not in _NOT_SET
+
+
+def student_user() -> pwd.struct_passwd | None:
+    """
+    Give the user that unconfined student code runs as; None is this process's own user.
+
+    Raises
+    ------
+    SandboxError
+        If there is no such user, or this process may not change its user.
+    """
+    import pwd  # Windows has none
+
+    name = os.environ.get(STUDENT_USER, "").strip()
+    if not name:
+        return None
+    try:
+        found = pwd.getpwnam(name)
+    except KeyError:
+        raise SandboxError(
+            f"{STUDENT_USER} names the user {name}, and there is no such user. Create the user "
+            f"with: useradd --system {name}"
+        ) from None
+    if os.geteuid() != 0 or found.pw_uid == 0:
+        raise SandboxError(
+            f"Student code can't run as the user {name}. Run the grader as root, and set "
+            f"{STUDENT_USER} to a user other than root."
+        )
+    return found
 
 
 def begin_grading(unconfined: bool = False, quiet: bool = False) -> None:
@@ -39,4 +75,6 @@ def begin_grading(unconfined: bool = False, quiet: bool = False) -> None:
             "in WSL, in a container or on another machine."
         )
     if is_unconfined() and not quiet:
-        print("No sandbox: student code can read and write whatever you can.", flush=True)
+        user = student_user()
+        who = f"the user {user.pw_name}" if user else "you"
+        print(f"No sandbox: student code can read and write whatever {who} can.", flush=True)

@@ -21,6 +21,8 @@ from grader.submissions.sanitize import harmless
 from testcases.execution.cells import Cell, functions_in
 from testcases.record import Course
 
+# In the metadata of a released notebook: the sources of its test cells that have hidden tests.
+HIDDEN_TESTS = "hidden_tests"
 # In the metadata of an answer cell: it was not submitted, but the student wrote other text.
 ANSWER_ELSEWHERE = "answer_elsewhere"
 
@@ -47,6 +49,7 @@ def rebuild(
     """
     notebook = _copy(released)
     notebook.metadata["notebook_name"] = name
+    notebook.metadata.pop(HIDDEN_TESTS, None)
     places = {grade_id_of(cell): cell for cell in notebook.cells if grade_id_of(cell)}
     released_sources = {cell.source for cell in released.cells}
     order = _Order(released)
@@ -196,6 +199,27 @@ def code_to_judge(course: Course, notebook: NotebookNode) -> list[Cell]:
             cells.append((0 if cell.metadata.get("untouched") else rank, number, cell.source))
     name = notebook.metadata.get("notebook_name", "notebook")
     return [Cell(f"{name}, cell {number}", source) for _, number, source in sorted(cells)]
+
+
+def code_before_tests(notebook: NotebookNode) -> list[Cell]:
+    """
+    List the code that an instructor's test cells build on: all cells but the tests themselves.
+
+    First come the solution cells that the student left as they were, as in `code_to_judge`.
+    """
+    cells = [
+        (not cell.metadata.get("untouched"), number, cell.source)
+        for number, cell in enumerate(notebook.cells, start=1)
+        if cell.cell_type == "code" and not is_test(cell)
+    ]
+    name = notebook.metadata.get("notebook_name", "notebook")
+    return [Cell(f"{name}, cell {number}", source) for _, number, source in sorted(cells)]
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Tell whether a cell tests others, as opposed to an answer that is graded itself."""
+    marks = marks_of(cell)
+    return bool(marks.get("grade")) and not marks.get("solution")
 
 
 def exercises_in(course: Course, notebook: NotebookNode) -> list[str]:

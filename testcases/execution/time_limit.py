@@ -16,22 +16,23 @@ def time_limit(seconds: float) -> Iterator[None]:
     """
     Raise `OutOfTime` in what takes longer than this.
 
-    Without the signal SIGALRM (Windows, Pyodide) and outside of the main thread there is no limit.
-    There a student interrupts the kernel.
+    Without the signal SIGALRM (Windows) or a timer (Pyodide), and outside of the main thread, there
+    is no limit. There a student interrupts the kernel.
     """
 
     def stop(number: int, frame: object) -> None:
         raise OutOfTime
 
     try:
+        set_timer = signal.setitimer
         before = signal.signal(signal.SIGALRM, stop)
     except (AttributeError, ValueError):
         yield
         return
     try:
         # Once more every second, for a bare `except:` inside of the loop.
-        signal.setitimer(signal.ITIMER_REAL, seconds, 1)
+        set_timer(signal.ITIMER_REAL, seconds, 1)
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        set_timer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from testcases.execution.outcome import Answer, Missing, Outcome, Raised, TimedOut, goes_on
-from testcases.judging._compare import ASSERTED, VALUES, Difference
+from testcases.judging._compare import ASSERTED, STRUCTURE, VALUES, Difference
 from testcases.judging._differences import differences, to_be_written
 from testcases.judging.causes import kept_list, only_with
 from testcases.judging.edge import guarded, half_kept, is_edge
-from testcases.judging.edits import EditTable, Explanation, either, explain
+from testcases.judging.edits import EditTable, Explanation, either, explain, joined
 from testcases.judging.explain import KnownMistake, fingerprint, name_mistake
 from testcases.judging.failing import (
     FailingTest,
@@ -29,7 +29,7 @@ from testcases.judging.failing import (
 )
 from testcases.judging.projection import WHOLE
 from testcases.judging.status import Status
-from testcases.record import Case, Exercise
+from testcases.record import Case, Exercise, Group, Many
 from testcases.words import hints, wording
 from testcases.words.error_causes import SEEN, error_cause, observed
 from testcases.words.error_hints import error_hints, missing_name
@@ -63,6 +63,8 @@ class Verdict:
     fails : the numbers of all test inputs that are known to fail
     drawn : the seed of these test inputs, if a further run of a grading counts; else None
     insight : for a right function, a sentence to go on with
+    computed : for a wrong result that nothing explains, in a grading: for each wrong part, numbers
+        that are the same for everybody who makes this mistake, and how near they have to be
     """
 
     exercise: str
@@ -84,6 +86,7 @@ class Verdict:
     fails: tuple[int, ...] = ()
     drawn: int | None = None
     insight: str = ""
+    computed: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
 
     @property
     def is_explained(self) -> bool:
@@ -181,8 +184,7 @@ def with_explanations(
         return verdict
     by_part = {part: either(says) for part, says in found.items()}
     told = list({one.slug: one for one in by_part.values()}.values())
-    levels = zip(*(one.hints for one in told), strict=True)
-    hints = tuple(" ".join(dict.fromkeys(level)) for level in levels)
+    hints = joined(itertools.chain.from_iterable(found.values()))
     if verdict.verdict == Status.ERROR:  # what the error means comes first
         hints = (*verdict.hints[:1], *hints[1:])
     explanation = " + ".join(one.slug for one in told)
@@ -292,8 +294,18 @@ def _hints(exercise: Exercise, difference: Difference) -> tuple[str, ...]:
         return hints.INFINITE if np.isinf(difference.got).any() else hints.NAN
     if exercise.hints and difference.rank == VALUES:
         return exercise.hints
+    if difference.rank == STRUCTURE:
+        return _of_structure(exercise, difference)
     drawn = exercise.weight_scale is not None and difference.rank == VALUES
     return hints.DRAWN if drawn else hints.HINTS[difference.rank]
+
+
+def _of_structure(exercise: Exercise, difference: Difference) -> tuple[str, ...]:
+    if not isinstance(exercise.returns, Group):
+        return hints.ONE_RESULT
+    lists = [item.name for item in exercise.returns.items if isinstance(item, Many)]
+    is_list = difference.part in lists and difference.text.startswith(f"`{difference.part}`")
+    return hints.LIST_OF_LAYERS if is_list else hints.HINTS[STRUCTURE]
 
 
 def _read_outside(outcome: Outcome) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ is reduced to. The code stays with the grader. An explanation has to fit in ever
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,6 +21,8 @@ from testcases.words import wording
 MOST_WAYS = 2
 # Parts that say little alone if other parts are wrong, too.
 _FOLLOWS = ("printed", "in place")
+# In the identifier of an explanation that names a line and no more.
+_ONLY_THE_LINE = "-line-other"
 # The number of a part's result: the expected one, no such part, and one that no edit gives.
 _RIGHT, NO_PART, _UNKNOWN = 0, -1, -2
 
@@ -176,6 +178,8 @@ def fitting(
         shared = [n for n in common if all(n in (one, *table.broader[one]) for one in said)]
         order = np.argsort(table.tiers[fits], kind="stable")
         likened = [n for n in table.says[fits][order] if table.broader[n, 0] == n]
+        if stopped:  # the report shows the line
+            shared = [n for n in shared if _ONLY_THE_LINE not in table.explanations[n].slug]
         said = (shared or likened * (not stopped))[:1]
     return tuple(table.explanations[number] for number in said)
 
@@ -185,19 +189,22 @@ def either(says: Sequence[Explanation]) -> Explanation:
     first, *others = says
     for other in others:
         sentence = wording.EITHER.format(one=first.sentence, other=other.sentence)
-        hints = tuple(
-            one if one == two else f"{one} {two}"
-            for one, two in zip(first.hints, other.hints, strict=True)
-        )
-        first = replace(first, slug=f"{first.slug}|{other.slug}", sentence=sentence, hints=hints)
+        slug = f"{first.slug}|{other.slug}"
+        first = Explanation(slug, sentence, joined([first, other]))
     return first
+
+
+def joined(says: Iterable[Explanation]) -> tuple[str, ...]:
+    """Join the hints of several explanations, saying nothing twice and asking little at once."""
+    questions, *further = (
+        list(dict.fromkeys(level)) for level in zip(*(one.hints for one in says), strict=True)
+    )
+    return tuple(" ".join(level) for level in (questions[:MOST_WAYS], *further))
 
 
 def both(says: Sequence[Explanation]) -> Explanation:
     """Give one explanation of two things that are both so."""
     one, other = says
-    hints = tuple(
-        " ".join(dict.fromkeys(pair)) for pair in zip(one.hints, other.hints, strict=True)
-    )
+    hints = joined(says)
     slug = f"{one.slug}&{other.slug.removeprefix('edit:')}"
     return Explanation(slug, f"{one.sentence} {other.sentence}", hints)

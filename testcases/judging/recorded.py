@@ -15,6 +15,7 @@ students get neither a solution nor a wrong function. Any HDF5 tool shows its co
 
 from __future__ import annotations
 
+import functools
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,6 +26,8 @@ from testcases.judging.edits import EditTable, Explanation
 from testcases.judging.explain import KnownMistake
 from testcases.judging.stored_values import group_at, load, store
 from testcases.record import Case
+
+_KEPT = 64
 
 
 def write_record(
@@ -74,21 +77,44 @@ def record_bytes(cases: dict[str, list[Case]], mistakes: dict[str, list[KnownMis
 
 
 def read_cases(name: str, path: Path) -> list[Case]:
-    """Read the recorded cases of the exercise called `name`, in order."""
-    return [Case(**content) for content in _read(path, f"{name}/cases")]
+    """Read the recorded cases of the exercise called `name`, in order. Nobody may change them."""
+    return [*_cases(name, path, *_stamp(path))]
 
 
 def read_mistakes(name: str, path: Path) -> list[KnownMistake]:
     """Read the misconceptions about the exercise called `name`."""
-    return [KnownMistake(**content) for content in _read(path, f"{name}/mistakes")]
+    return [*_mistakes(name, path, *_stamp(path))]
 
 
 def read_edits(name: str, path: Path) -> EditTable | None:
     """Read the results of the edits, if they are recorded for the exercise called `name`."""
+    return _edits(name, path, *_stamp(path))
+
+
+# A student checks the same function again and again, and reading takes longest. A file that has
+# changed is read anew.
+@functools.lru_cache(_KEPT)
+def _cases(name: str, path: Path, *_: int) -> tuple[Case, ...]:
+    return tuple(Case(**content) for content in _read(path, f"{name}/cases"))
+
+
+@functools.lru_cache(_KEPT)
+def _mistakes(name: str, path: Path, *_: int) -> tuple[KnownMistake, ...]:
+    return tuple(KnownMistake(**content) for content in _read(path, f"{name}/mistakes"))
+
+
+@functools.lru_cache(_KEPT)
+def _edits(name: str, path: Path, *_: int) -> EditTable | None:
     for content in _read(path, f"{name}/edits"):
         explanations = tuple(Explanation(*one) for one in content.pop("explanations"))
         return EditTable(explanations=explanations, **content)
     return None
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Give what changes when a file does."""
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size
 
 
 def read_record(file: Any) -> dict[str, list[dict[str, Any]]]:

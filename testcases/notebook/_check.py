@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from dnn_utils.notebook import notebook
@@ -104,7 +104,7 @@ def with_inputs(course: Course, exercise: Exercise, inputs: str) -> Course:
         raise WrongCall(wording.NO_TEST_INPUTS.format(file=inputs)) from None
     if not found:
         raise WrongCall(wording.OTHER_INPUTS.format(file=inputs, name=exercise.name))
-    return replace(course, inputs=MappingProxyType({exercise.name: Path(inputs)}))
+    return replace(course, inputs={**course.inputs, exercise.name: Path(inputs)})
 
 
 def failing_input(course: Course, function: Callable[..., Any], inputs: str = "") -> Any:
@@ -120,6 +120,7 @@ def failing_input(course: Course, function: Callable[..., Any], inputs: str = ""
         if verdict.verdict == Status.RIGHT:
             report.say(wording.NOTHING_FAILS.format(name=exercise.name))
     values = [*case.inputs.values(), *([dict(case.options)] if case.options else [])]
+    values = copy.deepcopy(values)  # a student may change them
     return values[0] if len(values) == 1 else tuple(values)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from testcases.judging import Verdict
+from testcases.judging.own_exercises import with_own_exercises
 from testcases.notebook import _check, _progress, earlier, predictions
 from testcases.notebook.calls import explain_missing_functions, interruptible
 from testcases.record import Course
@@ -21,7 +22,7 @@ class Notebook:
     """
 
     def __init__(self, course: Course) -> None:
-        self._course = course
+        self._course = course = with_own_exercises(course)
         explain_missing_functions(course)
 
     def check(self, function: Callable[..., Any], hint: int = 1, inputs: str = "") -> None:

@@ -101,6 +101,8 @@ def describe(value: Any) -> str:
         return "None"
     if isinstance(value, (np.ndarray, np.generic)):
         array = np.asarray(value)
+        if array.dtype.kind not in "biufc":
+            return "an array, but not of numbers"
         return f"the number {number(float(value))}" if _is_number(array) else (
             f"an array of shape {array.shape}"
         )  # fmt: skip
@@ -116,6 +118,8 @@ def describe(value: Any) -> str:
         )
     if isinstance(value, dict):
         return f"a dictionary with {list_keys(value)}"
+    if str(getattr(value, "type_name", "")).startswith("array of "):
+        return "an array, but not of numbers"
     return f"a value of type {on_one_line(getattr(value, 'type_name', type(value).__name__))}"
 
 

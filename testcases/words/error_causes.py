@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+import numpy as np
+
 from testcases.execution.outcome import Raised
 from testcases.record import Exercise
 from testcases.words import hints
@@ -161,6 +163,51 @@ def _no_such_axis(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
     return hints.NO_SUCH_AXIS.format(axis=axis[1], count=count)
 
 
+def _sizes_one_by_one(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
+    is_it = "'tuple' object cannot be interpreted as an integer" in raised.message
+    return hints.SIZES_ONE_BY_ONE if raised.type_name == "TypeError" and is_it else ""
+
+
+def _shape_needs_a_tuple(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
+    is_it = re.match(r"Cannot interpret '\d+' as a data type", raised.message)
+    return hints.SHAPE_NEEDS_A_TUPLE if raised.type_name == "TypeError" and is_it else ""
+
+
+def _dictionary_in_arithmetic(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
+    operands = re.search(r"unsupported operand type\(s\) for (\S+): (.*)$", raised.message)
+    is_it = raised.type_name == "TypeError" and operands and "'dict'" in operands[2]
+    return hints.DICTIONARY_IN_ARITHMETIC if is_it else ""
+
+
+def _array_as_condition(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
+    is_it = re.match(r"The truth value of an array with more than one", raised.message)
+    return hints.ARRAY_AS_CONDITION if raised.type_name == "ValueError" and is_it else ""
+
+
+def _array_for_a_number(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
+    found = re.match(r"only (0-dim\w+|length-1|size-1) arrays can be converted", raised.message)
+    if raised.type_name != "TypeError" or not found:
+        return ""
+    return hints.MATH_OF_AN_ARRAY if "math." in raised.line else hints.ARRAY_FOR_A_NUMBER
+
+
+def _no_such_method(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
+    found = re.match(r"'numpy.ndarray' object has no attribute '(\w{1,60})'", raised.message)
+    if raised.type_name != "AttributeError" or not found or found[1] not in np.__all__:
+        return ""
+    return hints.NO_SUCH_METHOD.format(name=found[1])
+
+
+def _called_with_brackets(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
+    is_it = re.match(r"'(numpy\.ufunc|\S*[fF]unction\S*)' object is not subs", raised.message)
+    return hints.CALLED_WITH_BRACKETS if raised.type_name == "TypeError" and is_it else ""
+
+
+def _operator_missing(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
+    is_it = re.match(r"'(int|float|numpy\.\w+)' object is not callable", raised.message)
+    return hints.OPERATOR_MISSING if raised.type_name == "TypeError" and is_it else ""
+
+
 def _own_raise(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
     return hints.OWN_RAISE if re.match(r"raise\b", raised.line) and not raised.is_final else ""
 
@@ -184,6 +231,14 @@ _CAUSES: dict[str, Callable[[Raised, Mapping[str, Exercise]], str]] = {
     "float-for-count": _float_for_count,
     "no-such-axis": _no_such_axis,
     "made-elsewhere": _elsewhere,
+    "sizes-one-by-one": _sizes_one_by_one,
+    "shape-needs-a-tuple": _shape_needs_a_tuple,
+    "dictionary-in-arithmetic": _dictionary_in_arithmetic,
+    "array-as-condition": _array_as_condition,
+    "array-for-a-number": _array_for_a_number,
+    "no-such-method": _no_such_method,
+    "called-with-brackets": _called_with_brackets,
+    "operator-missing": _operator_missing,
     "own-raise": _own_raise,
     "append-gives-none": _append_gives_none,
 }

@@ -63,6 +63,21 @@ HINTS = (
         "Print both sides of the condition just before the assert, for this test input.",
     ),
 )
+# The first of them, where the result is a single value.
+ONE_RESULT = (
+    'Which value does the description list under "Returns"?',
+    "The caller gets what stands behind `return`, and nothing else. Whatever the function only "
+    "prints or collects on its way is gone.",
+    "Compare the name behind `return` with the description.",
+)
+# And where it is a list with an item for each layer.
+LIST_OF_LAYERS = (
+    "How many items does your list have just before the `return` statement, and how many layers "
+    "does the network have?",
+    "`append` adds one item. `extend` and `+=` add the items of a tuple one by one, and a cache is "
+    "a tuple.",
+    "Print the length of the list in each iteration. It should grow by one.",
+)
 AFTER_ERROR = (
     "Print the value or the shape of every name on that line, just before the line.",
     "Find the name on that line whose value surprises you. The bug is where that value was "
@@ -201,6 +216,38 @@ APPEND_GIVES_NONE = (
     "`caches = caches.append(cache)` replaces the list by None. If yours does, call `append` "
     "without the `=`."
 )
+SIZES_ONE_BY_ONE = (
+    "The sizes on this line are in a tuple, and the function takes them one by one: "
+    "`np.random.randn(rows, columns)`. `np.zeros`, in contrast, takes one tuple."
+)
+SHAPE_NEEDS_A_TUPLE = "`np.zeros` takes the whole shape as one tuple: `np.zeros((rows, columns))`."
+DICTIONARY_IN_ARITHMETIC = (
+    "This line calculates with a whole dictionary. Take its arrays out, one key at a time, and "
+    "calculate with those."
+)
+ARRAY_AS_CONDITION = (
+    "A condition needs one True or False, and this comparison gives one for each entry of the "
+    "array. Compare the whole array without an `if`, as in `A > 0`, or go through its entries."
+)
+MATH_OF_AN_ARRAY = (
+    "The functions of `math` take a single number, and this line gives them an array. NumPy has "
+    "the same functions for arrays, such as `np.log`."
+)
+ARRAY_FOR_A_NUMBER = (
+    "`float(...)` and `int(...)` take a single number, and this line gives them an array with "
+    "several entries. Print its shape just before the line."
+)
+NO_SUCH_METHOD = (
+    "An array has no `{name}`, but NumPy has a function of that name: `np.{name}(...)`."
+)
+CALLED_WITH_BRACKETS = (
+    "This line puts square brackets behind the name of a function. They take an item of a list or "
+    "an array. A function is called with round parentheses."
+)
+OPERATOR_MISSING = (
+    "This line calls a number or an array like a function. Is a * missing in front of a "
+    "parenthesis?"
+)
 OWN_RAISE = (
     "This error is your own `raise`: for this test input, your conditions lead there. Compare each "
     "of them with the description, letter by letter."
@@ -216,8 +263,8 @@ IS_NONE = (
     "result was not stored."
 )
 IS_TUPLE = (
-    "A value on this line is a tuple. A function called earlier returns several values: unpack "
-    "them, as in `A, cache = ...`."
+    "A value on this line is a tuple: a cache, or the several values that a function returned. "
+    "Unpack it, as in `A, cache = ...`, and take what you need."
 )
 
 # The first words of an error's message, or a piece of it, and what to think about.
@@ -227,7 +274,7 @@ ERROR_HINTS = (
         "UnboundLocalError",
         "",
         "The name in this message is assigned only in some branches of the function, or after this "
-        "line. Which branch does this test input take?",
+        "line. Which branch does this test input take, if any?",
     ),
     (
         "AttributeError",
@@ -247,6 +294,11 @@ ERROR_HINTS = (
     (
         "AttributeError",
         "'tuple' object",
+        IS_TUPLE,
+    ),
+    (
+        "TypeError",
+        "should be an array of numbers; it is a tuple",
         IS_TUPLE,
     ),
     (
@@ -323,11 +375,6 @@ ERROR_HINTS = (
         "indices must be integers",
         "A tuple or list can't be indexed by a key. A cache is a tuple: unpack it, as in "
         "`A_prev, W, b = cache`.",
-    ),
-    (
-        "TypeError",
-        "as a data type",
-        "`np.zeros` takes the whole shape as one tuple: `np.zeros((rows, columns))`.",
     ),
     (
         "AttributeError",

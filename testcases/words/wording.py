@@ -128,7 +128,7 @@ READ_IT = (
     "does it first differ from the formula?"
 )
 LIKELY_CAUSE = "Likely cause: {sentence}"
-EITHER = "one of two. First: {one} Second: {other}"
+EITHER = "One of two. First: {one} Second: {other}"
 INHERITED = (
     "Your own {names} is not right yet. The tests used the solution in its place, so you lose no "
     "points here."

@@ -7,9 +7,11 @@ import functools
 import io
 import itertools
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
+from recipe import COST_TABLE, ORIGINAL_TEST_ACCURACY, ORIGINAL_TRAIN_ACCURACY
 
 import solutions
 from dnn_utils import load_data, relu, relu_backward, sigmoid, sigmoid_backward
@@ -66,6 +68,22 @@ def test_counts_of_parameters():
     assert answer("how-many-numbers") == 64 * 64 * 3
 
 
+def test_a_backward_pass_takes_two_products_for_one(monkeypatch):
+    """Products of the same size as those of the forward pass, which has one in each layer."""
+    counts, dot = [], np.dot
+
+    def counting(one, other):
+        counts.append(one.shape[0] * one.shape[1] * other.shape[1])
+        return dot(one, other)
+
+    monkeypatch.setattr(np, "dot", counting)
+    _, cache = solutions.linear_forward(np.ones((3, 6)), np.ones((4, 3)), np.ones((4, 1)))
+    assert counts == [4 * 3 * 6]
+    solutions.linear_backward(np.ones((4, 6)), cache)
+    assert counts == [4 * 3 * 6] * 3
+    says("04", "about twice the price of a forward pass", '"twice the price" from the beginning')
+
+
 def test_worked_examples_of_the_forward_pass():
     W, A, b = np.array([[1, 2]]), np.array([[3, 0], [1, 1]]), np.array([[4]])
     Z, _ = solutions.linear_forward(A, W, b)
@@ -76,8 +94,9 @@ def test_worked_examples_of_the_forward_pass():
     for Z in (right, wrong):
         (p, q), (r, s) = Z.tolist()
         says("02", f"\\begin{{pmatrix}} {p} & {q} \\\\ {r} & {s} \\end{{pmatrix}}")
-    off, _ = solutions.linear_activation_forward(A, W, b - 11, "relu")
-    assert off.tolist() == [[0, 0]]
+    off, (_, Z) = solutions.linear_activation_forward(A, W, b - 11, "relu")
+    assert (Z.tolist(), off.tolist()) == ([[-2, -5]], [[0, 0]])
+    says("02", "bias were $-7$ instead of 4, you would have $Z = (-2, \\ -5)$")
     assert answer("largest-sigmoid") == pytest.approx(sum(sigmoid(np.array([2.0, -2.0]))[0]))
     assert answer("recall-relu-layer") == relu(np.array(2 * 4 - 1 * 1 - 3))[0]
 
@@ -98,6 +117,10 @@ def test_the_small_network_forward_back_and_after_a_step():
     says("04", "= -2.5, \\quad db^{[2]} = -0.5, \\quad da^{[1]} = 0.2 \\cdot (-0.5) = -0.1")
     says("04", "= -0.3, \\quad db^{[1]} = -0.1, \\quad da^{[0]} = 2 \\cdot (-0.1) = -0.2")
     before = solutions.compute_cost(AL, Y)
+    assert max(gradient.item() for gradient in grads.values()) < 0
+    assert min(expected, key=expected.get) == "dW2"
+    nudged = {**parameters, "W2": parameters["W2"] + 0.01}
+    says("04", f"falls by about $2.5 \\cdot 0.01 = {before - cost_of(X, Y, nudged):.3f}$")
     parameters = solutions.update_parameters(parameters, grads, 0.1)
     W1, b1, W2, b2 = (parameters[name].item() for name in ("W1", "b1", "W2", "b2"))
     says("05", f"$W^{{[1]}} = {W1:.2f}$, $b^{{[1]}} = {b1:.2f}$, $W^{{[2]}} = {W2:.2f}$")
@@ -188,6 +211,13 @@ def test_the_worked_example_of_the_linear_part_backward():
     assert dZ.tolist() == [[0, 5]]
 
 
+def test_divided_draws():
+    one, other = factor_on_draws(100), factor_on_draws(4)
+    says("05", f"| $(4, 100)$ | {1 / one:.0f} |", f"| $(1, 4)$ | {1 / other:.0f} |")
+    says("05", f"$1.5 / 10 = {1.5 * one:.2f}$ in layer 1, and $1.5 / 2 = {1.5 * other:.2f}$")
+    says("05", f"$2 - 0.1 \\cdot 0.5 = {step(2.0, 0.5):.2f}$")
+
+
 def test_two_iterations_by_hand():
     X = Y = np.ones((1, 1))
     parameters, rows = {"W1": np.zeros((1, 1)), "b1": np.zeros((1, 1))}, []
@@ -228,6 +258,7 @@ def test_the_ring():
     deep, scaled = solutions.initialize_parameters_deep, solutions.initialize_parameters_scaled
     stalled = cost_of(X, Y, train(X, Y, sizes, 0.5, 2000, deep))
     assert stalled == pytest.approx(entropy(Y.mean()), abs=1e-6)
+    says("05", f"stuck at the entropy, {entropy(Y.mean()):.3f}")
     few = X[:, :5], Y[:, :5]
     assert few[1].sum() == 3
     says("05", f"The cost is {cost_of(*few, train(*few, sizes, 0.5, 500, deep)):.3f}, the entropy")
@@ -253,6 +284,7 @@ def test_the_ring():
     line = train(X, Y, [2, 1], 0.5, 2000, scaled)
     right = np.mean((solutions.L_model_forward(X, line)[0] > 0.5) == Y)
     assert right < max(Y.mean(), 1 - Y.mean()) + 0.02
+    assert answer("straight-line") == "b"
     assert answer("divisor-in-the-cat-network") == pytest.approx(12288**0.5, abs=0.005)
 
 
@@ -316,8 +348,17 @@ def test_the_cat_classifier():
     called = [int(np.sum(solutions.L_model_forward(noise, p)[0] > 0.5)) for p in others]
     says("06", f"anything from {min(called)} to {max(called)}")
     assert np.sum(solutions.L_model_forward(noise, deep)[0] > 0.5) > 90
+    assert max(called) - min(called) > 50 and answer("noise") == "c"
     moved = np.roll(load_data(OWN)[2], 8, axis=1).reshape(50, -1).T / 255
     assert accuracy(deep, moved, u) < 0.5
+
+
+def test_what_is_said_of_the_photographs():
+    """Its numbers are those of the specification, which the tests of the solutions reproduce."""
+    first, last = COST_TABLE[0], COST_TABLE[-1]
+    says("06", f"the first printed cost is then {first} and the last one {last}")
+    says("06", f"{ORIGINAL_TRAIN_ACCURACY:.4f} on the training set and {ORIGINAL_TEST_ACCURACY}")
+    says("07", f"begins with {first} and ends with {last}, and all {len(COST_TABLE)} rows")
 
 
 def test_pixels_that_are_not_divided_by_255():
@@ -455,6 +496,148 @@ def test_the_exercise_for_the_curious(number, capsys):
     np.random.seed(3)
     exec(comparison, space)
     assert re.search(printed, capsys.readouterr().out)
+
+
+def backward_of(a: float, y: int, x: float) -> tuple[float, float]:
+    """Give dz and dw of a sigmoid unit with the input x, the output a and the label y."""
+    z = np.array([[np.log(a / (1 - a))]])
+    dA = np.array([[-y / a + (1 - y) / (1 - a)]])
+    cache = (np.array([[x]]), np.ones((1, 1)), np.zeros((1, 1))), z
+    _, dW, db = solutions.linear_activation_backward(dA, cache, "sigmoid")
+    return db.item(), dW.item()
+
+
+def relu_unit(dA: float, z: float) -> float:
+    return relu_backward(np.array([[dA]]), np.array([[z]])).item()
+
+
+def step(W: float, dW: float) -> float:
+    one = {"W1": np.array([[W]]), "b1": np.zeros((1, 1))}
+    grads = {"dW1": np.array([[dW]]), "db1": np.zeros((1, 1))}
+    return solutions.update_parameters(one, grads, 0.1)["W1"].item()
+
+
+def different_units() -> int:
+    """Train a layer of 20 units that start alike, and count those that are different then."""
+    X, Y = ring()
+    start = solutions.initialize_parameters_deep([2, 20, 1])
+    alike = {name: np.full(array.shape, 0.5 * (name[0] == "W")) for name, array in start.items()}
+    parameters = solutions.L_layer_model(X, Y, [2, 20, 1], 0.5, 50, initialize=lambda sizes: alike)
+    assert not np.allclose(parameters["W1"], 0.5)
+    return len(np.unique(parameters["W1"].round(9), axis=0))
+
+
+def largest_layer() -> int:
+    """Give the layer of the cat network that has more parameters than all the others together."""
+    parameters = solutions.initialize_parameters_deep(DEEP)
+    counts = [parameters[f"W{n}"].size + parameters[f"b{n}"].size for n in (1, 2, 3, 4)]
+    (layer,) = [n for n, count in enumerate(counts, 1) if count > sum(counts) / 2]
+    return layer
+
+
+def owner_of_the_cache_at(index: int) -> int:
+    parameters = solutions.initialize_parameters_deep([4, 3, 3, 1])
+    _, caches = solutions.L_model_forward(np.ones((4, 2)), parameters)
+    (name,) = [name for name, array in parameters.items() if array is caches[index][0][1]]
+    assert name[0] == "W"
+    return int(name[1:])
+
+
+def first_predictions() -> np.ndarray:
+    np.random.seed(1)
+    parameters = solutions.initialize_parameters_deep([3, 4, 1])
+    return solutions.L_model_forward(np.random.randn(3, 5), parameters)[0]
+
+
+def spread_of_layer_1() -> str:
+    """Give the choice that is nearest to the standard deviation of Z in layer 1."""
+    X, _ = ring()
+    np.random.seed(1)
+    Z, _ = solutions.linear_forward(X, 0.01 * np.random.randn(20, 2), np.zeros((20, 1)))
+    choices = {"a": 0.8, "b": 0.08, "c": 0.008, "d": 0.0008}
+    return min(choices, key=lambda name: abs(np.log(choices[name] / Z.std())))
+
+
+def names_with_one_half() -> int:
+    code = re.search(r"one = {\"W1\": np.ones.*?(?=print)", TEXTS["07"], re.DOTALL)[0]
+    space = {"np": np}
+    exec(code, space)
+    names = ("one", "two", "three", "four")
+    return sum(bool((space[name]["W1"] == 0.5).all()) for name in names)
+
+
+def sizes(dims: list[int], name: str) -> tuple[int, ...]:
+    return solutions.initialize_parameters_deep(dims)[name].shape
+
+
+def backward_shapes(n: int, n_prev: int, m: int) -> tuple[tuple[int, ...], ...]:
+    cache = np.zeros((n_prev, m)), np.zeros((n, n_prev)), np.zeros((n, 1))
+    return tuple(array.shape for array in solutions.linear_backward(np.zeros((n, m)), cache))
+
+
+def factor_on_draws(n: int) -> float:
+    """Give the factor that the scaled initialization puts on the draws of a layer of n inputs."""
+    np.random.seed(1)
+    W = solutions.initialize_parameters_scaled([n, 3])["W1"]
+    np.random.seed(1)
+    return (W / np.random.randn(3, n)).mean()
+
+
+# The answers to the predictions, computed. A number counts as right if it is this near.
+ANSWERS = {
+    "shape-of-a-row": lambda: sizes([5, 4], "W1"),
+    "equal-units": different_units,
+    "most-parameters": largest_layer,
+    "recall-shape-of-b": lambda: sizes([5, 4], "b1"),
+    "recall-number-of-layers": lambda: len(solutions.initialize_parameters_deep([6, 3, 3, 1])) / 2,
+    "recall-shape-of-x": lambda: cats()[2].shape,
+    "shape-of-z": lambda: solutions.linear_forward(cats()[0], np.zeros((20, 12288)), 0)[0].shape,
+    "relu-of-minus-three": lambda: relu(np.array(-3.0))[0].item(),
+    "number-of-caches": lambda: len(
+        solutions.L_model_forward(cats()[2], solutions.initialize_parameters_deep(DEEP))[1]
+    ),
+    "answers-of-the-ignorant": lambda: first_predictions().mean(),
+    "recall-sigmoid-of-zero": lambda: sigmoid(np.array(0.0))[0].item(),
+    "cost-of-twice-the-data": lambda: (
+        solutions.compute_cost(np.array([[0.5, 0.25] * 2]), np.array([[1, 0] * 2]))
+        / solutions.compute_cost(np.array([[0.5, 0.25]]), np.array([[1, 0]]))
+    ),
+    "recall-whose-cache": lambda: owner_of_the_cache_at(2),
+    "recall-shape-of-w2": lambda: sizes([5, 4, 3], "W2"),
+    "one-unit": lambda: backward_of(0.75, 1, 2.0)[1],
+    "shape-of-da-prev": lambda: backward_shapes(7, 20, 209)[0],
+    "relu-blocks": lambda: relu_unit(5.0, -0.3),
+    "who-gets-blamed": lambda: backward_of(0.9, 0, 1.0)[0],
+    "recall-dz": lambda: backward_of(0.3, 1, 1.0)[0],
+    "recall-shape-of-dw": lambda: backward_shapes(7, 20, 209)[1],
+    "step-by-hand": lambda: step(2.0, -3.0),
+    "first-cost": lambda: cost_of(*ring(), solutions.initialize_parameters_deep([2, 20, 10, 5, 1])),
+    "shrinking": spread_of_layer_1,
+    "recall-divisor": lambda: 1 / factor_on_draws(25),
+    "recall-relu-passes": lambda: relu_unit(7.0, 2.0),
+    "flattened": lambda: cats()[0].shape,
+    "always-no-cat": lambda: 1 - cats()[3].mean(),
+    "recall-always-cat": lambda: cats()[3].mean(),
+    "recall-one-step": lambda: step(1.0, 2.0),
+    "recall-shape-of-da0": lambda: cats()[0].shape,
+    "how-many-hold-one-half": names_with_one_half,
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_the_answer_to_a_prediction(name):
+    computed = ANSWERS[name]()
+    if isinstance(computed, float):
+        assert answer(name) == pytest.approx(computed, abs=1e-3)
+    else:
+        assert answer(name) == computed
+
+
+def test_every_prediction_has_an_answer_that_is_computed():
+    code = Path(__file__).read_text(encoding="utf-8")
+    computed = set(ANSWERS) | set(re.findall(r'\banswer\("([\w-]+)"\)', code))
+    asked = [name for number, text in TEXTS.items() for name in guesses_in(text, number)]
+    assert set(asked) == computed
 
 
 @pytest.mark.parametrize("source", source_files(COURSE), ids=lambda path: path.stem)

@@ -6,7 +6,15 @@ import re
 
 import numpy as np
 import pytest
-from recipe import COST_TABLE, NETWORKS, RECIPE, draw_network, flatten
+from recipe import (
+    COST_TABLE,
+    NETWORKS,
+    ORIGINAL_TEST_ACCURACY,
+    ORIGINAL_TRAIN_ACCURACY,
+    RECIPE,
+    draw_network,
+    flatten,
+)
 
 import solutions
 from dnn_utils import load_data
@@ -111,8 +119,8 @@ def test_original_data_gives_the_specifications_table(original_data, capsys, no_
         original_data, solutions.initialize_parameters_scaled, capsys
     )
     assert costs == COST_TABLE
-    assert f"{train:.12f}" == "0.985645933014"
-    assert test == 0.8
+    assert train == pytest.approx(ORIGINAL_TRAIN_ACCURACY, abs=1e-12)
+    assert test == ORIGINAL_TEST_ACCURACY
 
 
 @pytest.mark.exhaustive

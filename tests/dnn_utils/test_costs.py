@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
 from dnn_utils import plot_costs
-from dnn_utils.notebook import plotting, unwatched, watched
+from dnn_utils.notebook import unwatched, watched
+from dnn_utils.plots import costs
 
 COSTS = [0.75, 0.5, 0.625, 0.25]
 TWO = {"small": COSTS, "scaled": [0.5, 0.125]}
@@ -126,12 +128,19 @@ def test_levels_that_are_no_numbers(levels):
     )
 
 
-def test_the_graders_own_training_plots_nothing_but_a_students_does():
-    with unwatched(plotting=False), unwatched():
-        assert plot_costs(COSTS, 0.1) is None
+def test_where_nobody_looks_a_figure_is_drawn_only_if_it_is_used(monkeypatch):
+    drawn = []
+    draw = costs.draw_costs
+    monkeypatch.setattr(costs, "draw_costs", lambda *args: drawn.append(1) or draw(*args))
+    with unwatched():
+        figure = plot_costs(COSTS, 0.1)
         with pytest.raises(ValueError, match="list of numbers"):
             plot_costs("no costs")
-    with unwatched():
-        assert plot_costs(COSTS, 0.1).axes
+    assert drawn == []
+    assert figure.axes[0].get_title() == "Learning rate 0.1"
+    figure.suptitle("mine")
+    assert figure.get_suptitle() == "mine"
+    assert (drawn, plt.get_fignums()) == ([1], [])
     assert watched()
-    assert plotting()
+    plot_costs(COSTS, 0.1)
+    assert drawn == [1, 1]

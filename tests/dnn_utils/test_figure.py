@@ -103,6 +103,7 @@ def test_a_notebook_gets_the_words_and_the_width(shown):
     assert data["text/plain"] == words
     assert metadata == {"image/png": {"alt": words, "width": 600}}
     assert data["text/html"] == (
+        '<div style="overflow-x: auto">'
         f'<img src="data:image/png;base64,{data["image/png"]}" alt="{words}" width="600" '
-        'style="max-width: 100%; height: auto">'
+        'style="max-width: 100%; min-width: 360px; height: auto"></div>'
     )

@@ -37,21 +37,26 @@ def options_of(command: str) -> set[str]:
 def test_the_commands_have_one_shape():
     assert {*COMMANDS} == {
         "appeal", "autograde", "build", "bundle", "collect", "copy", "demo", "drop", "export",
-        "feedback", "forget", "init", "judge", "points", "roster import", "table", "upgrade"
+        "exercise add", "feedback", "forget", "gradescope", "init", "judge", "misconception new",
+        "points", "report", "roster import", "site", "table", "upgrade"
     }  # fmt: skip
     for command in COMMANDS:
         assert {"-q", "--quiet"} <= options_of(command)
     for command in (
-        "appeal", "autograde", "collect", "copy", "drop", "export", "feedback", "forget", "judge",
-        "points", "roster import", "table", "upgrade"
+        "appeal", "autograde", "collect", "copy", "drop", "exercise add", "export", "feedback",
+        "forget", "gradescope", "judge", "misconception new", "points", "report",
+        "roster import", "table", "upgrade"
     ):  # fmt: skip
         assert "--course" in options_of(command)
-    for command in ("autograde", "build", "judge", "table"):
+    for command in ("autograde", "build", "judge", "report", "table"):
         assert "--json" in options_of(command)
     assert {"--seed", "--unconfined"} <= options_of("judge") & options_of("autograde")
 
 
-@pytest.mark.parametrize("command", [[], ["roster"], *(name.split() for name in COMMANDS)])
+@pytest.mark.parametrize(
+    "command",
+    [[], ["exercise"], ["misconception"], ["roster"], *(name.split() for name in COMMANDS)],
+)
 def test_help_is_whole_sentences_and_nothing_is_cut_off(command, capsys):
     assert main([*command, "--help"]) == 0
     text = capsys.readouterr().out
@@ -67,9 +72,13 @@ WRONG_CALLS = {
     "judge": "Missing argument 'FILE|DIR|STUDENT...'.",
     "judge --nope a.py": "Error: No such option",
     "judge --fail-under x a.py": "Invalid value for '--fail-under'",
+    "misconception": "Usage: grader misconception [OPTIONS] COMMAND [ARGS]...",
+    "misconception new linear_backward": "Missing option '--cluster'.",
+    "report here --course there": "Name the course once: as DIR or with --course DIR.",
     "table here --course there": "Name the course once: as DIR or with --course DIR.",
     "upgrade here --course there": "Name the course once: as DIR or with --course DIR.",
     "table here --csv --json": "Choose one of --csv and --json.",
+    "gradescope x.zip --assignment dnn": "--assignment is of a course: add --course DIR.",
     "export --format csv --column x": "--column names the assignment in Canvas: add --format "
     "canvas.",
     "roster": "Usage: grader roster [OPTIONS] COMMAND [ARGS]...",
@@ -243,7 +252,7 @@ def test_what_was_written_is_said(tmp_path, monkeypatch, capsys):
 def test_what_build_did_is_data_too(check, monkeypatch, capsys):
     from grader.authoring import build
 
-    monkeypatch.setattr(build, "build", lambda course, check: ["a.ipynb"])
+    monkeypatch.setattr(build, "build", lambda course, check, pages: ["a.ipynb"])
     arguments = ["build", *(["--check"] if check else [])]
     assert main([*arguments, "--json"]) == int(check)
     assert json.loads(capsys.readouterr().out) == {"stale" if check else "written": ["a.ipynb"]}

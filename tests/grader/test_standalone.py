@@ -52,6 +52,7 @@ def test_one_mistake_is_named_and_what_builds_on_it_inherits(python_file, capsys
     assert (one["verdict"], one["points"], one["max_points"]) == ("partly", 7, 10)
     assert "Your `dW` is 3 times the expected value in this test, 5 times in" in one["message"]
     assert "Likely cause: `dW` is not divided by `m`." in one["message"]
+    assert (one["misconception"], one["explanation"]) == ("dw-not-averaged", "dw-not-averaged")
     assert f"test inputs of seed {record['seed']}" in one["message"]
     assert exercises["linear_activation_backward"]["verdict"] == "right"
     assert exercises["linear_activation_backward"]["inherited"] == ["linear_backward"]
@@ -60,6 +61,14 @@ def test_one_mistake_is_named_and_what_builds_on_it_inherits(python_file, capsys
         in (exercises["linear_activation_backward"]["message"])
     )
     assert exercises["linear_forward"]["inherited"] == []
+
+
+def test_what_is_no_common_mistake_has_its_explanation_too(python_file, capsys):
+    for factor, explanation in (("m ** 2", "edit:dW-divided-too-m"), ("(m + 0.123)", None)):
+        source = NOT_AVERAGED.replace("np.dot(dZ, A_prev.T)", f"np.dot(dZ, A_prev.T) / {factor}")
+        _, [record] = judge(capsys, python_file("one.py", [source]))
+        one = record["exercises"]["linear_backward"]
+        assert (one["misconception"], one["explanation"]) == (None, explanation)
 
 
 def test_a_notebook_with_one_function(tmp_path, capsys):

@@ -500,4 +500,223 @@ else:
     def linear_forward(A_prev, W, b):
         return np.array([W @ a for a in A_prev.T]).T + b, (A_prev, W, b)
 """,
+    "initialize_parameters: star arguments": """
+def initialize_parameters(*sizes):
+    keys = iter(["W1", "b1", "W2", "b2"])
+    return {next(keys): array for n_prev, n in zip(sizes, sizes[1:])
+            for array in (np.random.normal(size=(n, n_prev)) / 100, np.zeros((n, 1), np.float32))}
+""",
+    "initialize_parameters_deep: popped from a copy": """
+def initialize_parameters_deep(layer_dims):
+    sizes, parameters = list(layer_dims), dict()
+    while len(sizes) >= 2:
+        l, n = len(sizes) - 1, sizes.pop()
+        parameters.setdefault(f"W{l}", 1e-2 * np.random.standard_normal((n, sizes[-1])))
+        parameters.setdefault(f"b{l}", np.array([[0.0]] * n))
+    return parameters
+""",
+    "initialize_parameters_deep: two dictionaries joined": """
+def initialize_parameters_deep(layer_dims):
+    L = len(layer_dims) - 1
+    weights = {"W" + str(l): np.random.randn(*layer_dims[l : l - 2 if l > 1 else None : -1]) / 100
+               for l in range(L, 0, -1)}
+    biases = {"b" + str(l): np.full((n, 1), 0) for l, n in enumerate(layer_dims) if l}
+    return weights | biases
+""",
+    "initialize_parameters_scaled: each unit by itself": """
+def initialize_parameters_scaled(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        fan_in = layer_dims[l - 1]
+        rows = [np.random.randn(fan_in) / np.linalg.norm(np.ones(fan_in))
+                for _ in range(layer_dims[l])]
+        parameters["W%d" % l] = np.vstack(rows)
+        parameters["b%d" % l] = np.zeros(layer_dims[l])[:, None]
+    return parameters
+""",
+    "initialize_parameters_scaled: np.power and float32": """
+def initialize_parameters_scaled(layer_dims):
+    out = {}
+    for l, n in enumerate(layer_dims):
+        if l == 0:
+            n_prev = n
+            continue
+        W = np.random.randn(n, n_prev).astype(np.float32)
+        W *= np.float32(np.power(float(n_prev), -0.5))
+        out[f"W{l}"], out[f"b{l}"], n_prev = W, np.zeros((n, 1), dtype="float32"), n
+    return out
+""",
+    "linear_forward: a walrus and += on an own array": """
+def linear_forward(A_prev, W, b):
+    (Z := np.empty((W.shape[0], A_prev.shape[1])))[:] = b
+    Z += np.einsum("np,pm->nm", W, A_prev)
+    return Z, (A_prev, W, b)
+""",
+    "linear_activation_forward: star-unpacked, in place on an own array": """
+def linear_activation_forward(A_prev, W, b, activation):
+    Z, *rest = linear_forward(A_prev, W, b)
+    A = Z.copy()
+    if activation.lower().startswith("r"):
+        A[A < 0] = 0
+    else:
+        np.negative(A, out=A)
+        np.exp(A, out=A)
+        A += 1
+        np.reciprocal(A, out=A)
+    return A, (*rest, Z)
+""",
+    "L_model_forward: a stack of names": """
+def L_model_forward(X, parameters):
+    names = sorted((k for k in parameters if k.startswith("W")), key=lambda k: int(k[1:]))
+    A, caches = X.copy(), []
+    while names:
+        l = names.pop(0)[1:]
+        A, c = linear_activation_forward(A, parameters["W" + l], parameters["b" + l],
+                                         activation="relu" if names else "sigmoid")
+        caches += [c]
+    return A, caches
+""",
+    "compute_cost: a loop over columns with a walrus": """
+def compute_cost(AL, Y):
+    total, m = 0.0, 0
+    for column in np.vstack((AL, Y)).T:
+        m += 1
+        total -= np.log(a if (y := column[1]) else 1 - a) if (a := column[0]) is not None else y
+    return total / m
+""",
+    "linear_backward: star-unpacked and concatenated": """
+def linear_backward(dZ, cache):
+    A_prev, W, *_ = cache
+    with_ones = np.concatenate([A_prev, np.ones((1, A_prev.shape[1]))])
+    both = np.matmul(dZ, with_ones.T)
+    both /= with_ones.shape[1]
+    *left, dW, db = np.dot(W.T, dZ), both[:, :-1], both[:, -1:]
+    return (*left, dW, db)
+""",
+    "linear_activation_backward: in place on an own copy": """
+def linear_activation_backward(dA, cache, activation):
+    linear_cache, Z = cache
+    dZ = dA.astype(np.float64)
+    if activation == "sigmoid":
+        e = np.exp(-np.abs(Z))
+        dZ *= e
+        dZ /= (1 + e) ** 2
+    else:
+        np.putmask(dZ, Z <= 0, 0)
+    return linear_backward(cache=linear_cache, dZ=dZ)
+""",
+    "L_model_backward: a class that remembers": """
+class Tape:
+    def __init__(self, caches):
+        self.caches, self.grads = caches, {}
+    def back(self, dA, l, kind):
+        dA, self.grads[f"dW{l}"], self.grads[f"db{l}"] = linear_activation_backward(
+            dA, self.caches[l - 1], kind)
+        self.grads[f"dA{l - 1}"] = dA
+        return self.back(dA, l - 1, "relu") if l > 1 else self.grads
+def L_model_backward(AL, Y, caches):
+    return Tape(caches).back(np.where(Y == 1, -1 / AL, 1 / (1 - AL)), len(caches), "sigmoid")
+""",
+    "L_model_backward: lists, and keys at the end": """
+def L_model_backward(AL, Y, caches):
+    dA, dW, db = [np.divide(AL - Y, AL * (1 - AL))], [], []
+    for n, cache in enumerate(caches[::-1]):
+        a, w, b = linear_activation_backward(dA[-1], cache, ["sigmoid", "relu"][n > 0])
+        dA.append(a), dW.append(w), db.append(b)
+    L, grads = len(caches), {}
+    for n in range(L):
+        grads["dW" + str(L - n)], grads["db" + str(L - n)] = dW[n], db[n]
+        grads["dA" + str(L - n - 1)] = dA[n + 1]
+    return grads
+""",
+    "update_parameters: in place on own copies": """
+def update_parameters(parameters, grads, learning_rate):
+    new = {name: np.array(value, dtype=float) for name, value in parameters.items()}
+    for name in new.keys():
+        np.add(new[name], -learning_rate * grads[f"d{name}"], out=new[name])
+    return new
+""",
+    "L_layer_model: a generator of steps": """
+def steps(X, Y, parameters, rate):
+    while True:
+        AL, caches = L_model_forward(X, parameters)
+        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), rate)
+        yield compute_cost(AL, Y), parameters
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False,
+                  initialize=initialize_parameters_deep):
+    parameters = initialize(layers_dims)
+    for i, (cost, new) in zip(range(num_iterations), steps(X, Y, parameters, learning_rate)):
+        if i % 100 < 1 and print_cost:
+            print("iteration", i, "cost", cost)
+        parameters = new
+    return parameters
+""",
+    "predict: sign, and star-unpacked": """
+def predict(X, y, parameters):
+    AL, *_ = L_model_forward(X, parameters)
+    p = (np.sign(AL - 0.5) + 1) // 2
+    print("Accuracy: {:.4f}".format(1 - np.abs(p - y).sum() / y.shape[-1]))
+    return p
+""",
+    "parameter_gradients: popped, with einsum": """
+def parameter_gradients(AL, Y, caches):
+    grads, left, dZ = {}, list(caches), AL - Y
+    while left:
+        l, ((A_prev, W, _), Z) = len(left), left.pop()
+        grads[f"dW{l}"] = np.einsum("nm,pm->np", dZ, A_prev) / AL.size
+        grads[f"db{l}"] = np.mean(dZ, 1)[:, np.newaxis]
+        if left:
+            dZ = np.where(left[-1][1] > 0, np.matmul(W.T, dZ), 0)
+    return grads
+""",
+    "train_step: a mean of its own, and out": """
+def train_step(X, Y, parameters, learning_rate):
+    AL, caches = L_model_forward(X, parameters)
+    cost = -np.log(np.where(Y == 1, AL, 1 - AL)).mean()
+    grads = parameter_gradients(AL, Y, caches)
+    for key in parameters:
+        np.subtract(parameters[key], learning_rate * grads["d" + key], out=parameters[key])
+    return parameters, cost
+""",
+    "train_step: ellipsis, and the arrays taken first": """
+def train_step(X, Y, parameters, learning_rate):
+    names, arrays = zip(*parameters.items())
+    AL, caches = L_model_forward(X, parameters)
+    grads = L_model_backward(AL, Y, caches)
+    cost = compute_cost(AL, Y)
+    for name, array in zip(names, arrays):
+        array[...] = array - learning_rate * grads[f"d{name}"]
+    return dict(zip(names, arrays)), cost
+""",
+    "gram_step: a walrus and matmul": """
+def gram_step(S, b, dZ, learning_rate, WX, G):
+    step = learning_rate * dZ / (m := dZ.shape[1])
+    new_b = b - step @ np.ones((m, 1))
+    return (new_S := S + step), new_b, np.matmul(-new_S, G) + new_b + WX
+""",
+    "L_layer_model_fast: a class with its own state": """
+class First:
+    def __init__(self, W, b, X):
+        self.X, self.W, self.b = X, W, b
+        self.WX, self.G, self.S = W @ X, X.T @ X, 0 * (W @ X)
+    def Z(self):
+        return self.WX - self.S @ self.G + self.b
+    def step(self, dZ, rate):
+        self.S, self.b, _ = gram_step(self.S, self.b, dZ, rate, self.WX, self.G)
+def L_layer_model_fast(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000,
+                       print_cost=False, initialize=initialize_parameters_deep):
+    p = dict(initialize(layers_dims))
+    first = First(p.pop("W1"), p.pop("b1"), X)
+    above = {k[0] + str(int(k[1:]) - 1): v for k, v in p.items()}
+    for i in range(num_iterations):
+        Z = first.Z()
+        AL, caches = L_model_forward(np.maximum(Z, 0), above)
+        if print_cost and i % 100 == 0:
+            print(f"Cost after iteration {i}: {compute_cost(AL, Y)}")
+        grads = L_model_backward(AL, Y, caches)
+        above = update_parameters(above, grads, learning_rate)
+        first.step(grads["dA0"] * (Z > 0), learning_rate)
+    found = {k[0] + str(int(k[1:]) + 1): v for k, v in above.items()}
+    return {"W1": first.W - first.S @ X.T, "b1": first.b, **found}
+""",
 }

@@ -154,6 +154,49 @@ ERRORS = {
         "This line combines text with a number. To build a key such as W1 with +, turn the number "
         'into text first: "W" + str(l).',
     ),
+    "np.random.randn((3, 2))": (
+        "error:sizes-one-by-one",
+        "The sizes on this line are in a tuple, and the function takes them one by one: "
+        "`np.random.randn(rows, columns)`. `np.zeros`, in contrast, takes one tuple.",
+    ),
+    "np.zeros(3, 1)": (
+        "error:shape-needs-a-tuple",
+        "`np.zeros` takes the whole shape as one tuple: `np.zeros((rows, columns))`.",
+    ),
+    "0.1 * {'W1': AL}": (
+        "error:dictionary-in-arithmetic",
+        "This line calculates with a whole dictionary. Take its arrays out, one key at a time, and "
+        "calculate with those.",
+    ),
+    "1 if np.ones(3) > 0.5 else 0": (
+        "error:array-as-condition",
+        "A condition needs one True or False, and this comparison gives one for each entry of the "
+        "array. Compare the whole array without an `if`, as in `A > 0`, or go through its entries.",
+    ),
+    "__import__('math').log(np.ones((1, 3)))": (
+        "error:array-for-a-number",
+        "`float(...)` and `int(...)` take a single number, and this line gives them an array with "
+        "several entries. Print its shape just before the line.",
+    ),
+    "(math := __import__('math')) and math.log(np.ones((1, 3)))": (
+        "error:array-for-a-number",
+        "The functions of `math` take a single number, and this line gives them an array. NumPy "
+        "has the same functions for arrays, such as `np.log`.",
+    ),
+    "AL.add(Y)": (
+        "error:no-such-method",
+        "An array has no `add`, but NumPy has a function of that name: `np.add(...)`.",
+    ),
+    "np.log[AL]": (
+        "error:called-with-brackets",
+        "This line puts square brackets behind the name of a function. They take an item of a list "
+        "or an array. A function is called with round parentheses.",
+    ),
+    "1 / AL.shape[1](np.sum(AL))": (
+        "error:operator-missing",
+        "This line calls a number or an array like a function. Is a * missing in front of a "
+        "parenthesis?",
+    ),
     "range(AL.size / 2)": (
         "error:float-for-count",
         "This line needs an integer, for a count or a size. / always gives a float. Use // to "
@@ -205,7 +248,7 @@ def test_an_error_in_one_branch_alone():
     assert checked(source).hints[0] == (
         'The error comes up only with `activation="relu"`. The name in this message is assigned '
         "only in some branches of the function, or after this line. Which branch does this test "
-        "input take?"
+        "input take, if any?"
     )
 
 

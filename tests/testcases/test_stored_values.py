@@ -130,6 +130,18 @@ def test_a_record_comes_back_through_any_reader(tmp_path, monkeypatch):
     assert read_cases("g", path) == read_mistakes("g", path) == []
 
 
+def test_a_record_is_kept_until_its_file_changes(tmp_path):
+    path = tmp_path / "record.h5"
+    write_record(path, {"f": [Case({"x": np.ones(2)}, {"m": 2})]}, {"f": []})
+    [first] = read_cases("f", path)
+    assert read_cases("f", path)[0] is first
+    write_record(path, {"f": [Case({"x": np.zeros(2)}, {"m": 2})]}, {"f": []})
+    assert read_cases("f", path)[0].inputs["x"].tolist() == [0, 0]
+    path.unlink()
+    with pytest.raises(FileNotFoundError):
+        read_cases("f", path)
+
+
 def test_the_record_shows_named_arrays():
     with h5py.File(COURSE.record) as file:
         array = file["linear_forward/cases/0/inputs/A_prev"]

@@ -18,7 +18,7 @@ from testcases.execution.cells import Cell
 from testcases.execution.statements import run_cells
 from testcases.exercises import EXERCISES
 from testcases.judging import report
-from testcases.judging.edits import Explanation, either
+from testcases.judging.edits import Explanation, either, joined
 from testcases.notebook._check import verdict_on
 from testcases.words import hints, wording
 
@@ -420,8 +420,8 @@ NONE = (
     "result was not stored."
 )
 TUPLE = (
-    "A value on this line is a tuple. A function called earlier returns several values: unpack "
-    "them, as in `A, cache = ...`."
+    "A value on this line is a tuple: a cache, or the several values that a function returned. "
+    "Unpack it, as in `A, cache = ...`, and take what you need."
 )
 KEY = (
     "Which line should have stored this key, for which layer, and did that line run before this "
@@ -434,6 +434,7 @@ KEY = (
     [
         ("predict(X, y, parameters)", "return L_model_forward(X, parameters) > 0.5", TUPLE),
         ("predict(X, y, parameters)", "return L_model_forward(X, parameters).round()", TUPLE),
+        ("L_model_backward(AL, Y, caches)", "return relu_backward(AL, caches[0])", TUPLE),
         ("L_model_backward(AL, Y, caches)", "return {}['dA0']", KEY),
         ("L_model_backward(AL, Y, caches)", "return caches.clear()[0]", NONE),
         ("L_model_backward(AL, Y, caches)", "return caches.clear().shape", NONE),
@@ -510,8 +511,42 @@ def test_a_magic_that_keeps_a_cell_from_defining_its_function(stub):
 
 def test_two_explanations_are_told_as_two():
     says = [Explanation(slug, f"{slug} is wrong.", ("?", slug, slug)) for slug in "ab"]
-    assert either(says).sentence == "one of two. First: a is wrong. Second: b is wrong."
+    assert either(says).sentence == "One of two. First: a is wrong. Second: b is wrong."
     assert either(says).hints == ("?", "a b", "a b")
+
+
+def test_nothing_is_said_twice_and_no_more_than_two_questions_asked():
+    said = [Explanation(one, one, (f"{one}?", "here", one)) for one in "abca"]
+    assert joined(said) == ("a? b?", "here", "a b c")
+
+
+def test_a_list_of_another_length_is_told_of_appending():
+    source = "def L_model_forward(X, parameters):\n    return X, [1, 2, 3, 4, 5, 6, 7]"
+    assert verdict_on(COURSE, define(source, "L_model_forward")).hints == (
+        "How many items does your list have just before the `return` statement, and how many "
+        "layers does the network have?",
+        "`append` adds one item. `extend` and `+=` add the items of a tuple one by one, and a "
+        "cache is a tuple.",
+        "Print the length of the list in each iteration. It should grow by one.",
+    )
+
+
+def test_text_is_no_array_of_numbers():
+    source = "def predict(X, y, parameters):\n    return np.full(y.shape, 'cat')"
+    said = "`p` should be an array of shape (1, 1). Yours is an array, but not of numbers."
+    assert verdict_on(COURSE, define(source, "predict")).problem == said
+    verdict = judge_cells([SETUP, Cell("c", source)], ["predict"], 1)["predict"]
+    assert verdict.problem.endswith("Yours is an array, but not of numbers.")
+
+
+def test_one_value_of_another_kind_is_not_told_of_several():
+    source = "def update_parameters(parameters, grads, learning_rate):\n    return [1.5]"
+    assert verdict_on(COURSE, define(source, "update_parameters")).hints == (
+        'Which value does the description list under "Returns"?',
+        "The caller gets what stands behind `return`, and nothing else. Whatever the function only "
+        "prints or collects on its way is gone.",
+        "Compare the name behind `return` with the description.",
+    )
 
 
 @functools.cache

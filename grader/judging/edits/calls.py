@@ -69,7 +69,7 @@ def _appended(place: Place, node: ast.Call) -> Iterator[Draft]:
                 yield draft(place, new, "appended-pair", say(item), say(other))
     for text in ("[_x]", "(_x,)"):
         new = ast.Call(node.func, [expression(text, x=item)], [])
-        yield draft(place, new, "appended-pair", say(item), "nothing else")
+        yield draft(place, new, "appended-inside", say(item))
 
 
 def _arguments(place: Place, node: ast.Call, name: str) -> Iterator[Draft]:
@@ -78,9 +78,8 @@ def _arguments(place: Place, node: ast.Call, name: str) -> Iterator[Draft]:
         args[one], args[other] = args[other], args[one]
         new = ast.Call(node.func, args, node.keywords)
         if name not in ("range", "np.dot"):
-            yield draft(
-                place, new, "arguments-swapped", name, f"{say(args[one])}, {say(args[other])}"
-            )
+            kind = "arguments-swapped" if other == one + 1 else "odd-arguments-swapped"
+            yield draft(place, new, kind, name, f"{say(args[one])}, {say(args[other])}")
     for number, keyword in enumerate(node.keywords):
         rest = [one for place_, one in enumerate(node.keywords) if place_ != number]
         text = f"{keyword.arg}={ast.unparse(keyword.value)}"
@@ -123,4 +122,4 @@ def _ranges(place: Place, node: ast.Call) -> Iterator[Draft]:
         )
     for text, kind, which in forms:
         yield draft(place, expression(text, s=start, e=end), kind, which)
-    yield draft(place, ast.parse("[]", mode="eval").body, "loop-never")
+    yield draft(place, ast.parse("[]", mode="eval").body, "loop-left-out")

@@ -25,7 +25,7 @@ from testcases.execution.call import MutationTracker
 from testcases.execution.outcome import Answer, Raised
 from testcases.judging._differences import to_be_written
 from testcases.judging.edits import EditTable
-from testcases.judging.projection import WHOLE, is_telling, project
+from testcases.judging.projection import WHOLE, are_telling, is_telling, project
 from testcases.record import Case, Course, Exercise
 
 # Any seed will do: the arrays of all test inputs have the same number of axes.
@@ -105,7 +105,7 @@ def _kinds(course: Course, form: ast.FunctionDef, case: Case) -> dict[str, str]:
 def names_of(course: Course) -> dict[str, Any]:
     """Give, by name, all functions that the solutions may call."""
     found: dict[str, Any] = {}
-    with unwatched(plotting=False):
+    with unwatched():
         for name in course.exercises:
             space = getattr(course.reference, name).__globals__
             found |= {key: value for key, value in space.items() if not key.startswith("__")}
@@ -129,7 +129,7 @@ def outcomes_of(
             if len(outcomes) == 1 and not is_telling(outcomes[0]):
                 return None
     stopped = [one for one in outcomes if isinstance(one, Raised)]
-    telling = all(map(is_telling, stopped)) or len(stopped) <= len(outcomes) // 2
+    telling = are_telling(stopped) or len(stopped) <= len(outcomes) // 2
     return outcomes if telling else None
 
 
@@ -209,7 +209,7 @@ def unheard(course: Course) -> Iterator[None]:
     """Throw away the edits' plots and warnings, and restore NumPy's generator."""
     state = np.random.get_state()
     try:
-        with unwatched(plotting=False), np.errstate(all="ignore"), warnings.catch_warnings():
+        with unwatched(), np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:

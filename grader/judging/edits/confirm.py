@@ -77,7 +77,8 @@ def confirmed(
 
 @functools.lru_cache(maxsize=64)
 def _recorded(course: Course, name: str) -> tuple[tuple[Case, ...], EditTable | None]:
-    return tuple(read_cases(name, course.record)), read_edits(name, course.record)
+    record = course.inputs_of(name)
+    return tuple(read_cases(name, record)), read_edits(name, record)
 
 
 class _Tried:

@@ -6,7 +6,7 @@ import ast
 import itertools
 import re
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -102,11 +102,13 @@ def edits_of_forms(
     sources : the forms
     instead : by a function's name, what people write in place of its call
     """
-    several = isinstance(exercise.returns, Group)
-    result = "what is returned" if several else f"`{exercise.returns.name}`"
-    for source in sources:
-        form = parse_form(source)
-        drafts = [one for one in _drafts(form, instead) if explanation_of(one, result) is not None]
+    results = exercise.returns.items if isinstance(exercise.returns, Group) else ()
+    result = "what is returned" if results else f"`{exercise.returns.name}`"
+    forms = [parse_form(source) for source in sources]
+    unusual = _not_in(forms[0])
+    for form in forms:
+        made = _drafts(form, instead, [one.name for one in results])
+        drafts = [one for one in made if explanation_of(one, result) is not None]
         if is_long(form):
             drafts = [one for one in drafts if not one.kind.startswith("odd-")]
         drafts = list(_of_whole_values(form, drafts))
@@ -117,7 +119,20 @@ def edits_of_forms(
             explanation = explanation_of(said, result)
             if explanation is not None:
                 tier = tier_of(said, exercise.parts)
-                yield Edit(form, tuple(group), explanation, tier, broader_of(said, result))
+                broader = broader_of(said, result, unusual)
+                yield Edit(form, tuple(group), explanation, tier, broader)
+
+
+def _not_in(solution: ast.FunctionDef) -> list[str]:
+    """
+    Name the explanations of a loop or a condition if the solution has none.
+
+    Most people write no other, and where many edits fit, nothing tells them from the others.
+    """
+    nodes = list(ast.walk(solution))
+    loop = any(isinstance(node, (ast.For, ast.While, ast.comprehension)) for node in nodes)
+    condition = any(isinstance(node, (ast.If, ast.IfExp, ast.Compare)) for node in nodes)
+    return ["loop-other"] * (not loop) + ["condition-other"] * (not condition)
 
 
 def _of_whole_values(form: ast.FunctionDef, drafts: Iterable[Draft]) -> Iterator[Draft]:
@@ -185,8 +200,10 @@ def _shared(group: list[Draft]) -> Draft:
     return first
 
 
-def _drafts(form: ast.FunctionDef, instead: Mapping[str, Instead]) -> Iterator[Draft]:
-    found = list(places(form))
+def _drafts(
+    form: ast.FunctionDef, instead: Mapping[str, Instead], results: Sequence[str]
+) -> Iterator[Draft]:
+    found = list(places(form, results))
     for place in found:
         yield from expression_edits(place)
         yield from call_edits(place, instead)

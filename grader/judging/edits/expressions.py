@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from grader.judging.edits.draft import IN_TERM, Draft, draft, expression
-from grader.judging.edits.tree import SIZES, Place, key_of, say
+from grader.judging.edits.tree import SIZES, Place, key_of, say, say_value
 
 _SIGNS = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%",
@@ -30,7 +30,8 @@ def expression_edits(place: Place) -> Iterator[Draft]:
         yield from _terms(place, node)
         yield from _other_sign(place, node)
     elif isinstance(node, ast.BinOp):
-        yield draft(place, node.left, "key-number", say(node), say(node.left), target=place.key)
+        kind = "key-number" if isinstance(node.left, ast.Name) else "key-without-number"
+        yield draft(place, node.left, kind, say(node), say(node.left), target=place.key)
     elif isinstance(node, ast.UnaryOp):
         if isinstance(node.op, ast.USub):
             yield draft(place, node.operand, "sign-missing", say(node.operand))
@@ -49,12 +50,14 @@ def expression_edits(place: Place) -> Iterator[Draft]:
             yield draft(place, value, "always", y=say(value))
     elif isinstance(node, ast.Subscript):
         yield from _indices(place, node)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        yield from _cases(place, node.left, node.right)
 
 
 def _terms(place: Place, node: ast.BinOp) -> Iterator[Draft]:
     """Leave out an operand, or use the opposite operation."""
     left, right, op = node.left, node.right, type(node.op)
-    term = IN_TERM if _is_term(place) else ""
+    term = IN_TERM if place.in_sum else ""
     if op is ast.Div:
         if _is_one(left):
             yield draft(place, right, "inverse-missing" + term, say(right))
@@ -67,8 +70,7 @@ def _terms(place: Place, node: ast.BinOp) -> Iterator[Draft]:
         yield draft(place, right, *_left_out(left, term))
         for one, other in ((left, right), (right, left)):
             new = expression("_a / _b", a=one, b=other)
-            yield draft(place, new, "divided-not-multiplied" + term,
-                        say(_plain(other)))  # fmt: skip
+            yield draft(place, new, "divided-not-multiplied" + term, say_value(_plain(other)))
         yield draft(place, expression("np.dot(_a, _b)", a=left, b=right), "product-of-matrices")
     elif op is ast.Add:
         yield draft(place, left, "not-added", _term(right))
@@ -92,6 +94,13 @@ def _terms(place: Place, node: ast.BinOp) -> Iterator[Draft]:
             args[number] = ast.BinOp(arg, node.op, right)
             new = ast.Call(left.func, args, left.keywords)
             yield draft(place, new, "inside-call", say(right), say(left))
+
+
+def _cases(place: Place, one: ast.expr, other: ast.expr) -> Iterator[Draft]:
+    """Exchange the factors Y and 1 - Y, which pick one of two terms."""
+    if all(isinstance(term, ast.BinOp) and isinstance(term.op, ast.Mult) for term in (one, other)):
+        new = expression("_a * _x + _b * _y", a=other.left, x=one.right, b=one.left, y=other.right)
+        yield draft(place, new, "choice-swapped")
 
 
 def _one_side(place: Place, node: ast.BinOp) -> Iterator[Draft]:
@@ -118,16 +127,10 @@ def _plain(node: ast.expr) -> ast.expr:
     return node.operand if isinstance(node, ast.UnaryOp) else node
 
 
-def _is_term(place: Place) -> bool:
-    """Say whether an expression is a term of a sum."""
-    parent = place.parent
-    return isinstance(parent, ast.BinOp) and isinstance(parent.op, (ast.Add, ast.Sub))
-
-
 def _left_out(factor: ast.expr, term: str) -> tuple[str, str]:
     if isinstance(factor, ast.BinOp) and isinstance(factor.op, ast.Div) and _is_one(factor.left):
         return "not-divided-by" + term, say(factor.right)
-    return "not-multiplied-by" + term, say(_plain(factor))
+    return "not-multiplied-by" + term, say_value(_plain(factor))
 
 
 def _is_number(node: ast.expr) -> bool:
@@ -145,7 +148,9 @@ def _other_sign(place: Place, node: ast.BinOp) -> Iterator[Draft]:
     for op, sign in _SIGNS.items():
         if op not in {type(node.op), ast.MatMult, *done.get(type(node.op), ())}:
             new = ast.BinOp(node.left, op(), node.right)
-            if say(node) and say(new):
+            if op is ast.FloorDiv and isinstance(node.op, ast.Div):
+                yield draft(place, new, "floor-division")
+            elif say(node) and say(new):
                 yield draft(place, new, "odd-piece", say(node), say(new))
             else:
                 yield draft(place, new, "odd-sign", _SIGNS[type(node.op)], sign)
@@ -168,6 +173,10 @@ def _constants(place: Place, node: ast.Constant) -> Iterator[Draft]:
         power = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Pow)
         without |= {1.0} if power else set()
         for other in sorted((near | others) - {value} - without):
+            size = _size(parent, "rows")
+            if size and other == 0:
+                yield draft(place, ast.Constant(0), "other-size", *size)
+                continue
             odd = isinstance(value, float) and other in near
             yield _with_other(
                 place, node, ast.Constant(other), "odd-number" if odd else "other-number"
@@ -190,7 +199,7 @@ def _with_other(place: Place, node: ast.expr, new: ast.expr, kind: str) -> Draft
             new if parent.right is node else parent.right,
         )
         if say(parent) and say(changed):
-            x, y, kind = say(parent), say(changed), "other-piece"
+            x, y, kind = say(parent), say(_without_zero(changed)), "other-piece"
     elif isinstance(parent, ast.Compare) and not isinstance(node, ast.Name):
         sides = [new if one is node else one for one in (parent.left, *parent.comparators)]
         changed = ast.Compare(sides[0], parent.ops, sides[1:])
@@ -198,6 +207,13 @@ def _with_other(place: Place, node: ast.expr, new: ast.expr, kind: str) -> Draft
     if place.key:
         return draft(place, new, "key-number", x, y, target=place.key)
     return draft(place, new, kind, x, y)
+
+
+def _without_zero(node: ast.BinOp) -> ast.expr:
+    """Give what is left of a sum with 0, as nobody writes it."""
+    is_sum = isinstance(node.op, (ast.Add, ast.Sub))
+    is_zero = isinstance(node.right, ast.Constant) and node.right.value == 0
+    return node.left if is_sum and is_zero else node
 
 
 def _names(place: Place, node: ast.Name) -> Iterator[Draft]:
@@ -239,13 +255,20 @@ def _compares(place: Place, node: ast.Compare) -> Iterator[Draft]:
             yield draft(place, new, kind, say(node, 24), say(new, 24))
 
 
+def _size(node: ast.expr | None, what: str) -> tuple[str, str] | None:
+    """Name a size of an array, and another one that is used in its place; None if it is none."""
+    is_size = isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute)
+    if not is_size or node.value.attr != "shape":
+        return None
+    return say(node, 24), f"the number of {what} of `{say(node.value.value)}`"
+
+
 def _indices(place: Place, node: ast.Subscript) -> Iterator[Draft]:
     """Take another size of an array, or another item."""
-    if isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
-        array = node.value.value
-        for text in ("len(_x)", "_x.size"):
-            new = expression(text, x=array)
-            yield draft(place, new, "other-size", say(node), text.replace("_x", say(array)))
+    if _size(node, "rows"):
+        for text, what in (("len(_x)", "rows"), ("_x.size", "entries")):
+            new = expression(text, x=node.value.value)
+            yield draft(place, new, "other-size", *_size(node, what))
     elif _is_by_number(place, node):
         for index in (0, -1):
             new = ast.Subscript(node.value, ast.Constant(index), ast.Load())

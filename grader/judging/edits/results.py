@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from grader.judging.edits.draft import Draft, draft, expression
-from grader.judging.edits.tree import SIZES, Place, say
+from grader.judging.edits.tree import SIZES, Place, say, say_value
 
 _WRAPPED = {
     "np.abs(_x)": "abs", "np.exp(_x)": "np.exp", "np.sqrt(_x)": "np.sqrt", "_x ** 2": "a square",
     "np.round(_x, 2)": "np.round", "np.tanh(_x)": "tanh", "sigmoid(_x)[0]": "sigmoid",
     "relu(_x)[0]": "relu", "np.log(_x)": "np.log", "np.sum(_x)": "np.sum",
-    "np.mean(_x)": "np.mean", "np.mean(_x, axis=1, keepdims=True)": "np.mean along the examples",
+    "np.mean(_x)": "np.mean", "np.mean(_x, axis=1, keepdims=True)": "the mean over the examples",
 }  # fmt: skip
 _RETURNED = {
     "[_x]": "in a list or array", "np.array([_x])": "in a list or array",
@@ -110,7 +110,7 @@ def _in_place(place: Place, node: ast.AugAssign) -> Iterator[Draft]:
 
 def _terms_too_many(place: Place, node: ast.expr, extra: bool) -> Iterator[Draft]:
     """Multiply or divide by a size, or add another variable."""
-    what = "" if extra else say(node)
+    what = "" if extra else say_value(node)
     kind = "too" if extra else "in-too"
     is_size = isinstance(node, ast.Name) and node.id in SIZES
     for name in place.scope:
@@ -159,7 +159,23 @@ def _parentheses(place: Place, value: ast.expr) -> Iterator[Draft]:
             continue
         if ast.dump(new) != ast.dump(value):
             short = inner if len(inner) < 16 else ""
-            yield draft(place, new, "parentheses" if short else "parentheses-far", short)
+            kind = "parentheses" if short else "parentheses-far"
+            is_tuple = isinstance(ast.parse(inner, mode="eval").body, ast.Tuple)
+            yield draft(place, new, "tuple-parentheses" if is_tuple else kind, short)
+    yield from _out_of_sums(place, value, text)
+
+
+def _out_of_sums(place: Place, value: ast.expr, text: str) -> Iterator[Draft]:
+    """Close the parentheses of a sum or a mean after its first term, as it is written."""
+    for call in ast.walk(value):
+        if isinstance(call, ast.Call) and say(call) in ("np.sum", "np.mean"):
+            terms = call.args[0]
+            if isinstance(terms, ast.BinOp) and isinstance(terms.op, (ast.Add, ast.Sub)):
+                sign = "+" if isinstance(terms.op, ast.Add) else "-"
+                first = ast.unparse(ast.Call(call.func, [terms.left], call.keywords))
+                outside = f"{first} {sign} {ast.unparse(terms.right)}"
+                new = ast.parse(text.replace(ast.unparse(call), outside), mode="eval").body
+                yield draft(place, new, "outside-call", say(terms.right), say(call))
 
 
 def _tuples(place: Place, node: ast.Tuple) -> Iterator[Draft]:
@@ -174,22 +190,31 @@ def _tuples(place: Place, node: ast.Tuple) -> Iterator[Draft]:
                 yield draft(place, new, kind, say(node, 40), say(new, 40))
     if stored:
         return
+    returned = place.target == "return" and place.path[-1] == "value"
+    alone, extra = (
+        ("result-alone", "result-too-many") if returned else ("item-alone", "item-too-many")
+    )
     for number, item in enumerate(items):
         rest = [one for other, one in enumerate(items) if other != number]
         new = rest[0] if len(rest) == 1 else ast.Tuple(rest, node.ctx)
         yield draft(place, new, "result-missing", say(item, 24), say(node, 40))
         if len(items) > 2:
-            yield draft(place, item, "result-alone", say(item, 24), say(node, 40))
-            yield draft(
-                place, ast.Tuple([item], node.ctx), "result-alone", say(item, 24), say(node, 40)
-            )
+            for new in (item, ast.Tuple([item], node.ctx)):
+                yield draft(place, new, alone, say(item, 24), say(node, 40))
         if isinstance(item, ast.Name):
             yield from _items(place, item, number)
-    for extra in place.scope:
-        new = ast.Tuple([*items, ast.Name(extra, ast.Load())], node.ctx)
-        yield draft(place, new, "result-too-many", say(new.elts[-1]), say(node, 40))
+        if isinstance(item, ast.Tuple):
+            flat = ast.Tuple([*items[:number], *item.elts, *items[number + 1 :]], node.ctx)
+            yield draft(place, flat, "tuple-parentheses", say(item, 40))
+    known = [item.id for item in items if isinstance(item, ast.Name)]
+    for name in place.scope:
+        if name in known:
+            continue
+        new = ast.Tuple([*items, ast.Name(name, ast.Load())], node.ctx)
+        yield draft(place, new, extra, say(new.elts[-1]), say(node, 40))
     keys = [ast.Constant(say(item, 24) or str(number)) for number, item in enumerate(items)]
-    yield draft(place, ast.Dict(keys, list(items)), "result-dictionary", say(node, 40))
+    kind = "result-dictionary" if returned else "in-dictionary"
+    yield draft(place, ast.Dict(keys, list(items)), kind, say(node, 40), say(node, 40))
 
 
 def _items(place: Place, item: ast.Name, number: int) -> Iterator[Draft]:

@@ -36,7 +36,9 @@ class Place:
     loops : how many loops are around it
     key : within the number of a key such as "W" + str(l), the letters of the key
     parent : the expression that it is a part of, if any
+    in_sum : whether it is a part of a sum, so that a factor of it is none of the whole
     passed_on : the names that are read no more often than they are made: once each
+    results : the names of the function's results, if there are several
     defaults : the arguments that have a number as their default, with that number
     """
 
@@ -48,7 +50,9 @@ class Place:
     loops: int
     key: str = ""
     parent: ast.expr | None = None
+    in_sum: bool = False
     passed_on: frozenset[str] = frozenset()
+    results: Sequence[str] = ()
     defaults: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -95,8 +99,12 @@ def edited(tree: ast.AST, path: Path, new: Any) -> Any:
     return made
 
 
-def places(function: ast.FunctionDef) -> Iterator[Place]:
-    """List the statements and expressions of a function, from the top."""
+def places(function: ast.FunctionDef, results: Sequence[str] = ()) -> Iterator[Place]:
+    """
+    List the statements and expressions of a function, from the top.
+
+    What is put together where it is returned has the name of that one of the several `results`.
+    """
     scope = tuple(arg.arg for arg in function.args.args)
     names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
     made = collections.Counter(name.id for name in names if _is_made(name))
@@ -106,7 +114,9 @@ def places(function: ast.FunctionDef) -> Iterator[Place]:
     given = zip(scope[len(scope) - len(values) :], values, strict=True)
     constants = {name: value.value for name, value in given if isinstance(value, ast.Constant)}
     defaults = {name: value for name, value in constants.items() if isinstance(value, float)}
-    start = Place(function, (), "", "", scope, 0, passed_on=passed_on, defaults=defaults)
+    start = Place(
+        function, (), "", "", scope, 0, passed_on=passed_on, defaults=defaults, results=results
+    )
     yield from _in_block(function.body, ("body",), start)
 
 
@@ -132,7 +142,8 @@ def _inside(statement: ast.stmt, here: Place) -> Iterator[Place]:
             yield from _in_block(content, (*here.path, name), _around(statement, name, here))
         else:
             sum_ = _sum(statement) if name == "value" else None
-            yield from _in_field(content, (*here.path, name), replace(here, parent=sum_))
+            inside = replace(here, parent=sum_, in_sum=_is_sum(sum_))
+            yield from _in_field(content, (*here.path, name), inside)
 
 
 def _sum(statement: ast.stmt) -> ast.expr | None:
@@ -140,6 +151,10 @@ def _sum(statement: ast.stmt) -> ast.expr | None:
     if isinstance(statement, ast.AugAssign):
         return ast.BinOp(statement.target, statement.op, statement.value)
     return None
+
+
+def _is_sum(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub))
 
 
 def _around(statement: ast.stmt, name: str, here: Place) -> Place:
@@ -163,16 +178,25 @@ def _branch(test: ast.expr) -> str:
 def _in_field(content: Any, path: Path, here: Place) -> Iterator[Place]:
     if isinstance(content, list):
         for number, item in enumerate(content):
-            yield from _in_field(item, (*path, number), here)
+            yield from _in_field(item, (*path, number), _result(item, number, path, here))
     elif isinstance(content, ast.expr):
         yield replace(here, node=content, path=path)
         for name, below in ast.iter_fields(content):
-            inside = replace(here, parent=content)
+            inside = replace(here, parent=content, in_sum=here.in_sum or _is_sum(content))
             if isinstance(content, ast.Subscript) and name == "slice":
                 inside = replace(inside, key=key_of(content.slice))
             yield from _in_field(below, (*path, name), inside)
     elif isinstance(content, ast.keyword):
         yield from _in_field(content.value, (*path, "value"), here)
+
+
+def _result(item: ast.AST, number: int, path: Path, here: Place) -> Place:
+    """Give a result without a name of its own its name among the function's results."""
+    among = here.target == "return" and path[-2:] == ("value", "elts")
+    named = isinstance(item, (ast.Name, ast.Starred))
+    if not among or named or number >= len(here.results):
+        return here
+    return replace(here, target=here.results[number])
 
 
 def _is_made(name: ast.Name) -> bool:
@@ -227,6 +251,13 @@ def say(node: ast.AST, most: int = _LONGEST) -> str:
         return say(node.value)
     text = ast.unparse(_Renamed().visit(copy.deepcopy(node))).replace("[0, i]", "")
     return text if len(text) <= most else ""
+
+
+def say_value(node: ast.AST) -> str:
+    """Name a value; that of a call is what the function gives, not the function."""
+    name = say(node)
+    is_result = isinstance(node, ast.Call) and ast.unparse(node.func) not in _OPERATORS
+    return f"the result of `{name}`" if name and is_result else name
 
 
 def key_of(node: ast.AST) -> str:

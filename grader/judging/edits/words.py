@@ -29,6 +29,9 @@ _OF_STATEMENTS = (
     "twice", "too-early", "too-late", "after-loop", "before-loop", "anew", "anew-at-end",
     "in-loop", "return-in-loop", "first-only", "inserted", "return-in-branch",
 )  # fmt: skip
+# Edits of the order of two lines, and of what is inside a loop.
+_ORDER = ("too-early", "too-late")
+_IN_LOOP = ("after-loop", "before-loop", "in-loop")
 # Edits whose sentence only says what the result is like: it is true of all that give this result.
 _EFFECTS = ("line-left-out", "append-left-out", "loop-left-out", "print-left-out")
 
@@ -43,12 +46,22 @@ MOST_BROADER = 3
 _OF_THE_RESULT = (
     ("not-divided-by",),
     ("sign", "doubled", "halved", "transposed", "multiplied-not-divided", "divided-too"),
-    ("multiplied-too", "inverse-missing", "returned-as"),
+    ("multiplied-too", "inverse-missing", "returned-as", "floor-division"),
 )
 # Edits whose sentence fits others, too, that give the same result.
-_PLAIN = ("other-word", "plus-for-minus", "minus-for-plus")
+_PLAIN = (
+    "other-word", "plus-for-minus", "minus-for-plus", "choice-swapped", "not-multiplied-by",
+    "not-divided-by",
+)  # fmt: skip
 # Edits that are rarer than a common mistake, and rarer still, but not odd.
-_LESS_COMMON = ("applied-too", "too-early", "too-late", "loop-left-out", "anew-at-end")
+_LESS_COMMON = (
+    "applied-too",
+    "too-early",
+    "too-late",
+    "loop-left-out",
+    "anew-at-end",
+    "first-only",
+)
 _RARE = ("result-alone-number", "printed-alone", "only-piece", "always-index")
 
 
@@ -65,7 +78,7 @@ def tier_of(draft: Draft, parts: Collection[str]) -> int:
         return 9
     if draft.kind == "print-left-out":
         return 2
-    if draft.kind in _PLAIN or draft.kind == "not-added" and not draft.x:
+    if draft.kind.removesuffix(IN_TERM) in _PLAIN or draft.kind == "not-added" and not draft.x:
         return 3
     if draft.kind in _LESS_COMMON:
         return 5
@@ -111,9 +124,11 @@ def explanation_of(draft: Draft, result: str) -> Explanation | None:
     return Explanation(_slug(draft, words), first, (think, place, last))
 
 
-def broader_of(draft: Draft, result: str) -> tuple[Explanation, ...]:
+def broader_of(draft: Draft, result: str, unusual: Collection[str] = ()) -> tuple[Explanation, ...]:
     """
     Give what is true of an edit and of others, each saying less than the one before.
+
+    Nothing is said of an `unusual` kind, such as of a loop where few people write one.
 
     It is told where many edits give the same result and have this in common. What only says what
     the result is like is true of all edits that give it, and comes first in its own list.
@@ -136,12 +151,12 @@ def broader_of(draft: Draft, result: str) -> tuple[Explanation, ...]:
             drafts.insert(0, replace(draft, kind="key-other", x="", y="", where=""))
         elif kind in _OF_PIECES:
             drafts.insert(0, replace(draft, kind="piece-other", y=""))
-    found = [explanation_of(one, result) for one in drafts]
+    found = [explanation_of(one, result) for one in drafts if one.kind not in unusual]
     return tuple(dict.fromkeys(one for one in found if one is not None))
 
 
 def _lacks(sentence: str, words: dict[str, str]) -> bool:
-    return any(f"{{{name}}}" in sentence and not words[name] for name in ("T", "N", "x", "y"))
+    return any(f"{{{name}}}" in sentence and not words[name] for name in "TLNxy")
 
 
 def _words_of(draft: Draft, result: str) -> dict[str, str]:
@@ -150,15 +165,27 @@ def _words_of(draft: Draft, result: str) -> dict[str, str]:
         "T": _subject(draft.target, result),
         "Y": _yours(_subject(draft.target, result)),
         "N": result if draft.target == "return" else _PLACES.get(draft.target, _code(draft.target)),
+        "L": _line(draft.target, result),
         "W": draft.where,
         "x": _code(draft.x),
         "y": _code(draft.y),
     }
     if words["x"] == words["T"] and draft.kind in ("not-added", "not-subtracted"):
         words["x"] = f"the old {words['x']}"
+    if draft.kind in _IN_LOOP and draft.target == "loop":
+        words["L"] = "the inner loop"
+    if draft.kind in _ORDER:
+        words |= {"x": _line(draft.x, result), "y": _line(draft.y, result)}
     if draft.kind in ("odd-sign", "word-unknown", "other-word") or draft.kind.startswith("loop-"):
         words |= {"x": draft.x, "y": draft.y}
     return words
+
+
+def _line(target: str, result: str) -> str:
+    """Name the line of a statement."""
+    if target == "return":
+        return f"the line for {result}" if result[0] == "`" else "the `return` statement"
+    return _LOOK_AT.get(target) or (f"the line for {_code(target)}" if target else "")
 
 
 def _is_result(path: Path) -> bool:
@@ -185,6 +212,8 @@ def _code(text: str) -> str:
     """Mark a name or a piece of code as code; plain words stay as they are."""
     if text == "W and b":
         return "`W` and `b`"
+    if "`" in text:
+        return text
     is_words = re.search(r"[a-zA-Z]{2,} [a-zA-Z]{2,}|^(a|an|nothing) ", text)
     return f"`{text}`" if text and not is_words else text
 
@@ -193,7 +222,7 @@ def _slug(draft: Draft, words: dict[str, str]) -> str:
     target = words["N"].replace("what is ", "").strip("`")
     given = [target, draft.kind, draft.x, draft.y, draft.where]
     sentence = KINDS[draft.kind][0]
-    keys = ("TN", "", "x", "y", "W")
+    keys = ("TLN", "", "x", "y", "W")
     used = [
         one
         for one, letters in zip(given, keys, strict=True)

@@ -57,6 +57,12 @@ def compute_cost(AL, Y):
 
 def compute_cost(AL, Y):
     m = Y.shape[1]
+    cost = -1 / m * (np.sum(Y * np.log(AL)) + np.sum((1 - Y) * np.log(1 - AL)))
+    return cost
+
+
+def compute_cost(AL, Y):
+    m = Y.shape[1]
     cost = -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m
     return cost
 

@@ -34,6 +34,7 @@ from testcases.execution.own_code import notebook_variables
 from testcases.execution.statements import Budget, Failure, run_cells
 
 from . import wire
+from .test_cell import run_test
 
 
 class Executor:
@@ -63,8 +64,22 @@ class Executor:
                 for cells, home in message["notebooks"]:
                     self._load(cells, home, message["exercises"])
                 self._connection.send({"said": "loaded"})
+            elif message["do"] == "test":
+                self._test(message)
             else:
                 self._call(message, value)
+
+    def _test(self, message: dict[str, Any]) -> None:
+        """Run an instructor's test cell on the student's own functions, those of all notebooks."""
+        self._assemble([], ())
+        cells = [Cell(where, source) for where, source in message["cells"]]
+        there = {name: self._stand_ins[name] for name in self._own}
+        space = {"__name__": "__main__", **there}
+        try:
+            value = run_test(cells, Cell(*message["test"]), space)
+            self._connection.send({"said": "tested", "value": value})
+        except (Exception, SystemExit) as error:
+            self._connection.send({"said": "raised", **_described(describe_error(error))})
 
     def _load(
         self, cells: list[list[str]], home: list[str], exercises: dict[str, dict[str, str]]

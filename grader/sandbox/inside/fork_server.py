@@ -20,10 +20,11 @@ import socket
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from . import isolation
-from .seccomp import PR_SET_PDEATHSIG, prctl
+from .seccomp import PR_SET_DUMPABLE, PR_SET_PDEATHSIG, prctl
 
 FORK, END, COPY, FATE = b"F", b"E", b"C", b"?"
 READY, DONE, KILLED = b"R", b"D", b"K"
@@ -44,6 +45,8 @@ def main(descriptor: int, settings: str) -> None:
     control = socket.socket(fileno=descriptor)
     try:
         namespaces = _enter(told) if told["confined"] else None
+        if told["filtered"]:
+            _protect()
     except isolation.CantConfine as error:
         control.sendall(str(error).encode()[:1000])
         return
@@ -53,7 +56,7 @@ def main(descriptor: int, settings: str) -> None:
     _draw_nothing()
     gc.freeze()
     control.sendall(READY)
-    _Forker(control, namespaces).serve()
+    _Forker(control, namespaces, told["filtered"]).serve()
 
 
 def _open_streams() -> None:
@@ -76,13 +79,24 @@ def _enter(told: dict) -> object:
     }
     shown = dict.fromkeys([*told["libraries"], *_library_folders(told), told["stage"]])
     isolation.enter_root(told["root"], shown, packages)
-    # Some steps can fail only in a child, so a child that does nothing else tries them.
-    read, write = os.pipe()
     namespaces.prepare()
+    _try_in_child(isolation.confine_child)
+    return namespaces
+
+
+def _protect() -> None:
+    """Keep unconfined children, which are of the same user, away from this process's memory."""
+    prctl(PR_SET_DUMPABLE, 0)
+    _try_in_child(isolation.filter_child)
+
+
+def _try_in_child(step: Callable[[], None]) -> None:
+    """Try a step that can fail only in a child, in a child that does nothing else."""
+    read, write = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            isolation.confine_child()
+            step()
         except isolation.CantConfine as error:
             os.write(write, str(error).encode()[:500])
         finally:
@@ -93,7 +107,6 @@ def _enter(told: dict) -> object:
     os.close(read)
     if problem:
         raise isolation.CantConfine(problem)
-    return namespaces
 
 
 def _import(modules: list[str]) -> None:
@@ -124,9 +137,10 @@ def _library_folders(told: dict) -> list[str]:
 class _Forker:
     """Serves the trusted process: one child at a time."""
 
-    def __init__(self, control: socket.socket, namespaces: object) -> None:
+    def __init__(self, control: socket.socket, namespaces: object, filtered: bool = False) -> None:
         self._control = control
         self._namespaces = namespaces
+        self._filtered = filtered
         self._child = 0
         self._scratch = ""
         self._copies: list[int] = []
@@ -227,6 +241,8 @@ class _Forker:
             os.setsid()
             os.chdir(self._scratch)
             isolation.limit()
+            if self._filtered:
+                isolation.filter_child()
         else:
             isolation.confine_child()
         Executor(connection).serve()

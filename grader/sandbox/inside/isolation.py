@@ -213,6 +213,21 @@ def confine_child() -> None:
         seccomp.install()
 
 
+def filter_child() -> None:
+    """
+    Refuse the present process, which is not confined otherwise, most system calls for good.
+
+    Raises
+    ------
+    CantConfine
+        If the kernel doesn't let it, or the filter is for other machines.
+    """
+    if not seccomp.known_machine():
+        raise CantConfine("the seccomp filter is written for x86_64 and aarch64 only")
+    with _needs("a filter on system calls can't be installed"):
+        seccomp.install()
+
+
 def limit() -> None:
     """Set the limits that hold with or without confinement."""
     limits = {

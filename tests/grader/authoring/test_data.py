@@ -95,7 +95,7 @@ def test_there_are_many_kinds_of_other_things():
 @pytest.mark.exhaustive
 def test_the_fast_training_is_the_recipe(bench, pictures, capsys):
     np.random.seed(1)
-    with unwatched(plotting=False):
+    with unwatched():
         parameters = solutions.L_layer_model(
             pictures.X,
             pictures.y,

@@ -17,6 +17,7 @@ from grader.classroom.appeals import failing_inputs
 from grader.classroom.run import Options, grade_class
 from grader.cli import main
 from grader.errors import CourseError
+from grader.judging.cases import cases_of, seed_of_run
 from grader.misconceptions import MISCONCEPTIONS
 from grader.this_course import COURSE
 from testcases import check, failing_input
@@ -27,6 +28,17 @@ from testcases.notebook.calls import WrongCall
 WEEK = "04-backward"
 WRONG = MISCONCEPTIONS["dw-not-averaged"].source
 RAISES = "def linear_backward(dZ, cache):\n    A_prev, W, b = cache\n    return {}[W.shape]"
+
+
+# Right, but what it leaves behind disturbs the next function, which has a mistake of its own.
+DISTURBS = """SEEN = []
+def linear_forward(A_prev, W, b):
+    SEEN.append(1)
+    return W @ A_prev + b, (A_prev, W, b)"""
+DISTURBED = """def linear_activation_forward(A_prev, W, b, activation):
+    Z, cache = linear_forward(A_prev, W, b)
+    A = sigmoid(Z)[0] if activation == "sigmoid" else abs(Z)
+    return A, ((None, None) if SEEN else (cache, Z))"""
 
 
 @pytest.fixture
@@ -127,6 +139,18 @@ def test_an_appeal_without_an_answer_says_why(graded, student, exercise, sentenc
     out = run(capsys, "appeal", student, exercise, "--course", graded, "--assignment", WEEK)
     assert out[:2] == (1, "")
     assert out[2].startswith(f"grader: {sentence}")
+
+
+def test_where_a_further_run_counts_its_test_inputs_are_given(term, tmp_path):
+    name, path = "linear_activation_forward", tmp_path / "appeal.h5"
+    changed = {"linear_forward": DISTURBS, name: DISTURBED}
+    submit(term, "ben", "02-forward", **changed)
+    grade_week(term, "02-forward", seed=77)
+    path.write_bytes(failing_inputs(term, "ben", name, "02-forward")[0])
+    of_second_run = cases_of(COURSE, name, seed_of_run(77, 1))
+    relu = [case for case in of_second_run if case.inputs["activation"] == "relu"]
+    found = [case.inputs["A_prev"].tolist() for case in read_cases(name, path)]
+    assert found == [case.inputs["A_prev"].tolist() for case in relu]
 
 
 def test_a_function_that_was_not_written_has_no_failing_test_inputs(graded):

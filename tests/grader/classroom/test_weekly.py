@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import nbformat
@@ -14,6 +15,7 @@ from grader.authoring.new_course import init_course
 from grader.authoring.sample_class import fill_in, reference_sources
 from grader.cells import grade_id_of
 from grader.classroom.feedback import write_feedback
+from grader.cli import main
 from grader.course.open import load_course, run_nbgrader
 from grader.course.release import release
 from grader.course.table import read_gradebook
@@ -91,6 +93,26 @@ def test_work_is_regraded_when_an_earlier_assignment_is_resubmitted(term):
     assert grade_week(term, LAST).graded == 1
 
 
+def test_a_resubmission_says_which_later_assignments_to_grade_again(term):
+    for student in ("ada", "cleo"):
+        submit_all(term, student)
+    for name in ("03-cost", "04-backward", LAST):
+        assert grade_week(term, name).notes == []
+    submit(term, "cleo", "04-backward", linear_backward=WRONG_BACKWARD)
+    again = f"To grade it again, run: grader autograde --assignment {LAST}"
+    assert grade_week(term, "04-backward").notes == [
+        f"{LAST} was graded with earlier files of cleo. {again}"
+    ]
+    assert grade_week(term, LAST, "ada").notes == []
+    assert grade_week(term, LAST).graded == 1
+    assert grade_week(term, "04-backward", force=True).notes == []
+    # Files that can't be read are no reason to stop.
+    shutil.rmtree(term / "submitted/cleo/02-forward")
+    (term / "submitted/cleo/02-forward").symlink_to(term)
+    notes = grade_week(term, "03-cost", force=True).notes
+    assert [note.partition(" was ")[0] for note in notes] == ["04-backward", LAST]
+
+
 def test_nbgraders_own_command_gives_the_same_scores(term, tmp_path):
     submit_all(term, "ada")
     submit_all(term, "cleo", linear_backward=WRONG_BACKWARD)
@@ -126,6 +148,60 @@ def test_table_and_feedback_are_of_one_assignment(term):
         assert write_feedback(term, name, quiet=True) == 1
         page = (term / "feedback/ada" / name / "index.html").read_text()
         assert all(one in page for one in here)
+
+
+def test_the_table_of_a_term_has_the_totals_of_all_assignments(term, capsys, tmp_path):
+    (tmp_path / "roster.csv").write_text("id,last_name,first_name\nada,Lee,Ada\neva,,\n")
+    assert main(["roster", "import", str(tmp_path / "roster.csv"), "--course", str(term)]) == 0
+    submit(term, "ada", "02-forward")
+    submit(term, "ada", "03-cost")
+    submit(term, "=ben", "03-cost", compute_cost=MISCONCEPTIONS["cost-without-minus"].source)
+    grade_week(term, "02-forward")
+    grade_week(term, "03-cost")
+    capsys.readouterr()
+    assert main(["table", str(term)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Assignments, with their points:",
+        "   1 02-forward (25)",
+        "   2 03-cost (15)",
+        "",
+        "student             1   2  total",
+        "ada      Lee, Ada  22  12     34",
+        "=ben                -   2      2",
+        "eva                 -   -      0",
+        "",
+        "- was not submitted or not graded. ? waits for manual grading. To see the exercises of "
+        "one assignment, run: grader table --assignment NAME",
+    ]
+    assert main(["table", "--csv", str(term)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "student,last_name,first_name,02-forward,03-cost,total",
+        "ada,Lee,Ada,22.0,12.0,34.0",
+        "'=ben,,,,2.0,2.0",
+        "eva,,,,,0",
+    ]
+    release = term / "release/03-cost/03-cost.ipynb"
+    release.write_text(release.read_text().replace('"points": 10', '"points": 5'))
+    assert main(["table", "--json", str(term)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["points"] == {"02-forward": 25, "03-cost": 15}
+    assert found["students"][1] == {
+        "student": "=ben",
+        "name": None,
+        "totals": {"02-forward": None, "03-cost": 2},
+        "waiting": [],
+        "total": 2,
+    }
+    assert found["outdated"] == {"03-cost": ["ada", "=ben"]}
+    assert main(["table", str(term)]) == 0
+    assert "grader autograde --assignment 03-cost" in capsys.readouterr().out
+
+
+def test_the_table_of_a_term_without_scores_says_what_to_do(term, capsys):
+    assert main(["table", str(term)]) == 1
+    assert capsys.readouterr().err.endswith(
+        "gradebook.db has no scores yet. Run: grader autograde --assignment NAME\n"
+    )
 
 
 @pytest.mark.exhaustive

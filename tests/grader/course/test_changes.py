@@ -212,6 +212,7 @@ SOURCE = '''
 import numpy as np
 
 
+@exercise("tolerance", parts={"n": 4}, hints=("Look at n.",))
 def tolerance(n):
     """Say how near."""
     # A comment.
@@ -225,12 +226,15 @@ def tolerance(n):
         ("Say how near.", "Say how far.", True),
         ("    # A comment.\n", "", True),
         ("return f", "return   f", True),
+        ("Look at n.", "Read n.", True),
+        ('"tolerance", ', '"limit", ', False),
+        ('"n": 4', '"n": 5', False),
         ('"text"', '"another"', False),
         ("tolerance(n)", "tolerance(m)", False),
         ("    return", "    n = 2\n    return", False),
     ],
 )
-def test_comments_and_docstrings_are_no_part_of_the_version(old, new, same):
+def test_comments_docstrings_and_hints_are_no_part_of_the_version(old, new, same):
     assert old in SOURCE
     assert (_code(SOURCE.replace(old, new)) == _code(SOURCE)) is same
 

@@ -7,6 +7,7 @@ import os
 import sqlite3
 
 import pytest
+from sqlalchemy import Engine, event
 from weekly_class import grade_week, grades, submit
 
 from grader.classroom.feedback import write_feedback
@@ -75,6 +76,33 @@ def test_nothing_is_left_of_a_forgotten_student(graded, capsys):
         assert book.execute(orphans).fetchone() == (0,)
     assert forget(graded, "ben") == 1
     assert "There is no data of ben in this course." in capsys.readouterr().err
+
+
+def test_deleted_rows_cant_be_read_from_the_gradebooks_file(graded):
+    def off(connection, _):
+        connection.execute("PRAGMA secure_delete = OFF")  # the default of most builds
+
+    assert b"Novak" in (graded / "gradebook.db").read_bytes()
+    event.listen(Engine, "connect", off)
+    try:
+        assert forget(graded, "ben", "--quiet") == 0
+    finally:
+        event.remove(Engine, "connect", off)
+    assert b"Novak" not in (graded / "gradebook.db").read_bytes()
+
+
+def test_words_of_a_pages_style_are_no_students(graded, capsys):
+    submit(graded, "root", WEEKS[0])
+    grade_week(graded, WEEKS[0])
+    page = graded / "feedback/ada/02-forward/index.html"
+    assert ":root" in page.read_text()
+    capsys.readouterr()
+    assert forget(graded, "root") == 0
+    assert ".html" not in capsys.readouterr().out
+    page.write_text(page.read_text() + "<p>root</p>")
+    (graded / "submitted/root").mkdir()
+    assert forget(graded, "root") == 0
+    assert "feedback/ada/02-forward/index.html" in capsys.readouterr().out
 
 
 def test_files_that_still_mention_the_student_are_listed(graded, capsys):

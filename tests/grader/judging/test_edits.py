@@ -21,7 +21,7 @@ from testcases.execution.cells import Cell
 from testcases.execution.outcome import Raised
 from testcases.exercises import EXERCISES
 from testcases.judging.edits import MOST_WAYS, classes, explain
-from testcases.judging.projection import is_telling
+from testcases.judging.projection import are_telling, is_telling
 from testcases.judging.recorded import read_cases, read_edits
 from testcases.notebook import _check
 from testcases.notebook._check import verdict_on
@@ -71,7 +71,8 @@ def test_another_style_costs_no_explanation(nameless, dW):
     assert verdict.hints == (
         "By which factor is your `dW` off, and where could that factor come from?",
         "Look at the line for `dW`.",
-        "Divide by `m`.",
+        "Divide by `m`. If your line already does, print `m` there: is it the number that you "
+        "expect?",
     )
 
 
@@ -134,6 +135,94 @@ def test_what_many_edits_do_is_told_by_its_effect(nameless, source):
     assert checked(source).sentence == EFFECTS[source]
 
 
+LOSS = "Y * np.log(AL) + (1 - Y) * np.log(1 - AL)"
+COSTS = {
+    "-np.mean((1 - Y) * np.log(AL) + Y * np.log(1 - AL))": "The two cases of `cost` are swapped.",
+    "-1 / Y.shape[1] * np.sum(Y * np.log(AL)) + np.sum((1 - Y) * np.log(1 - AL))": (
+        "A pair of parentheses is missing in `cost`."
+    ),
+    "-1 / Y.shape[1] * np.sum(Y * np.log(AL)) + (1 - Y) * np.log(1 - AL)": (
+        "In `cost`, something is outside the parentheses of a function and belongs inside."
+    ),
+    f"-np.sum({LOSS}) // Y.shape[1]": (
+        "One of two. First: `cost` is returned as an integer. Second: In `cost`, `//` is used "
+        "where `/` belongs. It drops what is behind the decimal point."
+    ),
+    f"-np.sum({LOSS}) / len(Y)": "`cost` is not divided by `m`.",
+}
+
+
+@pytest.mark.parametrize("cost", COSTS)
+def test_a_cost_without_a_loop_is_not_told_of_conditions(nameless, cost):
+    assert checked(f"def compute_cost(AL, Y):\n    return {cost}").sentence == COSTS[cost]
+
+
+def test_results_that_are_not_put_together(nameless):
+    verdict = checked("def linear_forward(A_prev, W, b):\n    return W @ A_prev + b, A_prev, W, b")
+    assert verdict.sentence == "Parentheses around `A_prev, W, b` are missing in what is returned."
+    verdict = checked("def linear_forward(A_prev, W, b):\n    return W @ A_prev + b, A_prev")
+    assert "In `cache`, only `A_prev` is there, where the tuple `A_prev, W, b` belongs." in (
+        verdict.sentence
+    )
+
+
+def test_a_factor_of_a_term_is_told_as_one(nameless):
+    verdict = checked(
+        """def gram_step(S, b, dZ, learning_rate, WX, G):
+    m = dZ.shape[1]
+    S = S + learning_rate * dZ / m
+    b = b - np.sum(dZ, axis=1, keepdims=True) / m
+    return S, b, WX - np.dot(S, G) + b"""
+    )
+    assert verdict.sentence == "A term of `b` is not multiplied by `learning_rate`."
+
+
+def test_half_done_mistakes_are_told_of_the_half_that_is_wrong(nameless):
+    source = """def update_parameters(parameters, grads, learning_rate):
+    new = {}
+    for l in range(1, len(parameters) // 2 + 1):
+        new[f"W{l}"] = parameters[f"W{l}"] + learning_rate * grads[f"dW{l}"]
+        new[f"b{l}"] = parameters[f"b{l}"] - learning_rate * grads[f"db{l}"]
+    return new"""
+    assert checked(source).sentence == "In `W`, a term is added that should be subtracted."
+
+
+def test_wrong_keys_and_wrong_values_are_both_told(nameless):
+    verdict = checked(
+        """def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        parameters[f"W{l}"] = np.random.randn(layer_dims[l], layer_dims[l - 1])
+        parameters[f"b{l - 1}"] = np.zeros((layer_dims[l], 1))
+    return parameters"""
+    )
+    assert {part: one.sentence for part, one in verdict.by_part.items()} == {
+        "W": "`W` is not multiplied by `0.01`.",
+        "b": "The key of `b` has the number `l - 1`, not `l`.",
+    }
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        "rng.standard_normal((n, n_prev))",
+        "np.random.normal(size=(n, n_prev))",
+        "np.random.RandomState(3).randn(n, n_prev)",
+    ],
+)
+def test_another_generator_or_a_seed_costs_no_explanation(nameless, draw):
+    verdict = checked(
+        f"""def initialize_parameters_scaled(layer_dims):
+    np.random.seed(1)
+    rng, parameters = np.random.default_rng(2), {{}}
+    for l, (n_prev, n) in enumerate(zip(layer_dims, layer_dims[1:]), 1):
+        parameters["W" + str(l)] = {draw} * np.sqrt(n_prev)
+        parameters["b" + str(l)] = np.zeros((n, 1))
+    return parameters"""
+    )
+    assert verdict.sentence.startswith("`W` is multiplied by ")
+
+
 def test_a_term_too_long_to_be_named_is_told_as_a_term(nameless):
     verdict = checked(
         "def compute_cost(AL, Y):\n    return float(-np.sum(Y * np.log(AL)) / Y.shape[1])"
@@ -181,6 +270,25 @@ def test_an_error_is_explained_by_its_shapes(nameless):
 
 def test_what_stops_everywhere_without_saying_more_explains_nothing(nameless):
     assert checked(backward(dW="1 / 0")).explanation is None
+
+
+def test_an_error_with_the_same_numbers_for_every_input_explains_nothing(nameless):
+    """A tuple of 3 comes from a cache passed by mistake, and from an order of unpacking."""
+    verdict = checked(
+        """def linear_activation_backward(dA, cache, activation):
+    linear_cache, activation_cache = cache
+    if activation == "relu":
+        dZ = relu_backward(dA, linear_cache)
+    else:
+        dZ = sigmoid_backward(dA, linear_cache)
+    return linear_backward(dZ, linear_cache)"""
+    )
+    assert verdict.problem.startswith("`linear_activation_backward` raised TypeError")
+    assert verdict.explanation is None
+    three = [Raised("ValueError", "expected 3, got 2")] * 3
+    assert not are_telling(three)
+    assert are_telling([*three, Raised("ValueError", "expected 4, got 2")])
+    assert not are_telling([Raised("KeyError", "'W0'")] * 3)
 
 
 def test_where_in_memory_something_is_tells_nothing():
@@ -231,7 +339,7 @@ def test_of_two_ways_to_one_result_both_are_told(nameless):
     return linear_backward(dZ, linear_cache)"""
     verdict = checked(source)
     assert verdict.sentence == (
-        'one of two. First: `dZ` uses ReLU of dA, where `relu_backward` belongs for "relu". '
+        'One of two. First: `dZ` uses ReLU of `dA`, where `relu_backward` belongs for "relu". '
         'Second: In `dZ` for "relu", `dA` is used where `activation_cache` belongs.'
     )
     assert len(verdict.explanation.split("|")) == 2

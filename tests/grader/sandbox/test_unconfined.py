@@ -11,7 +11,15 @@ import pytest
 from conftest import ROOT
 
 from grader.classroom.summary import Summary, format_summary
-from grader.sandbox.unconfined import UNCONFINED, is_unconfined
+from grader.errors import SandboxError
+from grader.sandbox.launcher import Launcher
+from grader.sandbox.unconfined import (
+    STUDENT_USER,
+    UNCONFINED,
+    begin_grading,
+    is_unconfined,
+    student_user,
+)
 from grader.standalone import as_record, format_reports
 from grader.this_course import COURSE
 
@@ -81,3 +89,36 @@ def grader(*arguments: str, **environment: str) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def test_another_user_must_be_there_and_not_be_root(monkeypatch):
+    monkeypatch.delenv(STUDENT_USER, raising=False)
+    assert student_user() is None
+    monkeypatch.setenv(STUDENT_USER, "not-there")
+    with pytest.raises(SandboxError, match="there is no such user. Create the user with: useradd"):
+        student_user()
+    monkeypatch.setenv(STUDENT_USER, "root")
+    with pytest.raises(SandboxError, match="a user other than root"):
+        student_user()
+    monkeypatch.setenv(STUDENT_USER, "nobody")
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    with pytest.raises(SandboxError, match="Run the grader as root"):
+        student_user()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can change the user")
+def test_the_first_line_names_the_other_user(monkeypatch, capsys):
+    monkeypatch.setenv(UNCONFINED, "1")
+    monkeypatch.setenv(STUDENT_USER, "nobody")
+    begin_grading()
+    said = "No sandbox: student code can read and write whatever the user nobody can.\n"
+    assert capsys.readouterr().out == said
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can change the user")
+def test_a_user_who_cant_start_python_is_named(monkeypatch, tmp_path):
+    monkeypatch.setenv(STUDENT_USER, "nobody")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))  # which nobody else can enter
+    (tmp_path / "python").touch(0o700)
+    with pytest.raises(SandboxError, match="The user nobody can't start Python. Use a Python"):
+        Launcher(confined=False).start()

@@ -1,0 +1,124 @@
+"""
+How long a check takes, now and in an earlier commit, in turn in one run.
+
+For each exercise: the first check in a new process, and the median of later ones, of the solution
+and of a common mistake. Beside them: importing NumPy and `testcases`, and `progress()`. All in
+milliseconds of processor time.
+
+    python bench/check.py                    against the commit before the checks were made faster
+    python bench/check.py --before COMMIT    against another one
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[1]
+# The last commit whose check read the recorded test inputs anew each time.
+BEFORE = "7c2dd70"
+
+# What runs in each of the two trees; the exercise is its argument, and none measures the rest.
+_PROBE = """
+import contextlib, io, json, sys, time
+
+def spent(function):
+    begun = time.process_time()
+    with contextlib.redirect_stdout(io.StringIO()):
+        try:
+            function()
+        except Exception:
+            pass  # a wrong function ends the check with an error
+    return 1000 * (time.process_time() - begun)
+
+times = {"import numpy": spent(lambda: __import__("numpy"))}
+times["import testcases"] = spent(lambda: __import__("testcases"))
+import testcases
+name = sys.argv[1]
+if name == "progress":
+    times["progress()"] = spent(testcases.progress)
+else:
+    import solutions
+    from functions import define
+    from grader.misconceptions import MISCONCEPTIONS
+    right = getattr(solutions, name)
+    times = {f"{name}, first": spent(lambda: testcases.check(right))}
+    times[f"{name}, right"] = min(spent(lambda: testcases.check(right)) for _ in range(5))
+    wrong = next((one.source for one in MISCONCEPTIONS.values() if one.exercise == name), None)
+    if wrong:
+        mistake = define(wrong, name)
+        spent(lambda: testcases.check(mistake))
+        times[f"{name}, wrong"] = min(spent(lambda: testcases.check(mistake)) for _ in range(5))
+print(json.dumps(times))
+"""
+
+
+def probe(tree: Path, name: str) -> dict[str, float]:
+    """Measure one exercise in a new process, on the code of a tree."""
+    paths = os.pathsep.join(map(str, (tree, tree / "tests", tree / "tests" / "support")))
+    threads = {f"{one}_NUM_THREADS": "1" for one in ("OMP", "OPENBLAS", "MKL")}
+    done = subprocess.run(
+        [sys.executable, "-c", _PROBE, name],
+        cwd=tree / "notebooks",
+        env={**os.environ, **threads, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def measure(before: Path, names: list[str], times: int) -> dict[str, tuple[float, float]]:
+    """Give for each figure the smallest time before and now, measured in turn."""
+    found: dict[str, tuple[list[float], list[float]]] = {}
+    for _ in range(times):
+        for name in names:
+            for place, tree in enumerate((before, ROOT)):
+                for what, spent in probe(tree, name).items():
+                    found.setdefault(what, ([], []))[place].append(spent)
+    return {what: (min(old), min(new)) for what, (old, new) in found.items() if old and new}
+
+
+def report(times: dict[str, tuple[float, float]]) -> str:
+    """Write the times with the ratio of each, and the median ratio of each kind."""
+    lines = [f"{'milliseconds of processor time':44}{'before':>9}{'now':>9}{'ratio':>8}"]
+    lines += [
+        f"{what:44}{old:9.1f}{new:9.1f}{new / old:8.2f}" for what, (old, new) in times.items()
+    ]
+    for kind, aim in (("first", "a third"), ("right", "half"), ("wrong", "half")):
+        ratios = [new / old for what, (old, new) in times.items() if what.endswith(f", {kind}")]
+        if ratios:
+            lines.append(f"{f'median ratio, {kind}':44}{median(ratios):26.2f}   aim: {aim}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Run the benchmark that the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[1])
+    parser.add_argument("--before", default=BEFORE, metavar="COMMIT")
+    parser.add_argument("--times", type=int, default=3, help="how often each is measured (3)")
+    parser.add_argument("exercises", nargs="*", help="only these")
+    options = parser.parse_args()
+    import solutions
+    from testcases.exercises import EXERCISES
+
+    names = options.exercises or [name for name in EXERCISES if hasattr(solutions, name)]
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder, "before")
+        git = ["git", "-C", str(ROOT), "worktree"]
+        subprocess.run([*git, "add", "--quiet", "--detach", str(tree), options.before], check=True)
+        try:
+            print(report(measure(tree, [*names, "progress"], options.times)))
+        finally:
+            subprocess.run([*git, "remove", "--force", str(tree)], check=True)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    main()

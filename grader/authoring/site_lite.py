@@ -1,0 +1,148 @@
+"""JupyterLite in the site: the notebooks run in the browser, on Pyodide."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import distribution
+from pathlib import Path
+
+from grader.authoring.bundle import write_folder
+from grader.authoring.notebooks import student_files
+from grader.errors import CourseError
+from grader.this_course import ROOT
+from testcases.record import Course
+
+# Megabytes that a browser downloads until the first check has run; a test measures them.
+DOWNLOAD = 45
+# What the kernel loads as it starts: of Pyodide's own, and wheels that the site has.
+PACKAGES = ("micropip", "ssl", "sqlite3", "ipython", "jedi", "numpy", "h5py", "matplotlib", "tqdm")
+WHEELS = ("comm", "ipywidgets")
+# Sliders for JupyterLite, whose version is that of an older JupyterLab.
+WIDGETS = "jupyterlab_widgets==3.0.15"
+# The database in the browser that keeps the student's work; docs/site/_static/work.js reads it.
+STORAGE = "deep-network-by-hand"
+# Cells are attached also where they are not seen, so that the browser's search finds them.
+OVERRIDES = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "defer"}}
+KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
+
+
+def write_lite(course: Course, target: Path, work: Path, pyodide: Path | None) -> None:
+    """
+    Build JupyterLite with the notebooks in it.
+
+    Parameters
+    ----------
+    course : whose notebooks
+    target : the folder to write it to
+    work : a folder for what is made on the way
+    pyodide : a folder with Pyodide to copy, or None for the address of docs/site/addresses.toml
+    """
+    lite, wheels = work / "lite", work / "wheels"
+    notebooks = lite / "files" / "notebooks"
+    notebooks.mkdir(parents=True)
+    for path, text in student_files(course).items():
+        (notebooks / path.name).write_text(text, encoding="utf-8")
+    student = student_wheel(course, work, wheels)
+    constraints = str(ROOT / "constraints.txt")
+    pip("download", "--no-deps", "-c", constraints, "-d", str(wheels), *WHEELS)
+    pip("download", "--no-deps", "-d", str(lite / "widgets"), WIDGETS)
+    settings = _settings([student, *(w for w in sorted(wheels.iterdir()) if w != student)], pyodide)
+    _write_json(lite / "jupyter-lite.json", settings)
+    _write_json(lite / "jupyter_lite_config.json", _build_settings(lite, target, wheels))
+    _write_json(lite / "overrides.json", OVERRIDES)
+    run("jupyterlite_core", "build", folder=lite)  # where it looks for its settings
+    if pyodide is not None:
+        shutil.copytree(pyodide, target / "pyodide")
+
+
+def _build_settings(lite: Path, target: Path, wheels: Path) -> dict:
+    """Say what to build JupyterLite of."""
+    return {
+        "LiteBuildConfig": {
+            "apps": ["lab", "notebooks"],
+            "contents": [str(lite / "files")],
+            "output_dir": str(target),
+            "cache_dir": str(lite / ".cache"),
+            # Not the extensions that happen to be installed, such as nbgrader's.
+            "ignore_sys_prefix": ["federated_extensions"],
+            "federated_extensions": [
+                str(_kernel_extension()),
+                *map(str, (lite / "widgets").iterdir()),
+            ],
+            "no_libarchive": True,
+            "no_sourcemaps": True,
+            "no_unused_shared_packages": True,
+        },
+        "PipliteAddon": {"piplite_urls": [str(wheel) for wheel in sorted(wheels.iterdir())]},
+    }
+
+
+def _write_json(path: Path, content: dict) -> None:
+    path.write_text(json.dumps(content, indent=1), encoding="utf-8")
+
+
+def student_wheel(course: Course, work: Path, wheels: Path) -> Path:
+    """Build the wheel of the students' distribution."""
+    folder = work / "student"
+    write_folder(course, folder)
+    pip("wheel", "--no-deps", "--no-build-isolation", "-w", str(wheels), str(folder))
+    (wheel,) = wheels.glob("dnn_course_student-*.whl")
+    return wheel
+
+
+def _settings(wheels: list[Path], pyodide: Path | None) -> dict:
+    """Give JupyterLite's settings. Its worker asks for a wheel from where its own script is."""
+    addresses = tomllib.loads((ROOT / "docs/site/addresses.toml").read_text(encoding="utf-8"))
+    packages = [*PACKAGES, *(f"../../../../pypi/{wheel.name}" for wheel in wheels)]
+    kernel = {
+        "pyodideUrl": addresses["pyodide"] if pyodide is None else "./pyodide/pyodide.js",
+        "disablePyPIFallback": True,
+        "loadPyodideOptions": {"packages": packages},
+    }
+    return {
+        "jupyter-lite-schema-version": 0,
+        "jupyter-config-data": {
+            "appName": "A deep neural network by hand",
+            "contentsStorageName": STORAGE,
+            "litePluginSettings": {KERNEL: kernel},
+        },
+    }
+
+
+def _kernel_extension() -> Path:
+    """Find the kernel's extension where its package has put it."""
+    package = "jupyterlite-pyodide-kernel"
+    for file in distribution(package).files or ():
+        if file.name == "package.json":
+            return Path(file.locate()).resolve().parent
+    raise CourseError(f"{package} is incomplete. Install it again.")
+
+
+def pip(*arguments: str) -> None:
+    """Run pip."""
+    run("pip", "--quiet", "--disable-pip-version-check", *arguments)
+
+
+def run(module: str, *arguments: str, folder: Path | None = None) -> None:
+    """
+    Run a module of this environment as a program, in this folder or another.
+
+    Raises
+    ------
+    CourseError
+        If it fails; with the end of what it printed.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        said = (done.stdout + done.stderr).strip()[-2000:]
+        raise CourseError(f"The site can't be built: {module} failed.\n{said}")

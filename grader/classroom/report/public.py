@@ -1,0 +1,157 @@
+"""The report that can be shown in class: numbers, causes and code, but nobody's name."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from grader.classroom.report import words
+from grader.classroom.report.gather import ClassWork
+from grader.course.escape import counted
+from testcases.record import Exercise
+
+_BINS = 10
+
+
+def public_report(work: ClassWork) -> dict[str, Any]:
+    """Give the report as plain values, as the page and --json show it."""
+    table = work.table
+    totals = sorted(round(row.total, 2) for row in table.rows)
+    most = sum(table.points.values())
+    return {
+        "assignment": table.assignment,
+        "tests": work.tests,
+        "graded": len(table.rows),
+        "not_graded": len(table.without),
+        "max_points": most,
+        "mean": round(statistics.fmean(totals), 2),
+        "median": round(statistics.median(totals), 2),
+        "totals": totals,
+        "bins": _bins(totals, most),
+        "notes": _notes(work),
+        "exercises": _exercises(work),
+        "causes": causes(work),
+        "clusters": [
+            {
+                "exercise": one.exercise,
+                "cluster": one.number,
+                "students": len(one.students),
+                "parts": list(one.parts),
+                "stops_with_an_error": one.errors,
+                "code": one.code,
+            }
+            for one in sorted(work.clusters, key=lambda one: -len(one.students))
+        ],
+    }
+
+
+def _bins(totals: list[float], most: float) -> list[dict[str, Any]]:
+    """Count the totals in tenths of the points; the last tenth has the full points, too."""
+    count = Counter(
+        min(_BINS - 1, max(0, int(_BINS * total / most + 1e-9))) if most else 0 for total in totals
+    )
+    return [
+        {
+            "from": round(most * number / _BINS, 2),
+            "to": round(most * (number + 1) / _BINS, 2),
+            "students": count[number],
+        }
+        for number in range(_BINS)
+    ]
+
+
+def _notes(work: ClassWork) -> list[str]:
+    table, notes = work.table, []
+    where = {"assignment": table.assignment}
+    unknown = sum(row.student not in work.findings for row in table.rows)
+    if unknown:
+        these = "it" if unknown == 1 else "them"
+        count = f"{counted(unknown, 'submission')} {'was' if unknown == 1 else 'were'}"
+        notes.append(words.NO_FINDINGS.format(count=count, these=these, **where))
+    if table.outdated:
+        number = len(table.outdated)
+        count = f"{counted(number, 'submission')} {'was' if number == 1 else 'were'}"
+        notes.append(words.OUTDATED.format(count=count, **where))
+    waiting = sum(len(row.waiting) for row in table.rows)
+    if waiting:
+        count = f"{counted(waiting, 'answer')} {'waits' if waiting == 1 else 'wait'}"
+        notes.append(words.WAITING.format(count=count))
+    return notes
+
+
+def _exercises(work: ClassWork) -> list[dict[str, Any]]:
+    """Give how the class did in each exercise, the hardest first."""
+    table, found = work.table, []
+    for name in work.exercises:
+        worth = table.points[name]
+        kinds: Counter[str] = Counter()
+        for row in table.rows:
+            score = row.scores.get(name) or 0.0
+            status = work.findings.get(row.student, {}).get(name, {}).get("status")
+            if score >= worth:
+                kinds["full"] += 1
+            elif score > 0:
+                kinds["some"] += 1
+            else:
+                kinds["missing" if status == "missing" else "none"] += 1
+        scores = [row.scores.get(name) or 0.0 for row in table.rows]
+        found.append(
+            {
+                "exercise": name,
+                "notebook": table.notebooks[name],
+                "points": worth,
+                "mean": round(statistics.fmean(scores), 2),
+                "share": statistics.fmean(scores) / worth,
+                **{kind: kinds[kind] for kind in ("full", "some", "none", "missing")},
+            }
+        )
+    return sorted(found, key=lambda one: one["share"])
+
+
+def causes(work: ClassWork) -> list[dict[str, Any]]:
+    """Count what explains wrong results, by exercise; the most frequent first."""
+    count: Counter[tuple[str, str]] = Counter()
+    said: dict[tuple[str, str], str] = {}
+    for found in work.findings.values():
+        for name, one in found.items():
+            key = cause_of(work.course.exercises.get(name), one)
+            if key:
+                count[name, key] += 1
+                said[name, key] = sentence_of(work.course.exercises[name], one)
+    return [
+        {
+            "exercise": name,
+            "id": key,
+            "kind": "misconception" if key in work.course.misconceptions else "cause",
+            "sentence": said[name, key],
+            "students": number,
+        }
+        for (name, key), number in sorted(count.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def cause_of(exercise: Exercise | None, found: Mapping[str, Any]) -> str:
+    """
+    Give the id of what explains a result, or its status; nothing for one without a cause.
+
+    The causes in an end-to-end exercise are those in its functions.
+    """
+    if exercise is None or exercise.end_to_end or found.get("computed"):
+        return ""
+    if found.get("status") in (None, "right", "missing"):
+        return ""
+    return found.get("explanation") or str(found["status"])
+
+
+def sentence_of(exercise: Exercise, found: Mapping[str, Any]) -> str:
+    """Say what explains a result, in words that hold for everybody."""
+    key = found.get("explanation") or ""
+    sentence = (
+        found.get("sentence")
+        or words.CAUSES.get(key)
+        or (words.NO_SENTENCE if key else words.STATUS.get(found["status"], ""))
+    )
+    is_bug = exercise.mends and found.get("misconception")
+    return words.NOT_FIXED.format(sentence=sentence) if is_bug else sentence

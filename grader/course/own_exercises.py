@@ -1,0 +1,313 @@
+"""Putting an instructor's own exercises into the notebooks, and recording them for the check."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from dnn_utils.notebook import unwatched
+from grader.authoring.build import PUBLIC_SEED, is_same_value, recorded_answers
+from grader.authoring.directives import with_nbgrader
+from grader.authoring.new_course import write_files
+from grader.authoring.new_folder import write_whole
+from grader.authoring.notebooks import as_file
+from grader.cells import CHECK, grade_id_of, marks_of
+from grader.course.open import content_of, load_course
+from grader.course.released import assignment_names
+from grader.errors import CourseError
+from grader.judging.cases import draw_cases
+from grader.judging.sources import reference_source
+from grader.submissions.rebuild import is_test
+from testcases.execution.call import run_here
+from testcases.execution.outcome import Answer, Outcome, Raised
+from testcases.judging._judge import judge
+from testcases.judging.own_exercises import read_exercises, write_exercises
+from testcases.judging.recorded import read_cases
+from testcases.judging.status import Status
+from testcases.record import Case, Course, Exercise
+from testcases.words.wording import listed
+
+FILE = "own_exercises.py"
+NONE = (
+    "nbgrader_config.py names the course {module}, which has no exercises of your own. Write them "
+    f'into {FILE} beside it, and set c.Grader.course = "own_exercises" there.'
+)
+UNKNOWN = "There is no exercise {name} in {file}. Its exercises: {names}."
+NO_NOTEBOOK = (
+    "{name} belongs to the notebook {notebook}, and no assignment has a file {notebook}.ipynb in "
+    "source. The notebooks there: {there}."
+)
+NO_SOLUTION = (
+    "{name} has no lines ### BEGIN SOLUTION and ### END SOLUTION, so students would get its "
+    "solution. Put them around what students are to write."
+)
+SAME = (
+    'The mistake "{sentence}" gives the same results as the solution of {name} for all test '
+    "inputs. Correct the mistake, or draw test inputs that tell them apart."
+)
+RANDOM = (
+    "The solution of {name} gives different results for the same test input, which can't be "
+    "compared. Draw random numbers in the test inputs, or with np.random in the solution."
+)
+OTHER_POINTS = (
+    "{name} is worth {now:g} points in source/{assignment}, and {points:g} in {file}. To change the"
+    " notebook, run: grader points {name} {points:g}"
+)
+STOPS = (
+    'The mistake "{sentence}" in {name} stops with an error for every test input, so it explains '
+    "nothing. Correct it: {error}."
+)
+NO_CELLS = "{name} has no cells in a notebook, so nobody is graded on it. Run: grader exercise add"
+CHANGED = (
+    "{file} has changed since {names} went into the notebooks, so a student's check can differ "
+    "from the grading. Run: grader exercise add"
+)
+ADDED = "Put {name} into {place}. Write its text there."
+UPDATED = "Brought {name} up to date in {place}."
+# The most time for the edits of one solution, most of which take a second or two.
+_SECONDS = 120.0
+_ANY_SEED = 1
+_IMPORTS_CHECK = re.compile(r"^from \w+ import .*\bcheck\b", re.MULTILINE)
+_IMPORT = "import numpy as np\n\nfrom {package} import check"
+
+
+@dataclass
+class Added:
+    """
+    What was put into the notebooks.
+
+    Attributes
+    ----------
+    places : for each exercise, the assignment and the notebook, and whether the cells are new
+    notes : sentences that need attention
+    """
+
+    places: dict[str, tuple[str, str, bool]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def add_exercises(course: Path, names: Sequence[str] = ()) -> Added:
+    """
+    Put the exercises of the course's own file into their notebooks, and record them.
+
+    Parameters
+    ----------
+    course : the course's folder
+    names : the exercises; all of the file by default
+
+    Raises
+    ------
+    CourseError
+        If there is no such file or exercise, an exercise has no notebook, or it can't be checked.
+        The course is then as it was.
+    """
+    app = load_course(course)
+    content, coursedir = content_of(app.config), app.coursedir
+    if not content.own:
+        raise CourseError(NONE.format(module=content.module))
+    file = _file(content)
+    for name in names:
+        if name not in content.own:
+            there = ", ".join(content.own)
+            raise CourseError(UNKNOWN.format(name=name, file=file.name, names=there))
+    chosen = [content.exercises[name] for name in names or content.own]
+    places = {one.name: _place(coursedir, one) for one in chosen}
+    for one in content.own:
+        _check(content, content.exercises[one])
+    _record(content, file)
+    added = Added()
+    for one in chosen:
+        assignment, path = places[one.name]
+        new, points = _write_cells(content, one, path)
+        added.places[one.name] = assignment, path.stem, new
+        if points != one.points:
+            added.notes.append(
+                OTHER_POINTS.format(
+                    name=one.name,
+                    now=points,
+                    assignment=assignment,
+                    points=one.points,
+                    file=file.name,
+                )
+            )
+    for name in assignment_names(coursedir, coursedir.source_directory):
+        folder = Path(coursedir.format_path(coursedir.source_directory, ".", name))
+        write_files(content, folder)
+    return added
+
+
+def notes_on_own(coursedir: Any, course: Course) -> list[str]:
+    """Say which of the course's own exercises no notebook checks, or have changed since."""
+    if not course.own:
+        return []
+    texts = [path.read_text(encoding="utf-8") for _, path in _notebooks(coursedir)]
+    lost = [name for name in course.own if not any(f"check({name})" in text for text in texts)]
+    notes = [NO_CELLS.format(name=name) for name in lost]
+    changed = [name for name in course.own if name not in lost and not _is_recorded(course, name)]
+    if changed:
+        notes.append(CHANGED.format(file=_file(course).name, names=listed(changed)))
+    return notes
+
+
+def _file(course: Course) -> Path:
+    """Give the instructor's file."""
+    return Path(inspect.getfile(inspect.unwrap(course.exercises[course.own[0]].draw)))
+
+
+def _is_recorded(course: Course, name: str) -> bool:
+    """Say whether students' checks know an exercise as it is now."""
+    file, exercise = _file(course), course.exercises[name]
+    try:
+        known = {one.name: one for one in read_exercises(file.with_suffix(".json"))}
+        cases = read_cases(name, file.with_suffix(".h5"))
+    except (OSError, ValueError, KeyError):
+        return False
+    now = draw_cases(course, exercise, PUBLIC_SEED)
+    return (
+        name in known
+        and write_exercises([known[name]]) == write_exercises([exercise])
+        and is_same_value([*map(_content, cases)], [*map(_content, now)])
+    )
+
+
+def _content(case: Case) -> list[Any]:
+    return [dict(case.inputs), case.expected]
+
+
+def _notebooks(coursedir: Any) -> Iterator[tuple[str, Path]]:
+    """List the notebooks of all assignments in source."""
+    for name in assignment_names(coursedir, coursedir.source_directory):
+        folder = Path(coursedir.format_path(coursedir.source_directory, ".", name))
+        for path in sorted(folder.glob("*.ipynb")):
+            yield name, path
+
+
+def _place(coursedir: Any, exercise: Exercise) -> tuple[str, Path]:
+    """Find the notebook of an exercise in source: the assignment's name, and the path."""
+    there = list(_notebooks(coursedir))
+    for assignment, path in there:
+        if path.stem == exercise.notebook:
+            return assignment, path
+    names = ", ".join(sorted({path.stem for _, path in there})) or "none"
+    raise CourseError(
+        NO_NOTEBOOK.format(name=exercise.name, notebook=exercise.notebook, there=names)
+    )
+
+
+def _check(course: Course, exercise: Exercise) -> None:
+    """Make sure that an exercise can be released and checked."""
+    source = reference_source(course, exercise.name)
+    if "### BEGIN SOLUTION" not in source or "### END SOLUTION" not in source:
+        raise CourseError(NO_SOLUTION.format(name=exercise.name))
+    cases, again = (draw_cases(course, exercise, _ANY_SEED) for _ in range(2))
+    if not _passes(
+        exercise, cases, [Answer(case.expected, printed=case.printed) for case in again]
+    ):
+        raise CourseError(RANDOM.format(name=exercise.name))
+    for one in course.misconceptions.values():
+        if one.exercise == exercise.name:
+            said = {"name": exercise.name, "sentence": one.sentence}
+            with unwatched():
+                outcomes = [run_here(one.function, case) for case in cases]
+            if _passes(exercise, cases, outcomes):
+                raise CourseError(SAME.format(**said))
+            stopped = [outcome for outcome in outcomes if isinstance(outcome, Raised)]
+            if len(stopped) == len(cases):
+                raise CourseError(STOPS.format(error=stopped[0].text, **said))
+
+
+def _passes(exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> bool:
+    """Say whether these outcomes are right."""
+    waiting = iter(outcomes)
+    verdict = judge(exercise, cases, lambda case: next(waiting), {exercise.name: exercise})
+    return verdict.verdict == Status.RIGHT
+
+
+def _record(course: Course, file: Path) -> None:
+    """Record what students' checks need, beside the instructor's file."""
+    record = recorded_answers(course, names=course.own, seconds=_SECONDS)
+    write_whole(file.with_suffix(".h5"), record)
+    text = write_exercises([course.exercises[name] for name in course.own])
+    write_whole(file.with_suffix(".json"), text.encode())
+
+
+def _write_cells(course: Course, exercise: Exercise, path: Path) -> tuple[bool, float]:
+    """
+    Put an exercise's cells into a notebook, or bring them up to date.
+
+    Returns
+    -------
+    new, points : whether the cells are new, and the points in the notebook
+    """
+    notebook = nbformat.read(path, as_version=4)
+    cells = {grade_id_of(cell): cell for cell in notebook.cells if grade_id_of(cell)}
+    check = f"{CHECK}{exercise.name}"
+    source = reference_source(course, exercise.name)
+    if exercise.name in cells and check in cells:
+        cells[exercise.name].source = source
+        cells[check].source = f"check({exercise.name})"
+        points = marks_of(cells[check]).get("points", 0)
+    else:
+        for name in (exercise.name, check):  # one of the two was deleted
+            notebook.cells = [cell for cell in notebook.cells if grade_id_of(cell) != name]
+        place = _end_of_exercises(notebook)
+        notebook.cells[place:place] = _new_cells(exercise, source)
+        _import_check(course, notebook)
+        points = exercise.points
+    path.write_text(as_file(notebook), encoding="utf-8")
+    return not {exercise.name, check} <= cells.keys(), points
+
+
+def _new_cells(exercise: Exercise, source: str) -> list[NotebookNode]:
+    """Make the text, which ends up the instructor's own, the solution, and the check."""
+    name, check = exercise.name, f"{CHECK}{exercise.name}"
+    docstring = ast.get_docstring(ast.parse(source).body[0]) or ""
+    task = docstring.partition("\n\n")[0].replace("\n", " ")
+    made = [
+        new_markdown_cell(f"### Exercise: `{name}`\n\n{task}".rstrip(), id=_id(f"text-{name}")),
+        new_code_cell(source, id=_id(name)),
+        new_code_cell(f"check({name})", id=_id(check)),
+    ]
+    with_nbgrader(made[1], name, solution=True)
+    with_nbgrader(made[2], check, grade=True, locked=True, points=exercise.points)
+    return made
+
+
+def _id(name: str) -> str:
+    return name[:64]
+
+
+def _end_of_exercises(notebook: NotebookNode) -> int:
+    """Give the place behind the last check of a notebook, or its end."""
+    checks = [n for n, cell in enumerate(notebook.cells) if is_test(cell)]
+    return checks[-1] + 1 if checks else len(notebook.cells)
+
+
+def _import_check(course: Course, notebook: NotebookNode) -> None:
+    """Begin a notebook with the import of `check`, unless it has one."""
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    if not any(_IMPORTS_CHECK.search(source) for source in code):
+        package = course.record.parent.name
+        cell = new_code_cell(_IMPORT.format(package=package), id="setup-check")
+        notebook.cells.insert(0, with_nbgrader(cell, "setup_check", locked=True))
+
+
+def format_added(added: Added, quiet: bool = False) -> str:
+    """Say what was put where, and what to run next."""
+    lines = []
+    for name, (assignment, notebook, new) in added.places.items():
+        place = f"source/{assignment}/{notebook}.ipynb"
+        form = ADDED if new else UPDATED
+        lines.append(form.format(name=name, place=place))
+    names = dict.fromkeys(assignment for assignment, _, _ in added.places.values())
+    lines += [f"To release, run: nbgrader generate_assignment {name} --force" for name in names]
+    return "\n".join([*([] if quiet else lines), *added.notes])

@@ -1,0 +1,190 @@
+"""Plain test cells of nbgrader's, with asserts: run confined, scored, and marked."""
+
+from __future__ import annotations
+
+import shutil
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from small_class import dump, grade, notebooks, scores
+
+from grader.authoring.directives import with_nbgrader
+from grader.authoring.new_course import init_course
+from grader.classroom.summary import format_summary
+from grader.course.open import run_nbgrader
+from grader.grading import grade_submission
+from grader.judging.test_cells import NOTE
+from grader.sandbox import client
+from grader.submissions.rebuild import HIDDEN_TESTS
+from grader.this_course import COURSE
+
+pytestmark = pytest.mark.slow
+
+STUB = "def double(x):\n    raise NotImplementedError()"
+RIGHT = "def double(x):\n    return 2 * x"
+
+
+def released(*tests: str) -> nbformat.NotebookNode:
+    """Make a notebook with a function to write and these test cells."""
+    cells = [
+        new_code_cell("import numpy as np", id="imports"),
+        with_nbgrader(new_code_cell(STUB, id="double"), "double", solution=True),
+    ]
+    for number, test in enumerate(tests, start=1):
+        cell = new_code_cell(test, id=f"test-{number}")
+        cells.append(with_nbgrader(cell, f"test_{number}", grade=True, locked=True, points=4))
+    return new_notebook(cells=cells)
+
+
+def graded(notebook, source: str, hidden: dict[str, str] | None = None):
+    """Grade one submission; give the Graded and the reports by the cells' ids."""
+    submitted = nbformat.from_dict(notebook)
+    cells = [nbformat.from_dict({**cell, "metadata": {**cell.metadata}}) for cell in notebook.cells]
+    for cell in cells:
+        cell.metadata["grade_id"] = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        cell.source = source if cell.id == "double" else cell.source
+    submitted = new_notebook(cells=cells)
+    if hidden:
+        notebook.metadata[HIDDEN_TESTS] = hidden
+    done = grade_submission(COURSE, {"nb": notebook}, {"nb": submitted}, seed=1)
+    made = nbformat.reads(done.notebooks["nb"], 4)
+    reports = {
+        cell.metadata.nbgrader.grade_id: cell.outputs[0].data["text/plain"]
+        for cell in made.cells
+        if cell.metadata.get("nbgrader", {}).get("grade")
+    }
+    return done, reports
+
+
+def score(test: str, source: str = RIGHT) -> float | None:
+    done, _ = graded(released(test), source)
+    return done.scores["nb"]["test_1"]
+
+
+def test_a_test_that_raises_nothing_earns_all_points_and_is_marked():
+    done, reports = graded(released("assert double(2) == 4", "assert double(1) == 3"), RIGHT)
+    assert done.scores == {"nb": {"test_1": 4.0, "test_2": 0.0}}
+    assert done.by_hand == 0
+    assert done.tests == 2
+    assert reports == {
+        "test_1": f"✓ test_1: the test passes\n{NOTE}",
+        "test_2": "✗ test_2: the test fails\nAssertionError. The line of the test: "
+        f"assert double(1) == 3\n{NOTE}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("last", "points"),
+    [
+        ("1.5", 1.5),
+        ("np.float64(3)", 3.0),
+        ("99", 4.0),
+        ("-1", 0.0),
+        ("float('nan')", 0.0),
+        ("True", 4.0),
+        ("'99'", 4.0),
+        ("None", 4.0),
+        ("np.zeros(3)", 4.0),
+    ],
+)
+def test_a_number_on_the_last_line_is_partial_credit(last, points):
+    assert score(f"assert double(1) == 2\n{last}") == points
+
+
+def test_what_the_code_prints_or_returns_is_no_score():
+    loud = (
+        "import sys\ndef double(x):\n    print(1)\n    print(1, file=sys.stderr)\n    return 2 * x"
+    )
+    assert score("double(2)\nassert double(2) == 4", loud) == 4.0
+
+
+def test_a_test_sees_the_variables_that_it_reads_and_runs_no_demonstration():
+    notebook = released("assert double(x) == 6")
+    notebook.cells[:0] = [
+        new_code_cell("x = 3", id="x"),
+        new_code_cell("while True:\n    pass", id="endless"),
+        new_markdown_cell("Text", id="text"),
+    ]
+    done, _ = graded(notebook, RIGHT)
+    assert done.scores["nb"]["test_1"] == 4.0
+
+
+def test_a_function_in_a_cell_of_the_students_own_is_not_hidden_by_the_stub():
+    notebook = released("assert double(2) == 4")
+    submitted = nbformat.from_dict(notebook)
+    submitted.cells = [new_code_cell(RIGHT, id="mine"), *notebook.cells]
+    for cell in notebook.cells:
+        cell.metadata["grade_id"] = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+    done = grade_submission(COURSE, {"nb": notebook}, {"nb": submitted}, seed=1)
+    assert done.scores["nb"]["test_1"] == 4.0
+
+
+def test_a_test_that_ends_early_says_why(monkeypatch):
+    monkeypatch.setattr(client, "SECONDS", 1.0)
+    monkeypatch.setattr(client.StudentProcess.__init__, "__defaults__", (1.0,))
+    tests = ("double(1)", "assert 1 == 1")
+    done, reports = graded(released(*tests), "def double(x):\n    while True:\n        pass")
+    assert done.scores == {"nb": {"test_1": 0.0, "test_2": 4.0}}
+    assert "The test was stopped after 1 seconds. Look for a loop" in reports["test_1"]
+    done, reports = graded(released(*tests), "import os\ndef double(x):\n    os._exit(0)")
+    assert done.scores == {"nb": {"test_1": 0.0, "test_2": 4.0}}
+    assert "The process that ran the test ended before the test did." in reports["test_1"]
+
+
+def test_hidden_tests_count_and_are_not_shown():
+    visible = "assert double(1) == 2"
+    hidden = (
+        f"{visible}\n### BEGIN HIDDEN TESTS\nassert double(2) == 4, 'no 2'\n### END HIDDEN TESTS"
+    )
+    only_one = "def double(x):\n    return 2"
+    done, reports = graded(released(visible), only_one, hidden={"test_1": hidden})
+    assert done.scores["nb"]["test_1"] == 0.0
+    assert "AssertionError: no 2. This is a hidden test." in reports["test_1"]
+    assert "double(2)" not in done.notebooks["nb"]
+    assert "hidden" not in nbformat.reads(done.notebooks["nb"], 4).metadata
+    done, _ = graded(released(visible), RIGHT, hidden={"test_1": hidden})
+    assert done.scores["nb"]["test_1"] == 4.0
+
+
+def test_the_test_runs_in_the_sandbox(confined):
+    nosy = "def double(x):\n    open('/etc/passwd').read()\n    return 2 * x"
+    assert score("assert double(2) == 4", nosy) == 0.0
+
+
+def test_a_check_of_no_exercise_is_left_to_a_person():
+    done, reports = graded(released("check(double)"), RIGHT)
+    assert done.scores["nb"]["test_1"] is None
+    assert "Grade it by hand" in reports["test_1"]
+
+
+@pytest.mark.exhaustive
+def test_nbgraders_own_command_gives_the_same(tmp_path):
+    course = tmp_path / "course"
+    init_course(COURSE, course, {"dnn": ["02-forward"]})
+    path = course / "source/dnn/02-forward.ipynb"
+    notebook = nbformat.read(path, 4)
+    hidden = "### BEGIN HIDDEN TESTS\nassert double(2) == 4\n### END HIDDEN TESTS"
+    tests = f"assert double(1) == 2\n{hidden}", "assert double(3) == 6\n2.5"
+    notebook.cells += released(*tests).cells
+    notebook.cells[-3].source = f"### BEGIN SOLUTION\n{RIGHT}\n### END SOLUTION"
+    nbformat.write(notebook, path)
+    run_nbgrader(course, "generate_assignment", "dnn", log=tmp_path / "log")
+    assert "HIDDEN" not in (course / "release/dnn/02-forward.ipynb").read_text()
+    for student, source in (("ada", RIGHT), ("ben", "def double(x):\n    return x + 1")):
+        made = nbformat.read(course / "release/dnn/02-forward.ipynb", 4)
+        made.cells[-3].source = source
+        (course / "submitted" / student / "dnn").mkdir(parents=True)
+        nbformat.write(made, course / "submitted" / student / "dnn/02-forward.ipynb")
+    other = shutil.copytree(course, tmp_path / "other")
+    summary = grade(course, seed=None)
+    assert summary.tests_inside == 4
+    assert "4 test cells of your own ran in the same process" in format_summary(summary)
+    assert scores(course) == {"ada": 6.5, "ben": 0.0}
+    shutil.copytree(course / ".grader", other / ".grader")
+    run_nbgrader(other, "autograde", "dnn", log=tmp_path / "log")
+    assert dump(other) == dump(course)
+    here, there = notebooks(course), notebooks(other)
+    for name, made in here.items():
+        outputs = [[cell.get("outputs") for cell in one.cells] for one in (made, there[name])]
+        assert outputs[0] == outputs[1]
