@@ -129,7 +129,8 @@ def test_a_page_says_what_to_fix_first_and_shows_report_and_code(course):
         for cell in nbformat.read(course / "autograded/ben/dnn/04-backward.ipynb", 4).cells
         if cell.metadata.get("nbgrader", {}).get("grade_id") == "check_linear_backward"
     )
-    assert cell.outputs[0].data["text/html"] in ben
+    for piece in re.split("<table|</table>", cell.outputs[0].data["text/html"]):
+        assert piece in ben
     assert "np.dot" in re.sub("<[^>]*>", "", ben)
     assert f">All notebooks: {FULL:g} of " in page_of(course, "ada")
     assert 'answer <a href="01-initialization.html#question_zeros">' in page_of(course, "ada")
