@@ -38,6 +38,7 @@ _MOST_OF_CODE, _MOST_OF_OUTPUT = 100_000, 10_000
 _CODE = HtmlFormatter(nowrap=True)
 # Links to the web, and within the page.
 _LINKS = re.compile(r"(https?://|#)[^\s\x00-\x1f]*", re.IGNORECASE)
+_TABLE = re.compile("<table.*?</table>", re.DOTALL)
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -167,7 +168,8 @@ def _report(cell: NotebookNode) -> Markup:
         if output.get("output_type") == "display_data":
             data = output.data
             if "text/html" in data:
-                return Markup(data["text/html"])
+                scrolling = r"<div class='wide' tabindex='0'>\g<0></div>"
+                return Markup(_TABLE.sub(scrolling, data["text/html"]))
             return Markup("<pre>{}</pre>").format(data.get("text/plain", ""))
     return Markup("")
 

@@ -93,7 +93,7 @@ class Album:
             return Picture(problem=NOT_SHOWN.format(format=FORMATS[kind]))
         try:
             text = data if isinstance(data, str) else "".join(data)
-            content = base64.b64decode("".join(text.split()), validate=True)
+            content = base64.b64decode(text)
             encode = _encoded if len(content) <= _SMALL else _encoded.__wrapped__
             png, pixels = encode(content, FORMATS[kind])
         except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
