@@ -29,8 +29,21 @@ from grader.this_course import ROOT
 from testcases.record import Course
 
 SOURCES = ROOT / "docs" / "site"
-# The manual's pages, as they lie in docs/.
-MANUAL = ("grading.md", "term.md", "roster.md", "python.md")
+# The manual's pages, as they lie in docs/, and the folders that they link to.
+MANUAL = (
+    "tutorial.md",
+    "grading.md",
+    "term.md",
+    "roster.md",
+    "gradescope.md",
+    "files.md",
+    "sandbox.md",
+    "python.md",
+    "reference.md",
+    "submissions.md",
+    "judging.md",
+)
+BESIDE = ("pictures", "examples")
 
 
 def build_site(
@@ -82,7 +95,8 @@ def write_sources(course: Course, folder: Path, quick: bool) -> None:
     for name in MANUAL:
         text = (ROOT / "docs" / name).read_text(encoding="utf-8")
         (folder / name).write_text(text.replace("../README.md", "index.md"), encoding="utf-8")
-    shutil.copytree(ROOT / "docs" / "pictures", folder / "pictures")
+    for name in BESIDE:
+        shutil.copytree(ROOT / "docs" / name, folder / name)
     (folder / "glossary.md").write_text(glossary_page(), encoding="utf-8")
     shutil.copyfile(ROOT / "data" / "DATASHEET.md", folder / "datasheet.md")
     for form in ("pdf", "svg"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import pwd
 import shutil
@@ -208,4 +209,7 @@ def test_the_gradebook_on_postgresql(postgresql, tmp_path, capsys):
     assert len((course / "grades.csv").read_text().splitlines()) == 7
     assert main(["table", str(course)]) == 0
     assert "ada" in capsys.readouterr().out
+    assert main(["report", str(course), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)["report"]
+    assert (report["graded"], report["totals"][-1]) == (6, FULL)
     assert grade(course, force=True).graded == 6
