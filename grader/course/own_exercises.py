@@ -23,15 +23,17 @@ from grader.authoring.notebooks import as_file
 from grader.cells import CHECK, grade_id_of, marks_of
 from grader.course.open import content_of, load_course
 from grader.course.released import assignment_names
-from grader.errors import CourseError
+from grader.errors import CourseError, SandboxError
 from grader.judging.cases import draw_cases
+from grader.judging.policy import judge_notebooks
 from grader.judging.sources import reference_source
-from grader.submissions.rebuild import is_test
+from grader.submissions.rebuild import code_to_judge, is_test
 from testcases.execution.call import run_here
 from testcases.execution.outcome import Answer, Outcome, Raised
-from testcases.judging._judge import judge
+from testcases.judging._judge import Verdict, judge
 from testcases.judging.own_exercises import read_exercises, write_exercises
 from testcases.judging.recorded import read_cases
+from testcases.judging.report import plain
 from testcases.judging.status import Status
 from testcases.record import Case, Course, Exercise
 from testcases.words.wording import listed
@@ -73,10 +75,16 @@ CHANGED = (
 )
 ADDED = "Put {name} into {place}. Write its text there."
 UPDATED = "Brought {name} up to date in {place}."
+NOT_RIGHT = (
+    "The solution of {name} fails in {stem}: {problem}. What it needs there, such as imports and "
+    "helpers, must stand in read-only cells (Create Assignment > Read-only)."
+)
+NOT_TRIED = "The grading of {names} was not tried out: {error}"
 # The most time for the edits of one solution, most of which take a second or two.
 _SECONDS = 120.0
 _ANY_SEED = 1
 _IMPORTS_CHECK = re.compile(r"^from \w+ import .*\bcheck\b", re.MULTILINE)
+_SETUP = "setup_check"
 _IMPORT = "import numpy as np\n\nfrom {package} import check"
 
 
@@ -123,11 +131,11 @@ def add_exercises(course: Path, names: Sequence[str] = ()) -> Added:
     places = {one.name: _place(coursedir, one) for one in chosen}
     for one in content.own:
         _check(content, content.exercises[one])
-    _record(content, file)
-    added = Added()
+    added, notebooks = Added(), {}
     for one in chosen:
         assignment, path = places[one.name]
-        new, points = _write_cells(content, one, path)
+        notebook = notebooks.setdefault(path, nbformat.read(path, as_version=4))
+        new, points = _put_cells(content, one, notebook)
         added.places[one.name] = assignment, path.stem, new
         if points != one.points:
             added.notes.append(
@@ -139,10 +147,43 @@ def add_exercises(course: Path, names: Sequence[str] = ()) -> Added:
                     file=file.name,
                 )
             )
+    for path, notebook in notebooks.items():
+        names = [one.name for one in chosen if places[one.name][1] == path]
+        added.notes += _try_out(content, names, notebook, path.stem)
+    _record(content, file)
+    for path, notebook in notebooks.items():
+        write_whole(path, as_file(notebook).encode())
     for name in assignment_names(coursedir, coursedir.source_directory):
         folder = Path(coursedir.format_path(coursedir.source_directory, ".", name))
         write_files(content, folder)
     return added
+
+
+def _try_out(
+    course: Course, names: Sequence[str], notebook: NotebookNode, stem: str
+) -> Iterator[str]:
+    """
+    Grade the solutions where they stand, as a student's functions are graded.
+
+    Yields
+    ------
+    note : what could not be done
+    """
+    notebook = nbformat.from_dict({**notebook, "metadata": {"notebook_name": stem}})
+    cells = {stem: code_to_judge(course, notebook)}
+    try:
+        verdicts = judge_notebooks(course, cells, names, _ANY_SEED)
+    except SandboxError as error:
+        yield NOT_TRIED.format(names=", ".join(names), error=error)
+        return
+    for name, verdict in verdicts.items():
+        if verdict.verdict != Status.RIGHT:
+            raise CourseError(NOT_RIGHT.format(name=name, stem=stem, problem=_first(verdict)))
+
+
+def _first(verdict: Verdict) -> str:
+    """Give the first line of what is wrong."""
+    return plain(verdict.problem.partition("\n")[0]).rstrip(".")
 
 
 def notes_on_own(coursedir: Any, course: Course) -> list[str]:
@@ -240,7 +281,7 @@ def _record(course: Course, file: Path) -> None:
     write_whole(file.with_suffix(".json"), text.encode())
 
 
-def _write_cells(course: Course, exercise: Exercise, path: Path) -> tuple[bool, float]:
+def _put_cells(course: Course, exercise: Exercise, notebook: NotebookNode) -> tuple[bool, float]:
     """
     Put an exercise's cells into a notebook, or bring them up to date.
 
@@ -248,7 +289,6 @@ def _write_cells(course: Course, exercise: Exercise, path: Path) -> tuple[bool, 
     -------
     new, points : whether the cells are new, and the points in the notebook
     """
-    notebook = nbformat.read(path, as_version=4)
     cells = {grade_id_of(cell): cell for cell in notebook.cells if grade_id_of(cell)}
     check = f"{CHECK}{exercise.name}"
     source = reference_source(course, exercise.name)
@@ -260,10 +300,11 @@ def _write_cells(course: Course, exercise: Exercise, path: Path) -> tuple[bool, 
         for name in (exercise.name, check):  # one of the two was deleted
             notebook.cells = [cell for cell in notebook.cells if grade_id_of(cell) != name]
         place = _end_of_exercises(notebook)
-        notebook.cells[place:place] = _new_cells(exercise, source)
+        known = {cell.id for cell in notebook.cells}
+        new = [cell for cell in _new_cells(exercise, source) if cell.id not in known]
+        notebook.cells[place:place] = new
         _import_check(course, notebook)
         points = exercise.points
-    path.write_text(as_file(notebook), encoding="utf-8")
     return not {exercise.name, check} <= cells.keys(), points
 
 
@@ -293,12 +334,19 @@ def _end_of_exercises(notebook: NotebookNode) -> int:
 
 
 def _import_check(course: Course, notebook: NotebookNode) -> None:
-    """Begin a notebook with the import of `check`, unless it has one."""
-    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    if not any(_IMPORTS_CHECK.search(source) for source in code):
-        package = course.record.parent.name
-        cell = new_code_cell(_IMPORT.format(package=package), id="setup-check")
-        notebook.cells.insert(0, with_nbgrader(cell, "setup_check", locked=True))
+    """
+    See to it that a notebook imports `check` in a cell that students can't change.
+
+    The grading runs the locked cells, and no others of those that students are given.
+    """
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and _IMPORTS_CHECK.search(cell.source):
+            if not marks_of(cell):
+                with_nbgrader(cell, _SETUP, locked=True)
+            return
+    package = course.record.parent.name
+    cell = new_code_cell(_IMPORT.format(package=package), id=_SETUP)
+    notebook.cells.insert(0, with_nbgrader(cell, _SETUP, locked=True))
 
 
 def format_added(added: Added, quiet: bool = False) -> str:

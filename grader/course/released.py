@@ -16,6 +16,10 @@ from grader.cells import grade_id_of, marks_of
 from grader.submissions.rebuild import HIDDEN_TESTS, exercises_in, is_test
 from testcases.record import Course
 
+LOST_TESTS = (
+    "The hidden tests of {names} in {notebook}.ipynb did not count: the visible tests in the "
+    "source are not those of the release. To release the source, run: {command}"
+)
 _HIDDEN = "BEGIN HIDDEN TESTS"
 # Where the course keeps its notes.
 FOLDER = ".grader"
@@ -76,7 +80,7 @@ def _hidden_tests(path: Path, released: NotebookNode) -> dict[str, str]:
     visible = {grade_id_of(cell): cell.source for cell in released.cells if is_test(cell)}
     hide, found = ClearHiddenTests(), {}
     for cell in nbformat.read(path, as_version=4).cells:
-        if is_test(cell) and _HIDDEN in cell.source:
+        if _hides_tests(cell):
             seen, _ = hide.preprocess_cell(copy.deepcopy(cell), {}, 0)
             if seen.source == visible.get(grade_id_of(cell)):
                 found[grade_id_of(cell)] = cell.source
@@ -128,7 +132,7 @@ def problems_of_release(
     coursedir: Any, assignment: str, released: Mapping[str, NotebookNode]
 ) -> list[str]:
     """
-    Say whether the release is missing, or older than its source.
+    Say whether the release is missing, or older than its source, or hidden tests don't count.
 
     `released` is what `released_notebooks` gave for the assignment.
     """
@@ -139,10 +143,19 @@ def problems_of_release(
         return [NO_RELEASE.format(name=assignment, command=command)] if kept else []
     source = _read(coursedir, coursedir.source_directory, assignment)
     changed = [name for name in source if not _is_alike(source[name], released.get(name))]
-    if not changed:
-        return []
     names = ", ".join(f"{name}.ipynb" for name in changed)
-    return [OLD_RELEASE.format(name=assignment, names=names, command=command)]
+    problems = [OLD_RELEASE.format(name=assignment, names=names, command=command)] * bool(changed)
+    for name in [one for one in source if one not in changed]:
+        known = released[name].metadata.get(HIDDEN_TESTS, {})
+        hiding = [grade_id_of(cell) for cell in source[name].cells if _hides_tests(cell)]
+        lost = ", ".join(one for one in hiding if one not in known)
+        if lost:
+            problems.append(LOST_TESTS.format(names=lost, notebook=name, command=command))
+    return problems
+
+
+def _hides_tests(cell: NotebookNode) -> bool:
+    return is_test(cell) and _HIDDEN in cell.source
 
 
 def _is_alike(source: NotebookNode, release: NotebookNode | None) -> bool:

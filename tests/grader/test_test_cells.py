@@ -8,11 +8,13 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from small_class import dump, grade, notebooks, scores
+from tiny_course import make_course
 
 from grader.authoring.directives import with_nbgrader
 from grader.authoring.new_course import init_course
 from grader.classroom.summary import format_summary
-from grader.course.open import run_nbgrader
+from grader.course.open import load_course, run_nbgrader
+from grader.course.released import problems_of_release, released_notebooks
 from grader.grading import grade_submission
 from grader.judging.test_cells import NOTE
 from grader.sandbox import client
@@ -21,6 +23,7 @@ from grader.this_course import COURSE
 
 pytestmark = pytest.mark.slow
 
+SOURCE = "source/dnn/02-forward.ipynb"
 STUB = "def double(x):\n    raise NotImplementedError()"
 RIGHT = "def double(x):\n    return 2 * x"
 
@@ -156,6 +159,22 @@ def test_a_check_of_no_exercise_is_left_to_a_person():
     done, reports = graded(released("check(double)"), RIGHT)
     assert done.scores["nb"]["test_1"] is None
     assert "Grade it by hand" in reports["test_1"]
+
+
+def test_hidden_tests_count_only_below_the_visible_tests_of_the_release(tmp_path):
+    course = make_course(tmp_path / "course")
+    (course / "source/dnn").mkdir(parents=True)
+    hidden = "### BEGIN HIDDEN TESTS\nassert double(2) == 4\n### END HIDDEN TESTS"
+    nbformat.write(released(f"assert double(1) == 2\n{hidden}"), course / SOURCE)
+    coursedir = load_course(course).coursedir
+    for visible, known in (("assert double(1) == 2", True), ("assert double(3) == 6", False)):
+        nbformat.write(released(visible), course / "release/dnn/02-forward.ipynb")
+        given = released_notebooks(coursedir, "dnn")
+        assert ("test_1" in given["02-forward"].metadata[HIDDEN_TESTS]) is known
+        notes = problems_of_release(coursedir, "dnn", given)
+        assert [note.partition(":")[0] for note in notes] == (
+            [] if known else ["The hidden tests of test_1 in 02-forward.ipynb did not count"]
+        )
 
 
 @pytest.mark.exhaustive

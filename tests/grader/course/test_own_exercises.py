@@ -8,6 +8,7 @@ import sys
 import nbformat
 import pytest
 
+from grader.authoring.directives import with_nbgrader
 from grader.authoring.new_course import init_course
 from grader.cells import grade_id_of, marks_of
 from grader.cli import main
@@ -176,6 +177,49 @@ def test_a_notebook_of_ones_own_gets_the_import_of_check(course):
     assert [grade_id_of(cell) for cell in cells] == ["setup_check", "", "clip", "check_clip"]
     assert "from testcases import check" in cells[0].source
     assert "setup_check" not in [grade_id_of(cell) for cell in read(course).cells]
+
+
+def test_what_the_function_needs_has_to_be_locked(course):
+    """The grading runs no other cells of those that students are given."""
+    write(course, FILE.replace("COURSE =", f"{CLIP}\nCOURSE =").replace("np.clip(", "pinch("))
+    text = (course / "own_exercises.py").read_text()
+    write(course, text.replace("own = Own", "from numpy import clip as pinch\n\nown = Own"))
+    path = course / "source/cost/gradients.ipynb"
+    setup = "from testcases import check\nimport numpy as np"
+    cells = [nbformat.v4.new_code_cell(one) for one in (setup, "pinch = np.clip")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    before = path.read_bytes()
+    with pytest.raises(CourseError) as error:
+        add_exercises(course)
+    assert str(error.value).startswith(
+        "The solution of clip fails in gradients: clip raised NameError: name 'pinch' is not "
+        "defined. What it needs there, such as imports and helpers, must stand in read-only cells"
+    )
+    assert path.read_bytes() == before
+    cells[1].metadata.nbgrader = {**_locked(), "grade_id": "pinch"}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    add_exercises(course)
+    setup, pinch, *_ = read(course, "cost/gradients").cells
+    assert marks_of(setup)["locked"]
+    assert marks_of(setup)["grade_id"] == "setup_check"
+
+
+def _locked() -> dict:
+    cell = with_nbgrader(nbformat.v4.new_code_cell(""), "", locked=True)
+    return dict(marks_of(cell))
+
+
+def test_a_deleted_cell_comes_back_and_the_text_is_not_doubled(course):
+    write(course)
+    add_exercises(course)
+    path = course / "source/forward/02-forward.ipynb"
+    notebook = read(course)
+    notebook.cells = [cell for cell in notebook.cells if cell.source != "check(leaky_relu)"]
+    nbformat.write(notebook, path)
+    add_exercises(course)
+    ids = [cell.id for cell in read(course).cells]
+    assert len({*ids}) == len(ids)
+    assert {"text-leaky_relu", "leaky_relu", "check_leaky_relu"} <= {*ids}
 
 
 def test_the_command_says_what_it_did(course, capsys):
