@@ -156,8 +156,8 @@ COSTS = {
         "In `cost`, something is outside the parentheses of a function and belongs inside."
     ),
     f"-np.sum({LOSS}) // Y.shape[1]": (
-        "One of two. First: `cost` is returned as an integer. Second: In `cost`, `//` is used "
-        "where `/` belongs. It drops what is behind the decimal point."
+        "One of two. First: `cost` is returned as an integer. Second: `cost` loses what is behind "
+        "the decimal point, as with `//` in place of `/`."
     ),
     f"-np.sum({LOSS}) / len(Y)": "`cost` is not divided by `m`.",
 }
@@ -166,6 +166,18 @@ COSTS = {
 @pytest.mark.parametrize("cost", COSTS)
 def test_a_cost_without_a_loop_is_not_told_of_conditions(nameless, cost):
     assert checked(f"def compute_cost(AL, Y):\n    return {cost}").sentence == COSTS[cost]
+
+
+def test_whole_numbers_in_what_is_printed_are_told_from_decimals(nameless):
+    source = """def predict(X, y, parameters):
+    AL, _ = L_model_forward(X, parameters)
+    p = AL > 0.5
+    print("Accuracy: %d" % WHAT)
+    return p"""
+    assert checked(source.replace("WHAT", "np.mean(p == y)")).sentence == (
+        "What is printed loses what is behind the decimal point, as with `//` in place of `/`."
+    )
+    assert "decimal" not in checked(source.replace("WHAT", "np.sum(p == y)")).sentence
 
 
 def test_results_that_are_not_put_together(nameless):
