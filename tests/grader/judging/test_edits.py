@@ -127,6 +127,15 @@ def test_two_mistakes_in_one_part_are_both_told(nameless, name):
     assert checked(wrong_functions("from_text")[name]).sentence == TWO_MISTAKES[name]
 
 
+def test_of_two_mistakes_neither_is_told_that_the_other_parts_contradict(nameless):
+    """That `S` has the opposite sign would give this `Z`, and another `S`."""
+    verdict = checked(wrong_functions("from_text")["gram_step~wrong_m_and_plus_sg"])
+    assert "opposite sign" not in verdict.sentence
+    assert verdict.by_part["S"].sentence == (
+        "The number of rows of `dZ` is used where `dZ.shape[1]` belongs, in `m`."
+    )
+
+
 EFFECTS = {
     "def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000,\n"
     "                  print_cost=False, initialize=initialize_parameters_deep):\n"
