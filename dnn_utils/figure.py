@@ -9,8 +9,14 @@ from __future__ import annotations
 import base64
 import html
 import io
+import logging
+import sys
 from collections.abc import Callable
 
+if sys.platform == "emscripten":  # in a browser, fonts are listed anew in each session: no warning
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+
+# ruff: noqa: E402
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
@@ -20,9 +26,9 @@ from dnn_utils.notebook import notebook, view_of, watched
 SILENT = {"agg", "cairo", "pdf", "pgf", "ps", "svg", "template"}
 # Dots an inch on the page, and in the picture itself, which has more for sharp screens.
 DPI, DPI_OF_PICTURE = 100, 150
-# A narrow window shrinks a picture to this proportion and no further, so that it can be read on a
-# phone. What is wider than the window is reached by scrolling.
-SMALLEST = 0.6
+# A narrow window shrinks a picture to this proportion and no further, so that its letters can be
+# read on a phone, where a picture 6 inches wide just fits. A wider one scrolls.
+SMALLEST = 0.55
 
 
 class CourseFigure(Figure):

@@ -19,6 +19,7 @@ html_theme = "furo"
 html_title = project
 html_baseurl = ADDRESSES["site"]
 html_static_path = ["_static"]
+html_favicon = "_static/icon.png"
 html_css_files = ["course.css"]
 html_show_sourcelink = html_show_sphinx = html_copy_source = False
 html_permalinks_icon = "#"
@@ -47,7 +48,17 @@ def _mathml(display: str):
     return visit, None
 
 
+def _for_everybody(app, page: str, template: str, context: dict, tree) -> None:
+    """Add what keyboards and screen readers need: levels of headings, code that can be scrolled."""
+    for part, old, new in (
+        ("furo_navigation_tree", 'role="heading"', 'role="heading" aria-level="2"'),
+        ("body", "<pre>", '<pre tabindex="0">'),
+    ):
+        context[part] = context.get(part, "").replace(old, new)
+
+
 def setup(app) -> dict:
-    """Register how formulas are written."""
+    """Register how formulas are written, and the last touch on each page."""
+    app.connect("html-page-context", _for_everybody, priority=900)  # after the theme's
     app.add_html_math_renderer("mathml", _mathml("inline"), _mathml("block"))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

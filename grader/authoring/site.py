@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
-from dnn_utils._glossary import page as glossary_page
+from grader.authoring import site_notebooks
 from grader.authoring.build import check_is_clone
 from grader.authoring.cheat_sheet import cheat_sheet
 from grader.authoring.site_landing import (
+    PICTURES,
     cards,
     classifier,
     network_file,
@@ -23,27 +25,24 @@ from grader.authoring.site_landing import (
     sample_report,
 )
 from grader.authoring.site_lite import DOWNLOAD, run, write_lite
-from grader.authoring.site_notebooks import pages
-from grader.errors import CourseError
+from grader.errors import CourseError, SourceError
 from grader.this_course import ROOT
 from testcases.record import Course
 
 SOURCES = ROOT / "docs" / "site"
-# The manual's pages, as they lie in docs/, and the folders that they link to.
-MANUAL = (
-    "tutorial.md",
-    "grading.md",
-    "term.md",
-    "roster.md",
-    "gradescope.md",
-    "files.md",
-    "sandbox.md",
-    "python.md",
-    "reference.md",
-    "submissions.md",
-    "judging.md",
-)
-BESIDE = ("pictures", "examples")
+# Pages that are made from files of the clone, by the file.
+PAGES = {
+    "README.md": "index.md",
+    "docs/index.md": "manual.md",
+    "data/DATASHEET.md": "datasheet.md",
+    "CHANGELOG.md": "changelog.md",
+    "CONTRIBUTING.md": "contributing.md",
+}
+# The instructor's pages that come first in the menu; the others follow by name.
+FIRST = ("manual", "tutorial", "grading", "term", "roster")
+# Pages of docs/ that the menu has elsewhere.
+ELSEWHERE = {"glossary", "licences"}
+_LINK = re.compile(r"\]\(([^()\s#:]+)((?:#[^()\s]*)?)\)")
 
 
 def build_site(
@@ -92,24 +91,52 @@ def write_sources(course: Course, folder: Path, quick: bool) -> None:
     """Write what Sphinx makes the site's pages of."""
     shutil.copytree(SOURCES, folder)
     static = folder / "_static"
-    for name in MANUAL:
-        text = (ROOT / "docs" / name).read_text(encoding="utf-8")
-        (folder / name).write_text(text.replace("../README.md", "index.md"), encoding="utf-8")
-    for name in BESIDE:
-        shutil.copytree(ROOT / "docs" / name, folder / name)
-    (folder / "glossary.md").write_text(glossary_page(), encoding="utf-8")
-    shutil.copyfile(ROOT / "data" / "DATASHEET.md", folder / "datasheet.md")
+    taken = _pages()
+    for path, page in taken.items():
+        if page != "index.md":  # the site has its own
+            (folder / page).write_text(_with_links(path, taken, folder), encoding="utf-8")
     for form in ("pdf", "svg"):
         (static / f"cheat-sheet.{form}").write_bytes(cheat_sheet(course, form))
     (static / "network.json").write_text(network_file(), encoding="utf-8")
     (static / "pictures.png").write_bytes(pictures_file())
-    notebooks = pages(course, quick)
+    (static / "icon.png").write_bytes(pictures_file(PICTURES[:1]))
+    notebooks = site_notebooks.pages(course, quick)
     (folder / "notebooks").mkdir()
     for name, text in notebooks.items():
         (folder / "notebooks" / name).write_text(text, encoding="utf-8")
-    for name in ("index.md", "work.md"):
+    for name in ("index.md", "work.md", "_static/loading.js"):
         page = folder / name
         page.write_text(_filled(course, page.read_text(encoding="utf-8"), list(notebooks)), "utf-8")
+
+
+def _pages() -> dict[Path, str]:
+    """List what becomes a page as it is: the file, and the page's name."""
+    found = {path: path.name for path in sorted((ROOT / "docs").glob("*.md"))}
+    return found | {ROOT / name: page for name, page in PAGES.items() if (ROOT / name).exists()}
+
+
+def _manual() -> list[str]:
+    """Name the instructor's pages, in the order of the menu."""
+    docs = {Path(page).stem for path, page in _pages().items() if path.parent.name == "docs"}
+    names = sorted(docs - ELSEWHERE)
+    return [*sorted(names, key=lambda n: FIRST.index(n) if n in FIRST else len(FIRST)), "datasheet"]
+
+
+def _with_links(path: Path, pages: Mapping[Path, str], folder: Path) -> str:
+    """Read a page; its links lead to the site's pages, or to copies of the files that they name."""
+
+    def leading(found: re.Match) -> str:
+        target = (path.parent / found[1]).resolve()
+        if target in pages:
+            return f"]({pages[target]}{found[2]})"
+        if not target.is_file():
+            raise SourceError(f"{path.name} links to {found[1]}, which doesn't exist. Correct it.")
+        copy = Path("files", target.relative_to(ROOT))
+        (folder / copy).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(target, folder / copy)
+        return f"]({copy.as_posix()})"
+
+    return _LINK.sub(leading, path.read_text(encoding="utf-8"))
 
 
 def _filled(course: Course, text: str, notebooks: list[str]) -> str:
@@ -118,6 +145,7 @@ def _filled(course: Course, text: str, notebooks: list[str]) -> str:
         "CARDS": cards(course),
         "CLASSIFIER": classifier(),
         "REPORT": sample_report(course),
+        "MANUAL": "\n".join(_manual()),
         "NOTEBOOKS": "\n".join(f"notebooks/{Path(name).stem}" for name in notebooks),
         "SIZE": str(DOWNLOAD),
     }

@@ -6,6 +6,7 @@ import base64
 import io
 import json
 import re
+from collections.abc import Sequence
 from html import escape
 
 import numpy as np
@@ -37,8 +38,8 @@ def _card(source, what: str, hours: str) -> str:
     title = re.search(r"^# (.*)$", source.read_text(encoding="utf-8"), re.MULTILINE)[1]
     number, heading = title.split(" ", 1)
     return (
-        f'<li class="card"><h3><span class="number">{number}</span> {escape(heading)}</h3>'
-        f"<p>{escape(what[0].upper() + what[1:])}.</p>"
+        f'<li class="card"><h3><span class="nr">{number}</span> {escape(heading)}</h3>'
+        f"<p>You write: {escape(what)}.</p>"
         f'<p class="fine">{escape(hours)} h</p><p class="links">'
         f'<a href="lite/notebooks/index.html?path=notebooks/{name}.ipynb" '
         f'aria-label="Open {escape(title)}">Open</a> '
@@ -75,13 +76,13 @@ def _small(matrix: np.ndarray) -> dict:
     }
 
 
-def pictures_file() -> bytes:
-    """Write the test pictures that the page offers side by side into one PNG file."""
+def pictures_file(numbers: Sequence[int] = PICTURES) -> bytes:
+    """Write these test pictures side by side into one PNG file."""
     from PIL import Image
 
     pictures = load_data(OWN)[2]
     file = io.BytesIO()
-    row = np.concatenate([pictures[n] for n in PICTURES], axis=1)
+    row = np.concatenate([pictures[n] for n in numbers], axis=1)
     Image.fromarray(row).save(file, "PNG", optimize=True)
     return file.getvalue()
 
@@ -96,8 +97,8 @@ def classifier() -> str:
     )
     return (
         f'<div id="classifier"><div class="choice" role="group" aria-label="Pictures">{buttons}'
-        '</div><p><label class="button" for="own">Your own picture</label> '
-        '<input id="own" type="file" accept="image/*"></p>'
+        '</div><p><input id="own" type="file" accept="image/*">'
+        '<label class="button" for="own">Your own picture</label></p>'
         '<div class="verdict"><canvas width="64" height="64" role="img" '
         'aria-label="The chosen picture"></canvas><div><p id="says" role="status">Choose a '
         'picture.</p><div class="bar" aria-hidden="true"><span></span></div></div></div></div>\n'

@@ -23,10 +23,34 @@ PACKAGES = ("micropip", "ssl", "sqlite3", "ipython", "jedi", "numpy", "h5py", "m
 WHEELS = ("comm", "ipywidgets")
 # Sliders for JupyterLite, whose version is that of an older JupyterLab.
 WIDGETS = "jupyterlab_widgets==3.0.15"
+APPS = ("lab", "notebooks")
+# What says in their pages that the kernel is being loaded.
+LOADING = '<script src="../../_static/loading.js"></script>'
 # The database in the browser that keeps the student's work; docs/site/_static/work.js reads it.
 STORAGE = "deep-network-by-hand"
-# Cells are attached also where they are not seen, so that the browser's search finds them.
-OVERRIDES = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "defer"}}
+# Cells are attached also where they are not seen, so that the browser's search finds them. The keys
+# that move a slider are not to fold up headings.
+_NOTEBOOK_KEYS = {
+    "ArrowLeft": "notebook:move-cursor-heading-above-or-collapse",
+    "ArrowRight": "notebook:move-cursor-heading-below-or-expand",
+}
+OVERRIDES = {
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "defer"},
+    "@jupyterlab/shortcuts-extension:shortcuts": {
+        "shortcuts": [
+            {
+                "command": command,
+                "keys": [key],
+                "selector": ".jp-Notebook.jp-mod-commandMode:not(.jp-mod-readWrite) :focus",
+                "disabled": True,
+            }
+            for key, command in _NOTEBOOK_KEYS.items()
+        ]
+    },
+}
+# A browser has no BLAS library and takes half a second for an iteration of notebook 06.
+LONG = "num_iterations = 1200  # later, try 2500"
+SHORT = "num_iterations = 100  # elsewhere 1200: a browser is 30 times slower"
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 
 
@@ -45,7 +69,7 @@ def write_lite(course: Course, target: Path, work: Path, pyodide: Path | None) -
     notebooks = lite / "files" / "notebooks"
     notebooks.mkdir(parents=True)
     for path, text in student_files(course).items():
-        (notebooks / path.name).write_text(text, encoding="utf-8")
+        (notebooks / path.name).write_text(text.replace(LONG, SHORT), encoding="utf-8")
     student = student_wheel(course, work, wheels)
     constraints = str(ROOT / "constraints.txt")
     pip("download", "--no-deps", "-c", constraints, "-d", str(wheels), *WHEELS)
@@ -55,6 +79,10 @@ def write_lite(course: Course, target: Path, work: Path, pyodide: Path | None) -
     _write_json(lite / "jupyter_lite_config.json", _build_settings(lite, target, wheels))
     _write_json(lite / "overrides.json", OVERRIDES)
     run("jupyterlite_core", "build", folder=lite)  # where it looks for its settings
+    for app in APPS:
+        page = target / app / "index.html"
+        text = page.read_text(encoding="utf-8").replace("<head>", f"<head>{LOADING}", 1)
+        page.write_text(text, encoding="utf-8")
     if pyodide is not None:
         shutil.copytree(pyodide, target / "pyodide")
 
@@ -63,7 +91,7 @@ def _build_settings(lite: Path, target: Path, wheels: Path) -> dict:
     """Say what to build JupyterLite of."""
     return {
         "LiteBuildConfig": {
-            "apps": ["lab", "notebooks"],
+            "apps": [*APPS],
             "contents": [str(lite / "files")],
             "output_dir": str(target),
             "cache_dir": str(lite / ".cache"),

@@ -20,7 +20,7 @@ from conftest import ROOT
 import solutions
 from dnn_utils.cat_network import cat_probability
 from dnn_utils.data import OWN, load_data
-from grader.authoring import site_landing
+from grader.authoring import site_landing, site_lite
 from grader.authoring.site import build_site
 from grader.errors import CourseError
 from grader.this_course import COURSE
@@ -171,6 +171,23 @@ def test_the_page_of_the_network_computes_what_the_course_computes():
         assert abs(probability(picture) - cat_probability(picture)) < 0.03
     rounded = np.array([probability(picture) > 0.5 for picture in x])
     assert (rounded == y[0]).sum() == 45
+
+
+def test_only_notebook_06_differs_in_the_browser_by_its_iterations(site):
+    changed = {}
+    for path in COURSE.notebooks.glob("*.ipynb"):
+        ours = path.read_text(encoding="utf-8")
+        served = (site / "lite/files/notebooks" / path.name).read_text(encoding="utf-8")
+        if served != ours:
+            changed[path.name] = ours.replace(site_lite.LONG, site_lite.SHORT) == served
+    assert changed == {"06-cat-classifier.ipynb": True}
+
+
+def test_the_page_of_ones_work_reads_where_jupyterlite_keeps_it(site):
+    script = (site / "_static/work.js").read_text(encoding="utf-8")
+    assert f'const DATABASE = "{site_lite.STORAGE}";' in script
+    settings = json.loads((site / "lite/jupyter-lite.json").read_text(encoding="utf-8"))
+    assert settings["jupyter-config-data"]["contentsStorageName"] == site_lite.STORAGE
 
 
 def test_there_is_a_card_for_each_notebook():

@@ -1,0 +1,33 @@
+// In JupyterLite's pages: says that Python is being loaded, until it is.
+"use strict";
+
+(() => {
+  function tell(worker, id) {
+    const line = document.createElement("p");
+    line.id = "python-loading";
+    line.setAttribute("role", "status");
+    line.textContent = "Loading Python into this page, about SIZE MB the first time. You can read on. Cells that you run wait for it.";
+    Object.assign(line.style, {
+      position: "fixed", left: "0", right: "0", bottom: "0", zIndex: "1000", margin: "0", padding: "0.7em 1em",
+      background: "#0b5c8f", color: "#fff", font: "15px/1.4 sans-serif", textAlign: "center",
+    });
+    document.body.append(line);
+    document.documentElement.dataset.python = "loading";
+    worker.addEventListener("message", function answered({ data }) {
+      if (data?.id !== id) return;
+      worker.removeEventListener("message", answered);
+      document.documentElement.dataset.python = "ready";
+      line.textContent = "Python is ready.";
+      setTimeout(() => line.remove(), 3000);
+    });
+  }
+
+  // The kernel runs in a worker. JupyterLite asks it to initialize, and its answer has the same id.
+  const Plain = window.Worker;
+  window.Worker = class extends Plain {
+    postMessage(message, ...rest) {
+      if (message?.path?.[0] === "initialize") tell(this, message.id);
+      super.postMessage(message, ...rest);
+    }
+  };
+})();

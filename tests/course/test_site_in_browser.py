@@ -1,0 +1,230 @@
+"""The site as a student sees it: Chromium, JupyterLite, and a Pyodide of this machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import cell_with, needs_browser, page_of, run_cell, type_into, wait_until_idle
+from conftest import ROOT
+from static_server import served
+
+from grader.authoring.sample_class import fill_in, reference_sources
+from grader.authoring.site_lite import DOWNLOAD, STORAGE
+from grader.cli import main
+from testcases.exercises import EXERCISES
+
+pytestmark = [needs_browser, pytest.mark.exhaustive]
+needs_pyodide = pytest.mark.skipif(
+    "DNN_PYODIDE" not in os.environ,
+    reason="needs a folder with Pyodide: python .ci/pyodide.py DIR, then set DNN_PYODIDE to it",
+)
+PAGES = (
+    "index.html",
+    "work.html",
+    "glossary.html",
+    "cheat-sheet.html",
+    "grading.html",
+    "notebooks/02-forward.html",
+    "notebooks/04-backward.html",
+)
+OWN_PICTURE = ROOT / "docs" / "pictures" / "check.png"
+SOLVED = ("01-initialization", "02-forward", "03-cost", "04-backward")
+RIGHT = reference_sources()
+WRONG = RIGHT["linear_forward"].replace("np.dot(W, A_prev) + b", "np.dot(W, A_prev) - b")
+
+
+@pytest.fixture
+def address(site):
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture
+def asked() -> set[str]:
+    """The addresses that the browser asks for."""
+    return set()
+
+
+@pytest.fixture
+def page(address, asked, tmp_path):
+    """A browser that has never seen the site; nothing that it loads comes from elsewhere."""
+    with page_of(tmp_path / "home") as page:
+        page.context.on("request", lambda request: asked.add(request.url))
+        yield page
+        assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+
+
+def megabytes(site, address: str, asked: set[str]) -> float:
+    """Add up the sizes of the files that the browser asked for."""
+    files = {site / urlsplit(url).path[1:] for url in asked if url.startswith(address)}
+    return sum(path.stat().st_size for path in files if path.is_file()) / 1e6
+
+
+def open_in_lite(page, address: str, name: str) -> None:
+    """Open a notebook from its card, and wait for the kernel, as a line on the page says."""
+    page.goto(address)
+    page.locator(f".card a[href*='lite'][href*='{name}']").click()
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    page.locator("#python-loading").wait_for()
+    page.locator("html[data-python='ready']").wait_for(timeout=300_000)
+    wait_until_idle(page)
+
+
+def run_setup(page) -> None:
+    assert run_cell(page, cell_with(page, "import sys")) == ""
+
+
+def solve(page, name: str, source: str) -> str:
+    """Type a function into its cell, run it and its check; give what the check shows."""
+    cell = page.locator(".jp-Notebook .jp-CodeCell").filter(has_text=f"def {name}(").first
+    type_into(page, cell, source)
+    run_cell(page, cell)
+    return run_cell(page, cell_with(page, f"check({name})"))
+
+
+KEPT = """
+async ([database, path]) => {
+  const answer = (request) =>
+    new Promise((done) => { request.onsuccess = () => done(request.result); });
+  const opened = await answer(indexedDB.open(database));
+  const file = await answer(opened.transaction("files").objectStore("files").get(path));
+  opened.close();
+  return JSON.stringify(file ?? null);
+}
+"""
+
+
+def save(page, notebook: str) -> None:
+    """Save with the keys, and wait until the browser has the solved notebook."""
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+s")
+    for _ in range(120):
+        kept = page.evaluate(KEPT, [STORAGE, f"notebooks/{notebook}.ipynb"])
+        if kept != "null" and "raise NotImplementedError" not in kept:
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError("the notebook is not saved")
+
+
+@needs_pyodide
+def test_a_student_solves_four_notebooks_and_submits_them(page, site, address, asked, tmp_path):
+    for number, notebook in enumerate(SOLVED):
+        open_in_lite(page, address, notebook)
+        run_setup(page)
+        names = [e.name for e in EXERCISES.values() if e.notebook == notebook]
+        if number == 1:
+            said = solve(page, "linear_forward", WRONG)
+            assert "linear_forward: 1 of 2 parts pass" in said
+            assert "Your Z has the right shape, but every entry is wrong." in said
+            page.screenshot(path=str(tmp_path / "failed.png"))
+        for name in names:
+            said = solve(page, name, RIGHT[name])
+            assert f"{name}: all tests pass" in said
+        if number == 0:
+            assert 0.8 < megabytes(site, address, asked) / DOWNLOAD < 1.2
+        page.screenshot(path=str(tmp_path / f"{notebook}.png"))
+        save(page, notebook)
+
+    page.reload()
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    last = cell_with(page, f"def {names[-1]}(").locator(".cm-content").inner_text()
+    assert "raise NotImplementedError" not in last
+
+    page.goto(f"{address}/work.html")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download my work").click()
+    download.value.save_as(tmp_path / "work.zip")
+    assert page.inner_text("#downloaded") == ("Downloaded 8 notebooks; you have changed 4 of them.")
+    with zipfile.ZipFile(tmp_path / "work.zip") as archive:
+        assert archive.testzip() is None
+        archive.extractall(tmp_path / "mine")
+    verdicts = judged(tmp_path / "mine" / "notebooks")
+    for name, exercise in EXERCISES.items():
+        assert (verdicts[name] == "right") == (exercise.notebook in SOLVED), name
+
+
+@needs_pyodide
+def test_uploaded_notebooks_are_loaded_and_a_slider_moves(page, address, tmp_path):
+    with zipfile.ZipFile(tmp_path / "mine.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in SOLVED:
+            text = (ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")
+            archive.writestr(f"downloads/{name}.ipynb", fill_in(text, RIGHT))
+        archive.writestr("downloads/note.txt", "no notebook")
+    page.goto(f"{address}/work.html")
+    page.set_input_files("#upload", tmp_path / "mine.zip")
+    page.get_by_text("Uploaded 4 notebooks.").wait_for()
+    (tmp_path / "odd.ipynb").write_text("{}")
+    page.set_input_files("#upload", tmp_path / "odd.ipynb")
+    page.get_by_text("That did not work: odd.ipynb is no notebook.").wait_for()
+
+    open_in_lite(page, address, "05-training")
+    run_setup(page)
+    said = run_cell(page, cell_with(page, "bring_functions("))
+    assert "✓ L_model_backward (04-backward, saved" in said
+    assert "✗" not in said
+
+    open_in_lite(page, address, "00-how-it-works")
+    run_setup(page)
+    run_cell(page, cell_with(page, "plot_pictures(test_pictures"))
+    answered = cell_with(page, 'guess("fooled-network"')
+    type_into(page, answered, 'guess("fooled-network", 34)')
+    assert "✓" in run_cell(page, answered)
+    explore = cell_with(page, "explore_cats(*numbers)")
+    run_cell(page, explore)
+    explore.locator("img[alt^='picture 3:']").wait_for()
+    explore.locator("[role=slider]").focus()
+    page.keyboard.press("ArrowRight")
+    explore.locator("img[alt^='picture 27:']").wait_for()
+    page.screenshot(path=str(tmp_path / "slider.png"))
+    said = run_cell(page, cell_with(page, "progress()"))
+    assert "Next: update_parameters in 05-training" in said
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_no_page_breaks_a_rule_of_wcag(dark, address, tmp_path):
+    with page_of(tmp_path, dark) as page:
+        for name in PAGES:
+            page.goto(f"{address}/{name}")
+            found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]})
+            assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+
+
+def test_the_network_in_the_page_says_what_the_course_says(address, tmp_path):
+    with page_of(tmp_path) as page:
+        page.goto(address)
+        page.get_by_role("button", name="Test picture 34").click()
+        page.get_by_text("The network says: cat, 8").wait_for()
+        assert page.inner_text("#says").endswith("% sure. It is wrong.")
+        pressed = page.get_by_role("button", pressed=True)
+        assert pressed.get_attribute("aria-label") == "Test picture 34"
+        page.set_input_files("#own", OWN_PICTURE)
+        page.wait_for_function("!document.getElementById('says').innerText.includes('wrong')")
+        assert page.inner_text("#says").startswith("The network says: ")
+        page.set_input_files("#own", __file__)
+        page.get_by_text("can't read that file as a picture. Choose a PNG or JPEG file.").wait_for()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_is_wider_than_its_window(width, address, tmp_path):
+    with page_of(tmp_path) as page:
+        page.set_viewport_size({"width": width, "height": 900})
+        for name in PAGES:
+            page.goto(f"{address}/{name}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def judged(folder) -> dict[str, str]:
+    """Give the verdicts of `grader judge`."""
+    import contextlib
+    import io
+
+    written = io.StringIO()
+    with contextlib.redirect_stdout(written):
+        main(["judge", "--json", str(folder)])
+    exercises = json.loads(written.getvalue())["exercises"]
+    return {name: one["verdict"] for name, one in exercises.items()}
