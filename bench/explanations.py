@@ -210,14 +210,14 @@ def table(figures: Figures) -> str:
     exercises = dict.fromkeys(name for found in figures.values() for name in found)
     head = "  ".join(f"{letter:>4}  {'names off':>11}  {'names on':>11}" for letter in columns)
     below = "  ".join(["   n  expl. false  expl. false"] * len(columns))
-    lines = [f"{'':27}{head}", f"{'':27}{below}"]
+    lines = [f"{'':33}{head}", f"{'':33}{below}"]
     for name in ("all", *exercises):
         cells = []
         for letter in columns:
             rows = [_some_of(figures[letter, names], name) for names in NAMES]
             shares = [f"{_share(n, total)} {_share(wrong, total)}" for total, n, wrong in rows]
             cells.append("  ".join([f"{rows[0][0]:4}", *shares]))
-        lines.append(f"{name:27}{'  '.join(cells)}")
+        lines.append(f"{name:33}{'  '.join(cells)}")
     return "\n".join(lines)
 
 

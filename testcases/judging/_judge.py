@@ -196,10 +196,17 @@ def with_explanations(
     return replace(
         verdict,
         explanation=explanation,
-        sentence=" ".join(one.sentence for one in told),
+        sentence=" ".join(_said_once([one.sentence for one in told])),
         by_part=by_part if WHOLE not in by_part else {},
         hints=hints,
     )
+
+
+def _said_once(sentences: Sequence[str]) -> list[str]:
+    """Leave out what another of these says as well."""
+    return [
+        one for one in sentences if not any(one in other and one != other for other in sentences)
+    ]
 
 
 def _less_at_the_edge(

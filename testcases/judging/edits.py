@@ -133,10 +133,16 @@ def explain_classes(
             near = (others == _RIGHT) | (others == theirs)
             mine = table.rows[:, column] == came[column]
             says = fitting(table, mine & near.all(axis=1), most)
-            says = says or fitting(table, mine & fits.all(axis=1), most)
+            # Of two edits, one would account for this part and the other for something else.
+            says = says or fitting(table, mine & fits.all(axis=1) & _single(table), most)
             if says:
                 found[part] = says
     return found
+
+
+def _single(table: EditTable) -> np.ndarray:
+    """Say of each edit whether it is one alone, and not two; see `both`."""
+    return np.array(["&" not in one.slug for one in table.explanations], bool)[table.says]
 
 
 def classes(

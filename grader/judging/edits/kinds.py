@@ -36,7 +36,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "plus-for-minus": ("{x} is added in {T}{W}, not subtracted.", _TERM, "Check the sign in front of {x}."),
     "difference-swapped": ("A difference in {T} is the wrong way round{W}.", _FORMULA, "Check what is subtracted from what."),
     "no-power": ("The power {x} is missing in {T}{W}.", _FORMULA, "Check the exponent."),
-    "floor-division": ("In {T}{W}, `//` is used where `/` belongs. It drops what is behind the decimal point.", _FORMULA, "Divide with /."),
+    "floor-division": ("{T}{W} loses what is behind the decimal point, as with `//` in place of `/`.", _FORMULA, "Keep the decimals on this line: divide with /, and round nothing."),
     "odd-sign": ("In {T}{W}, `{y}` is used where `{x}` belongs.", _FORMULA, "Check the operators one by one."),
     "other-sign": ("In {T}{W}, {y} is used where {x} belongs.", _FORMULA, "Check the operators one by one."),
     "other-piece": ("In {T}{W}, {y} is used where {x} belongs.", _FORMULA, "Check this piece against the formula."),

@@ -127,6 +127,15 @@ def test_two_mistakes_in_one_part_are_both_told(nameless, name):
     assert checked(wrong_functions("from_text")[name]).sentence == TWO_MISTAKES[name]
 
 
+def test_of_two_mistakes_neither_is_told_that_the_other_parts_contradict(nameless):
+    """That `S` has the opposite sign would give this `Z`, and another `S`."""
+    verdict = checked(wrong_functions("from_text")["gram_step~wrong_m_and_plus_sg"])
+    assert "opposite sign" not in verdict.sentence
+    assert verdict.by_part["S"].sentence == (
+        "The number of rows of `dZ` is used where `dZ.shape[1]` belongs, in `m`."
+    )
+
+
 EFFECTS = {
     "def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000,\n"
     "                  print_cost=False, initialize=initialize_parameters_deep):\n"
@@ -156,8 +165,8 @@ COSTS = {
         "In `cost`, something is outside the parentheses of a function and belongs inside."
     ),
     f"-np.sum({LOSS}) // Y.shape[1]": (
-        "One of two. First: `cost` is returned as an integer. Second: In `cost`, `//` is used "
-        "where `/` belongs. It drops what is behind the decimal point."
+        "One of two. First: `cost` is returned as an integer. Second: `cost` loses what is behind "
+        "the decimal point, as with `//` in place of `/`."
     ),
     f"-np.sum({LOSS}) / len(Y)": "`cost` is not divided by `m`.",
 }
@@ -166,6 +175,18 @@ COSTS = {
 @pytest.mark.parametrize("cost", COSTS)
 def test_a_cost_without_a_loop_is_not_told_of_conditions(nameless, cost):
     assert checked(f"def compute_cost(AL, Y):\n    return {cost}").sentence == COSTS[cost]
+
+
+def test_whole_numbers_in_what_is_printed_are_told_from_decimals(nameless):
+    source = """def predict(X, y, parameters):
+    AL, _ = L_model_forward(X, parameters)
+    p = AL > 0.5
+    print("Accuracy: %d" % WHAT)
+    return p"""
+    assert checked(source.replace("WHAT", "np.mean(p == y)")).sentence == (
+        "What is printed loses what is behind the decimal point, as with `//` in place of `/`."
+    )
+    assert "decimal" not in checked(source.replace("WHAT", "np.sum(p == y)")).sentence
 
 
 def test_results_that_are_not_put_together(nameless):
