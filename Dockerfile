@@ -1,4 +1,4 @@
-# A container in which student code is confined. docs/how-to/container.md says how to use it.
+# A container in which student code is confined. docs/sandbox.md says how to use it.
 #
 #     docker build -t dnn-course .
 #     docker run --rm --user "$(id -u):$(id -g)" --security-opt seccomp=unconfined \

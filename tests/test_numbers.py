@@ -43,7 +43,7 @@ def test_the_course():
     says("README.md", f"a share of its {points} points")
     says("docs/python.md", f"{with_one_mistake:g} of its {points} points, because {count - 1} of")
     says("docs/python.md", f"its {count} functions are right")
-    says("docs/grading.md", f"its {count} functions", f"with one mistake, {with_one_mistake:g}")
+    says("docs/judging.md", f"its {count} functions", f"with one mistake, {with_one_mistake:g}")
     questions = sum(
         source.read_text(encoding="utf-8").count("```{question}")
         for source in source_files(COURSE)
@@ -55,29 +55,33 @@ def test_the_course():
 
 def test_the_limits_of_a_grading():
     says(
-        "docs/grading.md",
+        "docs/judging.md",
         f"Each function has {SECONDS:g} seconds",
         f"hardly gets a processor for {MOST_WALL * SECONDS:g} seconds",
+    )
+    says(
+        "docs/grading.md",
         f"{MOST_SECONDS} s of processor time",
         f"{BYTES_OF_WORKER // GB} GB of memory",
     )
     assert (LOCKED_SECONDS, budget.SECONDS) == (60, 2)
-    says("docs/grading.md", "waits for up to a minute", "have two seconds of processor time")
+    says("docs/grading.md", "waits for up to a minute")
+    says("docs/submissions.md", "have two seconds of processor time")
 
 
 def test_the_limits_of_the_sandbox():
     scratch = isolation.BYTES_OF_SCRATCH // MB, isolation.FILES_OF_SCRATCH
     memory, cpu = isolation.BYTES_OF_MEMORY // GB, isolation.SECONDS_OF_CPU
-    says("docs/grading.md", f"{scratch[0]} MB and {scratch[1]:,} files")
-    says("docs/grading.md", f"{memory} GB of memory, {cpu} s of processor time")
-    says("docs/grading.md", f"{SECONDS:g} s for each function")
+    says("docs/judging.md", f"{scratch[0]} MB and {scratch[1]:,} files")
+    says("docs/judging.md", f"{memory} GB of memory, {cpu} s of processor time")
+    says("docs/judging.md", f"{SECONDS:g} s for each function")
     calls = [line for line in seccomp._ALLOWED.splitlines()[2:] if line.strip()]
-    says("docs/grading.md", f"about {round(len(calls), -1)} system calls")
+    says("docs/judging.md", f"about {round(len(calls), -1)} system calls")
 
 
 def test_the_limits_of_a_submission():
     says(
-        "docs/grading.md",
+        "docs/submissions.md",
         f"more than {locate._MOST_FILES:,} files, or folders more than {locate._MOST_DEPTH} deep",
         f"more than {read.MOST_BYTES // MB} MB, {json_cells.MOST_CELLS:,} cells or "
         f"{read.MOST_OF_SOURCE // MB} MB of source",

@@ -25,7 +25,8 @@ _LISTS = ("Attributes", "Parameters", "Raises", "Returns", "Yields")
 
 def command_section(name: str, command: click.Command, level: int = 3) -> str:
     """Describe a command: how it is called, what it does, and its options."""
-    context = click.Context(command, info_name=f"grader {name}")
+    names = ["-h", "--help"]  # click keeps what a command is asked with first
+    context = click.Context(command, info_name=f"grader {name}", help_option_names=names)
     usage = " ".join([f"grader {name}", *command.collect_usage_pieces(context)])
     lines = [f"{'#' * level} grader {name}", "", f"    {usage}", ""]
     lines += [_paragraphs(inspect.cleandoc(command.help or "")), ""]

@@ -36,10 +36,9 @@ PAGES = {
     "docs/index.md": "manual.md",
     "data/DATASHEET.md": "datasheet.md",
     "CHANGELOG.md": "changelog.md",
+    "CONTRIBUTING.md": "contributing.md",
 }
-# The instructor's pages that come first in the menu; the others follow by name.
-FIRST = ("manual", "tutorial", "grading", "term", "roster")
-# Pages of docs/ that the menu has elsewhere.
+# Pages of docs/ that the site's menu has elsewhere.
 ELSEWHERE = {"glossary", "licences"}
 _LINK = re.compile(r"\]\(([^()\s#:]+)((?:#[^()\s]*)?)\)")
 
@@ -115,10 +114,14 @@ def _pages() -> dict[Path, str]:
 
 
 def _manual() -> list[str]:
-    """Name the instructor's pages, in the order of the menu."""
-    docs = {Path(page).stem for path, page in _pages().items() if path.parent.name == "docs"}
-    names = sorted(docs - ELSEWHERE)
-    return [*sorted(names, key=lambda n: FIRST.index(n) if n in FIRST else len(FIRST)), "datasheet"]
+    """Name the instructor's pages in the order of their index."""
+    text = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    names = [Path(target).stem for target, _ in _LINK.findall(text) if "/" not in target]
+    return [
+        "manual",
+        *(name for name in dict.fromkeys(names) if name not in ELSEWHERE),
+        "datasheet",
+    ]
 
 
 def _with_links(path: Path, pages: Mapping[Path, str], folder: Path) -> str:

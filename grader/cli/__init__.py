@@ -336,7 +336,7 @@ def bundle(target: Path, self_study: bool, quiet: bool) -> None:
 @json_option("Print the files that were written or are out of date as one JSON object.")
 @quiet_option()
 def build(check: bool, as_json: bool, quiet: bool) -> int:
-    """Rebuild notebooks, recorded results, data and the reference page."""
+    """Rebuild notebooks, results, data and the reference."""
     from grader.authoring.build import build, check_is_clone, format_build
     from grader.cli.reference import pages
     from grader.this_course import COURSE

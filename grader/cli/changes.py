@@ -114,7 +114,7 @@ def forget(student: str, course: Path | None, yes: bool, quiet: bool) -> None:
 @quiet_option("Print no notes.")
 def copy(folder: Path, course: Path | None, quiet: bool) -> None:
     """
-    Copy a course for the next term, without any student's data.
+    Copy a course for the next term, without students.
 
     DIR is a new folder.
     """

@@ -57,6 +57,12 @@ _OUTPUTS: tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...] = (
         (("grader.classroom.appeals", "Repeated.record", "Returns"),),
     ),
     (
+        "grader report --json",
+        "One object: `report` has what report.html shows, and `confidential` what "
+        "report-confidential.html shows.",
+        (),
+    ),
+    (
         "grader table --json",
         "One object, the gradebook of one assignment.",
         (("grader.course.table", "format_json", "Returns"),),

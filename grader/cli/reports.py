@@ -39,8 +39,8 @@ def report(
     """
     Write a report on what the class understood.
 
-    report.html has no names, so you can show it in class. report-confidential.html says who needs
-    help and why, and whose code is nearly the same.
+    report.html has no names, so you can show it in class. The second file,
+    report-confidential.html, says who needs help and why, and whose code is nearly the same.
     """
     from grader.classroom.processes import cores
     from grader.classroom.report import report_json, write_report

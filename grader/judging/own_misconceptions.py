@@ -80,11 +80,13 @@ def _with_own(module: str, folder: str, files: Files) -> Course:
     course = load_course_record(module, folder)
     known = dict(course.misconceptions)
     names = _names(course)
+    solved = {name: getattr(course.reference, name) for name in course.exercises}
     for name, text in files:
         for one in _read(course, name, text, names):
             if one.slug in known:
                 raise CourseError(BROKEN.format(file=_place(name), why=TAKEN.format(slug=one.slug)))
-            known[one.slug] = one
+            # Another function of the file can have the name of an exercise that this one calls.
+            known[one.slug] = replace(one, names={**one.names, **solved})
     return replace(course, misconceptions=known, rebuild=(_with_own, (module, folder, files)))
 
 
@@ -109,8 +111,7 @@ def _place(name: str) -> str:
 
 
 def _names(course: Course) -> dict[str, Any]:
-    """Give what the solutions see: NumPy, the helpers, and the solutions themselves."""
+    """Give what the solutions see: NumPy and the helpers."""
     solved = [getattr(course.reference, name) for name in course.exercises]
     seen = [getattr(one, "__globals__", {}) for one in solved]
-    names = {name: value for space in seen for name, value in space.items() if name[0] != "_"}
-    return names | dict(zip(course.exercises, solved, strict=True))
+    return {name: value for space in seen for name, value in space.items() if name[0] != "_"}

@@ -19,7 +19,7 @@ from dnn_utils import threads
 from grader.errors import SandboxError
 from grader.sandbox.inside import fork_server, isolation
 from grader.sandbox.staging import PACKAGES, scratch_folder
-from grader.sandbox.unconfined import UNCONFINED, is_unconfined, student_user
+from grader.sandbox.unconfined import STUDENT_USER, UNCONFINED, is_unconfined, student_user
 
 if TYPE_CHECKING:
     import pwd
@@ -189,14 +189,24 @@ class Launcher:
         }
         command = [sys.executable, "-I", "-S", "-B", "-c", _MAIN, settings["stage"]]
         with theirs:
-            self._process = subprocess.Popen(
-                [*command, str(theirs.fileno()), json.dumps(settings)],
-                pass_fds=[theirs.fileno()],
-                env=_environment(),
-                cwd=self._root,
-                start_new_session=True,
-                **_as_user(user, scratch_folder(self._packages), self._root),
-            )
+            try:
+                self._process = subprocess.Popen(
+                    [*command, str(theirs.fileno()), json.dumps(settings)],
+                    pass_fds=[theirs.fileno()],
+                    env=_environment(),
+                    cwd=self._root,
+                    start_new_session=True,
+                    **_as_user(user, scratch_folder(self._packages), self._root),
+                )
+            except PermissionError:
+                self._control = ours
+                self.close()
+                if user is None:
+                    raise
+                raise SandboxError(
+                    f"The user {user.pw_name} can't start Python. Use a Python that every user can "
+                    f"start, in place of {sys.executable}, or set {STUDENT_USER} to another user."
+                ) from None
         self._control = ours
         ours.settimeout(_SECONDS_TO_START)
         try:
@@ -211,7 +221,7 @@ class Launcher:
                 raise ConnectionError
             why = said.decode(errors="replace") or "its server ended at once, twice"
             raise SandboxError(
-                f"The sandbox for student code can't start: {why}. docs/grading.md lists the usual "
+                f"The sandbox for student code can't start: {why}. docs/sandbox.md lists the usual "
                 "causes. To run student code without it, able to read and write whatever you can, "
                 f"add --unconfined or set {UNCONFINED}=1."
             )

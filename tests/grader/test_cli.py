@@ -252,7 +252,7 @@ def test_what_was_written_is_said(tmp_path, monkeypatch, capsys):
 def test_what_build_did_is_data_too(check, monkeypatch, capsys):
     from grader.authoring import build
 
-    monkeypatch.setattr(build, "build", lambda course, check: ["a.ipynb"])
+    monkeypatch.setattr(build, "build", lambda course, check, pages: ["a.ipynb"])
     arguments = ["build", *(["--check"] if check else [])]
     assert main([*arguments, "--json"]) == int(check)
     assert json.loads(capsys.readouterr().out) == {"stale" if check else "written": ["a.ipynb"]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 
 import numpy as np
 import pytest
@@ -113,6 +114,8 @@ def test_a_mistake_is_a_misconception_and_may_have_the_exercises_name(load):
     assert len(mistake.hints) == 3
     assert (mistake.fingerprints[0]["answer"] >= 0).all()
     assert (cases[0].expected < 0).any()
+    # The name still stands for the solution, for edits and for other exercises.
+    assert sys.modules[course.module].leaky_relu(-1.0, 0.1) == -0.1
 
 
 def test_earlier_exercises_that_the_solution_calls_are_found(load):

@@ -42,6 +42,7 @@ class ClassWork:
     clusters : the wrong results that nothing explains
     before : the gradebook's scores in earlier assignments, in their order
     tests : the version of the tests
+    shared : whether the course's group may write to its files, as in nbgrader
     """
 
     course: Course
@@ -51,6 +52,7 @@ class ClassWork:
     clusters: list[Cluster]
     before: list[Table] = field(default_factory=list)
     tests: str = ""
+    shared: bool = False
 
     @property
     def exercises(self) -> list[str]:
@@ -103,7 +105,10 @@ def read_class(course: Path, assignment: str = "", workers: int = 1) -> ClassWor
         )
     before = [read_gradebook(course, name) for name in graded[: graded.index(assignment)]]
     codes = {student: one.code for student, one in written.items()}
-    return ClassWork(content, table, findings, written, clusters_of(findings, codes), before, tests)
+    clusters = clusters_of(findings, codes)
+    return ClassWork(
+        content, table, findings, written, clusters, before, tests, coursedir.groupshared
+    )
 
 
 def _findings(state: CourseState, student: str) -> dict[str, dict[str, Any]]:

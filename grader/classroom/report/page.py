@@ -13,7 +13,7 @@ from grader.classroom.report import plots
 from grader.course.escape import counted
 
 # The most rows and clusters on a page; --json has all.
-_MOST_CAUSES, _MOST_CLUSTERS, _MOST_LINES = 60, 40, 60
+_MOST_CAUSES, _MOST_CLUSTERS, _MOST_LINES = 60, 20, 60
 
 
 @functools.cache
@@ -40,7 +40,7 @@ def _percent(share: float) -> str:
 
 def _marked(sentence: str) -> Markup:
     """Mark the code in a sentence, which stands between backquotes."""
-    return Markup(re.sub("`([^`]*)`", r"<code>\1</code>", escape(sentence)))
+    return Markup(re.sub("`([^`]*)`", r"<code>\1</code>", str(escape(sentence))))
 
 
 def _excerpt(code: str) -> str:

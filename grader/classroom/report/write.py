@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from grader.authoring.new_folder import write_whole
@@ -13,8 +16,18 @@ from grader.classroom.report.public import public_report
 from grader.errors import CourseError
 
 FOLDER, PUBLIC, CONFIDENTIAL = "reports", "report.html", "report-confidential.html"
-# Its owner alone reads the confidential page.
-_OPEN, _CLOSED = 0o644, 0o600
+# Who may read and write the pages, and the same in a course that a group shares.
+_OPEN, _CLOSED = (0o644, 0o664), (0o600, 0o660)
+
+
+@contextlib.contextmanager
+def _for_the_owner() -> Iterator[None]:
+    """Let nobody else read a new file, not even while it is written."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def report_json(course: Path, assignment: str = "", workers: int = 1) -> str:
@@ -49,17 +62,15 @@ def write_report(
     work = read_class(course, assignment, workers)
     folder = folder or course / FOLDER / work.table.assignment
     pages = {
-        PUBLIC: (public_page(public_report(work)), _OPEN),
-        CONFIDENTIAL: (confidential_page(confidential_report(work)), _CLOSED),
+        PUBLIC: (public_page(public_report(work)), _OPEN[work.shared]),
+        CONFIDENTIAL: (confidential_page(confidential_report(work)), _CLOSED[work.shared]),
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, (text, mode) in pages.items():
-            path = folder / name
-            path.unlink(missing_ok=True)
-            path.touch(mode=mode)
-            write_whole(path, text.encode(errors="replace"))
-            path.chmod(mode)
+            with _for_the_owner():
+                write_whole(folder / name, text.encode(errors="replace"))
+            (folder / name).chmod(mode)
     except OSError as error:
         raise CourseError(
             f"The report can't be written: {error.filename}: {error.strerror}. Choose another "

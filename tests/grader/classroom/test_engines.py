@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import pwd
 import shutil
@@ -17,6 +18,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from nbgrader.api import Gradebook
+from own_course import make_own_course, submit
 from small_class import CLASS, FULL, grade, hand_in, notebooks, scores, write_class
 
 from grader.authoring.new_course import init_course
@@ -78,6 +80,25 @@ def test_a_class_on_a_dask_cluster(course, cluster, tmp_path):
     assert (summary.graded, summary.failed, summary.workers) == (6, {}, 2)
     assert scores(course) == scores(here)
     assert notebooks(course) == notebooks(here)
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
+@pytest.mark.exhaustive
+def test_a_file_of_exercises_beside_the_configuration_on_a_dask_cluster(
+    cluster, tmp_path, monkeypatch, request
+):
+    """The workers were started elsewhere, and find the file where the course is."""
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    request.addfinalizer(lambda: sys.modules.pop("own_exercises", None))
+    course = make_own_course(tmp_path / "course")
+    assert main(["exercise", "add", "-q", "--course", str(course)]) == 0
+    run_nbgrader(course, "generate_assignment", "dnn", log=tmp_path / "log")
+    submit(course)
+    summary = grade_soon(course, cluster)
+    assert (summary.graded, summary.failed) == (3, {})
+    assert scores(course)["ada"] - scores(course)["ben"] == 4
+    made = notebooks(course)["ben/dnn/02-forward.ipynb"]
+    assert "Negative entries become zero" in str(made)
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
@@ -188,4 +209,7 @@ def test_the_gradebook_on_postgresql(postgresql, tmp_path, capsys):
     assert len((course / "grades.csv").read_text().splitlines()) == 7
     assert main(["table", str(course)]) == 0
     assert "ada" in capsys.readouterr().out
+    assert main(["report", str(course), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)["report"]
+    assert (report["graded"], report["totals"][-1]) == (6, FULL)
     assert grade(course, force=True).graded == 6

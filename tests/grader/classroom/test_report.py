@@ -9,6 +9,7 @@ import shutil
 import stat
 from html.parser import HTMLParser
 
+import numpy as np
 import pytest
 from alike_code import FORWARD, STYLE, renamed
 from nbgrader.api import Gradebook
@@ -181,6 +182,7 @@ def test_the_page_for_the_class_has_no_name_and_no_comment(work):
     assert "linear_backward, cluster 1: 2 students" in "".join(page.texts)
     assert "grader misconception new linear_backward --cluster 1 --assignment dnn" in text
     assert "np.tanh" in text
+    assert "<code>dW</code> is not divided by <code>m</code>." in text
 
 
 def test_the_confidential_page_says_who_needs_help_and_is_named_so(work):
@@ -323,6 +325,26 @@ def test_a_course_with_own_misconceptions_goes_to_other_processes(tmp_path):
     assert pickle.loads(pickle.dumps(own)) is own
     assert with_own(COURSE, ()) is COURSE
     assert "tanh-added" not in MISCONCEPTIONS
+
+
+def test_a_function_of_ones_own_calls_the_solutions_and_the_helpers_of_its_file(tmp_path):
+    (tmp_path / "misconceptions").mkdir()
+    (tmp_path / "misconceptions/two.py").write_text(
+        own_file("Forward.", "f", "def linear_forward(A_prev, W, b):\n    return None, None")
+        + own_file(
+            "Again.",
+            "a",
+            "def linear_activation_forward(A_prev, W, b, activation):\n"
+            "    Z, cache = linear_forward(A_prev, W, b)\n"
+            "    return twice(relu(Z)[0]), (cache, Z)",
+        )
+        + "\ndef twice(x):\n    return 2 * x\n"
+    )
+    own = with_own(COURSE, read_files(tmp_path)).misconceptions
+    ones = np.ones((1, 1))
+    A, _ = own["a"].function(ones, ones, ones, "relu")
+    assert A == 4
+    assert own["f"].function(ones, ones, ones) == (None, None)
 
 
 def test_there_is_a_sentence_for_what_is_missing(course, released, tmp_path, capsys):

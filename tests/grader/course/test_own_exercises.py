@@ -122,7 +122,9 @@ def test_the_cells_stand_behind_the_last_check_with_ids_of_nbgraders(course):
     assert (marks_of(check)["grade_id"], marks_of(check)["points"]) == ("check_leaky_relu", 4)
     assert [cell.id for cell in notebook.cells if cell.id not in (text.id, solution.id, check.id)]
     assert len(notebook.cells) == len(before) + 3
-    assert not any(map(is_test, notebook.cells[place + 2 :]))
+    after = notebook.cells[place + 2 :]
+    assert after
+    assert not any(map(is_test, after))
 
 
 def test_what_the_check_needs_lies_beside_the_notebooks_without_the_solution(course):

@@ -366,7 +366,7 @@ def test_where_it_cant_be_confined_the_grader_says_so_and_refuses(confined, tmp_
     assert done.stdout == ""
     assert done.stderr == (
         "grader: The sandbox for student code can't start: user namespaces are not allowed for "
-        "this user (No space left on device). docs/grading.md lists the usual causes. To run "
+        "this user (No space left on device). docs/sandbox.md lists the usual causes. To run "
         "student code without it, able to read and write whatever you can, add --unconfined or set "
         "GRADER_UNCONFINED=1.\n"
     )

@@ -12,6 +12,7 @@ from conftest import ROOT
 
 from grader.classroom.summary import Summary, format_summary
 from grader.errors import SandboxError
+from grader.sandbox.launcher import Launcher
 from grader.sandbox.unconfined import (
     STUDENT_USER,
     UNCONFINED,
@@ -112,3 +113,12 @@ def test_the_first_line_names_the_other_user(monkeypatch, capsys):
     begin_grading()
     said = "No sandbox: student code can read and write whatever the user nobody can.\n"
     assert capsys.readouterr().out == said
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can change the user")
+def test_a_user_who_cant_start_python_is_named(monkeypatch, tmp_path):
+    monkeypatch.setenv(STUDENT_USER, "nobody")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))  # which nobody else can enter
+    (tmp_path / "python").touch(0o700)
+    with pytest.raises(SandboxError, match="The user nobody can't start Python. Use a Python"):
+        Launcher(confined=False).start()
