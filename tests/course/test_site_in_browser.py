@@ -71,7 +71,7 @@ def open_in_lite(page, address: str, name: str) -> None:
     page.locator(f".card a[href*='lite'][href*='{name}']").click()
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")
     page.locator("#python-loading").wait_for()
-    page.locator("html[data-python='ready']").wait_for(timeout=300_000)
+    page.locator("html[data-python='ready']").wait_for(state="attached", timeout=300_000)
     wait_until_idle(page)
 
 
