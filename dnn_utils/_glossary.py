@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import html
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,8 +85,7 @@ def glossary(term=""):
         introduces the term, and its name in PyTorch.
     """
     if not term:
-        print("Ask for one of these, such as glossary('activation'):")
-        print(", ".join(terms()))
+        _say(f"Ask for one of these, such as glossary('activation'): {', '.join(terms())}.")
         return
     names = {name.lower(): one for one in terms().values() for name in (one.name, *one.also)}
     found = names.get(" ".join(str(term).lower().split()))
@@ -93,9 +93,19 @@ def glossary(term=""):
         near = difflib.get_close_matches(str(term).lower(), names, n=3)
         close = dict.fromkeys(names[name].name for name in near)
         hint = f" Did you mean {' or '.join(close)}?" if close else " glossary() lists all terms."
-        print(f"The glossary has no entry called {term}.{hint}")
+        _say(f"The glossary has no entry called {term}.{hint}")
         return
     _show(found)
+
+
+def _say(text: str) -> None:
+    """Show a text whose lines break between words; a notebook breaks printed lines anywhere."""
+    if notebook() is None:
+        print(text)
+        return
+    from IPython.display import publish_display_data
+
+    publish_display_data({"text/html": f"<div>{html.escape(text)}</div>", "text/plain": text})
 
 
 def _show(term: Term) -> None:

@@ -26,9 +26,9 @@ from dnn_utils.notebook import notebook, view_of, watched
 SILENT = {"agg", "cairo", "pdf", "pgf", "ps", "svg", "template"}
 # Dots an inch on the page, and in the picture itself, which has more for sharp screens.
 DPI, DPI_OF_PICTURE = 100, 150
-# A narrow window shrinks a picture to this proportion and no further, so that it can be read on a
-# phone. What is wider than the window is reached by scrolling.
-SMALLEST = 0.6
+# A narrow window shrinks a picture to this proportion and no further, so that its letters can be
+# read on a phone, where a picture 6 inches wide just fits. A wider one scrolls.
+SMALLEST = 0.55
 
 
 class CourseFigure(Figure):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 
 from grader.authoring.notebooks import student_files
 from grader.errors import CourseError, FileError, NotGraded, NothingThere, Unreadable
@@ -231,11 +233,24 @@ def _judge_file(course: Course, path: Path, seed: int) -> tuple[dict[str, Verdic
     ), problem
 
 
-def judge_folder(course: Course, folder: Path, seed: int) -> tuple[dict[str, Verdict], str]:
+def judge_folder(
+    course: Course,
+    folder: Path,
+    seed: int,
+    released: Mapping[str, NotebookNode] = MappingProxyType({}),
+) -> tuple[dict[str, Verdict], str]:
     """
     Judge a folder as the submission of one student is graded.
 
-    Parameters and results are those of `judge_path`.
+    Parameters
+    ----------
+    course, seed : as for `judge_path`
+    folder : with the notebooks
+    released : for each notebook's name, what the students were given, if not the course's own
+
+    Returns
+    -------
+    verdicts, problem : as `judge_path` does
 
     Raises
     ------
@@ -244,7 +259,9 @@ def judge_folder(course: Course, folder: Path, seed: int) -> tuple[dict[str, Ver
     Unreadable, NotGraded
         If it can't be read, or could not be judged on this machine.
     """
-    released = {path.stem: nbformat.reads(text, 4) for path, text in student_files(course).items()}
+    released = released or {
+        path.stem: nbformat.reads(text, 4) for path, text in student_files(course).items()
+    }
     try:
         submitted = reader().call(read_submission, course, folder, released)
     except NothingThere as error:

@@ -97,7 +97,7 @@ def initialize_parameters_scaled(layer_dims):
     parameters = {}
     for layer in range(1, len(layer_dims)):
         n, n_prev = layer_dims[layer], layer_dims[layer - 1]
-        # So a sum of n_prev products keeps the variance.
+        # Then a sum of n_prev products keeps its variance.
         draws = np.random.randn(n, n_prev)
         parameters[f"W{layer}"] = draws / np.sqrt(n_prev)
         parameters[f"b{layer}"] = np.zeros((n, 1))

@@ -31,7 +31,7 @@ def update_parameters(parameters, grads, learning_rate):
     updated = {}
     for layer in range(1, L + 1):
         for name in (f"W{layer}", f"b{layer}"):
-            # So NumPy reuses the product's array for the sum.
+            # In this order NumPy reuses the product's array.
             old, gradient = parameters[name], grads["d" + name]
             updated[name] = -learning_rate * gradient + old
     return updated
@@ -82,7 +82,7 @@ def L_layer_model(
     for i in range(num_iterations):
         AL, caches = L_model_forward(X, parameters)
         cost = compute_cost(AL, Y)
-        # Without a name, the large dA0 is freed at once.
+        # The gradients get no name, so they are freed at once.
         parameters = update_parameters(
             parameters,
             L_model_backward(AL, Y, caches),

@@ -147,7 +147,8 @@ def _chooser(several: dict[str, Asked], first: str) -> Callable:
         mistake = ipywidgets.Button(description="One it gets wrong")
         own = ipywidgets.FileUpload(accept="image/*", description="Your own picture")
         for button in (mistake, own):
-            button.layout.width = "auto"
+            button.layout.width, button.layout.flex = "auto", "0 0 auto"
+        buttons = ipywidgets.HBox([mistake, own], layout={"flex_flow": "row wrap"})
         picture = ipywidgets.HTML(picture_of(first))
 
         def show_mistake(_) -> None:
@@ -161,7 +162,7 @@ def _chooser(several: dict[str, Asked], first: str) -> Callable:
         chosen.observe(lambda change: setattr(picture, "value", picture_of(change["new"])), "value")
         mistake.on_click(show_mistake)
         own.observe(show_own, "value")
-        return ipywidgets.VBox([chosen, ipywidgets.HBox([mistake, own]), picture])
+        return ipywidgets.VBox([chosen, buttons, picture])
 
     return live
 

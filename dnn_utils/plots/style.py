@@ -10,6 +10,7 @@ Universal Design*, 2008), and no picture tells things apart by color alone.
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Iterator
 
 # Ink for the page; the same, mostly transparent; dark text for shapes with a pale ground.
@@ -43,6 +44,11 @@ STYLE = {
     "axes.titlesize": 11,
 }
 
+# Matplotlib's style belongs to the whole process, and JupyterLab moves sliders in a thread beside
+# the one that runs cells. If one thread left the style while another draws in it, the other's text
+# would be black, which can't be read on a dark ground. The lock starts no thread.
+_DRAWING = threading.RLock()
+
 
 def curve_style(position: int) -> dict:
     """Give the look of the first, second, ... curve of a plot; twenty-five are all different."""
@@ -73,7 +79,7 @@ def new_figure(size: tuple[float, float]):
 
     @contextlib.contextmanager
     def style() -> Iterator[None]:
-        with plt.style.context(["default", STYLE]):
+        with _DRAWING, plt.style.context(["default", STYLE]):
             try:
                 yield
             except BaseException:

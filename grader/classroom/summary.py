@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from grader.course.escape import counted, shown
 from grader.course.table import outdated_note
-from grader.sandbox.unconfined import is_unconfined
+from grader.sandbox.unconfined import is_unconfined, whose
 
 # Why submissions are regraded that have not changed themselves.
 WHY = {
@@ -109,7 +109,8 @@ def format_summary(summary: Summary, quiet: bool = False) -> str:
 def _progress(summary: Summary) -> list[str]:
     lines = [_counts(summary)]
     if summary.graded and is_unconfined():
-        lines.append("Graded without the sandbox: student code could read and write what you can.")
+        reach = f"student code could read and write what {whose()} can"
+        lines.append(f"Graded without the sandbox: {reach}.")
     if summary.seed is not None:
         lines.append(f"Seed of the test inputs: {summary.seed}.")
         lines.append(f"Version of the tests: {summary.tests}.")

@@ -12,20 +12,24 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from importlib.metadata import distribution, requires, version
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 from packaging.requirements import Requirement
 
 from grader.authoring.bundle import build_date
 from grader.authoring.new_folder import write_whole
+from grader.authoring.notebooks import as_file
 from grader.authoring.split import notebooks_of, read_split
 from grader.cells import exercise_of, marks_of
 from grader.course.open import content_of, load_course
 from grader.course.released import assignment_names, released_notebooks
 from grader.errors import CourseError
+from grader.judging.own_misconceptions import FOLDER as MISCONCEPTIONS
+from grader.judging.own_misconceptions import read_files
 from grader.sandbox.staging import with_requirements
 from testcases.record import Course, load_course_record
 
@@ -33,7 +37,7 @@ PROJECT = "dnn-course"
 # When students see the results of a test, in the words of Gradescope.
 VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
 # In the zip file: what is graded, and the folder with the course's packages.
-SETTINGS, PACKAGES = "assignment.json", "course"
+SETTINGS, PACKAGES, RELEASED = "assignment.json", "course", "released"
 _SCRIPTS = ("setup.sh", "run_autograder")
 _OURS = ("grader", "solutions", "notebooks", "data")
 _NO_EXERCISE = "{text} names no exercise and its points. Write, for example: linear_forward=8"
@@ -51,11 +55,18 @@ class Assignment:
     points : what each exercise is worth; others are not graded
     visibility : when students see the results
     module : the module that binds the course
+    files : what a course of the instructor's own adds: path within the zip file, and content
     """
 
     points: dict[str, float] = field(default_factory=dict)
     visibility: str = VISIBILITIES[0]
     module: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What the zip file says of it, as plain values for JSON."""
+        return {"points": self.points, "visibility": self.visibility, "module": self.module}
 
     @property
     def total(self) -> float:
@@ -88,8 +99,9 @@ def chosen_assignment(
     CourseError
         If there is no such assignment, notebook or exercise.
     """
+    files: dict[str, bytes] = {}
     if folder is not None:
-        course, found = _of_course(folder, name)
+        course, found, files = _of_course(folder, name)
     else:
         graded = notebooks_of(course, optional=bool(notebooks))
         found = {
@@ -104,20 +116,30 @@ def chosen_assignment(
     worth |= _read_points(points, worth)
     if not worth:
         raise CourseError("These notebooks have no exercises. Name others with --notebook.")
-    return Assignment(worth, visibility, course.module)
+    return Assignment(worth, visibility, course.module, files)
 
 
-def _of_course(folder: Path, name: str) -> tuple[Course, dict[str, dict[str, float]]]:
-    """Give a course's record, and the exercises' points in each notebook of an assignment."""
+def _of_course(
+    folder: Path, name: str
+) -> tuple[Course, dict[str, dict[str, float]], dict[str, bytes]]:
+    """Give a course's record, the points in each notebook of an assignment, and its own files."""
     app = load_course(folder)
-    course = content_of(app.config)
+    course = content_of(app.config, app.coursedir.root)
     name = name or course.name
     with contextlib.chdir(app.coursedir.root):
-        released = released_notebooks(app.coursedir, name)
-    if not released:
-        names = ", ".join(assignment_names(app.coursedir)) or "none"
-        raise CourseError(_NO_ASSIGNMENT.format(name=name, names=names))
-    return course, {one: _points_in(course, notebook) for one, notebook in released.items()}
+        names = assignment_names(app.coursedir)
+        released = {one: released_notebooks(app.coursedir, one) for one in names}
+    if not released.get(name):
+        raise CourseError(_NO_ASSIGNMENT.format(name=name, names=", ".join(names) or "none"))
+    # Those of earlier assignments, too: students may submit them again.
+    files = {
+        f"{RELEASED}/{one}.ipynb": as_file(book).encode()
+        for books in released.values()
+        for one, book in books.items()
+    }
+    for file, text in read_files(Path(app.coursedir.root)):
+        files[f"{MISCONCEPTIONS}/{file}"] = text.encode()
+    return course, {one: _points_in(course, book) for one, book in released[name].items()}, files
 
 
 def _points_in(course: Course, notebook: NotebookNode) -> dict[str, float]:
@@ -156,7 +178,8 @@ def write_autograder(assignment: Assignment, target: Path) -> str:
     scripts = {name: Path(__file__).with_name("container") / name for name in _SCRIPTS}
     date = build_date([*packages.values(), *scripts.values()])
     contents = {name: path.read_bytes() for name, path in scripts.items()}
-    contents[SETTINGS] = json.dumps(asdict(assignment), indent=1).encode()
+    contents[SETTINGS] = json.dumps(assignment.settings, indent=1).encode()
+    contents |= assignment.files
     contents |= {name: text.encode() for name, text in _requirements().items()}
     contents |= {f"{PACKAGES}/{name}": path.read_bytes() for name, path in packages.items()}
     written = io.BytesIO()
@@ -188,8 +211,8 @@ def _package_files(course: Course) -> dict[str, Path]:
 
 
 def _within(place: Path) -> Iterable[Path]:
-    if place.is_file():
-        return [place]
+    if place.is_file():  # with what is recorded for it
+        return place.parent.glob(f"{place.stem}.*")
     return (
         path
         for path in place.rglob("*")

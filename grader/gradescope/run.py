@@ -17,11 +17,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import nbformat
+from nbformat import NotebookNode
+
 from grader.authoring.new_folder import write_whole
 from grader.errors import FileError, GraderError, SandboxError
-from grader.gradescope.pack import SETTINGS, Assignment
+from grader.gradescope.pack import RELEASED, SETTINGS, Assignment
 from grader.grading import scaled
 from grader.judging.cases import fresh_seed
+from grader.judging.own_misconceptions import read_files, with_own
 from grader.sandbox.launcher import close_launchers, launcher
 from grader.sandbox.unconfined import UNCONFINED, is_unconfined, student_user
 from grader.standalone import judge_folder
@@ -60,13 +64,16 @@ def main() -> int:
     """
     folder = Path(os.environ.get(FOLDER, "/autograder"))
     begun = time.monotonic()
-    settings = json.loads((folder / "source" / SETTINGS).read_text(encoding="utf-8"))
-    assignment = Assignment(**settings)
-    course = load_course_record(assignment.module)
+    source = folder / "source"
+    assignment = Assignment(**json.loads((source / SETTINGS).read_text(encoding="utf-8")))
     try:
+        course = with_own(load_course_record(assignment.module), read_files(source))
+        released = {
+            path.stem: nbformat.read(path, 4) for path in (source / RELEASED).glob("*.ipynb")
+        }
         confinement = confine(course, folder)
         print(confinement, flush=True)
-        results = grade(course, assignment, folder / "submission", fresh_seed())
+        results = grade(course, assignment, folder / "submission", fresh_seed(), released)
     except GraderError as error:
         print(f"Not graded: {error}")
         return 1
@@ -113,9 +120,23 @@ def confine(course: Course, folder: Path) -> str:
     return AS_USER.format(user=user.pw_name)
 
 
-def grade(course: Course, assignment: Assignment, submission: Path, seed: int) -> dict[str, Any]:
+def grade(
+    course: Course,
+    assignment: Assignment,
+    submission: Path,
+    seed: int,
+    released: Mapping[str, NotebookNode],
+) -> dict[str, Any]:
     """
     Grade a submission and give the results in Gradescope's form.
+
+    Parameters
+    ----------
+    course : whose exercises
+    assignment : which of them, and their points
+    submission : the folder with the notebooks
+    seed : the seed of the test inputs
+    released : what the students were given, if not the course's own notebooks
 
     Raises
     ------
@@ -130,7 +151,7 @@ def grade(course: Course, assignment: Assignment, submission: Path, seed: int) -
         "test_name_format": "text",
     }
     try:
-        verdicts, problem = judge_folder(course, submission, seed)
+        verdicts, problem = judge_folder(course, submission, seed, released)
     except FileError as error:
         output = NO_NOTEBOOK.format(why=error)
         return {**base, "score": 0.0, "output": output, "tests": [], "extra_data": {}}

@@ -53,6 +53,12 @@ def student_user() -> pwd.struct_passwd | None:
     return found
 
 
+def whose() -> str:
+    """Name the user whose files unconfined code can reach."""
+    name = os.environ.get(STUDENT_USER, "").strip()
+    return f"the user {name}" if name else "you"
+
+
 def begin_grading(unconfined: bool = False, quiet: bool = False) -> None:
     """
     Make sure that student code may be run here.
@@ -75,6 +81,5 @@ def begin_grading(unconfined: bool = False, quiet: bool = False) -> None:
             "in WSL, in a container or on another machine."
         )
     if is_unconfined() and not quiet:
-        user = student_user()
-        who = f"the user {user.pw_name}" if user else "you"
-        print(f"No sandbox: student code can read and write whatever {who} can.", flush=True)
+        student_user()  # which has to be there
+        print(f"No sandbox: student code can read and write whatever {whose()} can.", flush=True)

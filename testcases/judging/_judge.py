@@ -184,7 +184,10 @@ def with_explanations(
         return verdict
     by_part = {part: either(says) for part, says in found.items()}
     told = list({one.slug: one for one in by_part.values()}.values())
-    hints = joined(itertools.chain.from_iterable(found.values()))
+    # The question is about the part that the report shows.
+    parts = sorted(found, key=lambda part: f"`{part}" not in verdict.problem)
+    _, *further = joined(itertools.chain.from_iterable(found[part] for part in parts))
+    hints = (joined(found[parts[0]])[0], *further)
     if verdict.verdict == Status.ERROR:  # what the error means comes first
         hints = (*verdict.hints[:1], *hints[1:])
     explanation = " + ".join(one.slug for one in told)

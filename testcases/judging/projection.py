@@ -61,8 +61,12 @@ def project(
 
 
 def is_telling(outcome: Raised) -> bool:
-    """Say whether an error tells more than that something is wrong: shapes, or a key."""
-    return len(_signature(outcome)) > 1
+    """
+    Say whether an error tells more than that something is wrong: shapes that meet, or a key.
+
+    Of what an array can't be reshaped to, the cause may be many lines away.
+    """
+    return len(_signature(outcome)) > 1 and "reshape" not in outcome.message
 
 
 def are_telling(outcomes: Sequence[Raised]) -> bool:

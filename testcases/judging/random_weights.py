@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from testcases import tolerance
-from testcases.judging._compare import KEYS, STRUCTURE, VALUES, Difference, as_numbers, compare
+from testcases.judging._compare import STRUCTURE, VALUES, Difference, as_numbers, compare
 from testcases.record import Exercise
 from testcases.words import wording
 from testcases.words.describe import number
@@ -33,7 +33,7 @@ def compare_parameters(exercise: Exercise, expected: dict, actual: Any) -> list[
     differences : list of Difference; empty when it is right
     """
     found = [d for d in compare(exercise, expected, _blank(actual)) if d.rank != VALUES]
-    if any(d.rank in (STRUCTURE, KEYS) for d in found):
+    if any(d.rank == STRUCTURE for d in found):
         return found
     broken = {d.part for d in found}
     for key in expected:

@@ -254,7 +254,11 @@ def in_html(text: str) -> str:
 
 
 def _table_as_html(rows: Sequence[Row]) -> str:
-    """Write a table in the page's own colors, with its numbers aligned on the right."""
+    """
+    Write a table in the page's own colors, with its numbers aligned on the right.
+
+    In a narrow window it scrolls, and no word or number is broken.
+    """
     if not rows:
         return ""
     right = (
@@ -271,7 +275,8 @@ def _table_as_html(rows: Sequence[Row]) -> str:
         here = number == marked
         weight = "bold" if here else "normal"
         place = (
-            f"<th scope='row' style='{left};font-weight:{weight}'>{in_html(f'`{row.place}`')}</th>"
+            f"<th scope='row' style='{left};font-weight:{weight}'>"
+            f"<code style='white-space:nowrap'>{escape(row.place)}</code></th>"
         )
         cells = "".join(
             f"<td style='{right};font-weight:{weight}'>{escape(text)}</td>"
@@ -281,7 +286,8 @@ def _table_as_html(rows: Sequence[Row]) -> str:
         lines.append(f"<tr>{place}{cells}{note if marked is not None else ''}</tr>")
     side = "<td></td>" if marked is not None else ""
     return (
-        "<table aria-label='expected and got' "
+        "<div style='overflow-x:auto;overflow-wrap:normal'><table aria-label='expected and got' "
         "style='border-collapse:collapse;margin:.5em 0 0;font-size:1em'>"
         f"<thead><tr><td></td>{head}{side}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+        "</div>"
     )

@@ -179,10 +179,11 @@ def _as_html(standings: list[Standing]) -> str:
 
 def _row(line: Line) -> str:
     left, right = "text-align:left", "text-align:right;white-space:nowrap"
-    open_ = f"<br><span style='font-size:.9em'>{escape(line.open)}</span>" if line.open else ""
+    # A row of its own: beside the points, names as long as these don't fit a phone.
+    open_ = f"<tr><td colspan='3' style='{left}'>{escape(line.open)}</td></tr>" if line.open else ""
     return (
         f"<tr><th scope='row' style='{left};font-weight:normal;white-space:nowrap'>"
         f"<span aria-hidden='true'>{line.mark}</span> {escape(line.notebook)}</th>"
-        f"<td style='{left}'>{escape(line.state)}{open_}</td>"
-        f"<td style='{right}'>{line.points}</td></tr>"
+        f"<td style='{left}'>{escape(line.state)}</td>"
+        f"<td style='{right}'>{line.points}</td></tr>{open_}"
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dnn_utils.notebook import notebook
+from testcases.judging.report import wrapped
 from testcases.record import Course, Exercise
 from testcases.words import wording
 from testcases.words.describe import describe
@@ -20,7 +21,7 @@ class WrongCall(ValueError):
 
     def _render_traceback_(self) -> list[str]:
         """Give what IPython shows in place of a traceback."""
-        return [str(self)]
+        return [wrapped(str(self))]
 
 
 class Interrupted(KeyboardInterrupt):
@@ -102,7 +103,7 @@ def explain_missing_functions(course: Course) -> None:
             form = wording.MISSPELT if other else wording.NOT_RUN_YET
             if other or name in course.exercises:
                 sentence = form.format(name=name, other=other)
-                error._render_traceback_ = lambda: [sentence]
+                error._render_traceback_ = lambda: [wrapped(sentence)]
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
 
     shell.set_custom_exc((NameError,), shown)

@@ -102,7 +102,7 @@ def describe(value: Any) -> str:
     if isinstance(value, (np.ndarray, np.generic)):
         array = np.asarray(value)
         if array.dtype.kind not in "biufc":
-            return "an array, but not of numbers"
+            return "an array, but not of numbers" if array.ndim else repr(str(value))[:60]
         return f"the number {number(float(value))}" if _is_number(array) else (
             f"an array of shape {array.shape}"
         )  # fmt: skip

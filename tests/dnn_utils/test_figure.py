@@ -105,5 +105,5 @@ def test_a_notebook_gets_the_words_and_the_width(shown):
     assert data["text/html"] == (
         '<div style="overflow-x: auto">'
         f'<img src="data:image/png;base64,{data["image/png"]}" alt="{words}" width="600" '
-        'style="max-width: 100%; min-width: 360px; height: auto"></div>'
+        'style="max-width: 100%; min-width: 330px; height: auto"></div>'
     )

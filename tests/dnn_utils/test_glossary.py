@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import html
 import re
 
 import pytest
@@ -97,9 +98,17 @@ def test_a_term_that_is_not_there(capsys):
 
 def test_all_terms(capsys):
     glossary()
-    first, second = capsys.readouterr().out.splitlines()
-    assert first == "Ask for one of these, such as glossary('activation'):"
-    assert second.split(", ") == list(terms())
+    asked, listed = capsys.readouterr().out.split(": ")
+    assert asked == "Ask for one of these, such as glossary('activation')"
+    assert listed.removesuffix(".\n").split(", ") == list(terms())
+
+
+@pytest.mark.slow
+def test_a_notebook_breaks_no_word():
+    code = "from dnn_utils import glossary; glossary('<b>activatoin'); glossary()"
+    _, (missing, listed) = run_cells(code, attended=False)
+    assert missing["text/html"].startswith("<div>The glossary has no entry called &lt;b&gt;")
+    assert listed["text/html"] == f"<div>{html.escape(listed['text/plain'])}</div>"
 
 
 @pytest.mark.slow

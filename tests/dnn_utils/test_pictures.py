@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import functools
 import io
+import threading
 from functools import partial
 
 import matplotlib.pyplot as plt
@@ -17,7 +19,7 @@ from small_pictures import CLASSES, draw_pictures
 import dnn_utils as du
 import solutions
 from dnn_utils.figure import CourseFigure
-from dnn_utils.plots.style import STYLE
+from dnn_utils.plots.style import INK, STYLE, new_figure
 
 pytestmark = [pytest.mark.usefixtures("silent_backend"), pytest.mark.slow]
 RNG = np.random.default_rng(0)
@@ -203,6 +205,29 @@ def test_it_reads_on_light_and_on_dark_ground(name, capsys):
 @pytest.mark.parametrize("line", ["axes.edgecolor", "xtick.color", "ytick.color"])
 def test_lines_stand_out_from_the_ground(line):
     assert min(contrast(STYLE[line], ground) for ground in (WHITE, NIGHT)) >= 4
+
+
+def test_two_threads_draw_in_the_courses_style():
+    """JupyterLab moves a slider in a thread beside the one that runs the cells."""
+    (one, first), (two, second) = new_figure((2, 2)), new_figure((2, 2))
+    entered, left = threading.Event(), threading.Event()
+
+    def draw_beside():
+        with second:
+            entered.set()
+            assert left.wait(30)
+            return two.text(0, 0, "beside").get_color()
+
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        with first:
+            beside = pool.submit(draw_beside)
+            entered.wait(0.5)
+            assert one.text(0, 0, "here").get_color() == INK
+        left.set()
+        assert beside.result(30) == INK
+    assert plt.rcParams["text.color"] != INK
+    plt.close(one)
+    plt.close(two)
 
 
 OTHER_STYLES = [

@@ -28,6 +28,7 @@ from conftest import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from grader.authoring.new_course import init_course
 from grader.authoring.sample_class import fill_in, reference_sources
 from grader.cli import main
 from grader.errors import CourseError, SandboxError
@@ -314,6 +315,74 @@ def test_a_course_gives_its_assignments_notebooks_and_points(term):
     assert chosen.points["linear_forward"] == 8
     assert chosen.points["L_model_forward"] == 0
     assert chosen.points.keys() == FULL.keys()
+
+
+OWN = '''
+from grader.own import Own
+
+own = Own(__name__)
+
+@own.exercise("02-forward", points={"B": 4})
+def doubled(A):
+    """Double an array."""
+    ### BEGIN SOLUTION
+    return 2 * A
+    ### END SOLUTION
+
+@own.inputs(doubled, n=(3, 1))
+def draw(rng, n):
+    return {"A": rng.standard_normal((n, 2))}
+
+COURSE = own.course
+'''
+OWN_MISTAKE = """
+from grader.misconceptions.record import mistake
+
+@mistake(
+    "doubled-thrice",
+    "The array is tripled.",
+    "How many times is the array in the result?",
+    "To double is to add a thing to itself.",
+    "Write another factor.",
+)
+def doubled(A):
+    return 3 * A
+"""
+
+
+def grader_in(folder: Path, *arguments: str) -> None:
+    """Run a command in a process of its own, which loads the course's own modules."""
+    command = [sys.executable, "-m", "grader", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+
+
+@pytest.mark.slow
+def test_a_courses_own_exercises_and_mistakes_go_with_it(tmp_path, container):
+    course = tmp_path / "course"
+    init_course(COURSE, course, {"week": [NOTEBOOK]})
+    config = course / "nbgrader_config.py"
+    config.write_text(
+        config.read_text().replace('# c.Grader.course = "own', 'c.Grader.course = "own')
+    )
+    (course / "own_exercises.py").write_text(OWN)
+    (course / "misconceptions").mkdir()
+    (course / "misconceptions/doubled.py").write_text(OWN_MISTAKE)
+    grader_in(course, "exercise", "add")
+    grader_in(course, "gradescope", "own.zip", "--course", ".", "--assignment", "week")
+    shutil.rmtree(container / "source")
+    with zipfile.ZipFile(course / "own.zip") as archive:
+        archive.extractall(container / "source")
+    text = json.loads((course / f"source/week/{NOTEBOOK}.ipynb").read_text())
+    for cell in text["cells"]:
+        if "def doubled(" in "".join(cell["source"]):
+            cell["source"] = "def doubled(A):\n    return A + A + A"
+    (container / "submission" / f"{NOTEBOOK}.ipynb").write_text(json.dumps(text))
+    results, _ = run_autograder(container)
+    assert scores(results)["doubled"] == (0, 4, "failed")
+    assert scores(results)["linear_forward"] == (5, 5, "passed")
+    [test] = [one for one in results["tests"] if one["name"] == "doubled"]
+    assert test["extra_data"]["explanation"] == "doubled-thrice"
 
 
 @pytest.mark.parametrize(

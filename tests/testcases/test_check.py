@@ -189,7 +189,7 @@ def test_a_wrong_call_gets_one_sentence(call):
     with pytest.raises(WrongCall) as raised:
         wrong()
     assert str(raised.value) == sentence
-    assert raised.value._render_traceback_() == [sentence]
+    assert raised.value._render_traceback_() == [report.wrapped(sentence)]
 
 
 def test_the_failing_input_is_what_the_report_shows(capsys):
@@ -352,6 +352,10 @@ def test_wrong_in_a_notebook_shows_the_report_and_no_traceback(notebook):
     assert "Your <code>dW</code> is 3 times the expected value in this test, 5 times" in page
     assert page.count("<tr>") == 5
     assert "<th scope='col'" in page
+    # In a narrow window the table scrolls, and breaks no word.
+    assert "<div style='overflow-x:auto;overflow-wrap:normal'><table" in page
+    assert "><code style='white-space:nowrap'>dW[0, 0]</code></th>" in page
+    assert page.count("white-space:nowrap") == 2 + 3 * 4
     assert "`" not in page
 
 
@@ -399,7 +403,7 @@ def test_a_check_of_what_is_not_there_shows_one_sentence(call, notebook):
         calls.explain_missing_functions(COURSE)
         result = notebook.run_cell(call, store_history=True)
     assert isinstance(result.error_in_exec, NameError)
-    assert captured.stdout == f"{BEFORE[call]}\n"
+    assert captured.stdout == f"{report.wrapped(BEFORE[call])}\n"
 
 
 @pytest.mark.parametrize("call", ["check(x)", "np.sum(compute_cost)", "def f(): g\nf()"])

@@ -336,7 +336,8 @@ def test_descriptions():
     assert describe((1, 2)) == "a tuple of 2 items"
     assert describe({}) == "a dictionary with no keys"
     assert describe(np.float64(2)) == "the number 2"
-    assert describe(np.str_("2")) == "an array of shape ()"
+    assert describe(np.str_("2")) == "'2'"
+    assert describe(np.array(["2"])) == "an array, but not of numbers"
     assert describe(dict.fromkeys("abcdefghijklm")).endswith('"k", "l", ...')
     assert describe(dict.fromkeys("abcdefghijkl")).endswith('"k", "l"')
     assert describe(object()) == "a value of type object"

@@ -521,7 +521,14 @@ def test_nothing_is_said_twice_and_no_more_than_two_questions_asked():
 
 
 def test_a_list_of_another_length_is_told_of_appending():
-    source = "def L_model_forward(X, parameters):\n    return X, [1, 2, 3, 4, 5, 6, 7]"
+    source = """def L_model_forward(X, parameters):
+    caches = []
+    A, L = X, len(parameters) // 2
+    for l in range(1, L + 1):
+        A, cache = linear_activation_forward(
+            A, parameters[f"W{l}"], parameters[f"b{l}"], "relu" if l < L else "sigmoid")
+        caches.extend(cache)
+    return A, caches"""
     assert verdict_on(COURSE, define(source, "L_model_forward")).hints == (
         "How many items does your list have just before the `return` statement, and how many "
         "layers does the network have?",

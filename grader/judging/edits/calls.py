@@ -24,7 +24,8 @@ def call_edits(place: Place, instead: Mapping[str, Instead]) -> Iterator[Draft]:
     name = ast.unparse(node.func)
     arguments = {str(number): arg for number, arg in enumerate(node.args)}
     for text, what in instead.get(name, ()):
-        kind = "not-unpacked" if what == NOT_UNPACKED else "other-function"
+        other = "other-draw" if name == "np.random.randn" else "other-function"
+        kind = "not-unpacked" if what == NOT_UNPACKED else other
         yield draft(place, expression(text, node.keywords, **arguments), kind, name, what)
     yield from _arguments(place, node, name)
     if name == "np.dot":

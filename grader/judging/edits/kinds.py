@@ -9,7 +9,7 @@ _TERM = "Which terms and factors are in {Y}, and which are in the formula?"
 _FORMULA = "Compare {Y} with the description, piece by piece. Which piece is different?"
 _SHAPES = "Which shape does each array have on the line for {N}?"
 _RETURN = 'What does the description list under "Returns", and in which order?'
-_LOOP = "Write down what the loop does for a network of three layers, iteration by iteration."
+_LOOP = "Write down what the loop does for this test input, iteration by iteration."
 _KEYS = "Print the keys of your dictionary just before the return, for a network of two layers."
 _TINY = (
     "Call your function with a tiny example, and print every step. Which step is not as expected?"
@@ -62,18 +62,19 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "not-transposed": ("{x} is not transposed in {T}{W}.", _SHAPES, "Write down the shapes of both factors: one is to be transposed."),
     "choice-swapped": ("The two cases of {T} are swapped.", _FORMULA, "Check which case the condition is true for."),
     "always": ("{T} is always {y}, whatever the condition.", _FORMULA, "Check what happens in the other case."),
-    "always-index": ("{x} is always taken at index {y}{W}.", _LOOP, "The index goes with the layer."),
+    "always-index": ("{x} is always taken at index {y}{W}.", _LOOP, "The index has to change from one iteration to the next."),
     "other-size": ("{y} is used where {x} belongs, in {T}.", "Which size of the test input do you get, and which is meant?", "Each column is one example: check where the number of columns comes from."),
     "other-function": ("{T} uses {y}, where {x} belongs{W}.", _FORMULA, "Check which function the formula names."),
+    "other-draw": ("The numbers in {T} are like those of {y}, where those of {x} belong{W}.", _FORMULA, "Check which function the description names."),
     "not-applied": ("{x} is not applied in {T}{W}.", _FORMULA, "Apply {x}."),
     "arguments-swapped": ("The arguments of {x} are in the order {y}, in {T}{W}.", "In which order does the function that you call take its arguments?", "Compare the call with the function's first line."),
     "odd-arguments-swapped": ("The arguments of {x} are in the order {y}, in {T}{W}.", "In which order does the function that you call take its arguments?", "Compare the call with the function's first line."),
     "argument-missing": ("{x} is missing in {T}{W}.", _SHAPES, "Check the arguments of the function."),
     "other-axis": ("{T} is computed with {y}{W}, not with {x}.", _SHAPES, "Each column is one example: check which axis to use."),
-    "loop-direction": ("The loop runs in the opposite direction.", _LOOP, "Check the order of the layers."),
-    "loop-lowest": ("The lowest number in the loop is too {x}.", _LOOP, "Check which layers the loop goes through, the lowest first."),
-    "loop-highest": ("The highest number in the loop is too {x}.", _LOOP, "Check which layers the loop goes through, the highest first."),
-    "loop-highest-two": ("The highest number in the loop is too {x}, by two.", _LOOP, "Check which layers the loop goes through, the highest first."),
+    "loop-direction": ("The loop runs in the opposite direction.", _LOOP, "Check in which order the loop has to go."),
+    "loop-lowest": ("The lowest number in the loop is too {x}.", _LOOP, "Check which numbers the loop goes through, the lowest first."),
+    "loop-highest": ("The highest number in the loop is too {x}.", _LOOP, "Check which numbers the loop goes through, the highest first."),
+    "loop-highest-two": ("The highest number in the loop is too {x}, by two.", _LOOP, "Check which numbers the loop goes through, the highest first."),
     "loop-left-out": ("It is as if the loop were missing.", _LOOP, "Check that the loop is there, that its lines run, and that what they compute is kept."),
     "single-axis": ("{T} has a single axis{W}, where two belong.", "Which shape does {T} have, and which should it have?", "Give the shape as a tuple of two numbers, such as (n, 1)."),
     "appended-inside": ("{x} is appended inside a list or tuple of its own.", "What is one item of your list, and what should it be?", "Append {x} itself."),
@@ -142,7 +143,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "too-late": ("{x} comes after {y}, not before it{W}.", _TINY, "Check the order of the lines."),
     "after-loop": ("{L} is after the loop, not inside it.", _LOOP, "Check the indentation."),
     "before-loop": ("{L} is before the loop, not inside it.", _LOOP, "Check which lines belong in the loop."),
-    "anew": ("{T} is created again in every iteration of the loop.", _LOOP, "Create it once, before the loop."),
+    "anew": ("It is as if {T} started again in every iteration of the loop.", _LOOP, "Each iteration goes on from what the one before it left. Check where {T} gets its first value, and which value each iteration uses."),
     "anew-at-end": ("{T} is created again at the end of every iteration of the loop.", _LOOP, "Create it once, before the loop."),
     "in-loop": ("{L} is inside the loop, not after it.", _LOOP, "Check the indentation."),
     "return-in-loop": ("The `return` statement is inside the loop, so the function ends in the first iteration.", _LOOP, "Check the indentation of the `return` statement."),

@@ -16,7 +16,7 @@ from testcases.judging.edits import Explanation, both
 _OFTEN = (
     "not-divided-by", "sign", "sign-missing", "argument-missing", "other-axis", "not-added",
     "minus-for-plus", "not-subtracted", "plus-for-minus", "not-transposed", "not-multiplied-by",
-    "loop-highest", "loop-lowest", "other-function", "other-word", "other-comparison",
+    "loop-highest", "loop-lowest", "other-function", "other-draw", "other-word", "other-comparison",
     "entry-by-entry", "not-applied", "transposed-too", "inverse-missing",
     "multiplied-not-divided", "divided-not-multiplied", "divided-too", "choice-swapped", "always",
     "order", "unpacked-order", "line-left-out", "append-left-out", "difference-swapped",

@@ -19,7 +19,7 @@ _WRAPPED = {
 _RETURNED = {
     "[_x]": "in a list or array", "np.array([_x])": "in a list or array",
     "str(_x)": "as text", "int(_x)": "as an integer",
-    "tuple(_x.values())": "as separate values, not in a dictionary",
+    "tuple(_x.values())": "as a list or as separate values, not in a dictionary",
     "np.array([[_x]])": "as an array with two axes",
     "_x.ravel()": "with a single axis", "_x.astype(float)": "as floats",
     "_x > 0": "as True and False",
@@ -241,7 +241,9 @@ def _dictionaries(place: Place, node: ast.Dict) -> Iterator[Draft]:
     if keys:
         yield draft(place, ast.Dict(lower, values), "key-case")
         new = ast.Tuple(list(values), ast.Load())
-        yield draft(place, new, "returned-as", "", "as separate values, not in a dictionary")
+        yield draft(
+            place, new, "returned-as", "", "as a list or as separate values, not in a dictionary"
+        )
     for one, other in itertools.combinations(range(len(values)), 2):
         swapped = list(values)
         swapped[one], swapped[other] = swapped[other], swapped[one]

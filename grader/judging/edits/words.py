@@ -21,6 +21,7 @@ _IN_LINES = ("other-comparison", "odd-comparison", "choice-swapped", "always")
 # Edits whose right piece has a name, whatever stands in its place.
 _OF_PIECES = (
     "other-name", "other-piece", "odd-piece", "other-number", "odd-number", "other-function",
+    "other-draw",
     "not-transposed", "not-applied",
 )  # fmt: skip
 # Edits that are no other expression on their line.
@@ -74,7 +75,7 @@ def tier_of(draft: Draft, parts: Collection[str]) -> int:
         for tier, kinds in enumerate(_OF_THE_RESULT):
             if draft.kind in kinds:
                 return tier
-    if draft.kind.startswith("odd-"):
+    if draft.kind.startswith("odd-") or draft.kind == "sign" and draft.target in SIZES:
         return 9
     if draft.kind == "print-left-out":
         return 2
@@ -118,7 +119,8 @@ def explanation_of(draft: Draft, result: str) -> Explanation | None:
         return None
     filled = [text.format(**words) for text in (sentence, question, change)]
     first, think, last = (text[0].upper() + text[1:] for text in filled)
-    place = f"Look at {_LOOK_AT.get(draft.target) or 'the line for ' + words['N']}{draft.where}."
+    where = draft.where if "{W}" in sentence else ""
+    place = f"Look at {_LOOK_AT.get(draft.target) or 'the line for ' + words['N']}{where}."
     if draft.kind == "other-word":
         place = 'Look at each line with "relu" or "sigmoid".'
     return Explanation(_slug(draft, words), first, (think, place, last))

@@ -91,6 +91,17 @@ def test_parts_are_explained_one_by_one():
     assert "`keepdims=True` is missing in `db`." in verdict.sentence
 
 
+def test_the_question_is_about_the_part_that_is_shown():
+    """A wrong shape is shown before wrong values."""
+    verdict = checked(backward(dW="dZ @ A_prev.T / m ** 2", db="np.sum(dZ, axis=1) / m"))
+    assert verdict.problem.startswith("Your `db` has the wrong shape")
+    assert verdict.hints == (
+        "Which shape does each array have on the line for `db`?",
+        "Look at the line for `db`. Look at the line for `dW`.",
+        "Check the arguments of the function. Leave the division out.",
+    )
+
+
 def test_a_part_that_nothing_explains_keeps_the_others_explained():
     verdict = checked(backward(dW="-dZ @ A_prev.T / m", db="np.sum(dZ ** 3, axis=1) * 0.123"))
     assert list(verdict.by_part) == ["dW"]
@@ -102,8 +113,8 @@ TWO_MISTAKES = {
         '"sigmoid" is used where "relu" belongs.'
     ),
     "initialize_parameters~zero_w2_and_b1_size": (
-        "`W2` uses `np.zeros`, where `np.random.randn` belongs. In `b1`, `n_x` is used where `n_h` "
-        "belongs."
+        "The numbers in `W2` are like those of `np.zeros`, where those of `np.random.randn` "
+        "belong. In `b1`, `n_x` is used where `n_h` belongs."
     ),
     "compute_cost~rows_for_m_and_wrong_term": (
         "`cost` is not divided by `m`. In `cost`, `AL` is used where `1 - AL` belongs."
@@ -198,7 +209,8 @@ def test_wrong_keys_and_wrong_values_are_both_told(nameless):
     )
     assert {part: one.sentence for part, one in verdict.by_part.items()} == {
         "W": "`W` is not multiplied by `0.01`.",
-        "b": "The key of `b` has the number `l - 1`, not `l`.",
+        "b": "One of two. First: The key of `b` has the number `l - 1`, not `l`. Second: The key "
+        "of `b` has the number `l`, not `l + 1`.",
     }
 
 
@@ -220,7 +232,7 @@ def test_another_generator_or_a_seed_costs_no_explanation(nameless, draw):
         parameters["b" + str(l)] = np.zeros((n, 1))
     return parameters"""
     )
-    assert verdict.sentence.startswith("`W` is multiplied by ")
+    assert verdict.sentence == "In `W`, a multiplication and a division are mixed up."
 
 
 def test_a_term_too_long_to_be_named_is_told_as_a_term(nameless):
@@ -294,6 +306,7 @@ def test_an_error_with_the_same_numbers_for_every_input_explains_nothing(nameles
 def test_where_in_memory_something_is_tells_nothing():
     assert not is_telling(Raised("TypeError", "<function f at 0x7f12c0> is no number"))
     assert is_telling(Raised("ValueError", "shapes (2,5) (5,3)"))
+    assert not is_telling(Raised("ValueError", "cannot reshape array of size 1 into shape (3,1)"))
 
 
 @pytest.mark.parametrize("cost", ["np.sum(0 * AL)", "np.log(0 * AL).sum()", "np.nan"])
