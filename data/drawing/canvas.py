@@ -15,7 +15,7 @@ import numpy as np
 
 PIXELS = 64
 FINER = 2
-# How wide the darker line around a shape is, in dots of the finer picture.
+# How wide the darker line around a shape is, in pixels of the finer picture.
 RIM = 1.5
 
 Colour = Sequence[float]
@@ -24,12 +24,12 @@ Point = tuple[float, float]
 
 class Canvas:
     """
-    A picture of 64 x 64 dots, drawn twice as fine.
+    A picture of 64 x 64 pixels, drawn twice as fine.
 
     Attributes
     ----------
     rgb : ndarray, shape (128, 128, 3), red, green and blue from 0 to 1, times the cover
-    cover : ndarray, shape (128, 128, 1), how much of each dot is painted on, from 0 to 1
+    cover : ndarray, shape (128, 128, 1), how much of each pixel is painted on, from 0 to 1
     x, y : ndarray, shape (128, 128), the coordinates of the frame that is drawn in; y points down.
         The frame of the whole picture goes from 0 to 1.
     """

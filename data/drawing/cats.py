@@ -1,4 +1,4 @@
-"""Cats: their coats, and their heads. What the rest of them does stands in poses.py."""
+"""Cats: their coats and their heads. Their bodies are in poses.py."""
 
 from __future__ import annotations
 

@@ -83,5 +83,4 @@ def _sources(course: Course) -> Iterator[str]:
         yield reference_source(course, name)
         yield from course.forms.get(name, ())
     yield from course.starter_code.values()
-    for one in course.misconceptions.values():
-        yield one.source
+    yield from (one.source for one in course.misconceptions.values())

@@ -203,6 +203,7 @@ def test_the_command_writes_both_pages(course, capsys):
         f"Confidential:      {folder / 'report-confidential.html'}",
     ]
     assert stat.S_IMODE((folder / "report-confidential.html").stat().st_mode) == 0o600
+    assert stat.S_IMODE((folder / "report.html").stat().st_mode) == 0o644
     first = (folder / "report.html").read_text()
     assert main(["report", "--course", str(course), "--quiet"]) == 0
     assert capsys.readouterr().out == ""
