@@ -156,8 +156,6 @@ def site(tmp_path_factory) -> Path:
     pytest.importorskip("sphinx", reason="needs the extra site")
     from grader.authoring.site import build_site
 
-    if os.environ.get("TRY_SITE"):
-        return Path(os.environ["TRY_SITE"])
     pyodide = os.environ.get("DNN_PYODIDE")
     with made_once(tmp_path_factory, "site") as (place, new):
         if new:

@@ -26,6 +26,7 @@ from grader.authoring.site_landing import (
 )
 from grader.authoring.site_lite import DOWNLOAD, run, write_lite
 from grader.errors import CourseError, SourceError
+from grader.judging.sources import reference_source
 from grader.this_course import ROOT
 from testcases.record import Course
 
@@ -38,10 +39,12 @@ PAGES = {
     "CHANGELOG.md": "changelog.md",
     "CONTRIBUTING.md": "contributing.md",
 }
-# The instructor's pages that come first in the menu; the others follow by name.
-FIRST = ("manual", "tutorial", "grading", "term", "roster")
-# Pages of docs/ that the menu has elsewhere.
+# Pages of docs/ that the site's menu has elsewhere.
 ELSEWHERE = {"glossary", "licences"}
+LEFT_OUT = (
+    "*This code is a solution, which the site leaves out. See this page in the project itself.*"
+)
+_PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^()\s#:]+)((?:#[^()\s]*)?)\)")
 
 
@@ -94,7 +97,8 @@ def write_sources(course: Course, folder: Path, quick: bool) -> None:
     taken = _pages()
     for path, page in taken.items():
         if page != "index.md":  # the site has its own
-            (folder / page).write_text(_with_links(path, taken, folder), encoding="utf-8")
+            text = without_solutions(course, _with_links(path, taken, folder))
+            (folder / page).write_text(text, encoding="utf-8")
     for form in ("pdf", "svg"):
         (static / f"cheat-sheet.{form}").write_bytes(cheat_sheet(course, form))
     (static / "network.json").write_text(network_file(), encoding="utf-8")
@@ -116,10 +120,14 @@ def _pages() -> dict[Path, str]:
 
 
 def _manual() -> list[str]:
-    """Name the instructor's pages, in the order of the menu."""
-    docs = {Path(page).stem for path, page in _pages().items() if path.parent.name == "docs"}
-    names = sorted(docs - ELSEWHERE)
-    return [*sorted(names, key=lambda n: FIRST.index(n) if n in FIRST else len(FIRST)), "datasheet"]
+    """Name the instructor's pages in the order of their index."""
+    text = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    names = [Path(target).stem for target, _ in _LINK.findall(text) if "/" not in target]
+    return [
+        "manual",
+        *(name for name in dict.fromkeys(names) if name not in ELSEWHERE),
+        "datasheet",
+    ]
 
 
 def _with_links(path: Path, pages: Mapping[Path, str], folder: Path) -> str:
@@ -137,6 +145,28 @@ def _with_links(path: Path, pages: Mapping[Path, str], folder: Path) -> str:
         return f"]({copy.as_posix()})"
 
     return _LINK.sub(leading, path.read_text(encoding="utf-8"))
+
+
+def without_solutions(course: Course, text: str) -> str:
+    """Leave out the blocks of code in which a line of a solution stands, as in the tutorial."""
+    lines = lines_of_solutions(course)
+
+    def kept(found: re.Match) -> str:
+        return LEFT_OUT if lines & {*map(str.strip, found[1].splitlines())} else found[0]
+
+    return _PYTHON.sub(kept, text)
+
+
+def lines_of_solutions(course: Course) -> set[str]:
+    """Give the lines that only somebody who knows a solution writes."""
+    found: set[str] = set()
+    for name, exercise in course.exercises.items():
+        if exercise.is_written:
+            source = reference_source(course, name)
+            body = source.split("### BEGIN SOLUTION")[1].split("### END SOLUTION")[0]
+            lines = {line.strip() for line in body.splitlines()}
+            found |= {one for one in lines if len(one) > 20 and ("=" in one or "return" in one)}
+    return found
 
 
 def _filled(course: Course, text: str, notebooks: list[str]) -> str:

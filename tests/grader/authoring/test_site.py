@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import inspect
 import io
 import json
 import re
@@ -17,14 +16,12 @@ import numpy as np
 import pytest
 from conftest import ROOT
 
-import solutions
 from dnn_utils.cat_network import cat_probability
 from dnn_utils.data import OWN, load_data
 from grader.authoring import site_landing, site_lite
-from grader.authoring.site import build_site
+from grader.authoring.site import LEFT_OUT, build_site, lines_of_solutions, without_solutions
 from grader.errors import CourseError
 from grader.this_course import COURSE
-from testcases.exercises import EXERCISES
 
 ADDRESSES = tomllib.loads((ROOT / "docs/site/addresses.toml").read_text(encoding="utf-8"))
 # What a page loads, by element and attribute; a link is followed by the reader alone.
@@ -112,20 +109,13 @@ def all_texts(name: str, content: bytes):
         yield name, html.unescape(text)
 
 
-def lines_of_solutions() -> set[str]:
-    """Give the lines that only somebody who knows the answer writes."""
-    found = set()
-    for name, exercise in EXERCISES.items():
-        if exercise.is_written:
-            source = inspect.getsource(getattr(solutions, name))
-            body = source.split("### BEGIN SOLUTION")[1].split("### END SOLUTION")[0]
-            lines = {line.strip() for line in body.splitlines()}
-            found |= {one for one in lines if len(one) > 20 and ("=" in one or "return" in one)}
-    return found
+def test_a_page_of_the_manual_keeps_its_code_but_for_solutions():
+    text = "```python\nZ = np.dot(W, A_prev) + b\n```\n\n```python\nprint(1)\n```\n"
+    assert without_solutions(COURSE, text) == f"{LEFT_OUT}\n\n```python\nprint(1)\n```\n"
 
 
 def test_no_file_of_the_site_has_a_line_of_a_solution(site):
-    lines = lines_of_solutions()
+    lines = lines_of_solutions(COURSE)
     assert len(lines) > 50
     anywhere = re.compile("|".join(re.escape(one) for one in sorted(lines, key=len, reverse=True)))
     seen = 0
@@ -193,7 +183,7 @@ def test_the_page_of_ones_work_reads_where_jupyterlite_keeps_it(site):
 def test_there_is_a_card_for_each_notebook():
     text = site_landing.cards(COURSE)
     assert text.count('<li class="card">') == len([*COURSE.notebooks.glob("*.ipynb")])
-    assert "Backpropagation: how each parameter affects the cost." in text
+    assert "You write: backpropagation: how each parameter affects the cost." in text
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path):
