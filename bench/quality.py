@@ -1,7 +1,7 @@
 """
 How good the judgement is: what it catches, what it names, whom it blames, what it wrongly rejects.
 
-``make quality`` prints it, in about half an hour, and how much is explained
+``make quality`` prints it in some ten minutes, and how much is explained
 (`bench/explanations.py`). tests/grader/judging/test_quality.py keeps the figures where they are.
 """
 
