@@ -73,6 +73,7 @@ def test_no_solution_no_misconception_no_grader(bundle):
         "dnn_utils",
         "glossary.md",
         "notebooks",
+        "pyproject.toml",
         "requirements.txt",
         "testcases",
     }

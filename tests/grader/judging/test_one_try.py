@@ -75,7 +75,7 @@ def test_chance_gains_next_to_nothing_by_further_runs(monkeypatch):
     right = judge_cells(right_cells(), ["linear_forward"], 5)["linear_forward"]
     wrong = replace(right, verdict=Status.WRONG, parts=dict.fromkeys(right.parts, 0))
     student = SimpleNamespace(close=int, start_clock=int, asked={"linear_forward"})
-    monkeypatch.setattr(trials, "_judge_one", lambda *_: draw.choice([right, wrong]))
+    monkeypatch.setattr(trials, "_judge_one", lambda *_: (draw.choice([right, wrong]), []))
     monkeypatch.setattr(trials.Trials, "explained", lambda self, trial, code: trial)
     sound = {"linear_forward": right}
     exercise = EXERCISES["linear_activation_forward"]
