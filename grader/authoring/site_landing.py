@@ -34,12 +34,12 @@ def cards(course: Course) -> str:
 
 
 def _card(source, what: str, hours: str) -> str:
-    name = source.stem
+    name, what = source.stem, what.removeprefix("nothing yet: ")
     title = re.search(r"^# (.*)$", source.read_text(encoding="utf-8"), re.MULTILINE)[1]
     number, heading = title.split(" ", 1)
     return (
         f'<li class="card"><h3><span class="nr">{number}</span> {escape(heading)}</h3>'
-        f"<p>You write: {escape(what)}.</p>"
+        f"<p>{escape(what[0].upper() + what[1:])}.</p>"
         f'<p class="fine">{escape(hours)} h</p><p class="links">'
         f'<a href="lite/notebooks/index.html?path=notebooks/{name}.ipynb" '
         f'aria-label="Open {escape(title)}">Open</a> '

@@ -183,7 +183,8 @@ def test_the_page_of_ones_work_reads_where_jupyterlite_keeps_it(site):
 def test_there_is_a_card_for_each_notebook():
     text = site_landing.cards(COURSE)
     assert text.count('<li class="card">') == len([*COURSE.notebooks.glob("*.ipynb")])
-    assert "You write: backpropagation: how each parameter affects the cost." in text
+    assert "<p>Backpropagation: how each parameter affects the cost.</p>" in text
+    assert "<p>This tour.</p>" in text
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path):
