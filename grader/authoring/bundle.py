@@ -18,7 +18,7 @@ from pathlib import Path
 
 from dnn_utils._glossary import page as glossary_page
 from grader.authoring.cheat_sheet import cheat_sheet
-from grader.authoring.new_folder import complete_folder, copy_files, write_whole
+from grader.authoring.new_folder import complete_folder, copy_files, refuse_other_files, write_whole
 from grader.authoring.self_study import self_study_files
 from grader.errors import CourseError
 from grader.this_course import ROOT
@@ -134,8 +134,7 @@ def write_bundle(course: Course, target: Path, self_study: bool = False) -> str:
     if target.suffix == ".zip":
         write_zip(course, target, self_study)
         return f"Wrote {target} ({edition})."
-    if target.exists() and any(target.iterdir()) and not (target / "notebooks").is_dir():
-        raise CourseError(f"{target} contains other files. Name a new folder.")
+    refuse_other_files(target, "notebooks")
     kept = write_folder(course, target, self_study)
     note = f" Left your {len(kept)} notebooks as they are." if kept else ""
     return f"Wrote the course to {target} ({edition}).{note}"

@@ -9,6 +9,26 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from grader.errors import CourseError
+
+
+def refuse_other_files(folder: Path, own: str) -> None:
+    """
+    Refuse to write into a folder that holds something else than what was written there before.
+
+    Parameters
+    ----------
+    folder : where to write
+    own : the name of a folder within it, by which an earlier result is known
+
+    Raises
+    ------
+    CourseError
+        If it has files, and is no earlier result.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / own).is_dir():
+        raise CourseError(f"{folder} contains other files. Name a new folder.")
+
 
 @contextlib.contextmanager
 def complete_folder(folder: Path) -> Iterator[Path]:

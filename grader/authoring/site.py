@@ -16,6 +16,7 @@ from pathlib import Path
 from grader.authoring import site_notebooks
 from grader.authoring.build import check_is_clone
 from grader.authoring.cheat_sheet import cheat_sheet
+from grader.authoring.new_folder import refuse_other_files
 from grader.authoring.site_landing import (
     PICTURES,
     cards,
@@ -25,7 +26,7 @@ from grader.authoring.site_landing import (
     sample_report,
 )
 from grader.authoring.site_lite import DOWNLOAD, run, write_lite
-from grader.errors import CourseError, SourceError
+from grader.errors import SourceError
 from grader.judging.sources import reference_source
 from grader.this_course import ROOT
 from testcases.record import Course
@@ -72,8 +73,7 @@ def build_site(
         If this is no clone, if the folder has other files in it, or if Sphinx or JupyterLite fails.
     """
     check_is_clone()
-    if target.exists() and any(target.iterdir()) and not (target / "lite").is_dir():
-        raise CourseError(f"{target} contains other files. Name a new folder.")
+    refuse_other_files(target, "lite")
     with tempfile.TemporaryDirectory() as place:
         sources = Path(place, "sources")
         write_sources(course, sources, quick)

@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 
 from grader.classroom.bar import progress
 from grader.classroom.feedback_page import Graded, Part, part_of, render
-from grader.course.earlier import earlier_assignments, earlier_submissions
+from grader.course.earlier import digest_of_work, earlier_assignments
 from grader.course.folders import replace_folder
 from grader.course.open import content_of, load_course
 from grader.course.released import exercises_of, released_notebooks
@@ -157,8 +157,7 @@ class _Submissions:
             return None, ""
         known = self._state.graded(student).get("digest")
         try:
-            earlier = earlier_submissions(self._coursedir, student, self._earlier)
-            now = self._state.digest(folder, *(before for before, _ in earlier))
+            now = digest_of_work(self._state, self._coursedir, student, self._name, self._earlier)
         except (Unreadable, OSError):
             return None, ""
         # nbgrader's own command keeps no digest.

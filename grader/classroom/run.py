@@ -26,6 +26,7 @@ from grader.classroom.processes import on_this_machine
 from grader.classroom.summary import Summary
 from grader.course.earlier import (
     Assignments,
+    digest_of_work,
     earlier_assignments,
     earlier_submissions,
     released_in,
@@ -223,30 +224,16 @@ def _later(course: _Course, assignment: str, tests: str, students: list[str]) ->
         earlier = earlier_assignments(coursedir, course.content, other, released)
         if assignment not in earlier:
             continue
-        names = [
-            one
-            for one in students
-            if known[one] and _has_changed(coursedir, ledger, one, other, earlier, known[one])
-        ]
+        names = []
+        for one in (one for one in students if known[one]):
+            try:
+                now = digest_of_work(ledger, coursedir, one, other, earlier)
+            except (GraderError, OSError):  # its own run says what is wrong with it
+                now = None
+            if now is None or known[one].get("digest") != now:
+                names.append(one)
         if names:
             yield LATER.format(assignment=other, names=", ".join(map(shown, names)))
-
-
-def _has_changed(
-    coursedir: Any,
-    ledger: CourseState,
-    student: str,
-    assignment: str,
-    earlier: Assignments,
-    known: Mapping[str, Any],
-) -> bool:
-    """Say whether the files that a submission's grade depends on are other ones now."""
-    folder = Path(coursedir.format_path(coursedir.submitted_directory, student, assignment))
-    try:
-        before = [path for path, _ in earlier_submissions(coursedir, student, earlier)]
-        return known.get("digest") != ledger.digest(folder, *before)
-    except (GraderError, OSError):  # its own run says what is wrong with it
-        return True
 
 
 def _grade(

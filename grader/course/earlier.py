@@ -14,6 +14,7 @@ from grader.course.released import (
     released_notebooks,
     written_notebooks,
 )
+from grader.course.state import CourseState
 from grader.course.student_folders import link_among, refusal
 from grader.errors import Unreadable
 from grader.submissions.reader import Earlier
@@ -94,3 +95,21 @@ def earlier_submissions(coursedir: Any, student: str, earlier: Assignments) -> E
         if folder.is_dir():
             found.append((folder, released))
     return found
+
+
+def digest_of_work(
+    state: CourseState, coursedir: Any, student: str, assignment: str, earlier: Assignments
+) -> str:
+    """
+    Compute a digest of all files that a submission's grade depends on, earlier ones included.
+
+    Raises
+    ------
+    Unreadable
+        If an earlier submission is a link.
+    OSError
+        If a file can't be read.
+    """
+    folder = Path(coursedir.format_path(coursedir.submitted_directory, student, assignment))
+    before = earlier_submissions(coursedir, student, earlier)
+    return state.digest(folder, *(one for one, _ in before))

@@ -120,7 +120,7 @@ def read_gradebook(course: Path, assignment: str = "") -> Table:
     content = content_of(app.config)
     assignment = assignment or content.name
     with _opened(app, course, assignment) as gradebook:
-        table = _table(app, gradebook, assignment)
+        table = _table(app, gradebook, assignment, read_students(gradebook.engine))
     if not table.rows:
         raise CourseError(
             f"The gradebook {database.without_password(app.coursedir.db_url)} has no scores for "
@@ -142,7 +142,8 @@ def read_term(course: Path) -> list[Table]:
     name = content_of(app.config).name
     with _opened(app, course, name) as gradebook:
         names = sorted(one.name for one in gradebook.assignments)
-        tables = [_table(app, gradebook, one) for one in names]
+        students = read_students(gradebook.engine)
+        tables = [_table(app, gradebook, one, students) for one in names]
     graded = [table for table in tables if table.rows]
     if not graded:
         raise CourseError(
@@ -162,12 +163,24 @@ def is_split(course: Path) -> bool:
 @contextlib.contextmanager
 def _opened(app: Any, course: Path, assignment: str) -> Iterator[api.Gradebook]:
     url = app.coursedir.db_url
-    path = url.removeprefix("sqlite:///")
-    if path != url and not Path(path).exists():
+    if not _is_there(url):
         raise CourseError(
-            f"There is no gradebook at {path}. Go to {course.resolve()} and run: nbgrader "
-            f"generate_assignment {assignment}; then: grader autograde --assignment {assignment}"
+            f"There is no gradebook at {url.removeprefix('sqlite:///')}. Go to {course.resolve()} "
+            f"and run: nbgrader generate_assignment {assignment}; then: grader autograde "
+            f"--assignment {assignment}"
         )
+    with _connected(url) as gradebook:
+        yield gradebook
+
+
+def _is_there(url: str) -> bool:
+    """Say whether a gradebook that is a file exists; of a database's server nothing is known."""
+    path = url.removeprefix("sqlite:///")
+    return path == url or Path(path).exists()
+
+
+@contextlib.contextmanager
+def _connected(url: str) -> Iterator[api.Gradebook]:
     try:
         with api.Gradebook(url) as gradebook:
             yield gradebook
@@ -175,7 +188,9 @@ def _opened(app: Any, course: Path, assignment: str) -> Iterator[api.Gradebook]:
         raise unreachable(error) from None
 
 
-def _table(app: Any, gradebook: api.Gradebook, assignment: str) -> Table:
+def _table(
+    app: Any, gradebook: api.Gradebook, assignment: str, students: Mapping[str, Student]
+) -> Table:
     coursedir, content = app.coursedir, content_of(app.config)
     released = released_notebooks(coursedir, assignment)
     outdated = CourseState(coursedir, assignment, released, version_of_tests(content)).outdated()
@@ -190,7 +205,7 @@ def _table(app: Any, gradebook: api.Gradebook, assignment: str) -> Table:
         table,
         exercises=frozenset(content.exercises),
         assignment=assignment,
-        students=read_students(gradebook.engine),
+        students=students,
         outdated=[row.student for row in table.rows if row.student in outdated],
     )
 
@@ -209,18 +224,14 @@ def graded_assignments(course: Path) -> list[str]:
     app = load_course(course)
     coursedir, content = app.coursedir, content_of(app.config)
     url, order, last = coursedir.db_url, [*content.exercises], {}
-    path = url.removeprefix("sqlite:///")
     names: list[str] = []
     kind = api.SubmittedAssignment
     query = select(api.Assignment.name).where(
         api.Assignment.id.in_(select(kind.assignment_id).distinct())
     )
-    try:
-        if path == url or Path(path).exists():
-            with api.Gradebook(url) as gradebook:
-                names = [*gradebook.db.execute(query).scalars()]
-    except (SQLAlchemyError, ModuleNotFoundError) as error:
-        raise unreachable(error) from None
+    if _is_there(url):
+        with _connected(url) as gradebook:
+            names = [*gradebook.db.execute(query).scalars()]
     for name in sorted(names):
         here = exercises_of(content, released_notebooks(coursedir, name))
         if here:
