@@ -456,3 +456,20 @@ def test_code_is_shown_as_it_was_written():
     source = "def f(x):\n    return x < 1 and '</pre>'\n"
     text = re.sub("<[^>]*>", "", code(source))
     assert text.replace("&lt;", "<").replace("&gt;", ">").replace("&#39;", "'") == source
+
+
+def width(tex: str) -> int:
+    """Give the width that a formula says it may have; 0 if it says nothing."""
+    found = re.match("<math [^>]*style=.--em: ([0-9]+)", formula(tex))
+    return int(found[1]) if found else 0
+
+
+def test_a_long_formula_says_how_wide_it_may_be():
+    long = " + ".join(["x"] * 40)
+    assert width(long) > 40
+    assert width("x + y") == 0
+    # Of a fraction the wider part counts, and of a matrix one row.
+    assert width(rf"\frac{{{long}}}{{{long}}}") - width(long) in (0, 1)
+    row = " & ".join(["x"] * 9)
+    one, two = (width(rf"\begin{{matrix}} {r} \end{{matrix}}") for r in (row, rf"{row} \\ {row}"))
+    assert one == two > 9
