@@ -46,23 +46,36 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
     options = parser.parse_args(arguments)
     ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
-    grader = [sys.executable, "-m", "grader", "feedback", "--workers", str(options.workers)]
-    nbgrader = [sys.executable, "-m", "nbgrader", "generate_feedback", "dnn", "--force"]
     with tempfile.TemporaryDirectory() as folder:
-        course = our_course(Path(folder, "course"), options.students)
-        personalize(course)
-        report("grader autograde", grade_ours(course))
+        measure(Path(folder, "course"), options.students, options.figures, options.workers)
+
+
+def measure(folder: Path, students: int, figures: int, workers: int) -> dict[str, float]:
+    """
+    Grade a class in a new folder, write its feedback in both ways, and print the costs.
+
+    Returns
+    -------
+    ratios : dict of float, nbgrader's processor time by ours, without figures and with
+        figures of both kinds
+    """
+    grader = [sys.executable, "-m", "grader", "feedback", "--workers", str(workers)]
+    nbgrader = [sys.executable, "-m", "nbgrader", "generate_feedback", "dnn", "--force"]
+    course = our_course(folder, students)
+    personalize(course)
+    report("grader autograde", grade_ours(course))
+    ours = run(grader, course)
+    report(f"grader feedback, {workers} processes", ours)
+    stock = run(nbgrader, course)
+    report("nbgrader generate_feedback", stock)
+    ratios = {"without figures": compare(stock, ours)}
+    for whose in ("figures as in class", "figures of one's own"):
+        draw_figures(course, figures, equal="class" in whose)
+        grade_ours(course)
         ours = run(grader, course)
-        report(f"grader feedback, {options.workers} processes", ours)
-        stock = run(nbgrader, course)
-        report("nbgrader generate_feedback", stock)
-        compare(stock, ours)
-        for whose in ("figures as in class", "figures of one's own"):
-            draw_figures(course, options.figures, equal="class" in whose)
-            grade_ours(course)
-            ours = run(grader, course)
-            report(f"grader feedback, {whose}", ours)
-            compare(stock, ours)
+        report(f"grader feedback, {whose}", ours)
+        ratios[whose] = compare(stock, ours)
+    return ratios
 
 
 def personalize(course: Path) -> None:
@@ -140,10 +153,11 @@ def report(what: str, cost: Cost) -> None:
     print(f"{what:40}{cost.wall:9.1f} s, {cost.cpu:9.1f} CPU s", flush=True)
 
 
-def compare(stock: Cost, ours: Cost) -> None:
-    """Print how many times ours nbgrader's own takes."""
+def compare(stock: Cost, ours: Cost) -> float:
+    """Print how many times ours nbgrader's own takes; give that of the processor time."""
     wall, cpu = stock.wall / ours.wall, stock.cpu / ours.cpu
     print(f"  nbgrader: {wall:.1f} times as long, {cpu:.1f} times the processor time")
+    return cpu
 
 
 if __name__ == "__main__":
