@@ -121,6 +121,7 @@ def hand_in(course: Path, count: int) -> None:
 
 def our_course(folder: Path, count: int) -> Path:
     """Make our course with a class's work."""
+    compile_ours()
     init_course(COURSE, folder)
     run_nbgrader(folder, "generate_assignment", "dnn", log=folder / "log")
     hand_in(folder, count)
@@ -326,7 +327,6 @@ def main() -> None:
     parser.add_argument("--otter", default=shutil.which("otter"), help="the command otter")
     parser.add_argument("--scale", type=int, nargs="+", metavar="N")
     options = parser.parse_args()
-    compile_ours()
     ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
     with tempfile.TemporaryDirectory() as folder:
         if options.scale:
