@@ -18,6 +18,8 @@ from grader.misconceptions.forms import FORMS, INSTEAD
 from testcases import this_course
 
 ROOT = Path(__file__).resolve().parents[1]
+# The students' package can be installed elsewhere.
+STUDENTS = this_course.COURSE.record.parents[1]
 _DATA = ("train_cats.h5", "test_cats.h5", "cat_network.h5", "DATASHEET.md")
 # The network that notebook 00 shows and notebook 06 trains, and its training.
 _NETWORK, _ITERATIONS = [12288, 20, 7, 5, 1], 1200
@@ -28,17 +30,17 @@ def _files() -> dict[str, Path]:
     """List what lies beside the notebooks: path within the bundle, and the file."""
     files = {}
     for package in this_course.COURSE.packages:
-        for path in sorted((ROOT / package).rglob("*")):
+        for path in sorted((STUDENTS / package).rglob("*")):
             if path.suffix in (".py", ".h5", ".json", ".toml") and "__pycache__" not in path.parts:
-                files[path.relative_to(ROOT).as_posix()] = path
+                files[path.relative_to(STUDENTS).as_posix()] = path
     for name in _DATA:
-        files[f"data/{name}"] = ROOT / "data" / name
+        files[f"data/{name}"] = STUDENTS / "data" / name
     return files
 
 
 def _drawn() -> dict[Path, bytes]:
     """Make the data sets, the trained network, and the page of the glossary."""
-    from data.make_data import data_files  # takes long to load
+    from data.drawing.make_data import data_files  # takes long to load
 
     files = data_files() | {ROOT / "docs" / "glossary.md": glossary_page().encode()}
     x, y = (_dataset(files[ROOT / "data" / "train_cats.h5"], f"train_set_{name}") for name in "xy")
@@ -92,7 +94,7 @@ COURSE = replace(
         if exercise.mends
     },
     sources=ROOT / "notebooks" / "src",
-    notebooks=ROOT / "notebooks",
+    notebooks=STUDENTS / "notebooks",
     files=_files,
     drawn=_drawn,
     optional=("07-make-it-fast",),

@@ -25,6 +25,7 @@ from grader.this_course import ROOT
 from testcases.record import Course
 
 NAME = "dnn-course"
+PROJECT = "pyproject.toml"
 
 
 def bundle_files(course: Course) -> dict[str, Path]:
@@ -47,6 +48,8 @@ def bundle_contents(course: Course, self_study: bool = False) -> dict[str, bytes
     self_study : whether to put the worked solutions and the model answers into the notebooks
     """
     contents = {name: path.read_bytes() for name, path in bundle_files(course).items()}
+    # In the clone, the packages are in the folder of the project; here, beside this file.
+    contents[PROJECT] = contents[PROJECT].replace(b"../../..", b".")
     contents["glossary.md"] = glossary_page().encode()
     for form in ("pdf", "svg"):
         contents[f"cheat-sheet.{form}"] = cheat_sheet(course, form)
