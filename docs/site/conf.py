@@ -1,12 +1,9 @@
 """Sphinx's settings. `grader site` runs Sphinx on a copy of this folder, with the pages it adds."""
 
-import tomllib
-from pathlib import Path
-
 from docutils.nodes import Element, SkipNode
 from latex2mathml.converter import convert
 
-ADDRESSES = tomllib.loads(Path(__file__).with_name("addresses.toml").read_text(encoding="utf-8"))
+from grader.addresses import ADDRESSES
 
 project = "A deep neural network by hand"
 author = "the authors of the course"
@@ -17,7 +14,7 @@ language = "en"
 
 html_theme = "furo"
 html_title = project
-html_baseurl = ADDRESSES["site"]
+html_baseurl = ADDRESSES.site
 html_static_path = ["_static"]
 html_favicon = "_static/icon.png"
 html_css_files = ["course.css"]

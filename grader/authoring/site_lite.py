@@ -6,10 +6,10 @@ import json
 import shutil
 import subprocess
 import sys
-import tomllib
 from importlib.metadata import distribution
 from pathlib import Path
 
+from grader.addresses import ADDRESSES
 from grader.authoring.bundle import write_folder
 from grader.authoring.notebooks import student_files
 from grader.errors import CourseError
@@ -63,7 +63,7 @@ def write_lite(course: Course, target: Path, work: Path, pyodide: Path | None) -
     course : whose notebooks
     target : the folder to write it to
     work : a folder for what is made on the way
-    pyodide : a folder with Pyodide to copy, or None for the address of docs/site/addresses.toml
+    pyodide : a folder with Pyodide to copy, or None for the address of grader/addresses.toml
     """
     lite, wheels = work / "lite", work / "wheels"
     notebooks = lite / "files" / "notebooks"
@@ -124,10 +124,9 @@ def student_wheel(course: Course, work: Path, wheels: Path) -> Path:
 
 def _settings(wheels: list[Path], pyodide: Path | None) -> dict:
     """Give JupyterLite's settings. Its worker asks for a wheel from where its own script is."""
-    addresses = tomllib.loads((ROOT / "docs/site/addresses.toml").read_text(encoding="utf-8"))
     packages = [*PACKAGES, *(f"../../../../pypi/{wheel.name}" for wheel in wheels)]
     kernel = {
-        "pyodideUrl": addresses["pyodide"] if pyodide is None else "./pyodide/pyodide.js",
+        "pyodideUrl": ADDRESSES.pyodide if pyodide is None else "./pyodide/pyodide.js",
         "disablePyPIFallback": True,
         "loadPyodideOptions": {"packages": packages},
     }

@@ -162,7 +162,9 @@ def test_uploaded_notebooks_are_loaded_and_a_slider_moves(page, address, tmp_pat
     with zipfile.ZipFile(tmp_path / "mine.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for name in SOLVED:
             text = (ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")
-            archive.writestr(f"downloads/{name}.ipynb", fill_in(text, RIGHT))
+            # As Windows packs them, and with what a Mac adds.
+            archive.writestr(f"downloads\\{name}.ipynb", fill_in(text, RIGHT))
+            archive.writestr(f"__MACOSX/downloads/._{name}.ipynb", "no notebook")
         archive.writestr("downloads/note.txt", "no notebook")
     page.goto(f"{address}/work.html")
     page.set_input_files("#upload", tmp_path / "mine.zip")
