@@ -181,7 +181,8 @@ def test_uploaded_notebooks_are_loaded_and_a_slider_moves(page, address, tmp_pat
 
     open_in_lite(page, address, "00-how-it-works")
     run_setup(page)
-    run_cell(page, cell_with(page, "plot_pictures(test_pictures"))
+    said = run_cell(page, cell_with(page, "plot_pictures(test_pictures"))
+    assert "font cache" not in said
     answered = cell_with(page, 'guess("fooled-network"')
     type_into(page, answered, 'guess("fooled-network", 34)')
     assert "✓" in run_cell(page, answered)

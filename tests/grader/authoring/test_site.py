@@ -6,7 +6,6 @@ import html
 import io
 import json
 import re
-import tomllib
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,12 +17,12 @@ from conftest import ROOT
 
 from dnn_utils.cat_network import cat_probability
 from dnn_utils.data import OWN, load_data
+from grader.addresses import ADDRESSES
 from grader.authoring import site_landing, site_lite
 from grader.authoring.site import LEFT_OUT, build_site, lines_of_solutions, without_solutions
 from grader.errors import CourseError
 from grader.this_course import COURSE
 
-ADDRESSES = tomllib.loads((ROOT / "docs/site/addresses.toml").read_text(encoding="utf-8"))
 # What a page loads, by element and attribute; a link is followed by the reader alone.
 LOADS = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
 NOT_LOADED = {"canonical", "next", "prev", "index", "search", "author"}
@@ -90,7 +89,9 @@ def test_no_page_loads_anything_from_elsewhere(site, pages):
 
 def test_links_that_leave_the_site_are_listed_in_one_place(pages):
     leaving = {one for page in pages.values() for one in page.links if is_outside(one)}
-    assert leaving == set(ADDRESSES["links"])
+    opened = (ADDRESSES.opened_by(path.stem) for path in COURSE.notebooks.glob("*.ipynb"))
+    badges = {link for links in opened for place, link in links.items() if place != "browser"}
+    assert leaving == {*ADDRESSES.links, *badges}
 
 
 def all_texts(name: str, content: bytes):
@@ -126,6 +127,11 @@ def test_no_file_of_the_site_has_a_line_of_a_solution(site):
                 assert not found, f"{name}: {found[0]}"
                 seen += "YOUR CODE HERE" in text
     assert seen > 10  # the notebooks are there, also within the wheel
+
+
+def test_the_readme_says_how_much_is_downloaded():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"About {site_lite.DOWNLOAD} MB are downloaded" in text
 
 
 def test_the_landing_page_is_light(site):
