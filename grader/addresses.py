@@ -59,7 +59,7 @@ class Addresses:
     project : where the project is published, or "" as long as it is not
     site : where its site is published, with a slash at the end, or ""
     pyodide : where the browser gets Pyodide
-    links : where the site's pages link to, beside these
+    links : where README.md, the manual and the site's pages link to, beside these
     """
 
     project: str = ""
