@@ -45,7 +45,8 @@ _BADGE = """\
 viewBox="0 0 {width} 24" role="img" aria-label="Open in {name}">\
 <rect width="{width}" height="24" rx="4" fill="#1f4e79"/>\
 <path d="M11 7v10l7-5z" fill="#fff"/><text x="25" y="16.5" fill="#fff" \
-font-family="Verdana,DejaVu Sans,sans-serif" font-size="12">Open in {name}</text></svg>
+font-family="Verdana,DejaVu Sans,sans-serif" font-size="12" textLength="{length}">\
+Open in {name}</text></svg>
 """
 
 
@@ -122,10 +123,11 @@ ADDRESSES = read_addresses()
 
 def badge_pictures() -> dict[str, str]:
     """Draw the badges: file name, and SVG."""
-    return {
-        f"badge-{name}.svg": _BADGE.format(name=text, width=98 + 7 * max(0, len(text) - 3) - 21)
-        for name, text in BADGES.items()
-    }
+    pictures = {}
+    for name, text in BADGES.items():
+        length = round(7.4 * len(f"Open in {text}"))
+        pictures[f"badge-{name}.svg"] = _BADGE.format(name=text, length=length, width=length + 35)
+    return pictures
 
 
 def with_links(readme: str, first: str, addresses: Addresses = ADDRESSES) -> str:

@@ -46,10 +46,12 @@ def _mathml(display: str):
 
 
 def _for_everybody(app, page: str, template: str, context: dict, tree) -> None:
-    """Add what keyboards and screen readers need: levels of headings, code that can be scrolled."""
+    """Add what keyboards and screen readers need: levels of headings, a stop at what scrolls."""
     for part, old, new in (
         ("furo_navigation_tree", 'role="heading"', 'role="heading" aria-level="2"'),
         ("body", "<pre>", '<pre tabindex="0">'),
+        ("body", '<div style="overflow-x: auto">', '<div style="overflow-x: auto" tabindex="0">'),
+        ("body", '<div class="table-wrapper', '<div tabindex="0" class="table-wrapper'),
     ):
         context[part] = context.get(part, "").replace(old, new)
 
