@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import linecache
 
 import pytest
 from conftest import ROOT
 
 from grader.authoring.sample_class import fill_in, reference_sources
 from grader.cli import main
+from testcases.judging import report
+from testcases.notebook._check import verdict_on
 from testcases.notebook.earlier import read_functions
 from testcases.this_course import COURSE
 
@@ -86,3 +89,24 @@ def test_every_form_is_judged_as_jupyters(tmp_path, capsys):
     assert [one["verdict"] for one in first.values()].count("right") == len(FORWARD) - 1
     for form, found in verdicts.items():
         assert found == first, form.__name__
+
+
+# The name that a cell has in an error, by the program that runs it.
+CELLS = {
+    "Jupyter": "/tmp/ipykernel_4711/2117971595.py",
+    "VS Code on Windows": r"C:\Users\Ann\AppData\Local\Temp\ipykernel_4711\2117971595.py",
+    "Colab": "/tmp/ipython-input-2117971595.py",
+    "Colab, before": "<ipython-input-7-2117971595ab>",
+    "JupyterLite": "<string>",
+}
+
+
+@pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
+def test_the_report_names_the_line_that_raised_the_error(cell, monkeypatch):
+    source = "def linear_forward(A_prev, W, b):\n    return A_prev @ W.T @ W.T, b\n"
+    lines = source.splitlines(keepends=True)
+    monkeypatch.setitem(linecache.cache, cell, (len(source), None, lines, cell))
+    space: dict = {"__name__": "__main__"}
+    exec(compile(source, cell, "exec"), space)
+    said = report.as_text(verdict_on(COURSE, space["linear_forward"], "linear_forward"), 1)
+    assert "return A_prev @ W.T @ W.T, b" in said

@@ -18,6 +18,7 @@ from conftest import ROOT
 
 from grader.authoring.new_folder import complete_folder, write_whole
 from grader.authoring.sample_class import fill_in, reference_sources
+from grader.this_course import COURSE
 
 STUDENT = "grader/authoring/student_files"
 
@@ -68,6 +69,8 @@ def test_each_file_of_the_packages_is_in_one_of_the_two_wheels(wheels):
         if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & {*path.parts}
     }
     assert student | grader == here
+    notebooks = {f"notebooks/{path.name}" for path in COURSE.notebooks.glob("*.ipynb")}
+    assert student == {*COURSE.files()} | notebooks  # as it is built from the students' folder
     tops = [{name.split("/")[0] for name in names} for names in (student, grader)]
     assert tops[0] == {"data", "dnn_utils", "notebooks", "testcases"}
     assert not {name for name in student if name.startswith(("data/d", "notebooks/s"))}
