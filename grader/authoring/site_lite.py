@@ -52,8 +52,8 @@ OVERRIDES = {
 # A browser has no BLAS library and takes a quarter of a second for an iteration of notebook 06. So
 # each training takes half a minute there: line, and what it is in the browser.
 SHORTER = {
-    "num_iterations = 1200  # later, try 2500": (
-        "num_iterations = 100  # elsewhere 1200: a browser is 30 times slower"
+    "num_iterations = 400  # later, try 1200 and 2500": (
+        "num_iterations = 100  # elsewhere 400: a browser is 30 times slower"
     ),
     "plain_iterations = 300": (
         "plain_iterations = 101  # elsewhere 300: a browser is 30 times slower"

@@ -277,6 +277,7 @@ def test_a_cluster_becomes_a_misconception_that_the_next_grading_names(course, c
     assert (cause["kind"], cause["students"]) == ("misconception", 2)
 
 
+@pytest.mark.exhaustive
 def test_nbgraders_own_command_names_it_too(course):
     from grader.course.open import run_nbgrader
 
