@@ -90,6 +90,10 @@ def test_environment_lists_what_pyproject_lists():
 def test_requirements_names_both_packages():
     lines = (ROOT / "requirements.txt").read_text().splitlines()
     assert lines[1:] == ["-c constraints.txt", *(f"-e {folder}" for folder in FOLDERS)]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"`\.venv/bin/pip (.*?)`", readme)
+    assert len(commands) == 3
+    assert all(command.startswith("install -r requirements.txt") for command in commands)
 
 
 def requirements() -> list[Requirement]:
