@@ -41,22 +41,33 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
     options = parser.parse_args(arguments)
     ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
-    grader = [sys.executable, "-m", "grader", "feedback", "--workers", str(options.workers)]
-    nbgrader = [sys.executable, "-m", "nbgrader", "generate_feedback", "dnn", "--force"]
     with tempfile.TemporaryDirectory() as folder:
-        course = our_course(Path(folder, "course"), options.students)
-        personalize(course)
-        report("grader autograde", grade_ours(course))
-        ours = run(grader, course)
-        report(f"grader feedback, {options.workers} processes", ours)
-        stock = run(nbgrader, course)
-        report("nbgrader generate_feedback", stock)
-        compare(stock, ours)
-        draw_figures(course, options.figures)
-        grade_ours(course)
-        ours = run(grader, course)
-        report(f"grader feedback, {options.figures} figures a notebook", ours)
-        compare(stock, ours)
+        measure(Path(folder, "course"), options.students, options.figures, options.workers)
+
+
+def measure(folder: Path, students: int, figures: int, workers: int) -> dict[str, float]:
+    """
+    Grade a class in a new folder, write its feedback in both ways, and print the costs.
+
+    Returns
+    -------
+    ratios : dict of float, nbgrader's processor time by ours, without and with figures
+    """
+    grader = [sys.executable, "-m", "grader", "feedback", "--workers", str(workers)]
+    nbgrader = [sys.executable, "-m", "nbgrader", "generate_feedback", "dnn", "--force"]
+    course = our_course(folder, students)
+    personalize(course)
+    report("grader autograde", grade_ours(course))
+    ours = run(grader, course)
+    report(f"grader feedback, {workers} processes", ours)
+    stock = run(nbgrader, course)
+    report("nbgrader generate_feedback", stock)
+    ratios = {"without figures": compare(stock, ours)}
+    draw_figures(course, figures)
+    grade_ours(course)
+    ours = run(grader, course)
+    report(f"grader feedback, {figures} figures a notebook", ours)
+    return ratios | {"with figures": compare(stock, ours)}
 
 
 def personalize(course: Path) -> None:
@@ -116,10 +127,11 @@ def report(what: str, cost: Cost) -> None:
     print(f"{what:40}{cost.wall:9.1f} s, {cost.cpu:9.1f} CPU s", flush=True)
 
 
-def compare(stock: Cost, ours: Cost) -> None:
-    """Print how many times ours nbgrader's own takes."""
+def compare(stock: Cost, ours: Cost) -> float:
+    """Print how many times ours nbgrader's own takes; give that of the processor time."""
     wall, cpu = stock.wall / ours.wall, stock.cpu / ours.cpu
     print(f"  nbgrader: {wall:.1f} times as long, {cpu:.1f} times the processor time")
+    return cpu
 
 
 if __name__ == "__main__":
