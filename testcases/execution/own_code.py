@@ -19,7 +19,8 @@ _DATA = (np.ndarray, np.generic, int, float, complex, str, list, tuple, dict)
 
 def is_students(filename: str) -> bool:
     """Say whether code of this file name was typed into a notebook's cell or read from one."""
-    return "ipykernel" in filename or filename.startswith("<") or ", cell " in filename
+    in_colab = "ipython-input" in filename
+    return "ipykernel" in filename or in_colab or filename.startswith("<") or ", cell " in filename
 
 
 def written(function: Any) -> Any:
