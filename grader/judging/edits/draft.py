@@ -27,6 +27,7 @@ class Draft:
     where : the branch or loop, or an empty string
     x, y : the right piece and the wrong one; the kind says what they mean
     names : if a name replaces another, the old name and the new one
+    role : if a name replaces another, what it is a part of, as a claim: `np.dot(_, A)`
     """
 
     path: Path
@@ -37,6 +38,7 @@ class Draft:
     x: str = ""
     y: str = ""
     names: tuple[str, ...] = ()
+    role: str = ""
 
 
 def draft(place: Place, new: Any, kind: str, x: str = "", y: str = "", target: str = "") -> Draft:
@@ -45,7 +47,20 @@ def draft(place: Place, new: Any, kind: str, x: str = "", y: str = "", target: s
     names = tuple(one.id for one in both if isinstance(one, ast.Name))
     place_of = target or place.target
     renamed = names if len(names) == 2 else ()
-    return Draft(place.path, new, kind, place_of, place.where, x, y, renamed)
+    role = _role(place.parent, place.node, y) if kind == "other-name" else ""
+    return Draft(place.path, new, kind, place_of, place.where, x, y, renamed, role)
+
+
+def _role(parent: ast.expr | None, node: ast.AST, piece: str) -> str:
+    """Say what a piece is a part of in the node's place; whatever else is in it stays open."""
+    if isinstance(parent, ast.BinOp):
+        left, right = (f"({piece})" if one is node else "_" for one in (parent.left, parent.right))
+        sign = ast.unparse(ast.BinOp(ast.Name("a"), parent.op, ast.Name("b")))[1:-1]
+        return f"{left}{sign}{right}"
+    if isinstance(parent, ast.Call) and any(one is node for one in parent.args):
+        args = [piece if one is node else "_" for one in parent.args]
+        return f"{ast.unparse(parent.func)}({', '.join(args)})"
+    return ""
 
 
 def expression(text: str, keywords: Sequence[ast.keyword] = (), **parts: ast.expr) -> ast.expr:

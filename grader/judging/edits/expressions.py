@@ -57,7 +57,8 @@ def expression_edits(place: Place) -> Iterator[Draft]:
 def _terms(place: Place, node: ast.BinOp) -> Iterator[Draft]:
     """Leave out an operand, or use the opposite operation."""
     left, right, op = node.left, node.right, type(node.op)
-    term = IN_TERM if place.in_sum else ""
+    # Text is put together with +, too.
+    term = IN_TERM if place.in_sum and place.target != "print" else ""
     if op is ast.Div:
         if _is_one(left):
             yield draft(place, right, "inverse-missing" + term, say(right))
