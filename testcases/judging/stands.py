@@ -8,7 +8,8 @@ local variables, or which of several equal forms it is written in.
 A claim is a piece of code, in which `_` is any expression, or one of these, with its subject:
 
 - "name: dW" a variable or a key is called so. The claims after it are about what computes it.
-- "call: relu", "word: sigmoid", "sign: %", "key: W: l - 1", "unpacked: b, W", "argument: axis=0"
+- "call: relu", "word: sigmoid", "sign: +=", "key: W: l - 1", "bare: W" (a key without a number),
+  "unpacked: b, W", "argument: axis=0"
 - "size: rows" or "size: entries" of an array
 - "known: A" the code or the description has the names in this
 - "returned: A" this piece of code is in a `return` statement
@@ -215,8 +216,19 @@ class Code:
         numbers = [n for node in self._nodes for name, n in _key_parts(node) if name == letters]
         if pattern is None:
             return False
-        free = _Free(_variables(pattern), self._arguments)
+        # Only the number of a loop may have another name.
+        free = _Free(_variables(pattern) - self._names, self._names - self._loop_numbers())
         return any(_alike(pattern, one, free, {}) for one in numbers)
+
+    def _loop_numbers(self) -> set[str]:
+        targets = [
+            node.target for node in self._nodes if isinstance(node, (ast.For, ast.comprehension))
+        ]
+        return {n.id for one in targets for n in ast.walk(one) if isinstance(n, ast.Name)}
+
+    def _bare(self, letters: str, nodes: Iterable[ast.AST]) -> bool:
+        keys = [part for n in self._nodes if isinstance(n, ast.Subscript) for part in _key_parts(n)]
+        return (letters, None) in keys
 
     def _unpacked(self, names: str, nodes: Iterable[ast.AST]) -> bool:
         targets = [t for line in self._lines for t in getattr(line, "targets", ())]
@@ -326,6 +338,7 @@ _CLAIMS: dict[str, Callable[[Code, str, Iterable[ast.AST]], bool]] = {
     "word": Code._says,
     "sign": Code._signs,
     "key": Code._numbered,
+    "bare": Code._bare,
     "unpacked": Code._unpacked,
     "argument": Code._passed,
     "size": Code._sized,
@@ -342,8 +355,8 @@ _CLAIMS: dict[str, Callable[[Code, str, Iterable[ast.AST]], bool]] = {
 
 # Claims that few functions fulfil by chance.
 _TELLING = (
-    "sign", "key", "unpacked", "argument", "text", "order", "after", "before", "inside", "created",
-    "statement: branch without else", "statement: branches alike",
+    "sign", "key", "bare", "unpacked", "argument", "text", "order", "after", "before", "inside",
+    "created", "statement: branch without else", "statement: branches alike",
 )  # fmt: skip
 
 

@@ -190,6 +190,14 @@ def test_code_that_nobody_writes_is_not_read():
     assert code_of(function).has(["returned: A"])
 
 
+def test_in_the_number_of_a_key_only_that_of_a_loop_may_have_another_name():
+    source = "def f(L):\n    for k in range(L):\n        g['dA' + str(NUMBER)] = 1"
+    assert code(source.replace("NUMBER", "k - 1")).has(["key: dA: l - 1"])
+    assert not code(source.replace("NUMBER", "L - 1")).has(["key: dA: l - 1"])
+    assert not code(source.replace("NUMBER", "k")).has(["bare: dA"])
+    assert code("def f(g):\n    return g['dA']").has(["bare: dA"])
+
+
 def test_a_piece_can_be_absent():
     source = "def f(A, m):\n    Z = A / m\n    B = A\n    return Z, B"
     assert not code(source).has(["name: Z", "without: _ / m"])

@@ -23,7 +23,7 @@ _QUOTED = {
     "call: {y}": ("other-function",),
     "call: {x}": ("applied-too", "arguments-swapped", "odd-arguments-swapped"),
     "word: {y}": ("other-word",),
-    "sign: {y}": ("other-sign", "odd-sign"),
+    "bare: {T}": ("key-without-number",),
     "unpacked: {y}": ("unpacked-order",),
     "argument: {y}": ("other-axis",),
     "text: {x}": ("parentheses",),
@@ -72,6 +72,7 @@ _OF_FUNCTIONS = (
     "applied-too", "result-alone-number", "piece-other", "other-size", "result-dictionary",
     "result-alone", "result-missing", "too-early", "too-late", "unpacked-order", "printed-alone",
 )  # fmt: skip
+_PLACES = ("loop", "condition", "return", "print")
 # What these name needs no line of its own.
 _ABSENT = (
     "line-left-out", "one-line-left-out", "append-left-out", "print-left-out", "left-out",
@@ -99,9 +100,12 @@ def claims_of(draft: Draft, result: str) -> tuple[str, ...]:
 def _of_variable(draft: Draft, sentence: str, result: str) -> Iterator[str]:
     """Claim that what the sentence names is there."""
     kind = draft.kind.removesuffix(IN_TERM)
-    if kind in _ABSENT or not any(letter in sentence for letter in ("{T}", "{L}", "{N}")):
+    if not any(letter in sentence for letter in ("{T}", "{L}", "{N}")):
         return
-    if draft.target in ("loop", "condition"):
+    if kind in _ABSENT:
+        if draft.target.isidentifier() and draft.target not in _PLACES:
+            yield f"known: {draft.target}"
+    elif draft.target in ("loop", "condition"):
         yield f"statement: {draft.target}"
     elif draft.target == "return" and "{T}" in sentence and "`" not in result:
         if kind in ("other-name", "other-number", "other-piece", "odd-piece"):

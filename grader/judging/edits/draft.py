@@ -27,7 +27,7 @@ class Draft:
     where : the branch or loop, or an empty string
     x, y : the right piece and the wrong one; the kind says what they mean
     names : if a name replaces another, the old name and the new one
-    role : if a name replaces another, what it is a part of, as a claim: `np.dot(_, A)`
+    role : for another name or sign, what it is a part of, as a claim: `np.dot(W, A)`, `_ % b`
     """
 
     path: Path
@@ -54,13 +54,27 @@ def draft(place: Place, new: Any, kind: str, x: str = "", y: str = "", target: s
 def _role(parent: ast.expr | None, node: ast.AST, piece: str) -> str:
     """Say what a piece is a part of in the node's place; whatever else is in it stays open."""
     if isinstance(parent, ast.BinOp):
-        left, right = (f"({piece})" if one is node else "_" for one in (parent.left, parent.right))
-        sign = ast.unparse(ast.BinOp(ast.Name("a"), parent.op, ast.Name("b")))[1:-1]
-        return f"{left}{sign}{right}"
+        sides = (parent.left, parent.right)
+        left, right = (f"({piece})" if one is node else _plainly(one) for one in sides)
+        return _operation(left, parent.op, right)
     if isinstance(parent, ast.Call) and any(one is node for one in parent.args):
-        args = [piece if one is node else "_" for one in parent.args]
+        args = [piece if one is node else _plainly(one) for one in parent.args]
         return f"{ast.unparse(parent.func)}({', '.join(args)})"
     return ""
+
+
+def operation(node: ast.BinOp) -> str:
+    """Write an operation as a claim, in which what is no name or number stays open."""
+    return _operation(_plainly(node.left), node.op, _plainly(node.right))
+
+
+def _operation(left: str, op: ast.operator, right: str) -> str:
+    sign = ast.unparse(ast.BinOp(ast.Name("a"), op, ast.Name("b")))[1:-1]
+    return f"{left}{sign}{right}"
+
+
+def _plainly(node: ast.expr) -> str:
+    return ast.unparse(node) if isinstance(node, (ast.Name, ast.Constant)) else "_"
 
 
 def expression(text: str, keywords: Sequence[ast.keyword] = (), **parts: ast.expr) -> ast.expr:

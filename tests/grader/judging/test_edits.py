@@ -255,6 +255,21 @@ def test_a_word_alone_beside_or_is_told_first(nameless):
     )
 
 
+NOT_SO = {
+    "L_model_backward~only_dW_kept_no_dA": "key of `dA`",  # it is not stored at all
+    "L_layer_model_fast~upper_not_updated_and_plus": "`upper`",  # another name
+    "initialize_parameters_scaled~power_precedence": "`/` is used where `**` belongs",
+    "gram_step~product_order": "`S` is used where `G` belongs",
+    "L_layer_model_fast~w1_never_updated": "`parameters`",
+}
+
+
+@pytest.mark.parametrize("name", NOT_SO)
+def test_what_the_code_does_not_have_is_not_said_of_it(nameless, name):
+    known = {**wrong_functions(), **wrong_functions("from_text")}
+    assert NOT_SO[name] not in checked(known[name]).sentence
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["compute_cost", "initialize_parameters_deep", "linear_backward"])
 def test_what_an_edit_says_of_the_code_is_so_in_the_edited_code(name):
