@@ -121,7 +121,7 @@ class Code:
                 nodes = [node for line in around for node in ast.walk(line)]
                 fits = bool(around)
             elif kind == "without":
-                fits = not self._quoted(subject, nodes)
+                fits = not self._quoted(subject, nodes, sizes=False)
             elif kind == "for":
                 branch = {node for line in self._for(subject) for node in ast.walk(line)}
                 # In code without branches, the lines for all cases are the same.
@@ -169,7 +169,7 @@ class Code:
                     is_elif = len(lines) == 1 and isinstance(lines[0], ast.If)
                     yield from () if is_elif else lines
 
-    def _quoted(self, text: str, nodes: Iterable[ast.AST]) -> bool:
+    def _quoted(self, text: str, nodes: Iterable[ast.AST], sizes: bool = True) -> bool:
         pattern = _pattern(text)
         if pattern is None:
             return False
@@ -180,7 +180,7 @@ class Code:
                 return any(isinstance(node, _LOOPS) for node in self._nodes)
             read = (n for n in nodes if not isinstance(getattr(n, "ctx", None), ast.Store))
             return any(_alike(pattern, node, _Free(), {}) for node in read)
-        free = _Free(_variables(pattern) - self._names, self._arguments)
+        free = _Free(_variables(pattern) - self._names, self._arguments, sizes)
         return any(_alike(pattern, node, free, {}) for node in nodes)
 
     def _named(self, text: str, nodes: Iterable[ast.AST]) -> bool:
@@ -258,6 +258,8 @@ class Code:
     def _statement(self, what: str, nodes: Iterable[ast.AST]) -> bool:
         if what == "loop":
             return any(isinstance(node, _LOOPS) for node in self._nodes)
+        if what == "rounding":
+            return any(map(_rounds, self._nodes))
         choices = [node for node in self._nodes if isinstance(node, (ast.If, ast.IfExp))]
         if what == "condition":
             compared = any(isinstance(node, ast.Compare) for node in self._nodes)
@@ -399,6 +401,22 @@ def _is_text(node: ast.AST) -> bool:
         and _is_text(one)
         for one in sides
     )
+
+
+def _rounds(node: ast.AST) -> bool:
+    """Say whether this can lose what is behind the decimal point."""
+    if isinstance(node, ast.Name):
+        return node.id in ("int", "round", "floor", "ceil", "rint", "trunc", "floor_divide", "fix")
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return bool(re.search(r"%\d*[di]|\{[^}]*:\d*d\}|^\d*d$", node.value))
+    return isinstance(getattr(node, "op", None), ast.FloorDiv) or "int" in getattr(node, "attr", "")
+
+
+def _is_size(node: ast.AST) -> bool:
+    """Say whether this is a size of an array, without a name of its own."""
+    array = node.value if isinstance(node, ast.Subscript) else node
+    length = isinstance(node, ast.Call) and ast.unparse(node.func) == "len"
+    return length or isinstance(array, ast.Attribute) and array.attr in ("shape", "size")
 
 
 def _variables(pattern: ast.AST) -> set[str]:
@@ -620,10 +638,15 @@ def _plain_text(text: str) -> str:
 
 
 class _Free(NamedTuple):
-    """The names of a pattern that may have others in code, but not those that are `taken`."""
+    """
+    The names of a pattern that may have others in code, but not those that are `taken`.
+
+    With `sizes`, one that is a size can be written out, such as A.shape[1].
+    """
 
     names: Collection[str] = ()
     taken: Collection[str] = ()
+    sizes: bool = True
 
 
 def _alike(pattern: ast.AST, node: ast.AST, free: _Free, bound: dict[str, str]) -> bool:
@@ -667,6 +690,8 @@ def _named_alike(pattern: ast.Name, node: ast.AST, free: _Free, bound: dict[str,
     letters = getattr(node, "course", None)
     if letters is not None:
         return letters == pattern.id or pattern.id in free.names
+    if free.sizes and pattern.id in free.names and pattern.id in _COURSE_SIZES and _is_size(node):
+        return True
     while isinstance(node, _Entry):
         node = node.value
     if not isinstance(node, ast.Name):

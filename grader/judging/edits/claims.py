@@ -24,6 +24,7 @@ _QUOTED = {
     "call: {x}": ("applied-too", "arguments-swapped", "odd-arguments-swapped"),
     "word: {y}": ("other-word",),
     "bare: {T}": ("key-without-number",),
+    "statement: rounding": ("floor-division",),
     "unpacked: {y}": ("unpacked-order",),
     "argument: {y}": ("other-axis",),
     "text: {x}": ("parentheses",),
@@ -59,8 +60,8 @@ _QUOTED = {
 }  # fmt: skip
 QUOTE = '"'
 _CLAIMS = {kind: claim for claim, kinds in _QUOTED.items() for kind in kinds}
-# What these are divided or multiplied by can be written in many ways: m is AL.shape[1], too.
-_ANY_FORM = ("_ * {x}", "_ / {x}")
+# A division by a size can be written in many ways: by m ** 2, say.
+_ANY_FORM = ("_ / {x}",)
 # Names of functions, and not of NumPy's or of the course's.
 _FUNCTIONS = ("ELU", "softplus", "softmax", "tanh")
 _PIECES_OF_WORDS = {"a square": "_ ** 2", "the mean over the examples": "call: mean"}

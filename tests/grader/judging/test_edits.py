@@ -261,6 +261,7 @@ NOT_SO = {
     "initialize_parameters_scaled~power_precedence": "`/` is used where `**` belongs",
     "gram_step~product_order": "`S` is used where `G` belongs",
     "L_layer_model_fast~w1_never_updated": "`parameters`",
+    "compute_cost~len_Y": "`//`",
 }
 
 
