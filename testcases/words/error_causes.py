@@ -114,10 +114,14 @@ def _list_for_array(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
     without = kind == "AttributeError" and re.match(
         r"'list' object has no attribute '(shape|T|dot|sum|reshape|ndim|size)'", message
     )
-    sums = kind == "TypeError" and (
-        "unsupported operand" in message and "'list'" in message or "multiply sequence" in message
-    )
+    sums = kind == "TypeError" and "unsupported operand" in message and "'list'" in message
     return hints.LIST_FOR_ARRAY if without or sums else ""
+
+
+def _sequence_multiplied(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
+    # The message is the same for a list, a tuple and text.
+    is_it = raised.message.startswith("can't multiply sequence by non-int")
+    return hints.SEQUENCE_MULTIPLIED if raised.type_name == "TypeError" and is_it else ""
 
 
 def _list_for_dictionary(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
@@ -145,12 +149,17 @@ def _bits(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
 
 def _text_in_arithmetic(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
     operands = re.search(r"unsupported operand type\(s\) for (\S+): (.*)$", raised.message)
-    joined = re.match(r"can only concatenate str \(not ", raised.message)
-    if operands and operands[2] == "'str' and 'str'":
+    joined = re.match(r'can only concatenate str \(not "([\w.]{1,60})"', raised.message)
+    types = re.findall(r"'([\w.]{1,60})'", operands[2]) if operands else []
+    types = ["str", joined[1]] if joined else types
+    if raised.type_name != "TypeError" or "str" not in types:
+        return ""
+    if operands and types == ["str", "str"]:
         sign = operands[1].rstrip(":").removesuffix("=")
         return hints.TEXT_WITH_TEXT.format(sign=sign)
-    is_it = operands and "'str'" in operands[2] or joined
-    return hints.TEXT_IN_ARITHMETIC if raised.type_name == "TypeError" and is_it else ""
+    other = next((one for one in types if one != "str"), "str")
+    is_number = re.match(r"(int|float|bool)$|numpy\.\w*(int|float)", other)
+    return hints.TEXT_IN_ARITHMETIC if is_number else hints.TEXT_WITH_OTHER.format(type=other)
 
 
 def _float_for_count(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
@@ -227,6 +236,7 @@ _CAUSES: dict[str, Callable[[Raised, Mapping[str, Exercise]], str]] = {
     "shape-of-shape": _shape_of_shape,
     "shape-is-a-tuple": _shape_is_a_tuple,
     "list-for-array": _list_for_array,
+    "sequence-multiplied": _sequence_multiplied,
     "list-for-dictionary": _list_for_dictionary,
     "tuple-not-unpacked": _three_axes,
     "bit-operator": _bits,

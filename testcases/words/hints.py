@@ -80,8 +80,8 @@ LIST_OF_LAYERS = (
 )
 AFTER_ERROR = (
     "Print the value or the shape of every name on that line, just before the line.",
-    "Find the name on that line whose value surprises you. The bug is where that value was "
-    "computed.",
+    "If one of these values surprises you, the bug is where that value was computed. If none does, "
+    "the bug is on the line itself, or in a condition that leads there.",
 )
 # Code that Python can't read has no values to print.
 UNREADABLE = (
@@ -181,8 +181,12 @@ SHAPE_IS_A_TUPLE = (
     "rows is A.shape[0], the number of columns A.shape[1]."
 )
 LIST_FOR_ARRAY = (
-    "A list is used here like an array. A list has no shape, and can't be multiplied or added up "
-    "entry by entry. Turn it into an array with np.array(...)."
+    "A list is used here like an array. A list has no shape, and you can't calculate with it entry "
+    "by entry. Turn it into an array with np.array(...), or take its length with len(...)."
+)
+SEQUENCE_MULTIPLIED = (
+    "This line multiplies a list, a tuple or text as if it were an array of numbers. Turn a list "
+    "into an array with np.array(...), unpack a tuple, and join texts with +."
 )
 LIST_FOR_DICTIONARY = (
     "This line looks up a key in a list, but the items of a list are numbered 0, 1 and so on. "
@@ -199,6 +203,10 @@ BITS = (
 TEXT_IN_ARITHMETIC = (
     "This line combines text with a number. To build a key such as W1 with +, turn the number into "
     'text first: "W" + str(l).'
+)
+TEXT_WITH_OTHER = (
+    "This line combines text with a value of type {type}. With +, text can only be joined to text. "
+    "Print both values."
 )
 TEXT_WITH_TEXT = (
     "This line uses {sign} between two texts. Two texts can only be joined, with +. Which operator "
@@ -252,8 +260,8 @@ MATH_OF_AN_ARRAY = (
     "the same functions for arrays, such as `np.log`."
 )
 ARRAY_FOR_A_NUMBER = (
-    "`float(...)` and `int(...)` take a single number, and this line gives them an array with "
-    "several entries. Print its shape just before the line."
+    "This line has an array with several entries where a single number is needed, as by "
+    "`float(...)`, `int(...)` or `%f`. Print its shape just before the line."
 )
 NO_SUCH_METHOD = (
     "An array has no `{name}`, but NumPy has a function of that name: `np.{name}(...)`."
@@ -322,8 +330,8 @@ ERROR_HINTS = (
     (
         "KeyError",
         "'dA",
-        "Which line should have stored this key, for which layer, and did that line run before "
-        "this one?",
+        "Does the function need this key? If so, which line stores it, for which layer, and did "
+        "that line run before this one?",
     ),
     (
         "ValueError",

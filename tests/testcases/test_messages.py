@@ -116,6 +116,10 @@ def test_a_list_that_is_a_default_argument():
         assert verdict.explanation == "cause:list-kept-between-calls"
 
 
+MULTIPLIED = (
+    "This line multiplies a list, a tuple or text as if it were an array of numbers. Turn a list "
+    "into an array with np.array(...), unpack a tuple, and join texts with +."
+)
 ERRORS = {
     "np.asscalar(np.sum(AL))": (
         "error:gone-from-numpy",
@@ -139,10 +143,19 @@ ERRORS = {
         "This line combines a number or an array with a tuple. A shape is a tuple, too: the number "
         "of rows is A.shape[0], the number of columns A.shape[1].",
     ),
-    "[1.0, 2.0] * 0.5": (
+    "[1.0, 2.0] / 2": (
         "error:list-for-array",
-        "A list is used here like an array. A list has no shape, and can't be multiplied or added "
-        "up entry by entry. Turn it into an array with np.array(...).",
+        "A list is used here like an array. A list has no shape, and you can't calculate with it "
+        "entry by entry. Turn it into an array with np.array(...), or take its length with "
+        "len(...).",
+    ),
+    "[1.0, 2.0] * 0.5": ("error:sequence-multiplied", MULTIPLIED),
+    "sigmoid(AL) * 0.5": ("error:sequence-multiplied", MULTIPLIED),
+    "AL['d' * 'W1']": ("error:sequence-multiplied", MULTIPLIED),
+    "AL['d' + [1]]": (
+        "error:text-in-arithmetic",
+        "This line combines text with a value of type list. With +, text can only be joined to "
+        "text. Print both values.",
     ),
     "AL ^ 2": (
         "error:bit-operator",
@@ -153,6 +166,11 @@ ERRORS = {
         "error:text-in-arithmetic",
         "This line combines text with a number. To build a key such as W1 with +, turn the number "
         'into text first: "W" + str(l).',
+    ),
+    "AL['d' - None]": (
+        "error:text-in-arithmetic",
+        "This line combines text with a value of type NoneType. With +, text can only be joined to "
+        "text. Print both values.",
     ),
     "AL['W' / 'b']": (
         "error:text-in-arithmetic",
@@ -180,8 +198,8 @@ ERRORS = {
     ),
     "__import__('math').log(np.ones((1, 3)))": (
         "error:array-for-a-number",
-        "`float(...)` and `int(...)` take a single number, and this line gives them an array with "
-        "several entries. Print its shape just before the line.",
+        "This line has an array with several entries where a single number is needed, as by "
+        "`float(...)`, `int(...)` or `%f`. Print its shape just before the line.",
     ),
     "(math := __import__('math')) and math.log(np.ones((1, 3)))": (
         "error:array-for-a-number",
@@ -358,8 +376,9 @@ def test_what_was_seen_does_not_keep_an_edit_from_being_named(monkeypatch):
     verdict = checked(wrong_functions()["L_model_backward~range_L"])
     assert verdict.sentence == "The highest number in the loop is too high."
     assert verdict.hints[0] == (
-        "At this point, `grads` has the keys 'dA1', 'dW2', 'db2', and no 'dA2'. Which line should "
-        "have stored this key, for which layer, and did that line run before this one?"
+        "At this point, `grads` has the keys 'dA1', 'dW2', 'db2', and no 'dA2'. Does the function "
+        "need this key? If so, which line stores it, for which layer, and did that line run before "
+        "this one?"
     )
 
 

@@ -423,8 +423,8 @@ TUPLE = (
     "Unpack it, as in `A, cache = ...`, and take what you need."
 )
 KEY = (
-    "Which line should have stored this key, for which layer, and did that line run before this "
-    "one?"
+    "Does the function need this key? If so, which line stores it, for which layer, and did that "
+    "line run before this one?"
 )
 
 

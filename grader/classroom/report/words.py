@@ -11,6 +11,7 @@ CAUSES = {
     "error:shape-of-shape": "The shape of a shape is asked for.",
     "error:shape-is-a-tuple": "A whole shape is used in place of one of its numbers.",
     "error:list-for-array": "A list is used in place of an array.",
+    "error:sequence-multiplied": "A list, a tuple or text is multiplied like an array of numbers.",
     "error:list-for-dictionary": "A list is used in place of a dictionary.",
     "error:tuple-not-unpacked": "A tuple of arrays is used in place of one of them.",
     "error:bit-operator": "An operator for bits is used, such as ^ in place of **.",
