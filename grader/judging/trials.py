@@ -113,7 +113,7 @@ class Trials:
             found = found or never_used(verdict, code, cases[0])
         except Interrupted:
             return trial
-        return trial._replace(verdict=with_explanations(exercise, verdict, found))
+        return trial._replace(verdict=with_explanations(exercise, verdict, found, code))
 
     def computed(self, trial: Trial) -> dict[str, tuple[tuple[float, float], ...]]:
         """

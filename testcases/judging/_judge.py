@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import ast
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -27,6 +28,7 @@ from testcases.judging.edits import (
     holding,
     joined,
     unasked,
+    with_own_names,
 )
 from testcases.judging.explain import KnownMistake, fingerprint, name_mistake
 from testcases.judging.failing import (
@@ -170,7 +172,7 @@ def judge(
         if not found and table:
             found = explain(as_written, asked, outcomes, lost, table, holds=holds)
         found = found or never_used(verdict, function, asked[0])
-        return with_explanations(exercise, verdict, found)
+        return with_explanations(exercise, verdict, found, function)
     named = replace(verdict, misconception=mistake.slug, explanation=mistake.slug)
     if exercise.mends:  # what it is, is the question
         nudge, _, line = mistake.hints
@@ -183,7 +185,8 @@ def never_used(
 ) -> dict[str, tuple[Explanation, ...]]:
     """Explain by an argument that is never used what has no explanation of its own otherwise."""
     told = verdict.verdict == Status.ERROR or verdict.hints in (hints.INFINITE, hints.NAN)
-    return {} if told else unread(function, case)
+    lost = [part for part, most in verdict.max_parts.items() if verdict.parts.get(part, 0) < most]
+    return {} if told else unread(function, case, only_printed=lost == ["printed"])
 
 
 def lost_parts(as_written: Exercise, verdict: Verdict) -> list[str]:
@@ -193,7 +196,10 @@ def lost_parts(as_written: Exercise, verdict: Verdict) -> list[str]:
 
 
 def with_explanations(
-    exercise: Exercise, verdict: Verdict, found: Mapping[str, Sequence[Explanation]]
+    exercise: Exercise,
+    verdict: Verdict,
+    found: Mapping[str, Sequence[Explanation]],
+    function: ast.FunctionDef | None = None,
 ) -> Verdict:
     """
     Add to a verdict what edits of the solution explain of it.
@@ -203,13 +209,18 @@ def with_explanations(
     exercise : the exercise; what the bug is in a function to fix is the question, and not told
     verdict : of a function that is not right
     found : as `explain` gives them
+    function : the function's code, if it is known; variables are called as they are there
     """
     if not found:
         return verdict
+    found = {
+        part: tuple(with_own_names(one, function) for one in says) for part, says in found.items()
+    }
     by_part = {part: either(says) for part, says in found.items()}
     told = list({one.slug: one for one in by_part.values()}.values())
     # The question is about the part that the report shows.
-    parts = sorted(found, key=lambda part: f"`{part}" not in verdict.problem)
+    shown = [part for part in exercise.parts if re.search(rf"`{part}\d*`", verdict.problem)]
+    parts = sorted(found, key=lambda part: part not in shown)
     _, *further = joined(itertools.chain.from_iterable(found[part] for part in parts))
     hints = (joined(found[parts[0]])[0], *further)
     if verdict.verdict == Status.ERROR:  # what the error means comes first
@@ -220,10 +231,16 @@ def with_explanations(
     return replace(
         verdict,
         explanation=explanation,
-        sentence=" ".join(_said_once([one.sentence for one in told])),
+        sentence=" ".join([*_said_once([one.sentence for one in told]), *_of_others(shown, found)]),
         by_part=by_part if WHOLE not in by_part else {},
         hints=hints,
     )
+
+
+def _of_others(shown: Collection[str], found: Collection[str]) -> tuple[str, ...]:
+    """Say what is explained, if the part that the report shows isn't."""
+    is_it = not shown or WHOLE in found or any(part in found for part in shown)
+    return () if is_it else (wording.ONLY_OF.format(parts=wording.listed(list(found))),)
 
 
 def _said_once(sentences: Sequence[str]) -> list[str]:

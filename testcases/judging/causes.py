@@ -53,6 +53,7 @@ def always_true(function: ast.FunctionDef | None) -> dict[str, tuple[Explanation
         if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
             words = [one for one in node.values if isinstance(one, ast.Constant)]
             found = any(isinstance(one.value, str) and one.value for one in words)
+            found = found and any(isinstance(one, ast.Compare) for one in node.values)
             text = ast.unparse(node) if found and len(node.values) < _MOST_VALUES else ""
             if 0 < len(text) < _LONGEST:
                 sentence = hints.ALWAYS_TRUE.format(condition=text)
@@ -61,11 +62,19 @@ def always_true(function: ast.FunctionDef | None) -> dict[str, tuple[Explanation
     return {}
 
 
-def unread(function: ast.FunctionDef | None, case: Case) -> dict[str, tuple[Explanation, ...]]:
-    """Explain a wrong result by the one argument that the function never reads, if there is one."""
+def unread(
+    function: ast.FunctionDef | None, case: Case, only_printed: bool = False
+) -> dict[str, tuple[Explanation, ...]]:
+    """
+    Explain a wrong result by the one argument that the function never reads, if there is one.
+
+    A flag such as `print_cost` explains what is wrong only if that is what the function prints.
+    """
     code = code_of(function)
     names = code.unread() if code is not None else []
-    given = [name for name in names if name in case.inputs or name in case.options]
+    values = {**case.inputs, **case.options}
+    given = [one for one in names if one in values]
+    given = [one for one in given if only_printed or not isinstance(values[one], bool)]
     if len(given) != 1:
         return {}
     sentence, *further = (text.format(name=given[0]) for text in (hints.UNREAD, *hints.IF_UNREAD))

@@ -8,8 +8,9 @@ is reduced to. The code stays with the grader. An explanation has to fit in ever
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -70,6 +71,21 @@ def holding(exercise: Exercise, function: ast.FunctionDef | None) -> Holds:
         return not one.claims or code is not None and code.has(one.claims, directly)
 
     return holds
+
+
+def with_own_names(one: Explanation, function: ast.FunctionDef | None) -> Explanation:
+    """Call each variable in an explanation as the function does, and its line what it is there."""
+    code = code_of(function) if one.claims else None
+    if code is None:
+        return one
+    named = [claim.removeprefix("name: ") for claim in one.claims if claim.startswith("name: ")]
+    others = {
+        f"{wording.LINE_FOR} `{name}`": f"{code.place_of(name)} `{name}`" for name in named
+    } | {f"`{name}`": f"`{own}`" for name, own in code.own_names(one.claims).items()}
+    texts = [one.sentence, *one.hints]
+    for old, new in others.items():
+        texts = [text.replace(old, new) for text in texts]
+    return replace(one, sentence=texts[0], hints=tuple(texts[1:]))
 
 
 def _names_in(form: Any) -> Iterator[str]:
@@ -269,4 +285,13 @@ def both(says: Sequence[Explanation]) -> Explanation:
     hints = joined(says)
     slug = f"{one.slug}&{other.slug.removeprefix('edit:')}"
     claims = (*one.claims, ANYWHERE, *other.claims)
-    return Explanation(slug, f"{one.sentence} {other.sentence}", hints, claims)
+    return Explanation(slug, _in_one(one.sentence, other.sentence), hints, claims)
+
+
+def _in_one(sentence: str, other: str) -> str:
+    """Join two sentences; two that differ in what belongs in the same place become one."""
+    parts = [re.fullmatch(r"(.*, where )(.*)( belongs.*)", one) for one in (sentence, other)]
+    if not all(parts) or parts[0].group(1, 3) != parts[1].group(1, 3):
+        return f"{sentence} {other}"
+    start, first, end = parts[0].groups()
+    return f"{start}{first} or {parts[1][2]}{end}"

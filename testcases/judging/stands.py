@@ -9,6 +9,7 @@ A claim is a piece of code, in which `_` is any expression, or one of these, wit
 
 - "name: dW" a variable or a key is called so. The claims after it are about what computes it.
 - "call: relu", "word: sigmoid", "sign: +=", "key: W: l - 1", "bare: W" (a key without a number),
+  "keys: W" (any key of it),
   "unpacked: b, W", "argument: axis=0"
 - "size: rows" or "size: entries" of an array
 - "known: A" the code or the description has the names in this
@@ -26,9 +27,12 @@ from __future__ import annotations
 import ast
 import copy
 import functools
+import itertools
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+from testcases.words import wording
 
 # Names that differ from the course's.
 _COURSE_NAMES = {"layer": "l", "dAL": "dA"}
@@ -54,6 +58,7 @@ _COURSE_SIZES = ("m", "L", "n", "n_prev", "n_x", "n_h", "n_y", "l", "i")
 ANY = "_"
 # Ends what is said of one variable.
 ANYWHERE = "anywhere"
+_ENDS = ("name: ", ANYWHERE)
 _LOOPS = (ast.For, ast.While, ast.comprehension)
 _SIMPLE = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Return, ast.Expr)
 # A longer function is none of this course's.
@@ -107,8 +112,52 @@ class Code:
                 self._known[key] = False
         return self._known[key]
 
-    def _has(self, claims: tuple[str, ...], directly: bool) -> bool:
-        nodes: Iterable[ast.AST] = self._nodes
+    def place_of(self, name: str) -> str:
+        """Say where a variable, or several of one line, is computed, if not in a line for it."""
+        wanted = set(name.split(", "))
+        made = [_made(line) & wanted for line in self._lines]
+        if wanted in made:
+            return wording.LINE_FOR
+        if any(made):
+            return wording.LINES_FOR
+        return wording.LINES_WITH if wanted <= self._names else wording.LINE_THAT_COMPUTES
+
+    def own_names(self, claims: Sequence[str]) -> dict[str, str]:
+        """Give the function's own names for variables that claims are about: dAL for dA."""
+        found: dict[str, set[str]] = {}
+        for number, claim in enumerate(claims):
+            name = claim.removeprefix("name: ")
+            if name != claim and name in _COURSE_NAMES.values():
+                about = itertools.takewhile(lambda c: not c.startswith(_ENDS), claims[number + 1 :])
+                found.setdefault(name, set()).add(self._own_name(name, tuple(about)))
+        return {name: min(own) for name, own in found.items() if len(own) == 1 and min(own)}
+
+    def _own_name(self, name: str, about: tuple[str, ...]) -> str:
+        """
+        Name a variable as the lines do of which this is true.
+
+        If no piece of code tells them, those are meant that compute more than a function's result.
+        """
+        if any(claim.startswith(("key", "bare")) for claim in about):
+            return ""
+        computing = [
+            line
+            for line in self._around(name, directly=True)
+            if any(map(is_piece, about)) or isinstance(_value(line), (ast.BinOp, ast.UnaryOp))
+        ]
+        lines = [list(ast.walk(line)) for line in computing]
+        fit = [one for one in lines if self._has(about, True, one)]
+        made = [
+            {n.own for n in one if isinstance(n, ast.Name) and n.id == name and _is_stored(n)}
+            for one in fit
+        ]
+        [own, *others] = made or [set()]
+        return min(own) if len(own) == 1 and all(one == own for one in others) else ""
+
+    def _has(
+        self, claims: tuple[str, ...], directly: bool, nodes: Iterable[ast.AST] | None = None
+    ) -> bool:
+        nodes = self._nodes if nodes is None else nodes
         for claim in claims:
             kind, colon, subject = claim.partition(": ")
             if claim == ANYWHERE:
@@ -230,6 +279,9 @@ class Code:
         keys = [part for n in self._nodes if isinstance(n, ast.Subscript) for part in _key_parts(n)]
         return (letters, None) in keys
 
+    def _has_keys(self, letters: str, nodes: Iterable[ast.AST]) -> bool:
+        return any(name == letters for node in self._nodes for name, _ in _key_parts(node))
+
     def _unpacked(self, names: str, nodes: Iterable[ast.AST]) -> bool:
         targets = [t for line in self._lines for t in getattr(line, "targets", ())]
         return any(isinstance(t, ast.Tuple) and _in_order(t) == names for t in targets)
@@ -253,7 +305,8 @@ class Code:
 
     def _written(self, text: str, nodes: Iterable[ast.AST]) -> bool:
         wanted = _plain_text(text)
-        return any(wanted in _plain_text(ast.unparse(line)) for line in self._body)
+        lines = [node for node in nodes if isinstance(node, ast.stmt)]
+        return any(wanted in _plain_text(ast.unparse(line)) for line in lines)
 
     def _statement(self, what: str, nodes: Iterable[ast.AST]) -> bool:
         if what == "loop":
@@ -341,6 +394,7 @@ _CLAIMS: dict[str, Callable[[Code, str, Iterable[ast.AST]], bool]] = {
     "sign": Code._signs,
     "key": Code._numbered,
     "bare": Code._bare,
+    "keys": Code._has_keys,
     "unpacked": Code._unpacked,
     "argument": Code._passed,
     "size": Code._sized,
@@ -412,6 +466,14 @@ def _rounds(node: ast.AST) -> bool:
     return isinstance(getattr(node, "op", None), ast.FloorDiv) or "int" in getattr(node, "attr", "")
 
 
+def _value(line: ast.AST) -> ast.expr | None:
+    return getattr(line, "value", None)
+
+
+def _is_stored(node: ast.Name) -> bool:
+    return isinstance(node.ctx, ast.Store)
+
+
 def _is_size(node: ast.AST) -> bool:
     """Say whether this is a size of an array, without a name of its own."""
     array = node.value if isinstance(node, ast.Subscript) else node
@@ -442,8 +504,10 @@ class _Plain(ast.NodeTransformer):
     """Write equal forms of an expression in one form."""
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
-        """Give a name as the course has it."""
-        return ast.Name(_renamed(node.id), node.ctx)
+        """Give a name as the course has it, and keep the function's own."""
+        name = ast.Name(_renamed(node.id), node.ctx)
+        name.own = node.id
+        return name
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         """Give a module's function by its own name."""
@@ -660,10 +724,17 @@ def _alike(pattern: ast.AST, node: ast.AST, free: _Free, bound: dict[str, str]) 
         return _alike(pattern, node.value, free, bound)
     if isinstance(pattern, ast.BinOp):
         return _operated_alike(pattern, node, free, bound)
+    if _is_equality(pattern) and _is_equality(node):
+        other = ast.Compare(node.comparators[0], node.ops, [node.left])
+        return any(_fields_alike(pattern, one, free, bound) for one in (node, other))
     if type(pattern) is not type(node) and not (
         isinstance(pattern, ast.Subscript) and isinstance(node, ast.Subscript)
     ):
         return False
+    return _fields_alike(pattern, node, free, bound)
+
+
+def _fields_alike(pattern: ast.AST, node: ast.AST, free: _Free, bound: dict[str, str]) -> bool:
     left_out = ["ctx", "kind", "type_comment"]
     if isinstance(pattern, ast.Call) and not pattern.keywords:
         left_out.append("keywords")  # those say how the function is to be applied
@@ -682,6 +753,11 @@ def _alike(pattern: ast.AST, node: ast.AST, free: _Free, bound: dict[str, str]) 
         if not same:
             return False
     return True
+
+
+def _is_equality(node: ast.AST) -> bool:
+    """Say whether this compares two things that can stand on either side."""
+    return isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Eq, ast.NotEq))
 
 
 def _named_alike(pattern: ast.Name, node: ast.AST, free: _Free, bound: dict[str, str]) -> bool:

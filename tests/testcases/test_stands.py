@@ -52,6 +52,7 @@ TRUE = {
         ("name: dZ", "for: relu", "call: relu_backward"),
         ("name: dW", "dot(_, linear_cache.T)"),
         ("key: dW: l - 1",),
+        ("keys: dW",),
         ("unpacked: linear_cache, Z",),
         ("statement: branch without else",),
         ("word: relu",),
@@ -76,11 +77,13 @@ FALSE = {
         ("known: old",),
         ("after: cost",),
         ("text: it % 101",),
+        ("name: cost", "text: it % 102"),
         ("branch: return",),
     ],
     "layer": [
         ("name: dZ", "for: relu", "call: sigmoid_backward"),
         ("key: dW: l",),
+        ("keys: db",),
         ("unpacked: Z, linear_cache",),
         ("statement: branches alike",),
         ("word: sigmoid",),
@@ -126,6 +129,7 @@ def test_what_does_not_stand_there_is_not_found(name, claims):
         ("W - A", "np.subtract(W, A)"),
         ("W ** 2", "np.square(W)"),
         ("W > 0.5", "0.5 < W"),
+        ("W == A", "A == W"),
         ("call: np.sum", "W.sum(axis=1)"),
         ("call: np.mean", "np.average(W)"),
         ("argument: axis=0", "np.sum(W, 0)"),
@@ -150,6 +154,26 @@ def test_a_variable_is_held_against_the_lines_that_compute_it():
     assert one.has(("name: cost", "Y"))
     assert not one.has(("name: cost", "Y"), directly=True)
     assert one.has(("name: logs", "Y"), directly=True)
+
+
+def test_a_variable_with_another_name_than_the_course_s_is_called_by_it():
+    one = code(
+        "def f(AL, Y, g):\n    dAL = AL - Y\n    g['dA1'] = dA = h(dAL)\n    dA = g['dA1']\n"
+        "    return g"
+    )
+    assert one.own_names(("name: dA", "AL - Y")) == {"dA": "dAL"}
+    assert one.own_names(("name: dA",)) == {"dA": "dAL"}  # it is computed, and not only passed on
+    assert one.own_names(("name: dA", "keys: dA")) == {}
+    assert one.own_names(("name: dA", "call: h")) == {}
+    assert code("def f(AL, Y):\n    dA = AL - Y\n    return dA").own_names(("name: dA",)) == {
+        "dA": "dA"
+    }
+
+
+def test_variables_of_one_line_can_have_lines_of_their_own():
+    one = code("def f(W):\n    A, cache = W\n    Z = A\n    return Z")
+    assert one.place_of("A, cache") == "the line for"
+    assert one.place_of("A, Z") == "the lines for"
 
 
 def test_what_is_returned_at_once_needs_no_name():

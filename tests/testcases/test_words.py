@@ -18,7 +18,7 @@ from testcases.execution.cells import Cell
 from testcases.execution.statements import run_cells
 from testcases.exercises import EXERCISES
 from testcases.judging import report
-from testcases.judging.edits import Explanation, either, joined
+from testcases.judging.edits import Explanation, both, either, joined
 from testcases.notebook._check import verdict_on
 from testcases.words import hints, wording
 
@@ -579,3 +579,14 @@ def test_no_sentence_is_untested(name):
     pattern = ".+?".join(re.escape(piece.rstrip(".")) for piece in pieces)
     tested = re.search(pattern, literals(), re.DOTALL)
     assert tested is not None, TEMPLATES[name]
+
+
+def test_two_causes_in_one_place_are_told_in_one_sentence():
+    def told(*sentences):
+        hints = ("Why?", "Here.", "So.")
+        return both([Explanation(f"edit:{one}", one, hints) for one in sentences]).sentence
+
+    relu, sigmoid = (f"`dZ` uses `dA` itself, where `{one}` belongs." for one in ("f", "g"))
+    assert told(relu, sigmoid) == "`dZ` uses `dA` itself, where `f` or `g` belongs."
+    assert told(relu, "Here, where `g` belongs.") == f"{relu} Here, where `g` belongs."
+    assert told("One.", "Two.") == "One. Two."

@@ -42,6 +42,7 @@ _QUOTED = {
     "{y} * {x}": ("multiplied-in-too", "odd-multiplied-in-too"),
     "{y} / {x}": ("divided-in-too",),
     "key: {T}: {y}": ("key-number",),
+    "keys: {T}": ("key-other",),
     "order: {x}; {y}": ("too-early",),
     "order: {y}; {x}": ("too-late",),
     "inside: {T}": ("in-loop", "return-in-loop"),

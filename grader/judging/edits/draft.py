@@ -57,6 +57,11 @@ def _role(parent: ast.expr | None, node: ast.AST, piece: str) -> str:
         sides = (parent.left, parent.right)
         left, right = (f"({piece})" if one is node else _plainly(one) for one in sides)
         return _operation(left, parent.op, right)
+    if isinstance(parent, ast.Compare) and len(parent.ops) == 1:
+        sides = (parent.left, *parent.comparators)
+        left, right = (piece if one is node else _plainly(one) for one in sides)
+        sign = ast.unparse(ast.Compare(ast.Name("a"), parent.ops, [ast.Name("b")]))[1:-1]
+        return f"{left}{sign}{right}"
     if isinstance(parent, ast.Call) and any(one is node for one in parent.args):
         args = [piece if one is node else _plainly(one) for one in parent.args]
         return f"{ast.unparse(parent.func)}({', '.join(args)})"

@@ -123,8 +123,8 @@ def explanation_of(draft: Draft, result: str) -> Explanation | None:
     first, think, last = (text[0].upper() + text[1:] for text in filled)
     where = draft.where if "{W}" in sentence else ""
     place = f"Look at {_LOOK_AT.get(draft.target) or 'the line for ' + words['N']}{where}."
-    if draft.target == "return" and result[0] == "`" and "{T}" in sentence:
-        place = f"Look at the line that computes {result}."
+    if words["N"] == result and "`" in result and (draft.target != "return" or "{T}" in sentence):
+        place = f"Look at the lines that compute {result}{where}."
     if draft.kind == "returned-as":
         place = "Look at the `return` statement."
     if draft.kind == "print-left-out":
@@ -184,6 +184,10 @@ def _words_of(draft: Draft, result: str) -> dict[str, str]:
     }
     if words["x"] == words["T"] and draft.kind in ("not-added", "not-subtracted"):
         words["x"] = f"the old {words['x']}"
+    if draft.kind == "not-unpacked":
+        words["N"] = _code(draft.target.partition(", ")[0])
+    if draft.kind == "line-other" and words["N"] == result and "`" in result:
+        words["L"] = f"a line that computes {result}"
     if draft.kind in _IN_LOOP and draft.target == "loop":
         words["L"] = "the inner loop"
     if draft.kind in _ORDER:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import inspect
 
@@ -15,11 +16,13 @@ from grader.judging.edits.classes import unheard
 from grader.judging.edits.draft import Draft
 from grader.judging.edits.kinds import KINDS
 from grader.judging.edits.words import explanation_of
+from grader.judging.sources import reference_source
 from grader.misconceptions.forms import FORMS
 from grader.this_course import COURSE
 from testcases.execution.cells import Cell
 from testcases.execution.outcome import Raised
 from testcases.exercises import EXERCISES
+from testcases.judging.causes import unread
 from testcases.judging.edits import MOST_WAYS, classes, explain, holding
 from testcases.judging.projection import are_telling, is_telling
 from testcases.judging.recorded import read_cases, read_edits
@@ -233,6 +236,129 @@ def test_an_argument_that_is_never_used_is_named(nameless, graded):
     )
 
 
+@pytest.mark.parametrize("name", ["L_layer_model", "mend_L_layer_model"])
+def test_a_flag_explains_only_what_is_printed(nameless, name):
+    source = TRAINING.replace("L_layer_model(X", f"{name}(X")
+    source = source.replace("if print_cost and i % 100 == 0:", "if False:")
+    source = source.replace("learning_rate)", "1.5 * learning_rate + 0.3)", 1)
+    verdict = checked(source)
+    assert "W1" in verdict.problem
+    assert verdict.explanation is None
+
+
+def test_no_solution_leaves_an_argument_unread_but_flags():
+    """Else an argument that is never used would explain nothing."""
+    for name, exercise in EXERCISES.items():
+        for case in read_cases(name, COURSE.record) if exercise.is_written else ():
+            function = ast.parse(reference_source(COURSE, name)).body[0]
+            assert not unread(function, case), name
+
+
+# What is compared in what is printed, and what is told.
+COMPARED = {
+    "p is not y": "The line that prints doesn't do what it should.",
+    "y == AL": "In what is printed, `AL` is used where `p` belongs.",
+    "p == AL": "In what is printed, `AL` is used where `y` belongs.",
+}
+
+
+@pytest.mark.parametrize("own", ["dAL", "dA"])
+def test_a_variable_is_called_as_in_the_code(nameless, own):
+    verdict = checked(
+        f"""def L_model_backward(AL, Y, caches):
+    grads, L = {{}}, len(caches)
+    {own} = AL - Y
+    for l in range(L, 0, -1):
+        grads["dA" + str(l - 1)], grads["dW" + str(l)], grads["db" + str(l)] = (
+            linear_activation_backward({own}, caches[l - 1], "sigmoid" if l == L else "relu"))
+        {own} = grads["dA" + str(l - 1)]
+    return grads"""
+    )
+    assert verdict.sentence == f"`{own}` is only `AL - Y`."
+    assert verdict.hints[1] == f"Look at the line for `{own}`."
+
+
+def test_a_variable_whose_line_is_not_quoted_is_called_as_in_the_code(nameless):
+    verdict = checked(
+        """def L_model_backward(AL, Y, caches):
+    grads, L = {}, len(caches)
+    dAL = np.divide(Y, AL) - np.divide(1 - Y, 1 - AL)
+    dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
+    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
+    for l in reversed(range(L - 1)):
+        dA, dW, db = linear_activation_backward(grads["dA" + str(l + 1)], caches[l], "relu")
+        grads["dA" + str(l)], grads["dW" + str(l + 1)], grads["db" + str(l + 1)] = dA, dW, db
+    return grads"""
+    )
+    assert verdict.sentence == (
+        "One of two. First: A difference in `dAL` is the wrong way round. "
+        "Second: A minus sign is missing in `dAL`."
+    )
+
+
+@pytest.mark.parametrize("compared, sentence", COMPARED.items())
+def test_a_name_is_told_only_where_it_is_compared(nameless, compared, sentence):
+    source = f"""def predict(X, y, parameters):
+    AL, _ = L_model_forward(X, parameters)
+    p = (AL > 0.5).astype(int)
+    print(f"Accuracy: {{np.mean({compared})}}")
+    return p"""
+    assert checked(source).sentence == sentence
+
+
+@pytest.mark.parametrize(
+    "lines, place",
+    {
+        "Z = W @ A_prev\n    return Z, (A_prev, W, b)": "the line for `Z`",
+        "return W @ A_prev, (A_prev, W, b)": "the line that computes `Z`",
+        "Z = W @ A_prev + b\n    return Z, (A_prev, W.T, b)": "the lines with `W`",
+    }.items(),
+)
+def test_a_place_is_called_a_line_for_a_variable_only_if_there_is_one(nameless, lines, place):
+    verdict = checked(f"def linear_forward(A_prev, W, b):\n    {lines}")
+    assert verdict.hints[1] == f"Look at {place}."
+
+
+def test_if_the_part_shown_is_not_explained_the_others_are_named(nameless):
+    verdict = checked(backward(dW="dZ @ A_prev.T", db="np.sum(dZ, axis=1) ** 2 / 3"))
+    assert verdict.problem.startswith("Your `db` has the wrong shape")
+    assert verdict.sentence == "`dW` is not divided by `m`. This explains `dW`, and nothing else."
+
+
+def test_a_function_that_returns_several_values_is_on_the_line_of_the_first(nameless):
+    verdict = checked(
+        """def linear_activation_forward(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    if activation == "sigmoid":
+        A = sigmoid(Z)
+    else:
+        A = relu(Z)
+    activation_cache = Z
+    return A, (linear_cache, activation_cache)"""
+    )
+    assert verdict.sentence == (
+        "The function on the line for `A` returns several values, and they are not unpacked."
+    )
+
+
+def test_a_line_for_the_one_result_may_be_any_that_computes_it():
+    draft = Draft((), None, "line-other", "cost", "", "", "")
+    one = explanation_of(draft, "`cost`")
+    assert one.sentence == "A line that computes `cost` doesn't do what it should."
+    assert one.hints[1] == "Look at the lines that compute `cost`."
+    assert explanation_of(draft, "what is returned").hints[1] == "Look at the line for `cost`."
+
+
+def test_a_word_beside_or_is_told_only_beside_a_comparison(nameless):
+    name = "linear_activation_forward"
+    source = f"""def {name}(A_prev, W, b, activation):
+    kind = activation or "relu"
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    A, activation_cache = sigmoid(Z) if kind == "relu" else relu(Z)
+    return A, (linear_cache, activation_cache)"""
+    assert checked(source).explanation != "cause:or-with-a-word"
+
+
 def test_a_word_alone_beside_or_is_told_first(nameless):
     name = "linear_activation_forward"
     source = f"""def {name}(A_prev, W, b, activation):
@@ -433,7 +559,7 @@ def test_what_is_wrong_in_a_function_to_fix_is_not_told_but_where(nameless, grad
     assert verdict.hints[0] == wording.READ_IT
     assert verdict.hints[1:] == (
         "By which factor is your `cost` off, and where could that factor come from?",
-        "Look at the line for `cost`.",
+        "Look at the lines that compute `cost`.",
     )
 
 
@@ -587,7 +713,8 @@ def test_a_question_asks_about_a_variable_or_about_a_line():
         return explanation_of(Draft((), None, "other-name", target, "", "m", "n"), "`dW`").hints
 
     question = "with the description, piece by piece. Which piece is different?"
-    assert hints("dW")[:2] == (f"Compare your `dW` {question}", "Look at the line for `dW`.")
+    assert hints("dA")[:2] == (f"Compare your `dA` {question}", "Look at the line for `dA`.")
+    assert hints("dW")[1] == "Look at the lines that compute `dW`."
     assert hints("A, cache")[:2] == (
         f"Compare the line for `A, cache` {question}",
         "Look at the line for `A, cache`.",
@@ -596,7 +723,7 @@ def test_a_question_asks_about_a_variable_or_about_a_line():
         f"Compare what is printed {question}",
         "Look at the line that prints.",
     )
-    assert hints("return")[1] == "Look at the line that computes `dW`."
+    assert hints("return")[1] == "Look at the lines that compute `dW`."
 
 
 @pytest.mark.slow
