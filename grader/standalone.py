@@ -22,7 +22,7 @@ from grader.submissions.locate import NOTEBOOKS
 from grader.submissions.read import PROBLEM
 from grader.submissions.reader import read_file, read_submission, reader
 from grader.submissions.rebuild import rebuild_all
-from testcases.execution.cells import Cell
+from testcases.execution.cells import Cell, counting
 from testcases.judging import report
 from testcases.judging._judge import Verdict
 from testcases.judging.report import readable
@@ -228,9 +228,9 @@ def _judge_file(course: Course, path: Path, seed: int) -> tuple[dict[str, Verdic
         for number, name in enumerate(course.exercises, start=1)
         if course.exercises[name].end_to_end
     ]
-    return judge_notebooks(
-        course, {"file": [_IMPORTS, *cells, *given]}, course.exercises, seed
-    ), problem
+    written = {name for name, exercise in course.exercises.items() if exercise.is_written}
+    code = [_IMPORTS, *counting(cells, written), *given]
+    return judge_notebooks(course, {"file": code}, course.exercises, seed), problem
 
 
 def judge_folder(
