@@ -29,6 +29,7 @@ from grader.judging.policy import judge_notebooks
 from grader.judging.sources import reference_source
 from grader.submissions.rebuild import code_to_judge, is_test
 from testcases.execution.call import run_here
+from testcases.execution.cells import definitions_in
 from testcases.execution.outcome import Answer, Outcome, Raised
 from testcases.judging._judge import Verdict, judge
 from testcases.judging.own_exercises import read_exercises, write_exercises
@@ -47,6 +48,11 @@ UNKNOWN = "There is no exercise {name} in {file}. Its exercises: {names}."
 NO_NOTEBOOK = (
     "{name} belongs to the notebook {notebook}, and no assignment has a file {notebook}.ipynb in "
     "source. The notebooks there: {there}."
+)
+DEFINED_ELSEWHERE = (
+    "{path} defines {name} in another cell, too: cell {number}. A student's work in that cell could "
+    "be graded in place of the exercise. Give the exercise another name, or rename the function in "
+    "that cell."
 )
 NO_SOLUTION = (
     "{name} has no lines ### BEGIN SOLUTION and ### END SOLUTION, so students would get its "
@@ -115,8 +121,8 @@ def add_exercises(course: Path, names: Sequence[str] = ()) -> Added:
     Raises
     ------
     CourseError
-        If there is no such file or exercise, an exercise has no notebook, or it can't be checked.
-        The course is then as it was.
+        If there is no such file or exercise, an exercise has no notebook, another cell of it
+        defines the function, or it can't be checked. The course is then as it was.
     """
     app = load_course(course)
     content, coursedir = content_of(app.config), app.coursedir
@@ -135,6 +141,7 @@ def add_exercises(course: Path, names: Sequence[str] = ()) -> Added:
     for one in chosen:
         assignment, path = places[one.name]
         notebook = notebooks.setdefault(path, nbformat.read(path, as_version=4))
+        _refuse_others(one.name, notebook, f"source/{assignment}/{path.name}")
         new, points = _put_cells(content, one, notebook)
         added.places[one.name] = assignment, path.stem, new
         if points != one.points:
@@ -242,6 +249,14 @@ def _place(coursedir: Any, exercise: Exercise) -> tuple[str, Path]:
     raise CourseError(
         NO_NOTEBOOK.format(name=exercise.name, notebook=exercise.notebook, there=names)
     )
+
+
+def _refuse_others(name: str, notebook: NotebookNode, path: str) -> None:
+    """Make sure that no other cell of a notebook defines an exercise's function."""
+    for number, cell in enumerate(notebook.cells, start=1):
+        other = cell.cell_type == "code" and grade_id_of(cell) != name
+        if other and definitions_in(cell.source, [name]):
+            raise CourseError(DEFINED_ELSEWHERE.format(name=name, path=path, number=number))
 
 
 def _check(course: Course, exercise: Exercise) -> None:

@@ -288,6 +288,25 @@ def test_what_can_not_be_checked_is_refused_and_changes_nothing(course, old, new
     assert not (course / "own_exercises.h5").exists()
 
 
+def test_a_function_that_another_cell_defines_is_refused(course):
+    """Students write in that cell, too: the "For the curious" of a notebook, for example."""
+    write(course)
+    path = course / "source/forward/02-forward.ipynb"
+    notebook = read(course)
+    curious = "# A curious one.\ndef leaky_relu(Z, slope):\n    return None"
+    notebook.cells.append(nbformat.v4.new_code_cell(curious))
+    nbformat.write(notebook, path)
+    before = path.read_bytes()
+    with pytest.raises(CourseError) as error:
+        add_exercises(course)
+    assert str(error.value) == (
+        "source/forward/02-forward.ipynb defines leaky_relu in another cell, too: "
+        f"cell {len(notebook.cells)}. A student's work in that cell could be graded in place of "
+        "the exercise. Give the exercise another name, or rename the function in that cell."
+    )
+    assert path.read_bytes() == before
+
+
 def test_an_unknown_exercise_and_a_course_without_any(course, monkeypatch):
     write(course)
     with pytest.raises(CourseError, match=r"^There is no exercise f in own_exercises.py. Its ex"):
