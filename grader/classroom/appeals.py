@@ -16,7 +16,7 @@ from grader.course.earlier import earlier_assignments, earlier_submissions, rele
 from grader.course.escape import counted, shown
 from grader.course.folders import find_submissions
 from grader.course.open import content_of, load_course
-from grader.course.released import released_notebooks
+from grader.course.released import choose_assignment, released_notebooks
 from grader.course.state import CourseState
 from grader.course.table import Row, Table, read_gradebook
 from grader.errors import CourseError
@@ -147,7 +147,7 @@ def repeat(course: Path, student: str, assignment: str = "", seed: int | None = 
     """
     app = load_course(course)
     content, coursedir = content_of(app.config, app.coursedir.root), app.coursedir
-    assignment = assignment or content.name
+    assignment = choose_assignment(coursedir, content, assignment)
     table = read_gradebook(course, assignment)
     with contextlib.chdir(coursedir.root):
         [submission], _ = find_submissions(coursedir, assignment, [student])

@@ -50,9 +50,9 @@ NO_NOTEBOOK = (
     "source. The notebooks there: {there}."
 )
 DEFINED_ELSEWHERE = (
-    "{path} defines {name} in another cell, too: cell {number}. A student's work in that cell could "
-    "be graded in place of the exercise. Give the exercise another name, or rename the function in "
-    "that cell."
+    "{path} defines {name} in another cell, too: cell {number}. A student's work in that cell "
+    "could be graded in place of the exercise. Give the exercise another name, or rename the "
+    "function in that cell."
 )
 NO_SOLUTION = (
     "{name} has no lines ### BEGIN SOLUTION and ### END SOLUTION, so students would get its "

@@ -26,7 +26,7 @@ from grader.authoring.notebooks import as_file
 from grader.authoring.split import notebooks_of, read_split
 from grader.cells import exercise_of, marks_of
 from grader.course.open import content_of, load_course
-from grader.course.released import assignment_names, released_notebooks
+from grader.course.released import assignment_names, choose_assignment, released_notebooks
 from grader.errors import CourseError
 from grader.judging.own_misconceptions import FOLDER as MISCONCEPTIONS
 from grader.judging.own_misconceptions import read_files
@@ -41,7 +41,7 @@ SETTINGS, PACKAGES, RELEASED = "assignment.json", "course", "released"
 _SCRIPTS = ("setup.sh", "run_autograder")
 _OURS = ("grader", "solutions", "notebooks", "data")
 _NO_EXERCISE = "{text} names no exercise and its points. Write, for example: linear_forward=8"
-_NO_ASSIGNMENT = "The course has no assignment {name}. Choose one with --assignment: {names}."
+_NO_NOTEBOOKS = "The assignment {name} has no notebooks. Release it first: {command}"
 _NOT_GRADED = "{name} is in none of the notebooks that are graded. They have: {names}."
 
 
@@ -125,12 +125,13 @@ def _of_course(
     """Give a course's record, the points in each notebook of an assignment, and its own files."""
     app = load_course(folder)
     course = content_of(app.config, app.coursedir.root)
-    name = name or course.name
     with contextlib.chdir(app.coursedir.root):
+        name = choose_assignment(app.coursedir, course, name)
         names = assignment_names(app.coursedir)
         released = {one: released_notebooks(app.coursedir, one) for one in names}
     if not released.get(name):
-        raise CourseError(_NO_ASSIGNMENT.format(name=name, names=", ".join(names) or "none"))
+        command = f"nbgrader generate_assignment {name}"
+        raise CourseError(_NO_NOTEBOOKS.format(name=name, command=command))
     # Those of earlier assignments, too: students may submit them again.
     files = {
         f"{RELEASED}/{one}.ipynb": as_file(book).encode()
