@@ -85,8 +85,8 @@ def test_quiet_prints_what_needs_attention(course, tmp_path, capsys):
 
 
 COMMANDS = (
-    "autograde", "feedback", "export --format csv", "appeal ada linear_forward", "collect ../submissions.zip",
-    "gradescope ../auto.zip --course .",
+    "autograde", "feedback", "export --format csv", "appeal ada linear_forward",
+    "collect ../submissions.zip", "gradescope ../auto.zip --course .",
 )  # fmt: skip
 
 

@@ -402,7 +402,7 @@ def test_a_wrong_choice_is_explained(options, why):
 
 
 def test_an_unknown_assignment_is_explained(released):
-    with pytest.raises(CourseError, match=r"no assignment nope. Its assignments: dnn. Choose one with"):
+    with pytest.raises(CourseError, match=r"no assignment nope. Its assignments: dnn. Choose one"):
         chosen_assignment(COURSE, released, "nope")
 
 

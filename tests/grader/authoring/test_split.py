@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from grader.authoring import split
+from grader.authoring.new_course import init_course
 from grader.cli import main
+from grader.course.open import load_course
 from grader.errors import CourseError
 from grader.this_course import COURSE
 
@@ -17,6 +19,16 @@ WEEKS = [
     "05-training",
     "06-cat-classifier",
 ]
+
+
+@pytest.mark.parametrize(
+    ("folder", "course_id"),
+    [("dl-2026", "dl-2026"), ('My "deep" course+*', "My-deep-course"), ("Größe", "Größe")],
+)
+def test_a_course_has_the_name_of_its_folder_in_the_exchange(folder, course_id, tmp_path):
+    """Two teachers on one hub would else release into one place."""
+    init_course(COURSE, tmp_path / folder, {"forward": ["02-forward"]})
+    assert load_course(tmp_path / folder).coursedir.course_id == course_id
 
 
 def test_weekly_makes_an_assignment_of_each_notebook_that_is_graded():
