@@ -355,6 +355,22 @@ def scaled(verdict: Verdict, points: float) -> Verdict:
     )
 
 
+def with_points(
+    released: Mapping[str, NotebookNode], verdicts: Mapping[str, Verdict]
+) -> dict[str, Verdict]:
+    """Scale verdicts to the points that the instructor set in the released notebooks."""
+    points = {
+        exercise_of(cell): marks_of(cell)["points"]
+        for notebook in released.values()
+        for cell in notebook.cells
+        if marks_of(cell).get("grade")
+    }
+    return {
+        name: scaled(verdict, points[name]) if name in points else verdict
+        for name, verdict in verdicts.items()
+    }
+
+
 def _of_the_courses_own() -> list[NotebookNode]:
     """Leave a grade cell that checks none of our exercises for manual grading."""
     text = "This cell was not run: it checks none of the course's exercises. Grade it by hand."

@@ -192,6 +192,7 @@ def judge(
 
     Each FILE is a notebook or a Python file, each DIR a folder with one student's notebooks. The
     points and max_points in the output of --json count only the exercises that a file contains.
+    In a course's folder, its own exercises and points count.
 
     With --course, name students: their submissions are graded again with the course's points and
     test inputs, and nothing is written.
@@ -203,11 +204,13 @@ def judge(
     begin_grading(unconfined, quiet=as_json)
     if course is not None:
         return _repeat(course, files, assignment, seed, fail_under, as_json, quiet)
+    from grader.course.open import course_in
     from grader.standalone import judge_all
     from grader.this_course import COURSE
 
     status = 0
-    for one in judge_all(COURSE, files, seed):
+    content, released = course_in(Path(), COURSE)
+    for one in judge_all(content, files, seed, released):
         if as_json:
             print(json.dumps(one.record()), flush=True)
         elif one.error:

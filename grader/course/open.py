@@ -11,6 +11,8 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from nbformat import NotebookNode
+
 from grader.authoring.new_course import write_files
 from grader.course.released import assignment_names, exercises_of, released_notebooks
 from grader.errors import CourseError, GraderError
@@ -87,6 +89,23 @@ def content_of(config: Any, root: str | Path = "") -> Course:
             "nothing can be graded without the file."
         ) from None
     return with_own(course, read_files(Path(root))) if root else course
+
+
+def course_in(folder: Path, otherwise: Course) -> tuple[Course, dict[str, NotebookNode]]:
+    """
+    Give the course in a folder, and all its released notebooks.
+
+    In a folder that is no course it is the other one, whose notebooks are not read.
+    """
+    if not (folder / "nbgrader_config.py").is_file():
+        return otherwise, {}
+    app = load_course(folder)
+    coursedir = app.coursedir
+    with contextlib.chdir(coursedir.root):
+        names = assignment_names(coursedir)
+        released = [released_notebooks(coursedir, name) for name in names]
+    notebooks = {name: one for found in released for name, one in found.items()}
+    return content_of(app.config, coursedir.root), notebooks
 
 
 def _place(error: Exception, module: str) -> str:
