@@ -70,6 +70,8 @@ def init(
     init_course(COURSE, folder, chosen)
     if not quiet:
         print(next_steps(COURSE, folder, chosen))
+    for note in split.missing_notebooks(COURSE, chosen):
+        complain(note)
 
 
 @grader.command()

@@ -6,6 +6,7 @@ import pytest
 
 from grader.authoring import split
 from grader.authoring.new_course import init_course
+from grader.authoring.split import missing_notebooks
 from grader.cli import main
 from grader.course.open import load_course
 from grader.errors import CourseError
@@ -19,6 +20,17 @@ WEEKS = [
     "05-training",
     "06-cat-classifier",
 ]
+
+
+def test_a_split_without_a_notebook_that_others_need_says_so(tmp_path, capsys):
+    assert main(["init", str(tmp_path / "c"), "--assignment", "a=02,04", "-q"]) == 0
+    assert capsys.readouterr().err == (
+        "grader: 04-backward loads compute_cost from 03-cost, which is in none of the assignments. "
+        "Students can't run the cells that call compute_cost. Add 03-cost to an assignment.\n"
+    )
+    lines = missing_notebooks(COURSE, {"end": ["05-training"], "begin": ["01-initialization"]})
+    assert [line.split()[4] for line in lines] == ["02-forward,", "03-cost,", "04-backward,"]
+    assert missing_notebooks(COURSE, split.weekly(COURSE, optional=True)) == []
 
 
 @pytest.mark.parametrize(
