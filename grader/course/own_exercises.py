@@ -90,6 +90,7 @@ NOT_TRIED = "The grading of {names} was not tried out: {error}"
 _SECONDS = 120.0
 _ANY_SEED = 1
 _IMPORTS_CHECK = re.compile(r"^from \w+ import .*\bcheck\b", re.MULTILINE)
+_SECTION = re.compile(r"##? ")
 _SETUP = "setup_check"
 _IMPORT = "import numpy as np\n\nfrom {package} import check"
 
@@ -343,9 +344,14 @@ def _id(name: str) -> str:
 
 
 def _end_of_exercises(notebook: NotebookNode) -> int:
-    """Give the place behind the last check of a notebook, or its end."""
-    checks = [n for n, cell in enumerate(notebook.cells) if is_test(cell)]
-    return checks[-1] + 1 if checks else len(notebook.cells)
+    """Give the place behind the section with the last check of a notebook, or its end."""
+    last = max((n for n, cell in enumerate(notebook.cells) if is_test(cell)), default=-1)
+    begins = (
+        n
+        for n, cell in enumerate(notebook.cells)
+        if n > last >= 0 and cell.cell_type == "markdown" and _SECTION.match(cell.source)
+    )
+    return next(begins, len(notebook.cells))
 
 
 def _import_check(course: Course, notebook: NotebookNode) -> None:

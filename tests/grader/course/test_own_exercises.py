@@ -105,7 +105,7 @@ def notes(course) -> list[str]:
     return notes_on_own(app.coursedir, content_of(app.config))
 
 
-def test_the_cells_stand_behind_the_last_check_with_ids_of_nbgraders(course):
+def test_the_cells_stand_behind_the_last_section_with_a_check_with_ids_of_nbgraders(course):
     write(course)
     before = read(course).cells
     added = add_exercises(course)
@@ -124,8 +124,9 @@ def test_the_cells_stand_behind_the_last_check_with_ids_of_nbgraders(course):
     assert [cell.id for cell in notebook.cells if cell.id not in (text.id, solution.id, check.id)]
     assert len(notebook.cells) == len(before) + 3
     after = notebook.cells[place + 2 :]
-    assert after
+    assert after[0].source.startswith("## Summary")
     assert not any(map(is_test, after))
+    assert grade_id_of(notebook.cells[place - 2]) == "question_caches"
 
 
 def test_what_the_check_needs_lies_beside_the_notebooks_without_the_solution(course):
