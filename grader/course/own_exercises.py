@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import numpy as np
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
@@ -65,6 +66,10 @@ SAME = (
 RANDOM = (
     "The solution of {name} gives different results for the same test input, which can't be "
     "compared. Draw random numbers in the test inputs, or with np.random in the solution."
+)
+NOT_FINITE = (
+    "The solution of {name} returns nan or infinity for {what}, which can't be compared. Correct "
+    "the solution, or draw other test inputs."
 )
 OTHER_POINTS = (
     "{name} is worth {now:g} points in source/{assignment}, and {points:g} in {file}. To change the"
@@ -266,6 +271,10 @@ def _check(course: Course, exercise: Exercise) -> None:
     if "### BEGIN SOLUTION" not in source or "### END SOLUTION" not in source:
         raise CourseError(NO_SOLUTION.format(name=exercise.name))
     cases, again = (draw_cases(course, exercise, _ANY_SEED) for _ in range(2))
+    for number, case in enumerate(cases, start=1):
+        if not _is_finite(case.expected):
+            what = f"test input {number} of {len(cases)}"
+            raise CourseError(NOT_FINITE.format(name=exercise.name, what=what))
     if not _passes(
         exercise, cases, [Answer(case.expected, printed=case.printed) for case in again]
     ):
@@ -280,6 +289,14 @@ def _check(course: Course, exercise: Exercise) -> None:
             stopped = [outcome for outcome in outcomes if isinstance(outcome, Raised)]
             if len(stopped) == len(cases):
                 raise CourseError(STOPS.format(error=stopped[0].text, **said))
+
+
+def _is_finite(value: Any) -> bool:
+    """Say whether a result has no nan and no infinity."""
+    if isinstance(value, (dict, tuple, list)):
+        return all(map(_is_finite, value.values() if isinstance(value, dict) else value))
+    array = np.asarray(value)
+    return array.dtype.kind != "f" or bool(np.isfinite(array).all())
 
 
 def _passes(exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> bool:

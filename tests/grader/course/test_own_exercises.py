@@ -271,6 +271,12 @@ def test_the_command_says_what_it_did(course, capsys):
             "solution.",
         ),
         (
+            "return np.where(Z > 0, Z, slope * Z)",
+            "return np.where(Z.shape[0] > 1, Z, np.nan)",
+            "The solution of leaky_relu returns nan or infinity for test input 2 of 2, which can't "
+            "be compared. Correct the solution, or draw other test inputs.",
+        ),
+        (
             '"slope": 0.2',
             '"slope": np.random.default_rng().random()',
             "The solution of leaky_relu gives different results for the same test input, which "
