@@ -12,7 +12,7 @@ from collections.abc import Container
 from pathlib import Path
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from grader.authoring.directives import expand, with_nbgrader

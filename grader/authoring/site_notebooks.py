@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
 from grader.authoring.bundle import bundle_contents, write_folder

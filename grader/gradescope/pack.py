@@ -17,7 +17,7 @@ from importlib.metadata import distribution, requires, version
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 from packaging.requirements import Requirement
 
 from grader.authoring.bundle import build_date

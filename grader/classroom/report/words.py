@@ -45,7 +45,7 @@ UNEXPLAINED = "The same wrong result, which nothing explains."
 
 # Notes above the report.
 NO_FINDINGS = (
-    "{count} graded by an older version, or by nbgrader's own command, so this report doesn't know "
+    "{count} graded by an older version, so this report doesn't know "
     "the causes in {these}. Regrade to see them: grader autograde --force --assignment {assignment}"
 )
 WAITING = (

@@ -7,11 +7,11 @@ import json
 import re
 import shutil
 import stat
-from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 from alike_code import FORWARD, STYLE, renamed
+from html_page import Page
 from nbgrader.api import Gradebook
 from small_class import CLASS, RIGHT, grade, write_class
 from weekly_class import grade_week, submit
@@ -24,6 +24,7 @@ from grader.classroom.report.gather import read_class
 from grader.classroom.report.page import confidential_page, public_page
 from grader.classroom.report.public import public_report
 from grader.cli import main
+from grader.course.open import run_nbgrader
 from grader.judging.own_misconceptions import FILL_IN, read_files, with_own
 from grader.misconceptions import MISCONCEPTIONS
 from grader.this_course import COURSE
@@ -144,27 +145,6 @@ def test_the_report_counts_the_class(work):
     assert report["notes"] == []
 
 
-class Page(HTMLParser):
-    """What a page has: its elements, what they load, and the text that a reader sees."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags, self.ids, self.loads, self.texts = set(), [], [], []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.add(tag)
-        for name, value in attrs:
-            assert not name.startswith("on"), (tag, attrs)
-            if name == "id":
-                self.ids.append(value)
-            if name in ("src", "href", "action", "data", "poster", "xlink:href"):
-                self.loads.append(value or "")
-
-    def handle_data(self, data):
-        self.texts.append(data)
-
-
 def check_page(text: str) -> Page:
     page = Page(text)
     assert not page.tags & {"script", "iframe", "object", "embed", "form", "base", "link", "img"}
@@ -277,15 +257,32 @@ def test_a_cluster_becomes_a_misconception_that_the_next_grading_names(course, c
     assert (cause["kind"], cause["students"]) == ("misconception", 2)
 
 
+@pytest.mark.exhaustive
 def test_nbgraders_own_command_names_it_too(course):
-    from grader.course.open import run_nbgrader
-
     text = own_file("Every weight has a tanh too many.")
     (course / "misconceptions").mkdir()
     (course / "misconceptions/tanh.py").write_text(text)
     run_nbgrader(course, "autograde", "dnn", "--student", "gus", "--force", log=course / "log")
     graded = (course / "autograded/gus/dnn/04-backward.ipynb").read_text()
     assert "Every weight has a tanh too many." in graded
+    # The report knows it, and the next run has nothing to do with files that are the same.
+    found = state(course, "gus")["findings"]["linear_backward"]
+    assert found["sentence"] == "Every weight has a tanh too many."
+    [cause] = [c for c in public_report(read_class(course))["causes"] if c["id"] == "tanh-added"]
+    assert cause["students"] == 1
+    assert grade(course, "gus").before == 1
+
+
+def test_what_nbgraders_own_command_found_in_other_files_is_in_the_report(course):
+    hand_in_own(course, "gus")
+    run_nbgrader(course, "autograde", "dnn", "--student", "gus", "--force", log=course / "log")
+    known = state(course, "gus")
+    assert {one["status"] for one in known["findings"].values()} == {"right"}
+    assert known["digest"] is None
+    work = read_class(course)
+    assert "gus" not in {student for one in work.clusters for student in one.students}
+    assert public_report(work)["notes"] == []
+    assert grade(course, "gus").graded == 1
 
 
 def own_file(sentence: str, slug: str = "tanh-added", code: str = ODD) -> str:
