@@ -18,7 +18,8 @@ from grader.sandbox.client import StudentProcess
 from grader.sandbox.inside.wire import Packed
 from testcases.execution.cells import Cell
 from testcases.execution.outcome import Answer, Outcome, Raised
-from testcases.judging._judge import Verdict, judge, lost_parts, with_explanations
+from testcases.judging._judge import Verdict, judge, lost_parts, never_used, with_explanations
+from testcases.judging.causes import always_true
 from testcases.judging.projection import WHOLE, project
 from testcases.judging.status import Status
 from testcases.record import Case, Course, Exercise
@@ -108,7 +109,8 @@ class Trials:
         try:
             self._student.start_clock()
             code = last_definition(cells, exercise.name)
-            found = confirmed(self._course, as_written, cases, lost, ask, code)
+            found = always_true(code) or confirmed(self._course, as_written, cases, lost, ask, code)
+            found = found or never_used(verdict, code, cases[0])
         except Interrupted:
             return trial
         return trial._replace(verdict=with_explanations(exercise, verdict, found))
