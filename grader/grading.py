@@ -26,6 +26,7 @@ from grader.submissions.rebuild import (
     HIDDEN_TESTS,
     code_before_tests,
     code_to_judge,
+    defined_again,
     exercises_in,
     is_test,
     rebuild_all,
@@ -35,6 +36,7 @@ from testcases.judging import report
 from testcases.judging._judge import Verdict
 from testcases.judging.status import Status
 from testcases.record import Course
+from testcases.words import wording
 
 LOST_ANSWERS = (
     "{notebook}.ipynb: the cells for these answers are missing, so grade them by hand: {names}. "
@@ -179,12 +181,14 @@ def judge_submission(
     """
     before = {name: notebook for name, notebook in earlier.items() if notebook is not None}
     notebooks = {name: code_to_judge(course, notebook) for name, notebook in before.items()}
-    problems, names = {}, []
+    problems, again, names = {}, {}, []
     for name, notebook in released.items():
         here = exercises_in(course, notebook)
         names += here
         if name in rebuilt:
             notebooks[name] = code_to_judge(course, rebuilt[name])
+            found = defined_again(course, rebuilt[name])
+            again |= {one: found[one] for one in here if one in found}
             if PROBLEM in rebuilt[name].metadata:
                 problems |= dict.fromkeys(here, rebuilt[name].metadata[PROBLEM])
         else:
@@ -196,10 +200,20 @@ def judge_submission(
     return {
         name: replace(verdict, problem=problems[name])
         if name in problems and verdict.verdict == Status.MISSING
+        else _with_place(verdict, *again[name])
+        if name in again
         else verdict
         for name, verdict in verdicts.items()
         if name in names
     }
+
+
+def _with_place(verdict: Verdict, where: str, others: list[str]) -> Verdict:
+    """Say which of several definitions was judged."""
+    note = wording.DEFINED_AGAIN.format(
+        name=verdict.exercise, where=where, others=" and ".join(others)
+    )
+    return replace(verdict, notes=(*verdict.notes, note))
 
 
 def test_submission(
@@ -354,6 +368,22 @@ def scaled(verdict: Verdict, points: float) -> Verdict:
         parts={part: factor * earned for part, earned in verdict.parts.items()},
         max_parts={part: factor * worth for part, worth in verdict.max_parts.items()},
     )
+
+
+def with_points(
+    released: Mapping[str, NotebookNode], verdicts: Mapping[str, Verdict]
+) -> dict[str, Verdict]:
+    """Scale verdicts to the points that the instructor set in the released notebooks."""
+    points = {
+        exercise_of(cell): marks_of(cell)["points"]
+        for notebook in released.values()
+        for cell in notebook.cells
+        if marks_of(cell).get("grade")
+    }
+    return {
+        name: scaled(verdict, points[name]) if name in points else verdict
+        for name, verdict in verdicts.items()
+    }
 
 
 def _of_the_courses_own() -> list[NotebookNode]:

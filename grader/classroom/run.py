@@ -37,6 +37,7 @@ from grader.course.gradebook import Writer
 from grader.course.open import content_of, load_course
 from grader.course.released import (
     assignment_names,
+    choose_assignment,
     exercises_of,
     keep_release,
     problems_of_release,
@@ -136,9 +137,10 @@ def grade_class(course: Path, options: Options) -> Summary:
     """
     app = load_course(course)
     content = content_of(app.config, app.coursedir.root)
-    coursedir, name = app.coursedir, options.assignment or content.name
+    coursedir = app.coursedir
     with contextlib.chdir(coursedir.root):
-        _check_names(coursedir, name, options.students)
+        _refuse_assignments(coursedir, options)
+        name = choose_assignment(coursedir, content, options.assignment)
         submissions, strays = find_submissions(coursedir, name, options.students)
         released = released_notebooks(coursedir, name)
         if not exercises_of(content, released):
@@ -167,19 +169,14 @@ def grade_class(course: Path, options: Options) -> Summary:
     return summary
 
 
-def _check_names(coursedir: Any, assignment: str, students: Sequence[str]) -> None:
-    """Refuse an assignment's name in place of a student's, and an unknown assignment."""
-    there = assignment_names(coursedir)
-    mixed_up = next((one for one in students if one in (*there, assignment)), "")
+def _refuse_assignments(coursedir: Any, options: Options) -> None:
+    """Refuse an assignment's name in place of a student's."""
+    there = (*assignment_names(coursedir), options.assignment)
+    mixed_up = next((one for one in options.students if one in there), "")
     if mixed_up:
         raise CourseError(
             f"{mixed_up} is an assignment, not a student. To grade all students, run: grader "
             f"autograde --assignment {mixed_up}"
-        )
-    if there and assignment not in there:
-        raise CourseError(
-            f"The course has no assignment {assignment}. Its assignments: {', '.join(there)}. "
-            "Choose one with --assignment."
         )
 
 

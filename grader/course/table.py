@@ -20,7 +20,13 @@ from grader.course import database
 from grader.course.database import unreachable
 from grader.course.escape import for_spreadsheet, shown
 from grader.course.open import content_of, load_course
-from grader.course.released import assignment_names, exercises_of, released_notebooks
+from grader.course.released import (
+    UNKNOWN_ASSIGNMENT,
+    assignment_names,
+    choose_assignment,
+    exercises_of,
+    released_notebooks,
+)
 from grader.course.roster import Student, read_students
 from grader.course.state import CourseState
 from grader.errors import CourseError
@@ -118,7 +124,7 @@ def read_gradebook(course: Path, assignment: str = "") -> Table:
     """
     app = load_course(course)
     content = content_of(app.config)
-    assignment = assignment or content.name
+    assignment = assignment or choose_assignment(app.coursedir, content)
     with _opened(app, course, assignment) as gradebook:
         table = _table(app, gradebook, assignment, read_students(gradebook.engine))
     if not table.rows:
@@ -252,12 +258,10 @@ def _read(gradebook: api.Gradebook, assignment_name: str, order: list[str]) -> T
     except api.MissingEntry:
         there = ", ".join(sorted(one.name for one in gradebook.assignments))
         raise CourseError(
-            f"The gradebook has no assignment {assignment_name}. "
-            + (
-                f"Its assignments: {there}. Choose one with --assignment."
-                if there
-                else "It has none yet. Release one first: nbgrader generate_assignment NAME"
-            )
+            UNKNOWN_ASSIGNMENT.format(name=assignment_name, names=there)
+            if there
+            else f"The gradebook has no assignment {assignment_name}. It has none yet. Release one "
+            "first: nbgrader generate_assignment NAME"
         ) from None
     cells = [
         (cell.name, cell.max_score, notebook.name)

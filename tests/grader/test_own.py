@@ -261,6 +261,20 @@ def test_the_version_of_the_tests_changes_with_the_solution_and_not_with_words()
     assert _code(LEAKY.replace("slope * Z", "Z * slope") + INPUTS + MISTAKE) != code
 
 
+@pytest.mark.parametrize("others", ["1", "3"])
+def test_the_place_of_the_file_does_not_change_the_version(others, tmp_path, monkeypatch):
+    """On Gradescope it lies elsewhere, beside the grader's own files."""
+    versions = set()
+    for folder in ("0", "2", "4"):
+        paths = tmp_path / folder / "own.py", tmp_path / others / "solutions.py"
+        for path in paths:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(f"x = {path.stem!r}")
+        monkeypatch.setattr("grader.judging.version._files", lambda course, paths=paths: {*paths})
+        versions.add(version_of_tests.__wrapped__(COURSE))
+    assert len(versions) == 1
+
+
 def test_what_lies_beside_the_file_does_not_change_the_version(load, tmp_path):
     course = load(LEAKY, INPUTS)
     version = version_of_tests.__wrapped__(course)

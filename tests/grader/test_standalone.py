@@ -82,6 +82,21 @@ def test_a_notebook_with_one_function(tmp_path, capsys):
     assert set(verdicts.values()) == {"missing"}
 
 
+def test_a_second_definition_below_the_check_is_not_the_one_that_counts(tmp_path, capsys):
+    other = RIGHT["linear_forward"].replace("return Z", "return 2 * Z")
+    sources = (
+        SETUP.source,
+        RIGHT["linear_forward"],
+        "check(linear_forward)",
+        f"@staticmethod\n{other}",
+    )
+    path = tmp_path / "one.ipynb"
+    cells = [nbformat.v4.new_code_cell(one) for one in sources]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    _, [record] = judge(capsys, path)
+    assert record["exercises"]["linear_forward"]["verdict"] == "right"
+
+
 def test_the_same_seed_gives_the_same_verdict(python_file, capsys):
     path = python_file("one.py", [NOT_AVERAGED])
     first, again = (judge(capsys, "--seed", 5, path) for _ in range(2))

@@ -316,7 +316,7 @@ def test_what_lateness_costs_is_taken_from_the_total(demo, tmp_path, capsys):
 def test_a_table_of_another_assignment_is_refused(demo, capsys):
     assert main(["table", str(demo[0]), "--assignment", "dmm"]) == 1
     assert capsys.readouterr().err == (
-        "grader: The gradebook has no assignment dmm. Its assignments: dnn. Choose one with "
+        "grader: The course has no assignment dmm. Its assignments: dnn. Choose one with "
         "--assignment.\n"
     )
 
