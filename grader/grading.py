@@ -24,6 +24,7 @@ from grader.submissions.read import PROBLEM
 from grader.submissions.rebuild import (
     ANSWER_ELSEWHERE,
     HIDDEN_TESTS,
+    UNREAD,
     code_before_tests,
     code_to_judge,
     exercises_in,
@@ -132,7 +133,8 @@ def finding(course: Course, verdict: Verdict) -> dict[str, Any]:
 
     It has the "status", the "points" and "max_points" before the instructor's scaling, the ids of
     the "misconception" and the "explanation", and the "sentence" of these. For a wrong result that
-    nothing explains it has "computed", and "drawn", the seed of the test inputs that it is for.
+    nothing explains it has "computed", and "drawn", the seed of the test inputs that it is for. It
+    is "unread" if no cell of its file could be read.
     """
     known = course.misconceptions.get(verdict.misconception)
     found = {
@@ -145,7 +147,7 @@ def finding(course: Course, verdict: Verdict) -> dict[str, Any]:
     }
     if verdict.computed:
         found |= {"computed": verdict.computed, "drawn": verdict.drawn}
-    return found
+    return found | ({"unread": True} if verdict.unread else {})
 
 
 def judge_submission(
@@ -176,7 +178,7 @@ def judge_submission(
     """
     before = {name: notebook for name, notebook in earlier.items() if notebook is not None}
     notebooks = {name: code_to_judge(course, notebook) for name, notebook in before.items()}
-    problems, names = {}, []
+    problems, names, unread = {}, [], set()
     for name, notebook in released.items():
         here = exercises_in(course, notebook)
         names += here
@@ -184,6 +186,8 @@ def judge_submission(
             notebooks[name] = code_to_judge(course, rebuilt[name])
             if PROBLEM in rebuilt[name].metadata:
                 problems |= dict.fromkeys(here, rebuilt[name].metadata[PROBLEM])
+            if rebuilt[name].metadata.get(UNREAD):
+                unread |= {*here}
         else:
             problems |= dict.fromkeys(here, f"{name}.ipynb was not submitted.")
     judged = {*names, *(name for one in before.values() for name in exercises_in(course, one))}
@@ -191,7 +195,7 @@ def judge_submission(
     notebooks = {name: notebooks[name] for name in sorted(notebooks)}
     verdicts = judge_notebooks(course, notebooks, judged, seed)
     return {
-        name: replace(verdict, problem=problems[name])
+        name: replace(verdict, problem=problems[name], unread=name in unread)
         if name in problems and verdict.verdict == Status.MISSING
         else verdict
         for name, verdict in verdicts.items()
@@ -216,6 +220,11 @@ def test_submission(
     """
     tests = [one for name in rebuilt for one in _test_cells(course, name, released[name])]
     tested: dict[str, dict[str, Tested]] = {name: {} for name in rebuilt}
+    for one in tests:
+        if rebuilt[one.notebook].metadata.get(UNREAD):
+            problem = rebuilt[one.notebook].metadata[PROBLEM]
+            tested[one.notebook][one.grade_id] = Tested(one, 0.0, problem)
+    tests = [one for one in tests if one.grade_id not in tested[one.notebook]]
     if tests:
         there = {name: one for name, one in earlier.items() if one is not None} | {**rebuilt}
         cells = {name: code_to_judge(course, there[name]) for name in sorted(there)}

@@ -28,7 +28,9 @@ from grader.course.table import Row
 from grader.errors import Unreadable
 from grader.submissions.figures import TOP, Figures
 from grader.submissions.pictures import Picture, read_attachments
+from grader.submissions.read import PROBLEM
 from grader.submissions.reader import reader
+from grader.submissions.rebuild import UNREAD
 from testcases.judging.report import HEADLINES
 from testcases.judging.status import Status
 
@@ -78,11 +80,21 @@ class Entry:
 
 @dataclass(frozen=True)
 class Part:
-    """The entries of one notebook, and the student's figures above the first of them."""
+    """
+    One notebook.
+
+    Attributes
+    ----------
+    notebook : its name
+    entries : its grade cells
+    figures : the student's figures above the first of them
+    unread : why no cell of the file could be read, or an empty string
+    """
 
     notebook: str
     entries: tuple[Entry, ...]
     figures: tuple[Picture, ...] = ()
+    unread: str = ""
 
     @property
     def score(self) -> float:
@@ -122,15 +134,17 @@ class Graded:
 def part_of(graded: Graded) -> Part:
     """List the grade cells of a graded notebook, as a page shows them."""
     entries, answer, before = [], None, None
+    facts = graded.notebook.metadata
+    unread = facts.get(PROBLEM, "") if facts.get(UNREAD) else ""
     for cell in graded.notebook.cells:
         marks = marks_of(cell)
-        if marks.get("solution") or marks.get("task"):
+        if (marks.get("solution") or marks.get("task")) and not unread:
             answer = cell
         if marks.get("grade") or marks.get("task"):
             entries.append(_entry(graded, cell, answer, before))
             answer = None
         before = cell if cell.cell_type == "markdown" else before
-    return Part(graded.name, tuple(entries), tuple(graded.figures.get(TOP, ())))
+    return Part(graded.name, tuple(entries), tuple(graded.figures.get(TOP, ())), unread)
 
 
 def _entry(

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from grader.cells import exercise_of, grade_id_of, marks_of
-from grader.submissions.read import PROBLEM, read_notebook
+from grader.submissions.read import PROBLEM, is_unread, read_notebook
 from grader.submissions.sanitize import harmless
 from testcases.execution.cells import Cell, functions_in
 from testcases.record import Course
@@ -25,6 +25,8 @@ from testcases.record import Course
 HIDDEN_TESTS = "hidden_tests"
 # In the metadata of an answer cell: it was not submitted, but the student wrote other text.
 ANSWER_ELSEWHERE = "answer_elsewhere"
+# In the metadata of a rebuilt notebook: no cell of the submitted file could be read.
+UNREAD = "unread"
 
 
 def rebuild(
@@ -78,6 +80,8 @@ def rebuild(
     notebook.cells = _interleave(notebook.cells, added)
     if PROBLEM in submitted.metadata:
         notebook.metadata[PROBLEM] = submitted.metadata[PROBLEM]
+    if is_unread(submitted):
+        notebook.metadata[UNREAD] = True
     return notebook
 
 
@@ -182,13 +186,16 @@ def code_to_judge(course: Course, notebook: NotebookNode) -> list[Cell]:
 
     First come the released imports and the unchanged solution cells, then the student's code in its
     order, and last the given code that is judged with it. So a stub doesn't hide a function that
-    the student wrote in another cell, and the student can't replace the given code.
+    the student wrote in another cell, and the student can't replace the given code. Of a file that
+    could not be read there is none: the stubs in its place are not the student's.
 
     Parameters
     ----------
     course : the course
     notebook : from `rebuild`, possibly written to a file and read again
     """
+    if notebook.metadata.get(UNREAD):
+        return []
     cells = []
     for number, cell in enumerate(notebook.cells, start=1):
         marks = marks_of(cell)

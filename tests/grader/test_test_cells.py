@@ -150,6 +150,12 @@ def test_hidden_tests_count_and_are_not_shown():
     assert done.scores["nb"]["test_1"] == 4.0
 
 
+def test_of_a_file_that_is_no_notebook_no_test_runs():
+    done = grade_submission(COURSE, {"nb": released("assert True")}, {"nb": b"%PDF-1.7"}, seed=1)
+    assert done.scores["nb"]["test_1"] == 0.0
+    assert "The file is a PDF, not a notebook." in done.notebooks["nb"]
+
+
 def test_the_test_runs_in_the_sandbox(confined):
     nosy = "def double(x):\n    open('/etc/passwd').read()\n    return 2 * x"
     assert score("assert double(2) == 4", nosy) == 0.0

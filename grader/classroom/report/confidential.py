@@ -97,7 +97,13 @@ def _fell_behind(work: ClassWork) -> list[dict[str, Any]]:
 def _stopped(work: ClassWork, row: Row) -> Iterator[str]:
     """Say from which exercise on nothing was started."""
     found = work.findings.get(row.student, {})
-    written = [name for name in work.exercises if work.course.exercises[name].is_written]
+    unread = work.unread(row.student)
+    yield from (words.UNREAD_OF.format(notebook=name) for name in unread)
+    written = [
+        name
+        for name in work.exercises
+        if work.course.exercises[name].is_written and work.table.notebooks[name] not in unread
+    ]
     missing = 0
     for name in reversed(written):
         if found.get(name, {}).get("status") != "missing":

@@ -60,6 +60,11 @@ class ClassWork:
         points = self.table.points
         return [name for name in self.course.exercises if points.get(name, 0.0) > 0]
 
+    def unread(self, student: str) -> list[str]:
+        """Name the notebooks of which no cell could be read."""
+        found, notebooks = self.findings.get(student, {}), self.table.notebooks
+        return sorted({notebooks[n] for n, one in found.items() if one.get("unread")})
+
 
 def read_class(course: Path, assignment: str = "", workers: int = 1) -> ClassWork:
     """

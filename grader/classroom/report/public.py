@@ -74,6 +74,11 @@ def _notes(work: ClassWork) -> list[str]:
         number = len(table.outdated)
         count = f"{counted(number, 'submission')} {'was' if number == 1 else 'were'}"
         notes.append(words.OUTDATED.format(count=count, **where))
+    unread = Counter(name for row in table.rows for name in work.unread(row.student))
+    if unread:
+        notebooks = ", ".join(f"{name} ({number})" for name, number in sorted(unread.items()))
+        count = counted(unread.total(), "submitted notebook")
+        notes.append(words.UNREAD.format(count=count, notebooks=notebooks))
     waiting = sum(len(row.waiting) for row in table.rows)
     if waiting:
         count = f"{counted(waiting, 'answer')} {'waits' if waiting == 1 else 'wait'}"
@@ -87,7 +92,8 @@ def _exercises(work: ClassWork) -> list[dict[str, Any]]:
     for name in work.exercises:
         worth = table.points[name]
         kinds: Counter[str] = Counter()
-        for row in table.rows:
+        rows = [r for r in table.rows if table.notebooks[name] not in work.unread(r.student)]
+        for row in rows:
             score = row.scores.get(name) or 0.0
             status = work.findings.get(row.student, {}).get(name, {}).get("status")
             if score >= worth:
@@ -96,7 +102,7 @@ def _exercises(work: ClassWork) -> list[dict[str, Any]]:
                 kinds["some"] += 1
             else:
                 kinds["missing" if status == "missing" else "none"] += 1
-        scores = [row.scores.get(name) or 0.0 for row in table.rows]
+        scores = [row.scores.get(name) or 0.0 for row in rows] or [0.0]
         found.append(
             {
                 "exercise": name,

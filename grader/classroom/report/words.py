@@ -52,6 +52,10 @@ WAITING = (
     "{count} for manual grading, so the totals may still rise. Open formgrader and choose Manual "
     "Grading."
 )
+UNREAD = (
+    "{count} can't be read, so there are no points for it in the totals. The tables of exercises "
+    "and causes leave these students out: {notebooks}."
+)
 OUTDATED = (
     "{count} graded with other tests or points than the rest. To grade all alike, run: grader "
     "autograde --assignment {assignment}"
@@ -62,6 +66,7 @@ NOTHING = "submitted nothing"
 NOTHING_EVER = "submitted nothing, to this assignment or an earlier one"
 NOTHING_NOW = "submitted nothing, after {share} of the points in the earlier assignments"
 STARTED_NOTHING = "started nothing"
+UNREAD_OF = "{notebook}.ipynb can't be read"
 STOPPED = "started nothing from {exercise} on ({notebook})"
 DROPPED = "fell behind: {now} of the points, after {before} in the earlier assignments"
 LOW = "has {now} of the points; half of the class has {median} or more"

@@ -18,6 +18,7 @@ from weekly_class import grade_week, submit
 
 from grader.authoring import split
 from grader.authoring.sample_class import fill_in
+from grader.classroom.feedback import write_feedback
 from grader.classroom.report import words
 from grader.classroom.report.confidential import confidential_report
 from grader.classroom.report.gather import read_class
@@ -26,6 +27,8 @@ from grader.classroom.report.public import public_report
 from grader.cli import main
 from grader.judging.own_misconceptions import FILL_IN, read_files, with_own
 from grader.misconceptions import MISCONCEPTIONS
+from grader.submissions.read import NO_NOTEBOOK
+from grader.submissions.reader import NO_CELL
 from grader.this_course import COURSE
 from testcases.words.error_causes import _CAUSES
 
@@ -409,6 +412,43 @@ def test_who_started_nothing_from_some_exercise_on_is_named(course):
         one for one in confidential_report(read_class(course))["needs_help"] if one["id"] == "jon"
     ]
     assert jon["reasons"][0] == "started nothing from compute_cost on (03-cost)"
+
+
+def test_a_file_that_is_no_notebook_is_no_untouched_work(course):
+    """A student whose files can't be read gets no zero; of one file, only its own exercises."""
+    hand_in_own(course, "jon")
+    (course / "submitted/jon/dnn/02-forward.ipynb").write_bytes(b"%PDF-1.7")
+    (course / "submitted/kim/dnn").mkdir(parents=True)
+    (course / "submitted/kim/dnn/02-forward.ipynb").write_bytes(b"%PDF-1.7")
+    summary = grade(course, "jon", "kim", workers=1)
+    pdf = NO_NOTEBOOK.format(kind="a PDF")
+    assert summary.failed == {"kim": NO_CELL.format(files=f"02-forward.ipynb: {pdf}")}
+    assert f"02-forward.ipynb: {pdf}" in summary.problems["jon"]
+    work = read_class(course)
+    assert "kim" not in {row.student for row in work.table.rows}
+    found = work.findings["jon"]
+    assert found["mend_L_model_forward"]["status"] == "missing"
+    [row] = [row for row in work.table.rows if row.student == "jon"]
+    assert row.scores["mend_L_model_forward"] == 0
+    assert row.messages["linear_forward"] == f"linear_forward: the file can't be read. {pdf}"
+    report = public_report(work)
+    counts = {one["exercise"]: one for one in report["exercises"]}
+    of_all = [sum(counts[n][k] for k in ("full", "some", "none", "missing")) for n in counts]
+    assert sum(of_all) == 10 * len(counts) - sum(
+        COURSE.exercises[name].notebook == "02-forward" for name in counts
+    )
+    assert counts["linear_forward"]["missing"] == 0
+    assert counts["linear_forward"]["mean"] == counts["linear_forward"]["points"]
+    assert report["notes"] == [
+        words.UNREAD.format(count="1 submitted notebook", notebooks="02-forward (1)")
+    ]
+    help_for = {one["id"]: one["reasons"] for one in confidential_report(work)["needs_help"]}
+    assert help_for["jon"] == ["02-forward.ipynb can't be read"]
+    write_feedback(course, students=["jon"])
+    page = (course / "feedback/jon/dnn/02-forward.html").read_text()
+    assert "submit 02-forward.ipynb again, because it can't be read." in page
+    assert "None of your work in this file is shown or graded" in page
+    assert "class='code'" not in page
 
 
 def test_identical_work_is_a_place_to_look(course):
