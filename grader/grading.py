@@ -7,7 +7,6 @@ Grading one submission: its verdicts, written into notebooks as nbgrader keeps t
 from __future__ import annotations
 
 import json
-import re
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,10 +18,11 @@ from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solut
 
 from grader.cells import exercise_of, grade_id_of, marks_of
 from grader.judging.policy import judge_notebooks
-from grader.judging.test_cells import TestCell, Tested, run_test_cells
+from grader.judging.test_cells import NOTE, TestCell, Tested, run_test_cells
 from grader.submissions.read import PROBLEM
 from grader.submissions.rebuild import (
     ANSWER_ELSEWHERE,
+    CALLS_CHECK,
     HIDDEN_TESTS,
     UNREAD,
     code_before_tests,
@@ -45,8 +45,6 @@ ELSEWHERE = (
     "The cell for this answer is missing from your file. Your instructor looks for the answer in "
     "your other text cells."
 )
-# A check of an exercise that the course doesn't have; it has nothing to compare with.
-_CALLS_CHECK = re.compile(r"^check\(", re.MULTILINE)
 # A process has one server for student code, and that has one child.
 _one_at_a_time = threading.Lock()
 
@@ -238,7 +236,7 @@ def _test_cells(course: Course, name: str, notebook: NotebookNode) -> Iterator[T
     """Give the test cells of a released notebook that check none of the course's exercises."""
     here = exercises_in(course, notebook)
     for cell in notebook.cells:
-        by_person = cell.cell_type != "code" or _CALLS_CHECK.search(cell.source)
+        by_person = cell.cell_type != "code" or CALLS_CHECK.search(cell.source)
         if is_test(cell) and exercise_of(cell) not in here and not by_person:
             grade_id = grade_id_of(cell)
             source = notebook.metadata.get(HIDDEN_TESTS, {}).get(grade_id, cell.source)
@@ -324,9 +322,11 @@ def _outputs(verdict: Verdict, points: float) -> list[NotebookNode]:
 
 
 def _outputs_of_test(tested: Tested) -> list[NotebookNode]:
+    """Write the report, a note to the instructor that the feedback leaves out, and the score."""
     shown = {"text/plain": tested.text, "text/html": tested.html}
     return [
         _output("display_data", shown),
+        _output("display_data", {"text/plain": NOTE}),
         _output("execute_result", {"text/plain": repr(tested.points)}, execution_count=1),
     ]
 

@@ -30,7 +30,7 @@ from grader.submissions.figures import TOP, Figures
 from grader.submissions.pictures import Picture, read_attachments
 from grader.submissions.read import PROBLEM
 from grader.submissions.reader import reader
-from grader.submissions.rebuild import UNREAD
+from grader.submissions.rebuild import CALLS_CHECK, UNREAD, is_test
 from testcases.judging.report import HEADLINES
 from testcases.judging.status import Status
 
@@ -177,15 +177,24 @@ def _answer(cell: NotebookNode) -> Markup:
 
 
 def _report(cell: NotebookNode) -> Markup:
-    """Give the report that the grading wrote into a cell, without the score."""
+    """
+    Give the report that the grading wrote into a cell, without the score.
+
+    Below the first output there can be a note to the instructor. The report on a test cell begins
+    with its tests; those that are hidden are not in the notebook.
+    """
+    shown = Markup("")
+    if is_test(cell) and not CALLS_CHECK.search(cell.source):
+        tests = code(cell.source[:_MOST_OF_CODE])
+        shown = Markup(f"<p>The test:</p><pre class='code'><code>{tests}</code></pre>")
     for output in cell.get("outputs", []):
         if output.get("output_type") == "display_data":
             data = output.data
             if "text/html" in data:
                 scrolling = r"<div class='wide' tabindex='0'>\g<0></div>"
-                return Markup(_TABLE.sub(scrolling, data["text/html"]))
-            return Markup("<pre>{}</pre>").format(data.get("text/plain", ""))
-    return Markup("")
+                return shown + Markup(_TABLE.sub(scrolling, data["text/html"]))
+            return shown + Markup("<pre>{}</pre>").format(data.get("text/plain", ""))
+    return shown
 
 
 def _output(cell: NotebookNode) -> Markup:

@@ -1,9 +1,9 @@
 """
 Running an instructor's own test cells: asserts, as nbgrader knows them.
 
-A test runs in the student's process, after the student's code. So that code can fool it, and
-whoever reads the score is told so. Only the functions of the course's exercises are judged from
-outside.
+A test runs in the student's process, after the student's code. So that code can fool it, and the
+instructor who reads the score is told so. Only the functions of the course's exercises are judged
+from outside.
 """
 
 from __future__ import annotations
@@ -77,14 +77,14 @@ class Tested:
 
     @property
     def text(self) -> str:
-        """The report: a headline, the problem, and how far the score can be trusted."""
-        return "\n".join(filter(None, [self._headline, self.problem, NOTE]))
+        """The report: a headline and the problem."""
+        return "\n".join(filter(None, [self._headline, self.problem]))
 
     @property
     def html(self) -> str:
         """The same for a page."""
-        lines = [f"<p>{escape(line)}</p>" for line in filter(None, [self.problem, NOTE])]
-        return f"<div><p><b>{escape(self._headline)}</b></p>{''.join(lines)}</div>"
+        problem = f"<p>{escape(self.problem)}</p>" if self.problem else ""
+        return f"<div><p><b>{escape(self._headline)}</b></p>{problem}</div>"
 
     @property
     def _headline(self) -> str:

@@ -8,6 +8,7 @@ the code in a submission can change how it is graded.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -25,6 +26,8 @@ from testcases.record import Course
 HIDDEN_TESTS = "hidden_tests"
 # In the metadata of an answer cell: it was not submitted, but the student wrote other text.
 ANSWER_ELSEWHERE = "answer_elsewhere"
+# A cell that checks an exercise, which may be one that the course doesn't have.
+CALLS_CHECK = re.compile(r"^check\(", re.MULTILINE)
 # In the metadata of a rebuilt notebook: no cell of the submitted file could be read.
 UNREAD = "unread"
 

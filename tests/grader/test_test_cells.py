@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import nbformat
@@ -12,9 +13,11 @@ from tiny_course import make_course
 
 from grader.authoring.directives import with_nbgrader
 from grader.authoring.new_course import init_course
+from grader.classroom.feedback_page import Graded, part_of
 from grader.classroom.summary import format_summary
 from grader.course.open import load_course, run_nbgrader
 from grader.course.released import problems_of_release, released_notebooks
+from grader.course.table import Row
 from grader.grading import grade_submission
 from grader.judging.test_cells import NOTE
 from grader.sandbox import client
@@ -71,10 +74,23 @@ def test_a_test_that_raises_nothing_earns_all_points_and_is_marked():
     assert done.by_hand == 0
     assert done.tests == 2
     assert reports == {
-        "test_1": f"✓ test_1: the test passes\n{NOTE}",
+        "test_1": "✓ test_1: the test passes",
         "test_2": "✗ test_2: the test fails\nAssertionError. The line of the test: "
-        f"assert double(1) == 3\n{NOTE}",
+        "assert double(1) == 3",
     }
+
+
+def test_the_instructor_is_told_that_a_test_can_be_fooled_and_the_student_is_not():
+    done, _ = graded(released("assert double(2) == 4"), RIGHT)
+    made = nbformat.reads(done.notebooks["nb"], 4)
+    [cell] = [cell for cell in made.cells if cell.get("outputs")]
+    assert cell.outputs[1].data == {"text/plain": NOTE}
+    row = Row("ada", scores={"test_1": 4.0})
+    [entry] = part_of(Graded("nb", made, row, {"test_1": 4.0}, {}, True)).entries
+    shown = re.sub("<[^>]*>", "", entry.report)
+    assert "test_1: the test passes" in shown
+    assert "assert double(2) == 4" in shown
+    assert "fool" not in shown
 
 
 @pytest.mark.parametrize(
