@@ -19,6 +19,7 @@ from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solut
 from grader.cells import exercise_of, grade_id_of, marks_of
 from grader.judging.policy import judge_notebooks
 from grader.judging.test_cells import NOTE, TestCell, Tested, run_test_cells
+from grader.judging.version import version_of_tests
 from grader.submissions.read import PROBLEM
 from grader.submissions.rebuild import (
     ANSWER_ELSEWHERE,
@@ -192,12 +193,13 @@ def judge_submission(
     judged = [name for name in course.exercises if name in judged]
     notebooks = {name: notebooks[name] for name in sorted(notebooks)}
     verdicts = judge_notebooks(course, notebooks, judged, seed)
+    tests = version_of_tests(course, names)
+    judged = {name: replace(verdicts[name], tests=tests) for name in verdicts if name in names}
     return {
         name: replace(verdict, problem=problems[name], unread=name in unread)
         if name in problems and verdict.verdict == Status.MISSING
         else verdict
-        for name, verdict in verdicts.items()
-        if name in names
+        for name, verdict in judged.items()
     }
 
 

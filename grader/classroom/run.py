@@ -142,12 +142,13 @@ def grade_class(course: Path, options: Options) -> Summary:
         _check_names(coursedir, name, options.students)
         submissions, strays = find_submissions(coursedir, name, options.students)
         released = released_notebooks(coursedir, name)
-        if not exercises_of(content, released):
+        graded = exercises_of(content, released)
+        if not graded:
             raise CourseError(
                 f"The assignment {name} has no exercises of this course. If it is your own, grade "
                 f"it with: nbgrader autograde {name}"
             )
-        tests = version_of_tests(content)
+        tests = version_of_tests(content, graded)
         ledger = CourseState(coursedir, name, released, tests)
         summary = Summary(failed=strays, forced=options.force, assignment=name, tests=tests)
         summary.notes += problems_of_release(coursedir, name, released)
@@ -159,7 +160,7 @@ def grade_class(course: Path, options: Options) -> Summary:
             pending = _pending(submissions, here, options.force, summary)
             if pending:
                 _grade(pending, here, options, summary)
-                summary.notes += _later(here, name, tests, [one.student for one in pending])
+                summary.notes += _later(here, name, [one.student for one in pending])
             keep_release(coursedir, name)
             summary.outdated = ledger.outdated()
     return summary
@@ -211,7 +212,7 @@ def _pending(
     return pending
 
 
-def _later(course: _Course, assignment: str, tests: str, students: list[str]) -> Iterator[str]:
+def _later(course: _Course, assignment: str, students: list[str]) -> Iterator[str]:
     """Say which assignments were graded with other files of these students than there are now."""
     coursedir = course.coursedir
     for other in assignment_names(coursedir):
@@ -220,6 +221,7 @@ def _later(course: _Course, assignment: str, tests: str, students: list[str]) ->
         if other == assignment or not any(known.values()):
             continue
         released = released_notebooks(coursedir, other)
+        tests = version_of_tests(course.content, exercises_of(course.content, released))
         ledger = CourseState(coursedir, other, released, tests)
         earlier = earlier_assignments(coursedir, course.content, other, released)
         if assignment not in earlier:

@@ -193,7 +193,8 @@ def _table(
 ) -> Table:
     coursedir, content = app.coursedir, content_of(app.config)
     released = released_notebooks(coursedir, assignment)
-    outdated = CourseState(coursedir, assignment, released, version_of_tests(content)).outdated()
+    tests = version_of_tests(content, exercises_of(content, released))
+    outdated = CourseState(coursedir, assignment, released, tests).outdated()
     order = [
         grade_id_of(cell)
         for notebook in released.values()
