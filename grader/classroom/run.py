@@ -320,7 +320,7 @@ class _Run:
         except ValueError:
             timestamp = None
             problems.append(NO_TIME)
-        course.writer.write(one.student, graded, timestamp)
+        course.writer.write(one.student, graded, timestamp, one.graded)
         shared = course.coursedir.groupshared
         problems += lay_out(course.content, one, graded.notebooks, shared)
         said = tuple(filter(None, problems))
