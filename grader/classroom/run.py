@@ -36,6 +36,7 @@ from grader.course.folders import Submission, find_submissions, lay_out
 from grader.course.gradebook import Writer
 from grader.course.open import content_of, load_course
 from grader.course.own_exercises import notes_on_own
+from grader.course.own_mistakes import marks_of_own, notes_on_use
 from grader.course.released import (
     assignment_names,
     exercises_of,
@@ -149,7 +150,8 @@ def grade_class(course: Path, options: Options) -> Summary:
                 f"it with: nbgrader autograde {name}"
             )
         tests = version_of_tests(content, graded)
-        ledger = CourseState(coursedir, name, released, tests)
+        marks = marks_of_own(content, graded)
+        ledger = CourseState(coursedir, name, released, tests, marks)
         summary = Summary(failed=strays, forced=options.force, assignment=name, tests=tests)
         summary.notes += problems_of_release(coursedir, name, released)
         summary.notes += unfinished(read_files(Path(coursedir.root)))
@@ -161,6 +163,8 @@ def grade_class(course: Path, options: Options) -> Summary:
             if pending:
                 _grade(pending, here, options, summary)
                 summary.notes += _later(here, name, [one.student for one in pending])
+            if marks:
+                summary.notes += notes_on_use(content, marks, ledger.records(), name)
             keep_release(coursedir, name)
             summary.outdated = ledger.outdated()
     return summary

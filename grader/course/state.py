@@ -43,6 +43,7 @@ class CourseState:
     released : each released notebook by its name; when its cells or their points change, earlier
         gradings no longer count
     tests : the version of the tests, from `version_of_tests`; the same holds when it changes
+    mistakes : the misconceptions of the course's own, from `marks_of_own`, if they are looked for
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class CourseState:
         assignment: str,
         released: Mapping[str, NotebookNode],
         tests: str = "",
+        mistakes: Mapping[str, str] | None = None,
     ) -> None:
         self._folder = Path(coursedir.root, FOLDER, assignment)
         self._coursedir, self._assignment = coursedir, assignment
@@ -66,6 +68,7 @@ class CourseState:
         self._released = json.dumps(given, sort_keys=True).encode()
         release = hashlib.blake2b(self._released, digest_size=8).hexdigest()
         self._now = {"tests": tests, "release": release}
+        self._mistakes = mistakes
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
@@ -173,7 +176,13 @@ class CourseState:
         known = {"digest": digest, "problems": problems, "seed": seed, **self._now}
         if findings:
             known["findings"] = dict(findings)
+        if self._mistakes is not None:
+            known["mistakes"] = dict(self._mistakes)
         self._write(f"{student}.json", json.dumps(known))
+
+    def records(self) -> list[Mapping[str, Any]]:
+        """Give the records of all graded submissions."""
+        return [self.graded(path.stem) for path in sorted(self._folder.glob("*.json"))]
 
     def forget(self, student: str) -> None:
         """Forget that a submission is graded."""

@@ -25,6 +25,7 @@ from grader.classroom.report.gather import read_class
 from grader.classroom.report.page import confidential_page, public_page
 from grader.classroom.report.public import public_report
 from grader.cli import main
+from grader.course.own_mistakes import FITS_NOBODY, NEW
 from grader.judging.own_misconceptions import FILL_IN, read_files, with_own
 from grader.misconceptions import MISCONCEPTIONS
 from grader.submissions.read import NO_NOTEBOOK
@@ -269,6 +270,8 @@ def test_a_cluster_becomes_a_misconception_that_the_next_grading_names(course, c
     ]
     assert state(course, "gus")["findings"]["linear_backward"]["explanation"] is None
     path.write_text(re.sub(rf"{FILL_IN} (\w)", r"Own words \1", text))
+    count = {"count": "9 submissions were", "names": "linear-backward-1", "assignment": "dnn"}
+    assert grade(course).notes == [NEW.format(**count)]
     assert grade(course, force=True).notes == []
     for student in ("gus", "zebulon"):
         found = state(course, student)["findings"]["linear_backward"]
@@ -278,6 +281,17 @@ def test_a_cluster_becomes_a_misconception_that_the_next_grading_names(course, c
     assert [c.students for c in work.clusters] == [["dan"], ["ida"]]
     [cause] = [c for c in public_report(work)["causes"] if c["id"] == "linear-backward-1"]
     assert (cause["kind"], cause["students"]) == ("misconception", 2)
+
+
+def test_a_mistake_that_nobody_makes_is_named(course):
+    (course / "misconceptions").mkdir()
+    never = own_file("The tanh is too large.", code=ODD.replace("0.37", "0.99"))
+    (course / "misconceptions/tanh.py").write_text(never)
+    note = FITS_NOBODY.format(name="tanh-added", file="misconceptions/tanh.py")
+    assert grade(course, force=True).notes == [note]
+    (course / "misconceptions/tanh.py").write_text(never.replace("too large", "added"))
+    [new] = grade(course).notes
+    assert new.startswith("New common mistakes since 9 submissions were graded: tanh-added.")
 
 
 def test_nbgraders_own_command_names_it_too(course):
