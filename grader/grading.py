@@ -123,6 +123,9 @@ def grade_submission(
         graded.scores[name], graded.comments[name] = _entries(course, made, verdicts, here, by_hand)
     tests = sum(map(len, tested.values()))
     findings = {name: finding(course, verdict) for name, verdict in verdicts.items()}
+    findings |= {
+        one.name: finding_of_test(one) for here in tested.values() for one in here.values()
+    }
     return replace(graded, problems=tuple(problems), findings=findings, tests=tests)
 
 
@@ -132,8 +135,8 @@ def finding(course: Course, verdict: Verdict) -> dict[str, Any]:
 
     It has the "status", the "points" and "max_points" before the instructor's scaling, the ids of
     the "misconception" and the "explanation", and the "sentence" of these. For a wrong result that
-    nothing explains it has "computed", and "drawn", the seed of the test inputs that it is for. It
-    is "unread" if no cell of its file could be read.
+    nothing explains it has "computed", and "drawn", the seed of the test inputs that it is for, and
+    for an error the sentence on this "error". It is "unread" if no cell of its file could be read.
     """
     known = course.misconceptions.get(verdict.misconception)
     found = {
@@ -146,7 +149,24 @@ def finding(course: Course, verdict: Verdict) -> dict[str, Any]:
     }
     if verdict.computed:
         found |= {"computed": verdict.computed, "drawn": verdict.drawn}
+        if verdict.verdict == Status.ERROR:
+            found["error"] = verdict.problem
     return found | ({"unread": True} if verdict.unread else {})
+
+
+def finding_of_test(tested: Tested) -> dict[str, Any]:
+    """
+    Give what is remembered of a test cell.
+
+    It has the "points" and "max_points", the "report" in brief, and the "cause", which quotes
+    nothing of the student's.
+    """
+    return {
+        "points": tested.points,
+        "max_points": tested.cell.points,
+        "report": tested.in_brief,
+        "cause": tested.cause,
+    }
 
 
 def judge_submission(

@@ -19,7 +19,7 @@ from grader.course.open import load_course, run_nbgrader
 from grader.course.released import problems_of_release, released_notebooks
 from grader.course.table import Row
 from grader.grading import grade_submission
-from grader.judging.test_cells import NOTE
+from grader.judging.test_cells import NOTE, OWN_ERROR
 from grader.sandbox import client
 from grader.submissions.rebuild import HIDDEN_TESTS
 from grader.this_course import COURSE
@@ -73,6 +73,13 @@ def test_a_test_that_raises_nothing_earns_all_points_and_is_marked():
     assert done.scores == {"nb": {"test_1": 4.0, "test_2": 0.0}}
     assert done.by_hand == 0
     assert done.tests == 2
+    line = "AssertionError. The line of the test: assert double(1) == 3"
+    assert done.findings["test_2"] == {
+        "points": 0.0,
+        "max_points": 4.0,
+        "report": f"test_2: the test fails. {line}",
+        "cause": line,
+    }
     assert reports == {
         "test_1": "✓ test_1: the test passes",
         "test_2": "✗ test_2: the test fails\nAssertionError. The line of the test: "
@@ -91,6 +98,13 @@ def test_the_instructor_is_told_that_a_test_can_be_fooled_and_the_student_is_not
     assert "test_1: the test passes" in shown
     assert "assert double(2) == 4" in shown
     assert "fool" not in shown
+
+
+def test_the_cause_quotes_nothing_of_a_students():
+    own = "class Zebulon(Exception):\n    pass\ndef double(x):\n    raise Zebulon('Quimby')"
+    done, _ = graded(released("double(1)"), own)
+    assert "Quimby" in done.findings["test_1"]["report"]
+    assert done.findings["test_1"]["cause"].startswith(f"{OWN_ERROR}.")
 
 
 @pytest.mark.parametrize(

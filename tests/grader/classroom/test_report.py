@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import stat
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
@@ -20,12 +21,16 @@ from grader.authoring import split
 from grader.authoring.sample_class import fill_in
 from grader.classroom.feedback import write_feedback
 from grader.classroom.report import words
+from grader.classroom.report.clusters import Cluster
 from grader.classroom.report.confidential import confidential_report
-from grader.classroom.report.gather import read_class
+from grader.classroom.report.gather import ClassWork, read_class
 from grader.classroom.report.page import confidential_page, public_page
-from grader.classroom.report.public import public_report
+from grader.classroom.report.public import error_of, public_report
 from grader.cli import main
 from grader.course.own_mistakes import FITS_NOBODY, NEW
+from grader.course.table import NO_RESPONSE, Row, Table
+from grader.grading import finding_of_test
+from grader.judging import test_cells
 from grader.judging.own_misconceptions import FILL_IN, read_files, with_own
 from grader.misconceptions import MISCONCEPTIONS
 from grader.submissions.read import NO_NOTEBOOK
@@ -148,6 +153,56 @@ def test_the_report_counts_the_class(work):
     assert report["notes"] == []
 
 
+def test_test_cells_and_questions_are_listed_with_the_exercises():
+    points = {"compute_cost": 10.0, "test_clip": 4.0, "question_loss": 3.0, "question_why": 3.0}
+    said = {"question_loss": NO_RESPONSE}
+    rows = [
+        Row("ada", {"compute_cost": 10.0, "test_clip": 4.0, "question_loss": 1.0}),
+        Row("ben", {"compute_cost": 10.0, "test_clip": 0.0, "question_loss": 0.0}, messages=said),
+        Row("cleo", {"compute_cost": 10.0, "test_clip": 0.0, "question_loss": None}),
+    ]
+    for row in rows:
+        row.scores["question_why"] = None
+        row.waiting = {name for name, score in row.scores.items() if score is None}
+    test = test_cells.TestCell("test_clip", "03-cost", "assert 1 == 2", "assert 1 == 2", 4.0)
+    stopped = finding_of_test(test_cells.Tested(test, 0.0, "Zebulon's.", "The test was stopped."))
+    passed = finding_of_test(test_cells.Tested(test, 4.0))
+    findings = {
+        "ada": {"test_clip": passed},
+        **dict.fromkeys(("ben", "cleo"), {"test_clip": stopped}),
+    }
+    notebooks = dict.fromkeys(points, "03-cost")
+    work = ClassWork(COURSE, Table(points, notebooks, rows, []), findings, {}, [])
+    report = public_report(work)
+    kinds = ("full", "some", "none", "missing")
+    assert [(one["exercise"], *(one[kind] for kind in kinds)) for one in report["exercises"]] == [
+        ("question_loss", 0, 1, 0, 1),
+        ("test_clip", 1, 0, 2, 0),
+        ("compute_cost", 3, 0, 0, 0),
+    ]
+    [cause] = report["causes"]
+    assert (cause["exercise"], cause["students"]) == ("test_clip", 2)
+    assert cause["sentence"] == "The test was stopped."
+    assert words.INSIDE.format(names="test_clip") in report["notes"]
+    assert "Zebulon" not in public_page(report)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("f raised NameError: name 'tanh' is not defined.", "NameError: tanh is not defined"),
+        ("f raised NameError: name 'zebulon' is not defined.", words.A_NAME),
+        ("f raised ValueError: zebulon.", "ValueError"),
+    ],
+)
+def test_an_error_is_named_without_a_name_of_the_students_own(text, said):
+    cluster = Cluster("compute_cost", 1, ["dan"], (), True, "", text)
+    assert error_of(COURSE, cluster) == words.ERROR.format(error=said)
+    for own in ("f raised ZebulonError: no.", "Python can't read it."):
+        assert error_of(COURSE, replace(cluster, error=own)) == words.SOME_ERROR
+    assert error_of(COURSE, replace(cluster, errors=False)) == ""
+
+
 class Page(HTMLParser):
     """What a page has: its elements, what they load, and the text that a reader sees."""
 
@@ -184,8 +239,12 @@ def test_the_page_for_the_class_has_no_name_and_no_comment(work):
     for name in ("zebulon", "quimby", "alert(1)", *(n for n in CLASS if n != "ben")):
         assert not re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE), name
     assert "linear_backward, cluster 1: 2 students" in "".join(page.texts)
-    assert "grader misconception new linear_backward --cluster 1 --assignment dnn" in text
+    assert "linear_backward, cluster 2: 1 student" in "".join(page.texts)
+    assert "The function stops with an error, NameError: m is not defined." in page.texts
     assert "np.tanh" in text
+    # What is for the instructor, and the code of one student, are on the other page.
+    assert "grader misconception" not in text
+    assert "np.cos" not in text
     assert "<code>dW</code> is not divided by <code>m</code>." in text
 
 
@@ -196,6 +255,15 @@ def test_the_confidential_page_says_who_needs_help_and_is_named_so(work):
     page = check_page(confidential_page(report))
     assert page.texts.count("Confidential.") == 1
     assert "zebulon" in page.texts
+    shown = "".join(page.texts)
+    assert "quimby" not in shown
+    assert "np.cos" in shown
+    for number in (1, 2):
+        command = f"grader misconception new linear_backward --cluster {number} --assignment dnn"
+        assert command in shown
+    # An error alone names no mistake.
+    assert "compute_cost, cluster 1: dan" in shown
+    assert "grader misconception new compute_cost" not in shown
     assert "These are places to look" in "".join(page.texts)
 
 
@@ -249,9 +317,13 @@ def test_a_submission_that_was_graded_before_asks_for_a_regrade(course):
     del known["findings"]
     path.write_text(json.dumps(known))
     (course / ".grader/dnn/gus.json").write_text("[]")
-    [note] = public_report(read_class(course))["notes"]
+    work = read_class(course)
+    [note] = public_report(work)["notes"]
     assert note.startswith("2 submissions were graded by an older version")
-    assert note.endswith("grader autograde --force --assignment dnn")
+    assert "grader autograde" not in note
+    assert confidential_report(work)["notes"] == [
+        f"{note} Regrade to see them: grader autograde --force --assignment dnn"
+    ]
 
 
 def test_a_cluster_becomes_a_misconception_that_the_next_grading_names(course, capsys):
