@@ -21,7 +21,7 @@ from nbgrader.apps.api import NbGraderAPI
 from PIL import Image
 from small_class import CLASS, FULL, add_cell, grade, write_class
 
-from grader.classroom.feedback import CHANGED, write_feedback
+from grader.classroom.feedback import CHANGED, WAITING, write_feedback
 from grader.classroom.feedback_page import Graded, code, markdown, part_of
 from grader.classroom.formulas import formula
 from grader.cli import main
@@ -112,7 +112,7 @@ def page_of(course, student, name="index"):
 
 
 def test_each_student_has_a_page_with_the_gradebooks_totals(course):
-    assert write_feedback(course) == len(CLASS)
+    assert write_feedback(course).count == len(CLASS)
     for row in read_gradebook(course).rows:
         assert f">All notebooks: {row.total:g} of " in page_of(course, row.student)
     names = {path.name for path in (course / "feedback/ada/dnn").iterdir()}
@@ -348,8 +348,17 @@ def test_of_whom_nothing_is_graded_it_says_so(course, capsys):
 def test_the_command_writes_the_pages_of_those_who_are_named(course, capsys):
     assert main(["feedback", "--course", str(course), "ada", "ben"]) == 0
     assert capsys.readouterr().out == (
-        "Wrote feedback for 2 students: feedback/STUDENT/ASSIGNMENT/index.html.\n"
+        f"Wrote feedback for 2 students: {course}/feedback/*/dnn/index.html\n"
     )
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        for cell, notebook in (("question_loss", "03-cost"), ("question_stall", "05-training")):
+            book.find_grade(cell, notebook, "dnn", "ben").needs_manual_grade = True
+        book.db.commit()
+    assert main(["feedback", "--course", str(course), "ben"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"Wrote feedback for 1 student: {course}/feedback/ben/dnn/index.html",
+        WAITING.format(count="2 answers"),
+    ]
     assert sorted(path.name for path in (course / "feedback").iterdir()) == ["ada", "ben"]
 
 
