@@ -39,8 +39,9 @@ build: .venv/installed
 quality: .venv/installed-dev
 	$(BIN)/python bench/quality.py
 
+# OTTER=DIR/bin/otter measures otter-grader beside it, from an environment of its own.
 speed: .venv/installed
-	$(BIN)/python bench/training.py
+	$(BIN)/python bench/speed.py $(if $(OTTER),--otter $(OTTER))
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -12,11 +12,13 @@ milliseconds of processor time.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
@@ -59,6 +61,19 @@ print(json.dumps(times))
 """
 
 
+@contextlib.contextmanager
+def earlier(commit: str) -> Iterator[Path]:
+    """Give the folder of an earlier commit's files."""
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder, "before")
+        git = ["git", "-C", str(ROOT), "worktree"]
+        subprocess.run([*git, "add", "--quiet", "--detach", str(tree), commit], check=True)
+        try:
+            yield tree
+        finally:
+            subprocess.run([*git, "remove", "--force", str(tree)], check=True)
+
+
 def probe(tree: Path, name: str) -> dict[str, float]:
     """Measure one exercise in a new process, on the code of a tree."""
     paths = os.pathsep.join(map(str, (tree, tree / "tests", tree / "tests" / "support")))
@@ -85,16 +100,26 @@ def measure(before: Path, names: list[str], times: int) -> dict[str, tuple[float
     return {what: (min(old), min(new)) for what, (old, new) in found.items() if old and new}
 
 
+def medians(times: dict[str, tuple[float, float]]) -> dict[str, float]:
+    """Give the median ratio, now to before, of each kind of check that was measured."""
+    ratios: dict[str, list[float]] = {}
+    for what, (old, new) in times.items():
+        if ", " in what:
+            ratios.setdefault(what.rpartition(", ")[2], []).append(new / old)
+    return {kind: median(ratios[kind]) for kind in ("first", "right", "wrong") if kind in ratios}
+
+
 def report(times: dict[str, tuple[float, float]]) -> str:
     """Write the times with the ratio of each, and the median ratio of each kind."""
     lines = [f"{'milliseconds of processor time':44}{'before':>9}{'now':>9}{'ratio':>8}"]
     lines += [
         f"{what:44}{old:9.1f}{new:9.1f}{new / old:8.2f}" for what, (old, new) in times.items()
     ]
-    for kind, aim in (("first", "a third"), ("right", "half"), ("wrong", "half")):
-        ratios = [new / old for what, (old, new) in times.items() if what.endswith(f", {kind}")]
-        if ratios:
-            lines.append(f"{f'median ratio, {kind}':44}{median(ratios):26.2f}   aim: {aim}")
+    aims = {"first": "a third", "right": "half", "wrong": "half"}
+    lines += [
+        f"{f'median ratio, {kind}':44}{ratio:26.2f}   aim: {aims[kind]}"
+        for kind, ratio in medians(times).items()
+    ]
     return "\n".join(lines)
 
 
@@ -109,14 +134,8 @@ def main() -> None:
     from testcases.exercises import EXERCISES
 
     names = options.exercises or [name for name in EXERCISES if hasattr(solutions, name)]
-    with tempfile.TemporaryDirectory() as folder:
-        tree = Path(folder, "before")
-        git = ["git", "-C", str(ROOT), "worktree"]
-        subprocess.run([*git, "add", "--quiet", "--detach", str(tree), options.before], check=True)
-        try:
-            print(report(measure(tree, [*names, "progress"], options.times)))
-        finally:
-            subprocess.run([*git, "remove", "--force", str(tree)], check=True)
+    with earlier(options.before) as tree:
+        print(report(measure(tree, [*names, "progress"], options.times)))
 
 
 if __name__ == "__main__":

@@ -3,8 +3,9 @@ What the feedback of a class costs: ours and nbgrader's own, side by side in one
 
 One class is graded once. Then ``grader feedback`` and ``nbgrader generate_feedback`` write its
 feedback. Printed are the seconds on the clock and the processor time of all processes that took
-part. Ours is measured twice: on the class as it is, and with figures of each student's own in
-every submitted notebook, which ours decodes, encodes and shows. nbgrader's pages have no figures.
+part. Ours is measured three times: without figures, with figures that are the same where students'
+functions are the same so far, as those that the course's notebooks draw, and with figures that are
+different for each student. Ours decodes, encodes and shows them. nbgrader's pages have no figures.
 
     python bench/feedback.py                  36 students
     python bench/feedback.py --students 6     a quick look
@@ -16,18 +17,22 @@ from __future__ import annotations
 import argparse
 import base64
 import ctypes
+import functools
 import io
 import json
 import os
 import subprocess
 import sys
 import tempfile
+import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
-from grading import SUBREAPER, Cost, grade_ours, measured, our_course  # noqa: E402
+from grading import SUBREAPER, Cost, grade_ours, measured, our_course, students  # noqa: E402
+
+from grader.this_course import COURSE  # noqa: E402
 
 # A solved notebook of the course has two figures of the student's own, on average.
 FIGURES = 2
@@ -41,22 +46,36 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
     options = parser.parse_args(arguments)
     ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
-    grader = [sys.executable, "-m", "grader", "feedback", "--workers", str(options.workers)]
-    nbgrader = [sys.executable, "-m", "nbgrader", "generate_feedback", "dnn", "--force"]
     with tempfile.TemporaryDirectory() as folder:
-        course = our_course(Path(folder, "course"), options.students)
-        personalize(course)
-        report("grader autograde", grade_ours(course))
-        ours = run(grader, course)
-        report(f"grader feedback, {options.workers} processes", ours)
-        stock = run(nbgrader, course)
-        report("nbgrader generate_feedback", stock)
-        compare(stock, ours)
-        draw_figures(course, options.figures)
+        measure(Path(folder, "course"), options.students, options.figures, options.workers)
+
+
+def measure(folder: Path, students: int, figures: int, workers: int) -> dict[str, float]:
+    """
+    Grade a class in a new folder, write its feedback in both ways, and print the costs.
+
+    Returns
+    -------
+    ratios : dict of float, nbgrader's processor time by ours, without figures and with
+        figures of both kinds
+    """
+    grader = [sys.executable, "-m", "grader", "feedback", "--workers", str(workers)]
+    nbgrader = [sys.executable, "-m", "nbgrader", "generate_feedback", "dnn", "--force"]
+    course = our_course(folder, students)
+    personalize(course)
+    report("grader autograde", grade_ours(course))
+    ours = run(grader, course)
+    report(f"grader feedback, {workers} processes", ours)
+    stock = run(nbgrader, course)
+    report("nbgrader generate_feedback", stock)
+    ratios = {"without figures": compare(stock, ours)}
+    for whose in ("figures as in class", "figures of one's own"):
+        draw_figures(course, figures, equal="class" in whose)
         grade_ours(course)
         ours = run(grader, course)
-        report(f"grader feedback, {options.figures} figures a notebook", ours)
-        compare(stock, ours)
+        report(f"grader feedback, {whose}", ours)
+        ratios[whose] = compare(stock, ours)
+    return ratios
 
 
 def personalize(course: Path) -> None:
@@ -70,27 +89,45 @@ def personalize(course: Path) -> None:
         path.write_text(json.dumps(notebook))
 
 
-def draw_figures(course: Path, count: int) -> None:
-    """Put different figures into each student's notebooks, in a cell of the student's own."""
+def draw_figures(course: Path, count: int, equal: bool) -> None:
+    """
+    Put figures into each student's notebooks, in a cell of the student's own.
+
+    Parameters
+    ----------
+    course : the course's folder, with a submitted class
+    count : how many figures in each notebook
+    equal : whether students with the same functions up to a notebook have the same figures in it
+    """
+    number = len([*course.glob("submitted/*")])
+    for student, sources in students(number):
+        for path in course.glob(f"submitted/{student}/dnn/*.ipynb"):
+            drawn_by = "" if equal else student
+            for name, exercise in COURSE.exercises.items():
+                if exercise.notebook <= path.stem:
+                    drawn_by += sources.get(name, "")
+            keys = [f"{path.stem} {one} {drawn_by}" for one in range(count)]
+            notebook = json.loads(path.read_text())
+            cells = [cell for cell in notebook["cells"] if cell.get("id") != "own"]
+            own = {"cell_type": "code", "source": "plt.plot(costs)", "id": "own", "metadata": {}}
+            own |= {"execution_count": None, "outputs": [*map(figure, keys)]}
+            path.write_text(json.dumps({**notebook, "cells": [*cells, own]}))
+
+
+@functools.lru_cache(maxsize=1_000)
+def figure(key: str) -> dict[str, object]:
+    """Draw a figure as the course's plots are drawn, and give it as an output of a cell."""
     import matplotlib.pyplot as plt
     import numpy as np
 
-    rng = np.random.default_rng(0)
-    figure, axes = plt.subplots(figsize=(7, 4.5))
-    for path in sorted(course.glob("submitted/*/dnn/*.ipynb")):
-        outputs = []
-        for _ in range(count):
-            axes.clear()
-            axes.plot(np.cumsum(rng.standard_normal((300, 3)), axis=0))
-            file = io.BytesIO()
-            figure.savefig(file, format="png", dpi=150)
-            data = {"image/png": base64.b64encode(file.getvalue()).decode()}
-            outputs.append({"output_type": "display_data", "data": data, "metadata": {}})
-        notebook = json.loads(path.read_text())
-        own = {"cell_type": "code", "source": "plt.plot(costs)", "outputs": outputs}
-        own |= {"execution_count": None, "id": "own", "metadata": {}}
-        notebook["cells"].append(own)
-        path.write_text(json.dumps(notebook))
+    rng = np.random.default_rng(zlib.crc32(key.encode()))
+    drawn, axes = plt.subplots(figsize=(7, 4.5))
+    axes.plot(np.cumsum(rng.standard_normal((300, 3)), axis=0))
+    file = io.BytesIO()
+    drawn.savefig(file, format="png", dpi=150)
+    plt.close(drawn)
+    data = {"image/png": base64.b64encode(file.getvalue()).decode()}
+    return {"output_type": "display_data", "data": data, "metadata": {}}
 
 
 def run(command: list[str], course: Path) -> Cost:
@@ -116,10 +153,11 @@ def report(what: str, cost: Cost) -> None:
     print(f"{what:40}{cost.wall:9.1f} s, {cost.cpu:9.1f} CPU s", flush=True)
 
 
-def compare(stock: Cost, ours: Cost) -> None:
-    """Print how many times ours nbgrader's own takes."""
+def compare(stock: Cost, ours: Cost) -> float:
+    """Print how many times ours nbgrader's own takes; give that of the processor time."""
     wall, cpu = stock.wall / ours.wall, stock.cpu / ours.cpu
     print(f"  nbgrader: {wall:.1f} times as long, {cpu:.1f} times the processor time")
+    return cpu
 
 
 if __name__ == "__main__":

@@ -183,8 +183,14 @@ def grade_otter(folder: Path, count: int, otter: str) -> Cost:
     return cost
 
 
-def compare(folder: Path, count: int, otter: str | None) -> None:
-    """Print the three costs and their ratios."""
+def compare(folder: Path, count: int, otter: str | None) -> dict[str, float]:
+    """
+    Print the three costs and their ratios.
+
+    Returns
+    -------
+    ratios : dict of float, how many times ours the processor time of each other is
+    """
     ours = grade_ours(our_course(folder / "ours", count))
     start = grade_ours(folder / "ours")  # nothing is left to grade
     report(f"grader autograde, {count} submissions", ours, count)
@@ -192,14 +198,17 @@ def compare(folder: Path, count: int, otter: str | None) -> None:
     stages(folder / "ours", min(count, 20))
     stock = grade_stock(folder / "stock", count)
     report("nbgrader autograde, stock", stock, count)
-    print(f"  {stock.cpu / ours.cpu:.0f} times ours")
+    ratios = {"nbgrader": stock.cpu / ours.cpu}
+    print(f"  {ratios['nbgrader']:.0f} times ours")
     if otter:
         other = grade_otter(folder / "otter", count, otter)
         report("otter run", other, count)
-        print(f"  {other.cpu / ours.cpu:.0f} times ours")
+        ratios["otter-grader"] = other.cpu / ours.cpu
+        print(f"  {ratios['otter-grader']:.0f} times ours")
     else:
         print("otter-grader is not measured: pip install otter-grader numpy h5py matplotlib in an")
         print("environment of its own, then --otter DIR/bin/otter")
+    return ratios
 
 
 def report(what: str, cost: Cost, count: int) -> None:

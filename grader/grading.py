@@ -122,11 +122,18 @@ def grade_submission(
         graded.notebooks[name] = json.dumps(made, ensure_ascii=False)
         graded.scores[name], graded.comments[name] = _entries(course, made, verdicts, here, by_hand)
     tests = sum(map(len, tested.values()))
-    findings = {name: finding(course, verdict) for name, verdict in verdicts.items()}
-    findings |= {
-        one.name: finding_of_test(one) for here in tested.values() for one in here.values()
-    }
+    findings = findings_of(course, verdicts, tested)
     return replace(graded, problems=tuple(problems), findings=findings, tests=tests)
+
+
+def findings_of(
+    course: Course,
+    verdicts: Mapping[str, Verdict],
+    tested: Mapping[str, Mapping[str, Tested]],
+) -> dict[str, dict[str, Any]]:
+    """Give what is remembered of a submission: of each exercise, and of each test cell."""
+    of_tests = {one.name: finding_of_test(one) for here in tested.values() for one in here.values()}
+    return {name: finding(course, verdict) for name, verdict in verdicts.items()} | of_tests
 
 
 def finding(course: Course, verdict: Verdict) -> dict[str, Any]:

@@ -5,7 +5,8 @@ The classes of ours that nbgrader's own commands call, as the course's configura
 - `RebuildOnRelease` puts the submission's cells into the released notebook.
 - `Judge` replaces running the notebook. It writes each verdict into the output of its grade cell,
   where nbgrader's `SaveAutoGrades` finds it.
-- `SaveMessages` puts the first line of the report beside the score in the gradebook.
+- `SaveMessages` puts the first line of the report beside the score in the gradebook, and keeps what
+  the report on the class needs.
 """
 
 from __future__ import annotations
@@ -24,8 +25,14 @@ from nbgrader.converters import Autograde
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from grader.authoring.hand_out import HandOut
-from grader.course.earlier import earlier_assignments, earlier_submissions, released_in
+from grader.course.earlier import (
+    digest_of_work,
+    earlier_assignments,
+    earlier_submissions,
+    released_in,
+)
 from grader.course.open import content_of
+from grader.course.own_mistakes import marks_of_own
 from grader.course.released import exercises_of, released_notebooks
 from grader.course.state import CourseState
 from grader.course.student_folders import link_among, refusal, student_folders
@@ -33,12 +40,14 @@ from grader.errors import CourseError
 from grader.grading import (
     answers_elsewhere,
     comments,
+    findings_of,
     judge_submission,
     test_submission,
     write_verdicts,
 )
 from grader.judging.alarm import time_limit
 from grader.judging.test_cells import Tested
+from grader.judging.version import version_of_tests
 from grader.submissions.locate import Found, find_notebooks
 from grader.submissions.read import PROBLEM
 from grader.submissions.reader import read_earlier, read_found, reader
@@ -153,6 +162,11 @@ class Conversion:
         self._earlier = self._read_earlier()
         self._verdicts: dict[str, Verdict] = {}
         self._tested: dict[str, dict[str, Tested]] = {}
+        coursedir, released = exporter.parent.coursedir, exporter.released
+        here = exercises_of(exporter.course, released)
+        tests, marks = version_of_tests(exporter.course, here), marks_of_own(exporter.course, here)
+        self._state = CourseState(coursedir, coursedir.assignment_id, released, tests, marks)
+        self._seed = self._state.seed()
 
     def results(
         self, name: str, notebook: NotebookNode
@@ -171,14 +185,21 @@ class Conversion:
         if not self._verdicts or self._facts(notebook) != self._facts(self._rebuilt[name]):
             self._rebuilt[name] = notebook
             course, released = self._exporter.course, self._exporter.released
-            coursedir = self._exporter.parent.coursedir
-            seed = CourseState(coursedir, coursedir.assignment_id, released).seed()
             with time_limit():
                 self._verdicts = judge_submission(
-                    course, released, self._rebuilt, seed, self._earlier
+                    course, released, self._rebuilt, self._seed, self._earlier
                 )
                 self._tested = test_submission(course, released, self._rebuilt, self._earlier)
         return self._verdicts, self._tested[name]
+
+    def keep_findings(self) -> None:
+        """Keep what the report on the class needs to know of the submission."""
+        coursedir, course = self._exporter.parent.coursedir, self._exporter.course
+        digest = digest_of_work(
+            self._state, coursedir, self.student, coursedir.assignment_id, self._exporter.earlier
+        )
+        findings = findings_of(course, self._verdicts, self._tested)
+        self._state.keep_findings(self.student, digest, self._seed, findings)
 
     def _read_earlier(self) -> dict[str, NotebookNode | None]:
         """Read what the student submitted to the earlier assignments."""
@@ -257,4 +278,5 @@ class SaveMessages(NbGraderPreprocessor):
                 grade = gradebook.find_grade(grade_id, *place)
                 grade.auto_score, grade.needs_manual_grade = None, True
             gradebook.db.commit()
+        self.parent.submission.keep_findings()
         return nb, resources

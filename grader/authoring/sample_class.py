@@ -28,6 +28,10 @@ COMMON_MISTAKES = (
     "scaled-by-units",
     "probabilities-returned",
 )
+# The names of the students, in the order of `sample_students`.
+NAMES = """Ada Abara, Ben Bauer, Chloé Costa, Deniz Demir, Emma Eriksson, Farid Farouk, Grace Gupta,
+Hugo Haas, Ines Ito, Jonas Jansen, Keiko Kimura, Lena Lopez, Mateo Moreau, Nia Ndiaye, Omar Olsen,
+Priya Patel, Quinn Quist, Rosa Rossi, Sami Santos, Tara Tanaka"""
 # The placeholder for an answer in words, and the answer of one student.
 NO_ANSWER, ANSWER = "YOUR ANSWER HERE", "Because they would do the same, and stay the same."
 SYNTAX_ERROR = "def linear_forward(A_prev, W, b)\n    return np.dot(W, A_prev) + b, (A_prev, W, b)"
@@ -99,13 +103,13 @@ def _damaged(right: dict[str, str]) -> Callable[[str, str], str]:
     return make
 
 
-def write_sample_class(course: Path) -> list[str]:
+def write_sample_class(course: Path) -> dict[str, str]:
     """
     Write the submissions of the sample class into a course whose assignment has been released.
 
     Returns
     -------
-    students : their ids
+    students : for each student's id, which says what is wrong with the work, the student's name
     """
     release = course / "release" / COURSE.name
     students = sample_students()
@@ -115,4 +119,5 @@ def write_sample_class(course: Path) -> list[str]:
         for path in sorted(release.glob("*.ipynb")):
             text = make(path.stem, path.read_text(encoding="utf-8"))
             (folder / path.name).write_text(text, encoding="utf-8")
-    return list(students)
+    names = NAMES.replace("\n", " ").split(", ")
+    return dict(zip(students, names, strict=True))

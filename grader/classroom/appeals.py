@@ -188,7 +188,8 @@ def _seed_and_notes(place: _Place, seed: int | None) -> tuple[int, tuple[str, ..
     if before and before != now:
         notes.append(OTHER_TESTS.format(before=before, now=now))
     folders = [folder for folder, _ in place.submitted_before]
-    if known and known.get("digest") != state.digest(place.folder, *folders):
+    digest = known.get("digest")  # nbgrader's own command keeps none
+    if digest is not None and digest != state.digest(place.folder, *folders):
         notes.append(OTHER_FILES)
     seed = state.seed_of(place.student) if seed is None else seed
     if seed is None:

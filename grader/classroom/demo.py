@@ -12,6 +12,7 @@ from grader.classroom.processes import cores
 from grader.classroom.run import Options, grade_class
 from grader.classroom.summary import format_summary
 from grader.course.open import run_nbgrader
+from grader.course.roster import import_roster
 from grader.course.table import format_table, read_gradebook
 from testcases.record import Course
 
@@ -52,6 +53,10 @@ def _grade(course: Course, folder: Path, quiet: bool) -> None:
     log = folder / "nbgrader.log"
     run_nbgrader(folder, "generate_assignment", course.name, log=log)
     students = write_sample_class(folder)
+    roster = folder / "roster.csv"
+    rows = [f"{student},{name}\n" for student, name in students.items()]
+    roster.write_text("".join(["student id,name\n", *rows]), encoding="utf-8")
+    import_roster(folder, roster)
     if not quiet:
         print(f"Grading {len(students)} submissions ...", flush=True)
     summary = grade_class(folder, Options(course.name, workers=cores(), quiet=quiet))

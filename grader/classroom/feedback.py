@@ -30,7 +30,7 @@ from grader.course.state import TIMESTAMP, CourseState
 from grader.course.student_folders import link_among, student_folders
 from grader.course.table import Row, Table, read_gradebook
 from grader.errors import CourseError, Unreadable
-from grader.submissions.figures import Figures, read_figures
+from grader.submissions.figures import Figures, guides, read_figures
 from grader.submissions.reader import reader
 from testcases.record import Course
 
@@ -214,6 +214,7 @@ class _Writer:
     def __init__(self, assignment: _Assignment) -> None:
         self._assignment = assignment
         # nbgrader grades an assignment itself that has none of the course's exercises.
+        self._guides = guides(assignment.course, assignment.released)
         self._reported = bool(exercises_of(assignment.course, assignment.released))
 
     def __call__(self, job: _Job) -> None:
@@ -246,7 +247,9 @@ class _Writer:
             return {}, job.note
         about = self._assignment
         try:
-            found = reader().call(read_figures, about.course, job.submitted, about.released)
+            found = reader().call(
+                read_figures, about.course, job.submitted, about.released, self._guides
+            )
         except Unreadable as error:
             return {}, NOT_READ.format(reason=error)
         return found, ""

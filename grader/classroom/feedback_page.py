@@ -24,6 +24,7 @@ from pygments.lexers import PythonLexer
 
 from grader.cells import exercise_of, grade_id_of, marks_of
 from grader.classroom.formulas import formula
+from grader.classroom.pages import templates
 from grader.course.table import Row
 from grader.errors import Unreadable
 from grader.submissions.figures import TOP, Figures
@@ -34,8 +35,6 @@ from grader.submissions.rebuild import CALLS_CHECK, UNREAD, is_test
 from testcases.judging.report import HEADLINES
 from testcases.judging.status import Status
 
-# The signs of a formula that fits on a phone.
-_MOST_SIGNS = 20
 _MOST_OF_CODE, _MOST_OF_OUTPUT = 100_000, 10_000
 _CODE = HtmlFormatter(nowrap=True)
 # Links to the web, and within the page.
@@ -191,10 +190,14 @@ def _report(cell: NotebookNode) -> Markup:
         if output.get("output_type") == "display_data":
             data = output.data
             if "text/html" in data:
-                scrolling = r"<div class='wide' tabindex='0'>\g<0></div>"
-                return shown + Markup(_TABLE.sub(scrolling, data["text/html"]))
+                return shown + _with_scrolling_tables(data["text/html"])
             return shown + Markup("<pre>{}</pre>").format(data.get("text/plain", ""))
     return shown
+
+
+def _with_scrolling_tables(page: str) -> Markup:
+    """Let each table of a trusted page scroll by itself if it is too wide."""
+    return Markup(_TABLE.sub(r"<div class='wide' tabindex='0'>\g<0></div>", page))
 
 
 def _output(cell: NotebookNode) -> Markup:
@@ -230,7 +233,7 @@ def _parser() -> MarkdownIt:
 
 def _scrolling(math: str) -> str:
     """Let a formula scroll by itself if it may be wider than a phone."""
-    if len(re.findall("<m[ion]>", math)) <= _MOST_SIGNS:
+    if "--em" not in math.partition(">")[0]:
         return math
     return f"<span class='wide' tabindex='0'>{math}</span>"
 
@@ -245,7 +248,7 @@ def markdown(text: str, attachments: Mapping[str, Any] | None = None) -> Markup:
     attachments : the pictures that belong to the cell, as a notebook keeps them
     """
     if not attachments:
-        return Markup(_parser().render(text))
+        return _with_scrolling_tables(_parser().render(text))
     for name in attachments:
         text = re.sub(rf"!\[[^\]\n]*\]\(attachment:{re.escape(name)}\)", "", text)
     try:
@@ -253,7 +256,7 @@ def markdown(text: str, attachments: Mapping[str, Any] | None = None) -> Markup:
     except Unreadable as error:
         pictures = [Picture(problem=str(error))]
     shown = (picture(one, "A picture in the answer") for one in pictures)
-    return Markup(_parser().render(text)) + Markup("").join(shown)
+    return _with_scrolling_tables(_parser().render(text)) + Markup("").join(shown)
 
 
 def picture(one: Picture, otherwise: str) -> Markup:
@@ -268,22 +271,15 @@ def picture(one: Picture, otherwise: str) -> Markup:
     if one.problem:
         return Markup("<p class='soft'>{}</p>").format(one.problem)
     form = "<p><img alt='{}' src='data:image/png;base64,{}'></p>"
-    return Markup(form).format(one.alt or otherwise, one.png)
+    return Markup(form).format(one.alt or otherwise, Markup(one.png))  # it was made here
 
 
 @functools.cache
 def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("grader.classroom", "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     light = HtmlFormatter(style="default").get_style_defs("pre.code")
     dark = HtmlFormatter(style="github-dark").get_style_defs("pre.code")
-    environment.globals.update(light=Markup(light), dark=Markup(dark), picture=picture)
-    environment.filters["number"] = lambda value: f"{value:g}"
-    return environment.get_template("feedback.html")
+    made = templates(light=Markup(light), dark=Markup(dark), picture=picture)
+    return made.get_template("feedback.html")
 
 
 def render(

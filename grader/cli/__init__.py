@@ -190,7 +190,8 @@ def judge(
     Grade files without a course, or repeat a grading.
 
     Each FILE is a notebook or a Python file, each DIR a folder with one student's notebooks. The
-    points and max_points in the output of --json count only the exercises that a file contains.
+    points and max_points in the output of --json count only the exercises that a file contains. In
+    a course's folder, its own exercises count in each FILE.
 
     With --course, name students: their submissions are graded again with the course's points and
     test inputs, and nothing is written.
@@ -202,11 +203,11 @@ def judge(
     begin_grading(unconfined, quiet=as_json)
     if course is not None:
         return _repeat(course, files, assignment, seed, fail_under, as_json, quiet)
+    from grader.course.open import content_in
     from grader.standalone import judge_all
-    from grader.this_course import COURSE
 
     status = 0
-    for one in judge_all(COURSE, files, seed):
+    for one in judge_all(content_in(Path()), files, seed):
         if as_json:
             print(json.dumps(one.record()), flush=True)
         elif one.error:

@@ -89,6 +89,14 @@ def content_of(config: Any, root: str | Path = "") -> Course:
     return with_own(course, read_files(Path(root))) if root else course
 
 
+def content_in(folder: Path) -> Course:
+    """Give the course of a folder, with the exercises of its own; or else this project's course."""
+    if not (folder / "nbgrader_config.py").is_file():
+        return content_of({})
+    app = load_course(folder)
+    return content_of(app.config, app.coursedir.root)
+
+
 def _place(error: Exception, module: str) -> str:
     """Name the line of a module that an error comes from, as far as it is known."""
     file = f"{module.rpartition('.')[2]}.py"

@@ -7,12 +7,13 @@ are done, and regrades everything.
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -40,8 +41,8 @@ class CourseState:
     ----------
     coursedir : nbgrader's CourseDirectory
     assignment : the assignment's name
-    released : each released notebook by its name; when its cells or their points change, earlier
-        gradings no longer count
+    released : each released notebook by its name; when its cells or their points change, or a
+        module beside them that test cells import, earlier gradings no longer count
     tests : the version of the tests, from `version_of_tests`; the same holds when it changes
     mistakes : the misconceptions of the course's own, from `marks_of_own`, if they are looked for
     """
@@ -65,6 +66,7 @@ class CourseState:
         given += [
             one.metadata[HIDDEN_TESTS] for one in released.values() if HIDDEN_TESTS in one.metadata
         ]
+        given += _helpers(coursedir, assignment, released)
         self._released = json.dumps(given, sort_keys=True).encode()
         release = hashlib.blake2b(self._released, digest_size=8).hexdigest()
         self._now = {"tests": tests, "release": release}
@@ -148,7 +150,7 @@ class CourseState:
 
         It has the "digest" of the files, the "problems", the "findings" on each exercise, and the
         "seed", the "tests" and the "release" that it was graded with. Older records have no
-        findings.
+        findings, and the digest is None if nbgrader's own command graded the files.
         """
         try:
             known = json.loads((self._folder / f"{student}.json").read_text(encoding="utf-8"))
@@ -167,8 +169,8 @@ class CourseState:
     def keep(
         self,
         student: str,
-        digest: str,
-        problems: tuple[str, ...],
+        digest: str | None,
+        problems: Sequence[str],
         seed: int | None = None,
         findings: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
@@ -183,6 +185,20 @@ class CourseState:
     def records(self) -> list[Mapping[str, Any]]:
         """Give the records of all graded submissions."""
         return [self.graded(path.stem) for path in sorted(self._folder.glob("*.json"))]
+
+    def keep_findings(
+        self, student: str, digest: str, seed: int, findings: Mapping[str, Any]
+    ) -> None:
+        """
+        Remember what nbgrader's own command found in a submission.
+
+        Files that have changed since `keep` are new to the next run all the same: nbgrader can have
+        graded one notebook of several.
+        """
+        known = self.graded(student)
+        same = known.get("digest") == digest
+        problems = known.get("problems", ()) if same else ()
+        self.keep(student, digest if same else None, problems, seed, findings)
 
     def forget(self, student: str) -> None:
         """Forget that a submission is graded."""
@@ -203,3 +219,38 @@ class CourseState:
         if self._shared:
             made.chmod(0o664)
         made.replace(self._folder / name)
+
+
+def _helpers(
+    coursedir: Any, assignment: str, released: Mapping[str, NotebookNode]
+) -> list[tuple[str, str]]:
+    """Give the modules beside an assignment's notebooks that its test cells import, with code."""
+    cells = [cell for notebook in released.values() for cell in notebook.cells]
+    tests = [cell.source for cell in cells if marks_of(cell).get("grade")]
+    for notebook in released.values():
+        tests += notebook.metadata.get(HIDDEN_TESTS, {}).values()
+    names = sorted({name.partition(".")[0] for test in tests for name in _imported(test)})
+    if not names:
+        return []
+    steps = coursedir.release_directory, coursedir.source_directory
+    folders = [Path(coursedir.format_path(step, ".", assignment)) for step in steps]
+    folder = next((one for one in folders if one.is_dir()), folders[0])
+    found = [path for name in names for path in (folder / f"{name}.py", folder / name)]
+    files = [one for path in found for one in (path, *sorted(path.rglob("*.py"))) if one.is_file()]
+    return [
+        (str(path.relative_to(folder)), path.read_text(encoding="utf-8", errors="replace"))
+        for path in files
+    ]
+
+
+def _imported(source: str) -> Iterator[str]:
+    """Name the modules that code imports; none of code that is no Python, such as text."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module

@@ -7,8 +7,7 @@ Nothing else of an output is read but a figure's description. HTML, SVG and scri
 from __future__ import annotations
 
 import ast
-import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +30,10 @@ LARGE_FILE = "The figures of this notebook are missing here: its file is larger 
 
 
 def read_figures(
-    course: Course, folder: Path, released: Mapping[str, NotebookNode]
+    course: Course,
+    folder: Path,
+    released: Mapping[str, NotebookNode],
+    guides: Mapping[str, Guide],
 ) -> dict[str, Figures]:
     """
     Read the student's own figures in a submission.
@@ -44,6 +46,7 @@ def read_figures(
     course : whose exercises
     folder : what was submitted
     released : for each notebook's name, what the students were given
+    guides : for each notebook's name, what to look for in it, from `guides`
 
     Raises
     ------
@@ -53,15 +56,18 @@ def read_figures(
     with limited_memory():
         try:
             files = find_notebooks(course, folder, released).files
-            return {
-                name: _read(path, _Cells(course, released[name])) for name, path in files.items()
-            }
+            return {name: _read(path, guides[name]) for name, path in files.items()}
         except OSError as error:
             raise Unreadable(f"{error.filename} can't be read: {error.strerror}.") from None
 
 
-class _Cells:
-    """The released cells of a notebook, as a guide through the submitted ones."""
+def guides(course: Course, released: Mapping[str, NotebookNode]) -> dict[str, Guide]:
+    """Make what `read_figures` looks for in each notebook; it is the same for a whole class."""
+    return {name: Guide(course, notebook) for name, notebook in released.items()}
+
+
+class Guide:
+    """What the released cells of a notebook tell about the submitted ones."""
 
     def __init__(self, course: Course, released: NotebookNode) -> None:
         self._given = {cell.source: grade_id_of(cell) for cell in released.cells}
@@ -71,8 +77,8 @@ class _Cells:
             if any(marks_of(cell).get(mark) for mark in ("grade", "solution", "task"))
         }
         self._own = _with_students_names(
-            frozenset(course.exercises),
-            tuple(cell.source for cell in released.cells if cell.cell_type == "code"),
+            {*course.exercises},
+            [cell.source for cell in released.cells if cell.cell_type == "code"],
         )
 
     def place(self, cell: Mapping[str, Any], source: str) -> str:
@@ -87,8 +93,7 @@ class _Cells:
         return source not in self._given or source in self._own
 
 
-@functools.cache
-def _with_students_names(exercises: frozenset[str], given: tuple[str, ...]) -> set[str]:
+def _with_students_names(exercises: set[str], given: Sequence[str]) -> set[str]:
     """Find the given cells that use an exercise's function, or a name from an earlier such cell."""
     names, found = {*exercises}, set()
     for source in given:
@@ -104,7 +109,7 @@ def _with_students_names(exercises: frozenset[str], given: tuple[str, ...]) -> s
     return found
 
 
-def _read(path: Path, given: _Cells) -> Figures:
+def _read(path: Path, given: Guide) -> Figures:
     if path.suffix == ".py" or not is_ordinary(path):
         return {}
     if path.stat().st_size > MOST_BYTES:

@@ -17,6 +17,8 @@ from typing import Any
 
 from PIL import Image, ImageOps
 
+from grader.submissions.png import encoded_again
+
 # Formats by their names in a notebook and in a sentence; Pillow knows them by the second.
 PNG, SVG = "image/png", "image/svg+xml"
 FORMATS = {
@@ -112,6 +114,14 @@ class Album:
 @functools.lru_cache(maxsize=256)
 def _encoded(content: bytes, form: str) -> tuple[str, int]:
     """Encode a picture once: students whose code is right often have the same figures."""
+    made = encoded_again(content, _WIDEST, _TALLEST) if form == FORMATS[PNG] else None
+    if made is None:
+        made = _encoded_by_pillow(content, form)
+    png, pixels = made
+    return base64.b64encode(png).decode(), pixels
+
+
+def _encoded_by_pillow(content: bytes, form: str) -> tuple[bytes, int]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of harmless oddities
         warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -119,7 +129,7 @@ def _encoded(content: bytes, form: str) -> tuple[str, int]:
             pixels = image.width * image.height
             if pixels > MOST_PIXELS:
                 raise Image.DecompressionBombError
-            return base64.b64encode(_as_png(image)).decode(), pixels
+            return _as_png(image), pixels
 
 
 def _as_png(image: Image.Image) -> bytes:

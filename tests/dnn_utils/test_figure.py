@@ -91,6 +91,7 @@ def rates(outputs):
     return [int(w.split("rate ")[1].split(":")[0]) if "rate" in w else None for w in words]
 
 
+@pytest.mark.slow
 def test_a_notebook_shows_each_figure_once(shown):
     expected = [[], [1], [2], [3], [3], [4], [5, 6], [7, None], [], [8]]
     assert [rates(outputs) for outputs in shown] == expected

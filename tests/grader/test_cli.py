@@ -215,6 +215,7 @@ def test_a_file_that_cant_be_read_fails_with_any_limit(tmp_path, capsys):
     assert record["error"] == "There is no such file. Check the path."
 
 
+@pytest.mark.slow
 def test_quiet_commands_print_nothing(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     for line in ("init course --quiet", "bundle -q work", "bundle -q a.zip"):

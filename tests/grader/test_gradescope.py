@@ -286,6 +286,7 @@ def test_what_the_container_installs_is_pinned(autograder):
     assert {*map(canonicalize_name, wanted)} <= pins.keys()
 
 
+@pytest.mark.slow
 def test_the_same_files_give_the_same_archive(tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     for name in ("one.zip", "two.zip"):

@@ -17,6 +17,7 @@ from grader.classroom.feedback_page import Graded, part_of
 from grader.classroom.summary import format_summary
 from grader.course.open import load_course, run_nbgrader
 from grader.course.released import problems_of_release, released_notebooks
+from grader.course.state import CourseState
 from grader.course.table import Row
 from grader.grading import grade_submission
 from grader.judging.test_cells import NOTE, OWN_ERROR
@@ -243,3 +244,25 @@ def test_nbgraders_own_command_gives_the_same(tmp_path):
     for name, made in here.items():
         outputs = [[cell.get("outputs") for cell in one.cells] for one in (made, there[name])]
         assert outputs[0] == outputs[1]
+
+
+def test_a_module_that_a_test_imports_is_part_of_what_was_graded(tmp_path):
+    course = make_course(tmp_path / "course")
+    coursedir = load_course(course).coursedir
+    folder = course / "release/dnn"
+    for path in ("helpers.py", "parts/one.py", "other.py"):
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text("x = 1")
+
+    def changes(test: str, hidden: str, path: str) -> bool:
+        notebook = released(test)
+        notebook.metadata[HIDDEN_TESTS] = {"test_1": hidden}
+        known = [CourseState(coursedir, "dnn", {"nb": notebook}).digest()]
+        with (folder / path).open("a") as file:
+            file.write("\nx = 2")
+        return [CourseState(coursedir, "dnn", {"nb": notebook}).digest()] != known
+
+    assert changes("import numpy, helpers\nassert double(1)", "", "helpers.py")
+    assert changes("assert double(1)", "from parts.one import x", "parts/one.py")
+    assert not changes("import numpy, helpers\nassert double(1)", "", "other.py")
+    assert not changes("import (", "from . import helpers", "helpers.py")

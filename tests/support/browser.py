@@ -110,6 +110,24 @@ def violations(page) -> list[str]:
     ]
 
 
+def is_cut_off(page, scrolls: str = ".wide") -> list[str]:
+    """
+    Name the elements that reach beyond the page.
+
+    Parameters
+    ----------
+    page : the page
+    scrolls : which elements scroll by themselves, as a selector; none on paper
+    """
+    return page.evaluate(
+        """(scrolls) => [...document.querySelectorAll("body *")]
+            .filter(one => !scrolls || !one.parentElement.closest(scrolls))
+            .filter(one => one.getBoundingClientRect().right > window.innerWidth + 1)
+            .map(one => one.outerHTML.slice(0, 200))""",
+        scrolls,
+    )
+
+
 def open_notebook(page, address: str, path: str) -> None:
     """Open a notebook in JupyterLab and wait until its kernel is idle."""
     page.goto(f"{address}/lab/workspaces/tests/tree/{path}?reset&token={TOKEN}")

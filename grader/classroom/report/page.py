@@ -9,6 +9,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
+from grader.classroom.pages import templates
 from grader.classroom.report import plots
 from grader.course.escape import counted
 
@@ -18,19 +19,10 @@ _MOST_CAUSES, _MOST_CLUSTERS, _MOST_LINES = 60, 20, 60
 
 @functools.cache
 def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("grader.classroom.report", "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.globals.update(
+    environment = templates(
         histogram=plots.histogram, shares=plots.shares, bar=plots.bar, counted=counted
     )
-    environment.filters.update(
-        number=lambda value: f"{value:g}", percent=_percent, excerpt=_excerpt, marked=_marked
-    )
+    environment.filters.update(percent=_percent, excerpt=_excerpt, marked=_marked)
     return environment
 
 
@@ -54,7 +46,7 @@ def public_page(report: dict[str, Any]) -> str:
     """Write the page that can be shown in class; `report` is from `public_report`."""
     return (
         _environment()
-        .get_template("report.html")
+        .get_template("report/report.html")
         .render(**report, most_causes=_MOST_CAUSES, most_clusters=_MOST_CLUSTERS)
     )
 
@@ -63,6 +55,6 @@ def confidential_page(report: dict[str, Any]) -> str:
     """Write the page with names; `report` is from `confidential_report`."""
     return (
         _environment()
-        .get_template("report-confidential.html")
+        .get_template("report/report-confidential.html")
         .render(**report, most_clusters=_MOST_CLUSTERS)
     )

@@ -49,8 +49,7 @@ UNEXPLAINED = "The same wrong result, which nothing explains."
 
 # Notes above the report.
 NO_FINDINGS = (
-    "{count} graded by an older version, or by nbgrader's own command, so this report doesn't know "
-    "the causes in {these}."
+    "{count} graded by an older version, so this report doesn't know the causes in {these}."
 )
 REGRADE = "Regrade to see them: grader autograde --force --assignment {assignment}"
 WAITING = "{count} for manual grading, so the totals may still rise."

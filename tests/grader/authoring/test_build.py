@@ -40,6 +40,7 @@ def changed_bits(value, rng):
     return value
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 def test_a_record_of_another_processor_is_not_stale(tmp_path):
     record, rng = read_record(COURSE.record), np.random.default_rng(0)
@@ -56,6 +57,7 @@ def test_a_record_of_another_processor_is_not_stale(tmp_path):
     assert is_same_content(copy, COURSE.record.read_bytes(), is_record=True)
 
 
+@pytest.mark.slow
 def test_a_record_with_another_value_is_stale(tmp_path):
     """One number in one test input is a thousandth larger."""
     copy = tmp_path / COURSE.record.name
@@ -80,6 +82,7 @@ def change_edits(change, tmp_path):
     return is_same_content(copy, COURSE.record.read_bytes(), is_record=True)
 
 
+@pytest.mark.slow
 def test_a_few_results_of_edits_may_be_others_on_another_machine(tmp_path):
     def chaos(table):
         table["numbers"]["Z"][-1] += 0.1

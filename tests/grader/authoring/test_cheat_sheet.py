@@ -72,6 +72,7 @@ def test_nothing_is_cut_off_and_nothing_overlaps(texts):
             assert not box.padded(-2).overlaps(second.padded(-2)), (text, other)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("form", "begin"), [("pdf", b"%PDF"), ("svg", b"<?xml")])
 def test_it_is_one_page_and_the_same_each_time(form, begin):
     first = cheat_sheet(COURSE, form)

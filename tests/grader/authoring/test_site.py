@@ -64,6 +64,7 @@ def is_outside(address: str) -> bool:
     return bool(urlsplit(address).scheme or urlsplit(address).netloc)
 
 
+@pytest.mark.exhaustive
 def test_every_link_within_the_site_leads_somewhere(site, pages):
     for path, page in pages.items():
         for address in page.links | page.loads:
@@ -79,6 +80,7 @@ def test_every_link_within_the_site_leads_somewhere(site, pages):
                 assert notebook.is_file(), address
 
 
+@pytest.mark.exhaustive
 def test_no_page_loads_anything_from_elsewhere(site, pages):
     for path, page in pages.items():
         outside = {one for one in page.loads if is_outside(one) and not one.startswith("data:")}
@@ -88,6 +90,7 @@ def test_no_page_loads_anything_from_elsewhere(site, pages):
         assert not re.search(r"(url\(|@import)\s*[\"']?(https?:)?//", text), sheet
 
 
+@pytest.mark.exhaustive
 def test_links_that_leave_the_site_are_listed_in_one_place(pages):
     leaving = {one for page in pages.values() for one in page.links if is_outside(one)}
     assert leaving == set(ADDRESSES["links"])
@@ -114,6 +117,7 @@ def test_a_page_of_the_manual_keeps_its_code_but_for_solutions():
     assert without_solutions(COURSE, text) == f"{LEFT_OUT}\n\n```python\nprint(1)\n```\n"
 
 
+@pytest.mark.exhaustive
 def test_no_file_of_the_site_has_a_line_of_a_solution(site):
     lines = lines_of_solutions(COURSE)
     assert len(lines) > 50
@@ -128,6 +132,7 @@ def test_no_file_of_the_site_has_a_line_of_a_solution(site):
     assert seen > 10  # the notebooks are there, also within the wheel
 
 
+@pytest.mark.exhaustive
 def test_the_landing_page_is_light(site):
     page = Page((site / "index.html").read_text(encoding="utf-8"))
     files = {site / urlsplit(one).path for one in page.loads if not one.startswith("data:")}
@@ -135,6 +140,7 @@ def test_the_landing_page_is_light(site):
     assert sum(path.stat().st_size for path in files) < 1_000_000
 
 
+@pytest.mark.exhaustive
 def test_the_notebooks_show_their_demonstrations_and_no_checks(site):
     text = (site / "notebooks/04-backward.html").read_text(encoding="utf-8")
     assert 'src="data:image/png' in text
@@ -163,6 +169,7 @@ def test_the_page_of_the_network_computes_what_the_course_computes():
     assert (rounded == y[0]).sum() == 45
 
 
+@pytest.mark.exhaustive
 def test_only_notebook_06_differs_in_the_browser_by_its_iterations(site):
     changed = {}
     for path in COURSE.notebooks.glob("*.ipynb"):
@@ -173,6 +180,7 @@ def test_only_notebook_06_differs_in_the_browser_by_its_iterations(site):
     assert changed == {"06-cat-classifier.ipynb": True}
 
 
+@pytest.mark.exhaustive
 def test_the_page_of_ones_work_reads_where_jupyterlite_keeps_it(site):
     script = (site / "_static/work.js").read_text(encoding="utf-8")
     assert f'const DATABASE = "{site_lite.STORAGE}";' in script

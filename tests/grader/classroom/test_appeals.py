@@ -189,6 +189,7 @@ def test_an_assignment_without_a_course_is_a_wrong_command(capsys):
     assert "--assignment is of a course: add --course DIR." in err
 
 
+@pytest.mark.exhaustive
 def test_the_class_of_one_assignment_appeals_too(course, capsys):
     grade_class(course, Options("dnn", ("ben",), seed=5, quiet=True))
     status, out, _ = run(capsys, "judge", "--course", course, "ben")

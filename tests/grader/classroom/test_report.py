@@ -8,11 +8,11 @@ import re
 import shutil
 import stat
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 from alike_code import FORWARD, STYLE, renamed
+from html_page import Page
 from nbgrader.api import Gradebook
 from small_class import CLASS, RIGHT, grade, write_class
 from weekly_class import grade_week, submit
@@ -27,6 +27,7 @@ from grader.classroom.report.gather import ClassWork, read_class
 from grader.classroom.report.page import confidential_page, public_page
 from grader.classroom.report.public import error_of, public_report
 from grader.cli import main
+from grader.course.open import run_nbgrader
 from grader.course.own_mistakes import FITS_NOBODY, NEW
 from grader.course.table import NO_RESPONSE, Row, Table
 from grader.grading import finding_of_test
@@ -141,7 +142,10 @@ def test_the_report_counts_the_class(work):
     assert (report["graded"], report["not_graded"]) == (9, 0)
     assert sum(one["students"] for one in report["bins"]) == 9
     assert report["bins"][-1]["to"] == report["max_points"]
-    hardest = report["exercises"][0]
+    # Nobody has answered a question.
+    questions = [one for one in report["exercises"] if one["exercise"].startswith("question_")]
+    assert {one["missing"] for one in questions} == {9}
+    hardest = report["exercises"][len(questions)]
     assert hardest["exercise"] == "linear_backward"
     assert [hardest[kind] for kind in ("full", "some", "none", "missing")] == [5, 4, 0, 0]
     said = {one["id"]: one for one in report["causes"]}
@@ -201,27 +205,6 @@ def test_an_error_is_named_without_a_name_of_the_students_own(text, said):
     for own in ("f raised ZebulonError: no.", "Python can't read it."):
         assert error_of(COURSE, replace(cluster, error=own)) == words.SOME_ERROR
     assert error_of(COURSE, replace(cluster, errors=False)) == ""
-
-
-class Page(HTMLParser):
-    """What a page has: its elements, what they load, and the text that a reader sees."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags, self.ids, self.loads, self.texts = set(), [], [], []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.add(tag)
-        for name, value in attrs:
-            assert not name.startswith("on"), (tag, attrs)
-            if name == "id":
-                self.ids.append(value)
-            if name in ("src", "href", "action", "data", "poster", "xlink:href"):
-                self.loads.append(value or "")
-
-    def handle_data(self, data):
-        self.texts.append(data)
 
 
 def check_page(text: str) -> Page:
@@ -366,15 +349,32 @@ def test_a_mistake_that_nobody_makes_is_named(course):
     assert new.startswith("New common mistakes since 9 submissions were graded: tanh-added.")
 
 
+@pytest.mark.exhaustive
 def test_nbgraders_own_command_names_it_too(course):
-    from grader.course.open import run_nbgrader
-
     text = own_file("Every weight has a tanh too many.")
     (course / "misconceptions").mkdir()
     (course / "misconceptions/tanh.py").write_text(text)
     run_nbgrader(course, "autograde", "dnn", "--student", "gus", "--force", log=course / "log")
     graded = (course / "autograded/gus/dnn/04-backward.ipynb").read_text()
     assert "Every weight has a tanh too many." in graded
+    # The report knows it, and the next run has nothing to do with files that are the same.
+    found = state(course, "gus")["findings"]["linear_backward"]
+    assert found["sentence"] == "Every weight has a tanh too many."
+    [cause] = [c for c in public_report(read_class(course))["causes"] if c["id"] == "tanh-added"]
+    assert cause["students"] == 1
+    assert grade(course, "gus").before == 1
+
+
+def test_what_nbgraders_own_command_found_in_other_files_is_in_the_report(course):
+    hand_in_own(course, "gus")
+    run_nbgrader(course, "autograde", "dnn", "--student", "gus", "--force", log=course / "log")
+    known = state(course, "gus")
+    assert {one["status"] for one in known["findings"].values()} == {"right"}
+    assert known["digest"] is None
+    work = read_class(course)
+    assert "gus" not in {student for one in work.clusters for student in one.students}
+    assert public_report(work)["notes"] == []
+    assert grade(course, "gus").graded == 1
 
 
 def own_file(sentence: str, slug: str = "tanh-added", code: str = ODD) -> str:
@@ -521,7 +521,7 @@ def test_a_file_that_is_no_notebook_is_no_untouched_work(course):
     counts = {one["exercise"]: one for one in report["exercises"]}
     of_all = [sum(counts[n][k] for k in ("full", "some", "none", "missing")) for n in counts]
     assert sum(of_all) == 10 * len(counts) - sum(
-        COURSE.exercises[name].notebook == "02-forward" for name in counts
+        one["notebook"] == "02-forward" for one in counts.values()
     )
     assert counts["linear_forward"]["missing"] == 0
     assert counts["linear_forward"]["mean"] == counts["linear_forward"]["points"]

@@ -113,6 +113,7 @@ def test_a_resubmission_says_which_later_assignments_to_grade_again(term):
     assert [note.partition(" was ")[0] for note in notes] == ["04-backward", LAST]
 
 
+@pytest.mark.exhaustive
 def test_nbgraders_own_command_gives_the_same_scores(term, tmp_path):
     submit_all(term, "ada")
     submit_all(term, "cleo", linear_backward=WRONG_BACKWARD)

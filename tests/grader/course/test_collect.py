@@ -92,6 +92,7 @@ def submitted(course) -> dict[str, str]:
 
 # Canvas names a file by the student's sortable name, LATE, the student's number, the file's number
 # and its own name; a file that was submitted again under its name has -1 behind it.
+@pytest.mark.slow
 def test_a_download_of_canvas(course, take):
     set_due_date(course)
     done = take(

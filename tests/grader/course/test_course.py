@@ -48,6 +48,12 @@ def test_the_right_submission_has_full_marks(rows):
     assert rows["all-right"].scores == FULL
 
 
+def test_the_students_have_names(demo):
+    table = read_gradebook(demo[0], "dnn")
+    assert {*table.names} == {row.student for row in table.rows}
+    assert table.names["all-right"] == "Abara, Ada"
+
+
 def test_the_untouched_one_has_none(rows):
     assert rows["untouched"].scores == dict.fromkeys(FULL, 0.0)
 
@@ -160,12 +166,16 @@ def test_the_optional_notebook_is_there_where_it_is_asked_for(optional, tmp_path
 def test_the_table_as_comma_separated_values(demo, capsys):
     assert main(["table", str(demo[0]), "--csv"]) == 0
     header, first, *rest = csv.reader(capsys.readouterr().out.splitlines())
-    assert header[:4] == ["student", "initialize_parameters", "initialize_parameters_deep",
-                          "mend_initialize_parameters_deep"]  # fmt: skip
+    names = header.index("initialize_parameters")
+    assert header[:names] == ["student", "last_name", "first_name"]
+    assert header[names + 1 : names + 3] == [
+        "initialize_parameters_deep",
+        "mend_initialize_parameters_deep",
+    ]
     assert header[-2:] == ["late_penalty", "total"]
     assert first[0] == "all-right"
     assert first[header.index("question_zeros")] == ""  # waits for a person
-    assert float(first[-1]) == sum(float(score or 0) for score in first[1:-2])
+    assert float(first[-1]) == sum(float(score or 0) for score in first[names:-2])
     assert len(rest) + 1 == len(read_gradebook(demo[0], "dnn").rows)
 
 

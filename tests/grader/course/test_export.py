@@ -87,6 +87,7 @@ def moodle_reads(text: str) -> dict[str, str]:
     return {row[0].removeprefix("Participant "): row[grade] for row in rows if row[grade]}
 
 
+@pytest.mark.slow
 def test_canvas_reads_back_what_was_graded(course):
     read_roster(course, CANVAS)
     done = export(course, "canvas")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import sys
 
 import nbformat
@@ -330,3 +331,16 @@ def test_a_run_says_which_exercises_nobody_gets_or_have_changed(course):
     assert notes(course) == []
     (course / "own_exercises.h5").unlink()
     assert len(notes(course)) == 1
+
+
+def test_a_file_is_judged_with_it_in_the_courses_folder(course, monkeypatch, capsys, tmp_path):
+    write(course)
+    path = tmp_path / "mine.py"
+    path.write_text("def leaky_relu(Z, slope):\n    return np.maximum(Z, 0)")
+    monkeypatch.chdir(course)
+    assert main(["judge", "--json", str(path)]) == 0
+    found = json.loads(capsys.readouterr().out)["exercises"]["leaky_relu"]
+    assert (found["points"], found["explanation"]) == (0, "leaky-relu-plain-1")
+    monkeypatch.chdir(tmp_path)
+    assert main(["judge", "--json", str(path)]) == 0
+    assert "leaky_relu" not in json.loads(capsys.readouterr().out)["exercises"]

@@ -9,13 +9,14 @@ import struct
 import zlib
 
 import nbformat
+import numpy as np
 import pytest
 from conftest import ROOT
 from PIL import Image, PngImagePlugin
 
 from grader.errors import Unreadable
 from grader.submissions import figures, pictures
-from grader.submissions.figures import LARGE_FILE, TOP, read_figures
+from grader.submissions.figures import LARGE_FILE, TOP, guides, read_figures
 from grader.submissions.pictures import (
     DAMAGED,
     NOT_SHOWN,
@@ -25,11 +26,13 @@ from grader.submissions.pictures import (
     Picture,
     read_attachments,
 )
+from grader.submissions.png import encoded_again
 from grader.submissions.reader import reader
 from grader.this_course import COURSE
 
 NAME = "04-backward"
 RELEASED = {NAME: nbformat.read(ROOT / "notebooks" / f"{NAME}.ipynb", 4)}
+GUIDES = guides(COURSE, RELEASED)
 SCRIPT = b"<script>alert(1)</script>"
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
 
@@ -79,7 +82,7 @@ def submit(folder, *outputs, source="plot(costs)", after="check_linear_backward"
 
 
 def figures_of(folder) -> dict[str, list[Picture]]:
-    return read_figures(COURSE, folder, RELEASED)[NAME]
+    return read_figures(COURSE, folder, RELEASED, GUIDES)[NAME]
 
 
 def only(folder) -> Picture:
@@ -213,6 +216,83 @@ def test_base64_on_several_lines_is_read(tmp_path):
     assert only(submit(tmp_path, output(image_png=data))).png
 
 
+def plain(lines: bytes, packed: bytes | None = None, form=b"\x08\x02\0\0\0") -> bytes:
+    """Give a file of two lines with two pixels each, as they are written or as they are packed."""
+    data = zlib.compress(lines) if packed is None else packed
+    parts = (b"IHDR", struct.pack(">II", 2, 2) + form), (b"IDAT", data), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
+
+
+LINES = bytes([1, *b"abcdef", 4, *b"ghijkl"])
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_a_figure_as_matplotlib_writes_it_is_encoded_again_in_the_short_way(mode):
+    noise = Image.frombytes(mode, (90, 60), np.random.default_rng(1).bytes(90 * 60 * len(mode)))
+    noise.paste(Image.linear_gradient("L").convert(mode), (20, 10))
+    file, text = io.BytesIO(), PngImagePlugin.PngInfo()
+    text.add_text("Software", "Matplotlib")
+    noise.save(file, "PNG", pnginfo=text, dpi=(150, 150))
+    encoded, pixels = encoded_again(file.getvalue(), 90, 60)
+    assert pixels == 90 * 60
+    assert b"Matplotlib" in file.getvalue()
+    assert b"Matplotlib" not in encoded
+    with Image.open(io.BytesIO(encoded)) as image:
+        assert (image.mode, image.tobytes(), image.info) == (mode, noise.tobytes(), {})
+
+
+def test_every_filter_of_lines_is_kept():
+    for number in range(5):
+        content = plain(bytes([number, *b"abcdef", number, *b"ghijkl"]))
+        encoded, _ = encoded_again(content, 9, 9)
+        with (
+            Image.open(io.BytesIO(encoded)) as image,
+            Image.open(io.BytesIO(content)) as before,
+        ):
+            assert image.tobytes() == before.tobytes()
+
+
+def test_of_the_packed_lines_nothing_is_kept_but_the_lines():
+    """A stream can hold text that is no pixel: here in a block without any, and behind its end."""
+    packer = zlib.compressobj(0)
+    stored = packer.compress(LINES) + packer.flush(zlib.Z_FULL_FLUSH) + packer.flush()
+    hidden = stored[:2] + b"\0\0\0\xff\xff" * 40 + stored[2:]
+    encoded, _ = encoded_again(plain(LINES, hidden), 9, 9)
+    assert b"\0\0\0\xff\xff" * 2 not in encoded
+    assert encoded_again(plain(LINES, hidden + SCRIPT), 9, 9)[0] == encoded
+    assert b"script" not in encoded
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        plain(LINES[:-1]),
+        plain(LINES + b"x"),
+        plain(b"\5" + LINES[1:]),
+        plain(LINES, zlib.compress(LINES)[:-1]),
+        plain(LINES, zlib.compress(LINES)[:-1] + b"\0"),
+        plain(LINES, b""),
+        plain(LINES)[:-5],
+        plain(LINES)[:33] + chunk(b"tEXt", b"") * 10_000 + plain(LINES)[33:],
+        plain(LINES).replace(b"IDAT", b"IDAX"),
+        plain(LINES)[:-1] + b"x",
+        plain(LINES, form=b"\x08\x02\0\0\1"),
+        plain(LINES, form=b"\x08\x03\0\0\0"),
+        plain(LINES, form=b"\x10\x02\0\0\0"),
+        drawn(size=(9, 9), icc_profile=SCRIPT),
+        drawn(size=(9, 9), exif=b"Exif\0\0MM\0*\0\0\0\x08\0\0"),
+        drawn(size=(9, 9), transparency=(255, 255, 255)),
+        drawn(size=(10, 9)),
+        drawn(size=(9, 10)),
+        bomb(9, 9),
+        b"",
+    ],
+    ids=lambda content: f"{len(content)} bytes",
+)
+def test_a_figure_of_any_other_form_or_with_a_fault_is_not_encoded_in_the_short_way(content):
+    assert encoded_again(content, 9, 9) is None
+
+
 @pytest.mark.parametrize("size", [(8_000, 6_000), (10_000, 10_000), (50_000, 50_000), (2**31, 1)])
 def test_a_picture_with_too_many_pixels_is_not_decoded(tmp_path, size):
     assert only(submit(tmp_path, png(bomb(*size)))).problem in (
@@ -226,7 +306,7 @@ def test_a_picture_with_too_many_pixels_is_not_decoded(tmp_path, size):
 @pytest.mark.slow
 def test_the_largest_picture_fits_in_the_memory_of_the_reader(tmp_path):
     submit(tmp_path, png(drawn(size=(8_000, 5_000), mode="RGBA", compress_level=1)))
-    [[found]] = reader().call(read_figures, COURSE, tmp_path, RELEASED)[NAME].values()
+    [[found]] = reader().call(read_figures, COURSE, tmp_path, RELEASED, GUIDES)[NAME].values()
     with decoded(found) as image:
         assert image.size == (1_400, 875)
 
@@ -334,7 +414,7 @@ def test_a_link_and_a_python_file_have_no_figures(tmp_path):
 def test_a_file_that_takes_too_much_memory_is_reported(tmp_path):
     (tmp_path / f"{NAME}.ipynb").write_text("[" + "[]," * 15_000_000 + "[]]")
     with pytest.raises(Unreadable, match="more memory"):
-        reader().call(read_figures, COURSE, tmp_path, RELEASED)
+        reader().call(read_figures, COURSE, tmp_path, RELEASED, GUIDES)
 
 
 def test_pictures_in_an_answer_may_be_of_four_formats():

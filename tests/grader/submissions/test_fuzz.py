@@ -316,6 +316,7 @@ def test_a_printed_number_of_any_size_is_a_wrong_print(printed):
     assert verdict.parts["printed"] == 0
 
 
+@pytest.mark.slow
 def test_a_python_file_of_any_bytes_is_read(tmp_path):
     path = tmp_path / "02_forward.py"
 

@@ -310,6 +310,7 @@ def test_a_file_that_breaks_off_is_read_as_far_as_it_goes():
     assert notebook.metadata[PROBLEM].endswith(". The cell before the damage was read.")
 
 
+@pytest.mark.slow
 def test_a_large_file_is_read_without_its_outputs(tmp_path):
     path = tmp_path / "x.ipynb"
     large = {"cell_type": "code", "outputs": [{"text": ["x" * 99 + "\n"] * 2**19}] * 2}

@@ -148,6 +148,7 @@ assert resource.getrlimit(resource.RLIMIT_AS) == before
 """
 
 
+@pytest.mark.slow
 def test_reading_has_a_limit_of_memory(tmp_path):
     """In a process of its own: one that has run tests has memory to spare."""
     path = tmp_path / "a.ipynb"
