@@ -15,6 +15,7 @@ import nbformat
 import pytest
 from conftest import ROOT
 from html_page import Page
+from markupsafe import Markup
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
@@ -22,7 +23,7 @@ from PIL import Image
 from small_class import CLASS, FULL, add_cell, grade, write_class
 
 from grader.classroom.feedback import CHANGED, WAITING, write_feedback
-from grader.classroom.feedback_page import Graded, code, markdown, part_of
+from grader.classroom.feedback_page import Entry, Graded, Part, code, markdown, part_of, render
 from grader.classroom.formulas import formula
 from grader.cli import main
 from grader.course.open import load_course, run_nbgrader
@@ -162,6 +163,15 @@ def test_each_page_has_the_totals_of_all_notebooks(course):
             earned = sum(row.scores[cell] or 0 for cell in cells)
             points = sum(table.points[cell] for cell in cells)
             assert re.search(rf"{notebook}<.*>{earned:g} of {points:g}<", nav)
+
+
+def test_of_one_notebook_the_total_is_said_once():
+    entry = Entry("f", 2.5, 4.0, *[Markup("")] * 3, "")
+    part = Part("03-cost", (entry,))
+    text = render("week", Row("ada", {"f": 2.5}), "03-cost", [part], [part])
+    said = re.sub("<[^>]*>", "", text.partition("<header>")[2].partition("</header>")[0])
+    assert said.count("2.5 of 4 points") == 1
+    assert "<nav" not in text
 
 
 def test_a_students_own_figures_are_on_the_page(course):
