@@ -15,7 +15,8 @@ COPY testcases ./testcases
 COPY solutions ./solutions
 COPY notebooks ./notebooks
 COPY grader ./grader
-RUN python -m pip install --no-cache-dir --disable-pip-version-check -c constraints.txt . \
+RUN python -m pip install --no-cache-dir --disable-pip-version-check -c constraints.txt \
+        ./grader/authoring/student_files . \
     && rm -rf /opt/dnn-course/build
 
 # Any user can run it: nothing is written outside the course and the folder for temporary files.

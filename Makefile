@@ -51,10 +51,10 @@ lint: .venv/installed-dev
 clean:
 	rm -rf build dist .venv
 
-.venv/installed: pyproject.toml constraints.txt
+.venv/installed: requirements.txt pyproject.toml grader/authoring/student_files/pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "The course needs Python 3.11 or newer, and $(PYTHON) is " + sys.version.split()[0] + ". Try: make $(MAKECMDGOALS) PYTHON=python3.11")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 .venv/installed-site: .venv/installed

@@ -1,7 +1,7 @@
 """
-A short trial of an installed package: the check in a kernel, and three submissions graded.
+A short trial of the installed packages: the check in a kernel, and three submissions graded.
 
-Run by .ci/matrix in an environment that has the package and not the clone.
+Run by .ci/matrix in an environment that has the packages and not the clone.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ import numpy as np
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
 
-from data.make_data import draw_set  # noqa: E402
+from data.drawing.make_data import draw_set  # noqa: E402
 from dnn_utils import load_data  # noqa: E402
 from dnn_utils.data import OWN  # noqa: E402
 

@@ -28,11 +28,13 @@ from undo import FAILS, NOT_FOUND, PASSES, undone  # noqa: E402
 from wrong_functions import ENDLESS, wrong_functions  # noqa: E402
 
 from grader.judging.cases import cases_of, mistakes_of  # noqa: E402
-from grader.judging.edits import confirmed  # noqa: E402
+from grader.judging.edits.confirm import Tried  # noqa: E402
 from grader.this_course import COURSE  # noqa: E402
 from testcases.execution.call import run_here  # noqa: E402
+from testcases.execution.own_code import definition_of  # noqa: E402
 from testcases.exercises import EXERCISES  # noqa: E402
-from testcases.judging._judge import Verdict, judge, lost_parts  # noqa: E402
+from testcases.judging._judge import Verdict, judge  # noqa: E402
+from testcases.judging.projection import WHOLE, project  # noqa: E402
 from testcases.judging.recorded import read_cases, read_edits, read_mistakes  # noqa: E402
 
 # How many mutants with one change, and with two, are sampled for each exercise.
@@ -74,23 +76,24 @@ def from_text() -> Iterator[tuple[str, str, str]]:
         yield name.split("~")[0], name, source
 
 
-def changed_once(sample: int) -> Iterator[tuple[str, str, str]]:
+def changed_once(sample: int, seed: str) -> Iterator[tuple[str, str, str]]:
     """Give a sample of the solutions' mutants."""
-    yield from _sampled(lambda name, rng: _some(mutants(name), sample, rng))
+    yield from _sampled(seed, lambda name, rng: _some(mutants(name), sample, rng))
 
 
-def changed_twice(sample: int) -> Iterator[tuple[str, str, str]]:
+def changed_twice(sample: int, seed: str) -> Iterator[tuple[str, str, str]]:
     """Give a sample of the mutants of the solutions' mutants."""
-    yield from _sampled(lambda name, rng: twice_mutated(name, sample, rng))
+    yield from _sampled(seed, lambda name, rng: twice_mutated(name, sample, rng))
 
 
 def _sampled(
+    seed: str,
     draw: Callable[[str, random.Random], Mapping[str, str]],
 ) -> Iterator[tuple[str, str, str]]:
     for name, exercise in EXERCISES.items():
         if exercise.is_written:
             same = EQUIVALENT.get(name, {})
-            for line, source in draw(name, random.Random(name)).items():
+            for line, source in draw(name, random.Random(seed + name)).items():
                 if line not in same and _can_be_defined(source, name):
                     yield name, f"{name}: {line}", source
 
@@ -153,18 +156,20 @@ def _checked(name: str, function: Callable, with_names: bool) -> Verdict:
         EXERCISES,
         known=lambda: read_mistakes(name, COURSE.record) if with_names else [],
         edits=lambda: read_edits(EXERCISES[name].mends or name, COURSE.record),
+        code=lambda: definition_of(function),
     )
 
 
 def _holds(name: str, function: Callable, verdict: Verdict, seed: int) -> bool:
     """Say whether the explanation is also true with fresh test inputs."""
     exercise, run = EXERCISES[EXERCISES[name].mends or name], _run(name, function)
-    lost = lost_parts(exercise, verdict)
     cases = cases_of(COURSE, name, seed)
-    found = confirmed(COURSE, exercise, cases, lost, lambda asked: list(map(run, asked)))
-    fits = {one.slug for says in found.values() for one in says}
-    told = [one.split("|") for one in verdict.explanation.split(" + ")]
-    return all(fits.intersection(ways) for ways in told)
+    tried = Tried(COURSE, exercise, tuple(cases), project(exercise, cases, list(map(run, cases))))
+    by_part = {part: one.slug for part, one in verdict.by_part.items()}
+    told = by_part or {WHOLE: verdict.explanation}
+    return all(
+        any(tried.holds(part, way) for way in slug.split("|")) for part, slug in told.items()
+    )
 
 
 def _is_named(name: str, function: Callable, verdict: Verdict, seed: int) -> bool:
@@ -179,12 +184,13 @@ def _is_named(name: str, function: Callable, verdict: Verdict, seed: int) -> boo
     return fresh.misconception == verdict.misconception
 
 
-# What is measured: the letter of the set, what it holds, and its functions for a size of sample.
-SETS: dict[str, tuple[str, Callable[[int], Iterator[tuple[str, str, str]]]]] = {
-    "(a)": ("students' functions", lambda sample: wrong()),
+# What is measured: the letter of the set, what it holds, and its functions for a size of sample and
+# a seed.
+SETS: dict[str, tuple[str, Callable[[int, str], Iterator[tuple[str, str, str]]]]] = {
+    "(a)": ("students' functions", lambda sample, seed: wrong()),
     "(b1)": ("one change by cosmic-ray", changed_once),
     "(b2)": ("two changes by cosmic-ray", changed_twice),
-    "(c)": ("written from the text alone", lambda sample: from_text()),
+    "(c)": ("written from the text alone", lambda sample, seed: from_text()),
 }
 NAMES = ("off", "on")
 
@@ -192,11 +198,11 @@ NAMES = ("off", "on")
 Figures = dict[tuple[str, str], dict[str, Explained]]
 
 
-def report(sample: int) -> Iterator[str]:
+def report(sample: int, seed: str = "") -> Iterator[str]:
     """Write the figures, set by set as they are ready, and at the end the table of all."""
     figures: Figures = {}
     for letter, (what, functions) in SETS.items():
-        some = list(functions(sample))
+        some = list(functions(sample, seed))
         for names in NAMES:
             found = measure(some, with_names=names == "on")
             figures[letter, names] = found
@@ -255,11 +261,11 @@ def _details(found: Mapping[str, Explained]) -> Iterator[str]:
             yield from (f"          {text}" for text in texts)
 
 
-def reading(count: int, sample: int) -> Iterator[str]:
+def reading(count: int, sample: int, seed: str = "") -> Iterator[str]:
     """Give some functions with the explanations of their reports, names off, to read by hand."""
-    sets = [list(functions(sample)) for _, functions in SETS.values()]
+    sets = [list(functions(sample, seed)) for _, functions in SETS.values()]
     for some in sets:
-        random.Random(count).shuffle(some)
+        random.Random(f"{seed}{count}").shuffle(some)
     left = count
     in_turn = itertools.chain.from_iterable(itertools.zip_longest(*sets))
     for name, what, source in filter(None, in_turn):
@@ -276,7 +282,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[1])
     parser.add_argument("--sample", type=int, default=SAMPLE, help=f"mutants each ({SAMPLE})")
     parser.add_argument("--read", type=int, default=0, help="print so many explanations to read")
+    parser.add_argument("--seed", default="", help="draws other mutants, and others to read")
     options = parser.parse_args()
-    texts = reading(options.read, options.sample) if options.read else report(options.sample)
-    for text in texts:
+    sampled = options.sample, options.seed
+    for text in reading(options.read, *sampled) if options.read else report(*sampled):
         print(text, flush=True)

@@ -5,7 +5,7 @@ What the course promises about speed, in one table from one run, with the aim be
 earlier commit, NumPy, nbgrader, otter-grader or PyTorch. It takes half an hour on two free cores.
 
     python bench/speed.py --otter DIR/bin/otter    otter-grader from an environment of its own
-    python bench/speed.py --submissions 6          a quick look
+    python bench/speed.py --submissions 6 class    a part of it, on a small class
 """
 
 from __future__ import annotations
@@ -118,16 +118,20 @@ def main() -> None:
     parser.add_argument("--otter", default=shutil.which("otter"), help="the command otter")
     parser.add_argument("--times", type=int, default=2, help="how often each check is measured (2)")
     parser.add_argument("--seconds", type=float, default=30, help="how long training is measured")
+    parser.add_argument("parts", nargs="*", help="of check, notebooks, training, class (all)")
     options = parser.parse_args()
     matplotlib.use("agg")
     ctypes.CDLL(None).prctl(grading.SUBREAPER, 1, 0, 0, 0)
     with tempfile.TemporaryDirectory() as folder:
-        rows = [
-            *check_rows(options.times),
-            *notebook_rows(),
-            *training_rows(options.seconds),
-            *class_rows(Path(folder), options.submissions, options.otter),
-        ]
+        parts = {
+            "check": lambda: check_rows(options.times),
+            "notebooks": notebook_rows,
+            "training": lambda: training_rows(options.seconds),
+            "class": lambda: class_rows(Path(folder), options.submissions, options.otter),
+        }
+        if unknown := set(options.parts) - set(parts):
+            parser.error(f"there is no part {min(unknown)}")
+        rows = [row for part in options.parts or parts for row in parts[part]()]
     print(f"\n{'ratios of processor time':64}{'':9}   aim")
     for row in rows:
         print(row.line())

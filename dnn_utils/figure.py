@@ -13,7 +13,8 @@ import logging
 import sys
 from collections.abc import Callable
 
-if sys.platform == "emscripten":  # in a browser, fonts are listed anew in each session: no warning
+# In a browser, fonts are listed anew in each session. No warning: so this comes before Matplotlib.
+if sys.platform == "emscripten":
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 # ruff: noqa: E402

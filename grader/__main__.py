@@ -8,6 +8,9 @@ def main() -> int:
     """Load the command, which may be stopped meanwhile, and run it."""
     try:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+        from grader.deferred import defer
+
+        defer()  # before any of them is imported
         from grader.cli import main as run
 
         return run()

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 
 from grader.authoring.notebooks import student_files
 from grader.errors import CourseError, FileError, NoCell, NotGraded, NothingThere, Unreadable

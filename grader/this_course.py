@@ -13,11 +13,15 @@ import numpy as np
 import solutions
 from dnn_utils._glossary import page as glossary_page
 from dnn_utils.notebook import unwatched
+from grader.addresses import ADDRESSES, with_links
 from grader.misconceptions import MISCONCEPTIONS, to_mend
 from grader.misconceptions.forms import FORMS, INSTEAD
 from testcases import this_course
 
 ROOT = Path(__file__).resolve().parents[1]
+# The students' package can be installed elsewhere.
+STUDENTS = this_course.COURSE.record.parents[1]
+FIRST = "00-how-it-works"
 _DATA = ("train_cats.h5", "test_cats.h5", "cat_network.h5", "DATASHEET.md")
 # The network that notebook 00 shows and notebook 06 trains, and its training.
 _NETWORK, _ITERATIONS = [12288, 20, 7, 5, 1], 1200
@@ -28,19 +32,21 @@ def _files() -> dict[str, Path]:
     """List what lies beside the notebooks: path within the bundle, and the file."""
     files = {}
     for package in this_course.COURSE.packages:
-        for path in sorted((ROOT / package).rglob("*")):
+        for path in sorted((STUDENTS / package).rglob("*")):
             if path.suffix in (".py", ".h5", ".json", ".toml") and "__pycache__" not in path.parts:
-                files[path.relative_to(ROOT).as_posix()] = path
+                files[path.relative_to(STUDENTS).as_posix()] = path
     for name in _DATA:
-        files[f"data/{name}"] = ROOT / "data" / name
+        files[f"data/{name}"] = STUDENTS / "data" / name
     return files
 
 
 def _drawn() -> dict[Path, bytes]:
-    """Make the data sets, the trained network, and the page of the glossary."""
-    from data.make_data import data_files  # takes long to load
+    """Make the data sets, the trained network, the page of the glossary, and README's links."""
+    from data.drawing.make_data import data_files  # takes long to load
 
     files = data_files() | {ROOT / "docs" / "glossary.md": glossary_page().encode()}
+    readme = ROOT / "README.md"
+    files[readme] = with_links(readme.read_text(encoding="utf-8"), FIRST).encode()
     x, y = (_dataset(files[ROOT / "data" / "train_cats.h5"], f"train_set_{name}") for name in "xy")
     return files | {ROOT / "data" / "cat_network.h5": _trained_network(x, y)}
 
@@ -92,8 +98,9 @@ COURSE = replace(
         if exercise.mends
     },
     sources=ROOT / "notebooks" / "src",
-    notebooks=ROOT / "notebooks",
+    notebooks=STUDENTS / "notebooks",
     files=_files,
     drawn=_drawn,
     optional=("07-make-it-fast",),
+    addresses=ADDRESSES,
 )

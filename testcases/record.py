@@ -184,6 +184,7 @@ class Course:
     files : the files beside the notebooks: path within the bundle, and the file
     drawn : gives the data files that the course draws: path, and bytes
     optional : notebooks that are in an assignment only if the instructor wants them
+    addresses : where the course is published, a `grader.addresses.Addresses`; None if it is not
     inputs : for an exercise that is checked with other test inputs, their HDF5 file
     rebuild : how another process gets this record, if not from the module alone: a function and
         its arguments
@@ -206,6 +207,7 @@ class Course:
     files: Callable[[], Mapping[str, Path]] = dict
     drawn: Callable[[], Mapping[Path, bytes]] = dict
     optional: tuple[str, ...] = ()
+    addresses: Any = None
     inputs: Mapping[str, Path] = field(default_factory=dict)
     rebuild: tuple[Callable[..., Course], tuple] | None = None
     own: tuple[str, ...] = ()

@@ -10,10 +10,15 @@ import click
 import pytest
 from conftest import ROOT
 
+from grader.addresses import ADDRESSES, Addresses, with_links
 from grader.cli import grader
 
 DOCS = sorted((ROOT / "docs").glob("*.md"))
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "data/DATASHEET.md", *DOCS]
+PAGES = [
+    ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/DATASHEET.md")
+]
+PAGES += DOCS
+SOURCES = sorted((ROOT / "notebooks/src").glob("*.md"))
 NAMES = [path.relative_to(ROOT).as_posix() for path in PAGES]
 FENCE = re.compile(r"^( *)```.*?^\1```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^()\s]+(?:\([^()]*\))?)\)")
@@ -52,6 +57,19 @@ def test_every_link_leads_somewhere(page):
         assert target.exists(), target
         if anchor:
             assert anchor in anchors_of(target), f"{target.name}#{anchor}"
+
+
+def test_every_link_that_leaves_the_project_is_in_the_list_of_addresses():
+    """In pages, in what students get, and in the site's own pages; notebooks have no such links."""
+    pages = [*PAGES, *(ROOT / "docs/site").glob("*.md")]
+    pages += [*(ROOT / "grader/authoring/student_files").glob("*.md"), *SOURCES]
+    texts = {path: without_code(text_of(path)) for path in pages}
+    texts[ROOT / "README.md"] = without_code(
+        with_links(text_of(ROOT / "README.md"), "", Addresses())
+    )
+    leaving = {link for text in texts.values() for link in re.findall(r"https?:[^\s()<>]+", text)}
+    assert leaving <= {*ADDRESSES.links}
+    assert "https://nbgrader.readthedocs.io" in leaving
 
 
 def test_every_page_is_found_from_the_index_and_the_index_from_the_readme():

@@ -14,6 +14,7 @@ from packaging.specifiers import SpecifierSet
 from grader.cli import grader
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+STUDENT = "grader/authoring/student_files"
 FLAGS = "--security-opt seccomp=unconfined --security-opt apparmor=unconfined"
 WORKFLOW_TEXT = (ROOT / "docs/examples/grade-repository.yml").read_text(encoding="utf-8")
 # YAML 1.1 reads the key "on" as true.
@@ -51,6 +52,10 @@ def test_dockerfile_copies_what_is_there_and_all_that_the_package_is_made_of():
         copied |= {*sources}
     setup = tomllib.loads((ROOT / "pyproject.toml").read_text())
     tops = {name.partition(".")[0] for name in setup["tool"]["setuptools"]["packages"]}
+    student = tomllib.loads((ROOT / STUDENT / "pyproject.toml").read_text())
+    tops |= {
+        name.rstrip("*") for name in student["tool"]["setuptools"]["packages"]["find"]["include"]
+    }
     project = setup["project"]
     assert copied == {*tops, "pyproject.toml", "constraints.txt", project["readme"],
                       *project["license-files"]}  # fmt: skip
@@ -59,6 +64,7 @@ def test_dockerfile_copies_what_is_there_and_all_that_the_package_is_made_of():
 def test_dockerfile_installs_the_pinned_versions_on_a_python_that_we_promise():
     [install] = [value for value in values("RUN") if "pip install" in value]
     assert "-c constraints.txt" in install
+    assert f" ./{STUDENT} . " in install
     [image] = values("FROM")
     version = re.fullmatch(r"python:(3\.\d+)-slim-[a-z]+", image)[1]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]

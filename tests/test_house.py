@@ -26,6 +26,12 @@ ARROWS = {
     "grader": {"dnn_utils", "testcases", "solutions", "data"},
 }
 PACKAGES = sorted(ARROWS)
+# The folders of the two packages that pip installs, and what their files say.
+FOLDERS = ("./grader/authoring/student_files", ".")
+PROJECTS = [
+    tomllib.loads((ROOT / folder / "pyproject.toml").read_text())["project"] for folder in FOLDERS
+]
+OURS = tuple(project["name"] for project in PROJECTS)
 
 
 def python_files(package: str):
@@ -72,19 +78,33 @@ def test_the_edits_are_not_stale_either():
 
 
 def test_environment_lists_what_pyproject_lists():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     text = (ROOT / "environment.yml").read_text()
     listed = re.findall(r'^ {6}- "(.+)"$', text, re.MULTILINE)
-    assert listed == sorted(project["dependencies"])
-    assert f"python{project['requires-python']}" in text
+    needed = {line for project in PROJECTS for line in project["dependencies"]}
+    assert listed == sorted(line for line in needed if not line.startswith(OURS))
+    assert all(f"python{project['requires-python']}" in text for project in PROJECTS)
+    for folder in FOLDERS:
+        assert f"\n      - -e {folder}\n" in text
+
+
+def test_requirements_names_both_packages():
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    assert lines[1:] == ["-c constraints.txt", *(f"-e {folder}" for folder in FOLDERS)]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"`\.venv/bin/pip (.*?)`", readme)
+    assert len(commands) == 3
+    assert all(command.startswith("install -r requirements.txt") for command in commands)
 
 
 def requirements() -> list[Requirement]:
-    """What pyproject.toml asks for, extras included, but for the project itself."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    extras = project["optional-dependencies"].values()
-    lines = [*project["dependencies"], *(line for extra in extras for line in extra)]
-    return [one for one in map(Requirement, lines) if one.name != project["name"]]
+    """What the project asks for, extras included, but for its own packages."""
+    groups = [
+        group
+        for project in PROJECTS
+        for group in (project["dependencies"], *project["optional-dependencies"].values())
+    ]
+    found = {one: Requirement(one) for one in sum(groups, [])}
+    return [one for one in found.values() if one.name not in OURS]
 
 
 def pins() -> dict[str, Version]:

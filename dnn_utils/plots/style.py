@@ -73,9 +73,7 @@ def new_figure(size: tuple[float, float]):
     figure : CourseFigure
     style : context manager, in which everything on the figure is to be drawn
     """
-    import matplotlib.pyplot as plt
-
-    from dnn_utils.figure import CourseFigure
+    from dnn_utils.figure import CourseFigure, plt  # not from Matplotlib: see there
 
     @contextlib.contextmanager
     def style() -> Iterator[None]:

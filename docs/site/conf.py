@@ -1,12 +1,9 @@
 """Sphinx's settings. `grader site` runs Sphinx on a copy of this folder, with the pages it adds."""
 
-import tomllib
-from pathlib import Path
-
 from docutils.nodes import Element, SkipNode
 from latex2mathml.converter import convert
 
-ADDRESSES = tomllib.loads(Path(__file__).with_name("addresses.toml").read_text(encoding="utf-8"))
+from grader.addresses import ADDRESSES
 
 project = "A deep neural network by hand"
 author = "the authors of the course"
@@ -17,7 +14,7 @@ language = "en"
 
 html_theme = "furo"
 html_title = project
-html_baseurl = ADDRESSES["site"]
+html_baseurl = ADDRESSES.site
 html_static_path = ["_static"]
 html_favicon = "_static/icon.png"
 html_css_files = ["course.css"]
@@ -49,10 +46,12 @@ def _mathml(display: str):
 
 
 def _for_everybody(app, page: str, template: str, context: dict, tree) -> None:
-    """Add what keyboards and screen readers need: levels of headings, code that can be scrolled."""
+    """Add what keyboards and screen readers need: levels of headings, a stop at what scrolls."""
     for part, old, new in (
         ("furo_navigation_tree", 'role="heading"', 'role="heading" aria-level="2"'),
         ("body", "<pre>", '<pre tabindex="0">'),
+        ("body", '<div style="overflow-x: auto">', '<div style="overflow-x: auto" tabindex="0">'),
+        ("body", '<div class="table-wrapper', '<div tabindex="0" class="table-wrapper'),
     ):
         context[part] = context.get(part, "").replace(old, new)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import time
 import zipfile
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from dnn_utils._glossary import page as glossary_page
+from grader.addresses import FOLDER
 from grader.authoring.cheat_sheet import cheat_sheet
 from grader.authoring.new_folder import complete_folder, copy_files, refuse_other_files, write_whole
 from grader.authoring.self_study import self_study_files
@@ -24,7 +26,15 @@ from grader.errors import CourseError
 from grader.this_course import ROOT
 from testcases.record import Course
 
-NAME = "dnn-course"
+PROJECT = "pyproject.toml"
+# What README.md says of Colab where the notebooks get what they need by themselves.
+_COLAB = re.compile(r"## Start in Colab\n.*?(?=\n## )", re.DOTALL)
+IN_COLAB = """## Start in Colab
+
+Click the badge "Open in Colab" in a notebook. Its first cell downloads what it needs. Then choose
+File > Save a copy in Drive. If a later notebook needs your functions from these copies, Colab asks
+whether it may read your Drive.
+"""
 
 
 def bundle_files(course: Course) -> dict[str, Path]:
@@ -47,6 +57,10 @@ def bundle_contents(course: Course, self_study: bool = False) -> dict[str, bytes
     self_study : whether to put the worked solutions and the model answers into the notebooks
     """
     contents = {name: path.read_bytes() for name, path in bundle_files(course).items()}
+    # In the clone, the packages are in the folder of the project; here, beside this file.
+    contents[PROJECT] = contents[PROJECT].replace(b"../../..", b".")
+    if course.addresses and course.addresses.site:
+        contents["README.md"] = _COLAB.sub(IN_COLAB, contents["README.md"].decode()).encode()
     contents["glossary.md"] = glossary_page().encode()
     for form in ("pdf", "svg"):
         contents[f"cheat-sheet.{form}"] = cheat_sheet(course, form)
@@ -103,7 +117,7 @@ def write_zip(course: Course, path: Path, self_study: bool = False) -> None:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in bundle_contents(course, self_study).items():
-            entry = zipfile.ZipInfo(f"{NAME}/{name}", date)
+            entry = zipfile.ZipInfo(f"{FOLDER}/{name}", date)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import ClearSolutions
 
 from grader.authoring.directives import HANDED_OUT

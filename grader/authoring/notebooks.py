@@ -12,9 +12,10 @@ from collections.abc import Container
 from pathlib import Path
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell
 
+from grader.addresses import Addresses
 from grader.authoring.directives import expand, with_nbgrader
 from grader.cells import grade_id_of
 from grader.errors import SourceError
@@ -50,9 +51,19 @@ def build_instructor(course: Course, source: Path) -> NotebookNode:
         else:
             cells.append(_code_cell(course, cell, source))
     _check_exercises(course, cells, source)
+    _add_badges(course, cells, source)
     for number, cell in enumerate(cells, start=1):
         cell.id = grade_id_of(cell) or f"cell-{number:02d}"
     return nbformat.v4.new_notebook(cells=cells, metadata=_METADATA)
+
+
+def _add_badges(course: Course, cells: list[NotebookNode], source: Path) -> None:
+    """Put the links that open the notebook elsewhere below its title."""
+    addresses = course.addresses or Addresses()
+    badges = addresses.badges(source.stem)
+    if badges:
+        title, _, text = cells[0].source.partition("\n")
+        cells[0].source = f"{title}\n\n{badges}\n{text}"
 
 
 def _code_cell(course: Course, cell: NotebookNode, source: Path) -> NotebookNode:
@@ -61,6 +72,8 @@ def _code_cell(course: Course, cell: NotebookNode, source: Path) -> NotebookNode
     if tags:
         made.metadata["tags"] = list(tags)
     if "setup" in tags:
+        addresses = course.addresses or Addresses()
+        made.source = addresses.in_setup(made.source)
         return with_nbgrader(made, f"setup_{source.stem[:2]}", locked=True)
     return made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
 from grader.authoring.notebooks import as_file, build_instructor, build_student, source_files

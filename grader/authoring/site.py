@@ -13,8 +13,10 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from grader.addresses import ARCHIVE, badge_pictures
 from grader.authoring import site_notebooks
 from grader.authoring.build import check_is_clone
+from grader.authoring.bundle import write_zip
 from grader.authoring.cheat_sheet import cheat_sheet
 from grader.authoring.new_folder import refuse_other_files
 from grader.authoring.site_landing import (
@@ -60,7 +62,7 @@ def build_site(
     course : whose site
     target : the folder to write it to; what an earlier build wrote there is replaced
     pyodide : a folder with Pyodide, to be copied into the site; without it the browser gets
-        Pyodide from the address in docs/site/addresses.toml
+        Pyodide from the address in grader/addresses.toml
     quick : whether to leave out what the notebooks from 05 on show, which takes minutes to compute
 
     Returns
@@ -80,6 +82,7 @@ def build_site(
         html = Path(place, "html")
         run("sphinx", "-q", "-W", "--keep-going", "-b", "html", str(sources), str(html))
         write_lite(course, html / "lite", Path(place), pyodide)
+        write_zip(course, html / ARCHIVE)
         for extra in (".doctrees", ".buildinfo", "_sources"):
             path = html / extra
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
@@ -104,6 +107,8 @@ def write_sources(course: Course, folder: Path, quick: bool) -> None:
     (static / "network.json").write_text(network_file(), encoding="utf-8")
     (static / "pictures.png").write_bytes(pictures_file())
     (static / "icon.png").write_bytes(pictures_file(PICTURES[:1]))
+    for name, picture in badge_pictures().items():
+        (static / name).write_text(picture, encoding="utf-8")
     notebooks = site_notebooks.pages(course, quick)
     (folder / "notebooks").mkdir()
     for name, text in notebooks.items():

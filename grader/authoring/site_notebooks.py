@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
+from grader.addresses import BADGES
 from grader.authoring.bundle import bundle_contents, write_folder
 from grader.authoring.notebooks import as_file, build_instructor, build_student, source_files
 from grader.this_course import ROOT
@@ -25,8 +27,9 @@ OPEN = """\
 <p class="buttons">
 <a class="button first"
 href="../lite/notebooks/index.html?path=notebooks/{name}.ipynb">Open in your browser</a>
-<a class="button" href="../lite/files/notebooks/{name}.ipynb" download>Download</a>
+{elsewhere}<a class="button" href="../lite/files/notebooks/{name}.ipynb" download>Download</a>
 </p>"""
+ELSEWHERE = '<a class="button" href="{link}">Open in {place}</a>\n'
 
 
 def pages(course: Course, quick: bool = False) -> dict[str, str]:
@@ -38,14 +41,29 @@ def pages(course: Course, quick: bool = False) -> dict[str, str]:
     course : whose notebooks
     quick : whether to leave out what the notebooks that train for long show
     """
-    instructors = {one.stem: build_instructor(course, one) for one in source_files(course)}
+    # Buttons take the place of the badges, and nothing has to be downloaded.
+    plain = replace(course, addresses=None)
+    instructors = {one.stem: build_instructor(plain, one) for one in source_files(course)}
     kept = CACHE / _digest(course, instructors, quick)
     if not kept.is_dir():
         _run_all(course, instructors, quick, kept)
     return {
-        f"{name}.ipynb": as_file(_page(name, build_student(one), _read(kept / f"{name}.ipynb")))
+        f"{name}.ipynb": as_file(
+            _page(links_of(course, name), build_student(one), _read(kept / f"{name}.ipynb"))
+        )
         for name, one in instructors.items()
     }
+
+
+def links_of(course: Course, name: str) -> str:
+    """Write the buttons that open a notebook, here and elsewhere, and download it."""
+    links = course.addresses.opened_by(name) if course.addresses else {}
+    elsewhere = "".join(
+        ELSEWHERE.format(link=link, place=BADGES[place])
+        for place, link in links.items()
+        if place != "browser"
+    )
+    return OPEN.format(name=name, elsewhere=elsewhere)
 
 
 def _read(path: Path) -> NotebookNode | None:
@@ -86,16 +104,16 @@ def _run_all(
             (target / f"{name}.ipynb").write_text(text, encoding="utf-8")
 
 
-def _page(name: str, student: NotebookNode, run: NotebookNode | None) -> NotebookNode:
+def _page(links: str, student: NotebookNode, run: NotebookNode | None) -> NotebookNode:
     """Put the outputs of demonstrations below their cells, and the links below the title."""
     if run is not None:
         for cell, other in zip(student.cells, run.cells, strict=True):
             if "demo" in cell.metadata.get("tags", []):
                 cell.outputs = [_shown(output) for output in other.outputs]
     title, rest = student.cells[0].source.split("\n", 1)
-    links = new_markdown_cell(f"{title}\n\n{OPEN.format(name=name)}\n\n{rest}")
-    links.id = student.cells[0].id
-    student.cells[0] = links
+    head = new_markdown_cell(f"{title}\n\n{links}\n\n{rest}")
+    head.id = student.cells[0].id
+    student.cells[0] = head
     return student
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 
 from grader.authoring.new_folder import write_whole
 from grader.cells import exercise_of, marks_of

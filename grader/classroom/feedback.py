@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 
 from grader.classroom.bar import progress
 from grader.classroom.feedback_page import Graded, Part, part_of, render

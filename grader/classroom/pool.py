@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 
 from grader.errors import CourseError
 from grader.grading import Graded, grade_submission

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import itertools
 import multiprocessing.connection
 import os
@@ -178,8 +179,11 @@ def on_this_machine(given: GradingContext, count: int) -> Iterator[Workers]:
     notebooks = [*given.earlier.values(), *given.released.values()]
     names = [exercises_in(course, notebook) for notebook in notebooks]
     draw_beforehand(course, itertools.chain(*names), given.seed)
+    # What is there by now is never garbage. So no process looks through it, and writes to it.
+    gc.freeze()
     processes = _Processes(given, count)
     try:
         yield processes
     finally:
         processes.close()
+        gc.unfreeze()

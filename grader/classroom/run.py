@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 
 from grader.classroom.bar import progress, write_above
 from grader.classroom.pool import GradingContext, Workers, on_dask
@@ -35,7 +35,6 @@ from grader.course.escape import shown
 from grader.course.folders import Submission, find_submissions, lay_out
 from grader.course.gradebook import Writer
 from grader.course.open import content_of, load_course
-from grader.course.own_exercises import notes_on_own
 from grader.course.own_mistakes import marks_of_own, notes_on_use
 from grader.course.released import (
     assignment_names,
@@ -155,7 +154,10 @@ def grade_class(course: Path, options: Options) -> Summary:
         summary = Summary(failed=strays, forced=options.force, assignment=name, tests=tests)
         summary.notes += problems_of_release(coursedir, name, released)
         summary.notes += unfinished(read_files(Path(coursedir.root)))
-        summary.notes += notes_on_own(coursedir, content)
+        if content.own:
+            from grader.course.own_exercises import notes_on_own  # takes long to load
+
+            summary.notes += notes_on_own(coursedir, content)
         with ledger.locked(), contextlib.closing(Writer(app, name, released, _locked)) as writer:
             earlier = earlier_assignments(coursedir, content, name, released)
             here = _Course(coursedir, content, released, earlier, writer, ledger)

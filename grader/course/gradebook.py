@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 from nbgrader import api
-from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import is_grade, is_solution, parse_utc
 from sqlalchemy import Boolean, Float, and_, bindparam, case, func, insert, null, select, update
 from sqlalchemy.orm import Session
@@ -64,9 +64,9 @@ class Writer:
         self._name = assignment
         self._db_url = app.coursedir.db_url
         self._creates = app.config.get("Autograde", {}).get("create_student", True)
-        penalties = AssignLatePenalties(parent=app)
-        penalties.init_plugin()
-        self._late_plugin = penalties.plugin_inst
+        self._app = app
+        if not {"AssignLatePenalties", "LateSubmissionPlugin"}.isdisjoint(app.config):
+            _ = self._late_plugin  # what the course configures may be in error
         self._gradebook, found = retry_while_locked(
             self._wait, lambda: self._open(app.coursedir.course_id)
         )
@@ -75,6 +75,14 @@ class Writer:
         with Session(self._gradebook.engine) as session:
             self._has_roster = session.scalar(select(api.Student.id).limit(1)) is not None
         self.new: list[str] = []
+
+    @functools.cached_property
+    def _late_plugin(self) -> Any:
+        from nbgrader.preprocessors import AssignLatePenalties  # takes long to load
+
+        penalties = AssignLatePenalties(parent=self._app)
+        penalties.init_plugin()
+        return penalties.plugin_inst
 
     def _open(self, course_id: str) -> tuple[api.Gradebook, tuple[str, dict[str, _Notebook]]]:
         gradebook = api.Gradebook(self._db_url, course_id)

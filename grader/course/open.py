@@ -11,7 +11,6 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from grader.authoring.new_course import write_files
 from grader.course.released import assignment_names, exercises_of, released_notebooks
 from grader.errors import CourseError, GraderError
 from grader.judging.own_misconceptions import read_files, with_own
@@ -35,7 +34,7 @@ def load_course(folder: Path) -> Any:
     CourseError
         If the folder is no course, or its configuration can't be read.
     """
-    from nbgrader.apps import NbGrader
+    from nbgrader.apps.baseapp import NbGrader
 
     if not (folder / "nbgrader_config.py").is_file():
         raise CourseError(
@@ -132,6 +131,8 @@ def upgrade_course(folder: Path) -> int:
     CourseError
         If the folder is no course.
     """
+    from grader.authoring.new_course import write_files  # takes long to load
+
     app = load_course(folder)
     content, coursedir = content_of(app.config), app.coursedir
     steps = (coursedir.source_directory, coursedir.release_directory)

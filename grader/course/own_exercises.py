@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from dnn_utils.notebook import unwatched
@@ -188,8 +188,6 @@ def _first(verdict: Verdict) -> str:
 
 def notes_on_own(coursedir: Any, course: Course) -> list[str]:
     """Say which of the course's own exercises no notebook checks, or have changed since."""
-    if not course.own:
-        return []
     texts = [path.read_text(encoding="utf-8") for _, path in _notebooks(coursedir)]
     lost = [name for name in course.own if not any(f"check({name})" in text for text in texts)]
     notes = [NO_CELLS.format(name=name) for name in lost]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode, from_dict
 
 from grader.authoring.new_folder import copy_files
 from grader.cells import grade_id_of, marks_of
@@ -21,6 +22,8 @@ LOST_TESTS = (
     "source are not those of the release. To release the source, run: {command}"
 )
 _HIDDEN = "BEGIN HIDDEN TESTS"
+# The version of nbformat's notebooks in which each cell has an id.
+_FORMAT = (4, 5)
 # Where the course keeps its notes.
 FOLDER = ".grader"
 NO_RELEASE = (
@@ -98,7 +101,30 @@ def _read(coursedir: Any, step: str, assignment: str) -> dict[str, NotebookNode]
 
 
 def _read_all(folder: Path) -> dict[str, NotebookNode]:
-    return {path.stem: nbformat.read(path, as_version=4) for path in sorted(folder.glob("*.ipynb"))}
+    return {path.stem: _read_notebook(path) for path in sorted(folder.glob("*.ipynb"))}
+
+
+def _read_notebook(path: Path) -> NotebookNode:
+    """
+    Read a notebook as `nbformat.read` does, but without loading the schema of notebooks.
+
+    nbformat itself reads older notebooks, those whose cells have no ids of their own, in which it
+    changes something, and those with outputs or attachments, which a release hardly has.
+    """
+    text = path.read_text(encoding="utf-8")
+    found = json.loads(text)
+    if isinstance(found, dict) and (found.get("nbformat"), found.get("nbformat_minor")) == _FORMAT:
+        cells = found.get("cells", ())
+        ids = {cell["id"] for cell in cells if isinstance(cell.get("id"), str)}
+        if len(ids) == len(cells) and not any(map(_has_more, cells)):
+            for cell in cells:
+                cell["source"] = "".join(cell["source"])
+            return from_dict(found)
+    return nbformat.reads(text, as_version=4)
+
+
+def _has_more(cell: dict[str, Any]) -> bool:
+    return bool(cell.get("outputs") or cell.get("attachments"))
 
 
 def _kept(coursedir: Any, assignment: str) -> Path:

@@ -17,7 +17,7 @@ from importlib.metadata import distribution, requires, version
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 from packaging.requirements import Requirement
 
 from grader.authoring.bundle import build_date
@@ -33,7 +33,8 @@ from grader.judging.own_misconceptions import read_files
 from grader.sandbox.staging import with_requirements
 from testcases.record import Course, load_course_record
 
-PROJECT = "dnn-course"
+# The names under which pip has installed this project.
+PROJECTS = ("dnn-course", "dnn-course-student")
 # When students see the results of a test, in the words of Gradescope.
 VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
 # In the zip file: what is graded, and the folder with the course's packages.
@@ -223,10 +224,10 @@ def _within(place: Path) -> Iterable[Path]:
 
 def _requirements() -> dict[str, str]:
     """Pin the packages that this project needs to the versions that are installed here."""
-    wanted = [Requirement(line) for line in requires(PROJECT) or ()]
-    direct = [
+    wanted = [Requirement(line) for project in PROJECTS for line in requires(project) or ()]
+    direct = {
         one.name for one in wanted if one.marker is None or one.marker.evaluate({"extra": ""})
-    ]
+    } - {*PROJECTS}
     pinned = {distribution(name).name: version(name) for name in with_requirements(direct)}
     return {
         "requirements.txt": "".join(f"{name}\n" for name in sorted(direct)),

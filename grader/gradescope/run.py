@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 
 from grader.authoring.new_folder import write_whole
 from grader.errors import FileError, GraderError, SandboxError

@@ -7,6 +7,7 @@ call. Test inputs lead to small calls, so a bound far above them refuses no hone
 
 from __future__ import annotations
 
+import functools
 import inspect
 import itertools
 import math
@@ -26,10 +27,14 @@ _LEAST = 100
 _TRAINS = {"X", "Y", "layers_dims", "num_iterations", "initialize"}
 
 
+# A run asks for the few functions of its course again and again.
+_signature = functools.lru_cache(maxsize=256)(inspect.signature)
+
+
 def is_too_much(course: Course, name: str, args: tuple, kwargs: dict) -> bool:
     """Say whether a call of the function called `name` would keep the reference busy."""
     try:
-        bound = inspect.signature(getattr(course.reference, name)).bind(*args, **kwargs)
+        bound = _signature(getattr(course.reference, name)).bind(*args, **kwargs)
         bound.apply_defaults()
         return _is_too_much(course, name.removeprefix("mend_"), bound.arguments)
     except (AttributeError, TypeError, ValueError):  # the reference refuses it at once, too

@@ -26,6 +26,7 @@ _ENGINE = (
 _WORDS = ("grader.judging.edits", "testcases.judging.report", "testcases.judging.edits")
 # So do an exercise's.
 _SAID = {"hints", "insight", "insight_fixed"}
+_DECORATED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _SKIPPED = {"ctx", "kind", "type_comment", "type_ignores"}
 
 
@@ -145,32 +146,35 @@ def _walk(node: Any, kept: list[str]) -> None:
             if not _is_text(one):
                 _walk(one, kept)
         kept.append("]")
-    elif _is_mistake(node):
-        return
-    elif isinstance(node, ast.AST):
+    elif not isinstance(node, ast.AST):
+        kept.append(repr(node))
+    elif not (isinstance(node, _DECORATED) and _is_mistake(node)):
         kept.append(type(node).__name__)
         for name in node._fields:
             value = getattr(node, name, None)
+            if value is None or name in _SKIPPED:
+                continue
             if name == "decorator_list":
                 value = [_without_words(one) for one in value]
             elif isinstance(node, ast.JoinedStr):  # some Pythons add empty texts
                 value = [one for one in value if getattr(one, "value", None) != ""]
-            if name not in _SKIPPED and value not in (None, []):
+            if value != []:
                 kept.append(name)
                 _walk(value, kept)
-    else:
-        kept.append(repr(node))
 
 
 def _is_text(node: Any) -> bool:
     """Tell whether a statement is a text, such as a docstring, which is for people only."""
-    value = node.value if isinstance(node, ast.Expr) else None
-    return isinstance(value, ast.Constant) and isinstance(value.value, str)
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
 
 
 def _is_mistake(node: Any) -> bool:
     """Tell whether a statement is a wrong function, which explains a result and scores none."""
-    calls = [one.func for one in getattr(node, "decorator_list", ()) if isinstance(one, ast.Call)]
+    calls = [one.func for one in node.decorator_list if isinstance(one, ast.Call)]
     return any(isinstance(one, ast.Attribute) and one.attr == "mistake" for one in calls)
 
 

@@ -62,6 +62,7 @@ class Misconception:
         return "\n".join(text.splitlines()[first - 1 :])
 
 
+@functools.cache
 def _public(module: Any) -> dict[str, Any]:
     return {name: getattr(module, name) for name in module.__all__}
 

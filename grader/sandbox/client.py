@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from grader.errors import Interrupted
 from grader.sandbox.claims import outcome_of, test_outcome_of
@@ -14,7 +14,7 @@ from grader.sandbox.inside import wire
 from grader.sandbox.launcher import launcher
 from testcases.execution.cells import Cell, assigned_in, imported_in, magic_above
 from testcases.execution.codec import TreeError
-from testcases.execution.outcome import Crashed, Missing, Outcome, Raised, TimedOut, goes_on
+from testcases.execution.outcome import Answer, Crashed, Missing, Outcome, Raised, TimedOut, goes_on
 from testcases.record import Case, Course, Exercise
 from testcases.words.error_hints import missing_name, why_missing
 
@@ -23,31 +23,36 @@ from testcases.words.error_hints import missing_name, why_missing
 SECONDS = 10.0
 _MOST_KEPT, _MOST_KEPT_BYTES = 5_000, 10_000
 
+T = TypeVar("T")
 
-class _Answers:
+
+class _Kept(Generic[T]):
     """
-    The reference's earlier answers to calls.
+    What earlier messages led to, by the judged exercise and the message.
 
     A class gets the same test inputs, so right functions call earlier exercises with the same
-    arguments, byte for byte. The judged exercise is part of the key, since each exercise may call
-    different earlier ones.
+    arguments and return the same results, byte for byte.
     """
 
     def __init__(self) -> None:
-        self._kept: dict[Any, tuple[str, wire.Packed]] = {}
+        self._kept: dict[tuple[Exercise, wire.Packed], T] = {}
 
-    def get(self, key: Any) -> tuple[str, wire.Packed] | None:
-        return self._kept.get(key)
+    def get(self, exercise: Exercise, packed: wire.Packed) -> T | None:
+        return self._kept.get((exercise, packed))
 
-    def keep(self, key: Any, answer: tuple[str, wire.Packed]) -> None:
-        if sum(map(len, (*key[1], *answer[1]))) > _MOST_KEPT_BYTES:
+    def keep(self, exercise: Exercise, packed: wire.Packed, value: T, *more: bytes) -> None:
+        """Keep a value, unless it is large; `more` are the bytes that it holds besides."""
+        if sum(map(len, (*packed, *more))) > _MOST_KEPT_BYTES:
             return
         if len(self._kept) >= _MOST_KEPT:
             self._kept.clear()
-        self._kept[key] = answer
+        self._kept[exercise, packed] = value
 
 
-_answers = _Answers()
+# The reference's answers to calls, and the results that students' functions returned. Nothing is
+# kept by the student, and nothing of a result depends on anything but its message.
+_answers: _Kept[tuple[str, wire.Packed]] = _Kept()
+_results: _Kept[Answer] = _Kept()
 
 
 class StudentProcess:
@@ -67,6 +72,8 @@ class StudentProcess:
     ----------
     seconds : the time limit of each function
     asked : the earlier exercises that the present function called
+    heard : the message for each test input that was run so far, or None where the outcome depends
+        on more than the message
     """
 
     def __init__(
@@ -90,6 +97,7 @@ class StudentProcess:
             for notebook, cells in notebooks.items()
         ]
         self.asked: set[str] = set()
+        self.heard: list[wire.Packed | None] = []
         self.seconds = seconds
         self._connection: wire.Connection | None = None
         self._clock: Clock | None = None
@@ -137,7 +145,9 @@ class StudentProcess:
         Interrupted
             If an outcome is missing through no fault of the student's.
         """
+        self.heard = []
         if self._endless:
+            self.heard.append(None)
             yield TimedOut(self.seconds)
             return
         try:
@@ -151,10 +161,12 @@ class StudentProcess:
                     packed = self._connection.receive_packed(self._clock)
                     if not self._answered_before(name, packed, earlier):
                         outcome = self._heard(name, packed, earlier, answer)
+                self.heard.append(packed if isinstance(outcome, Answer) else None)
                 yield outcome
                 if not goes_on(outcome):
                     return
         except (TimeoutError, Interrupted, wire.WireError, TreeError) as error:
+            self.heard.append(None)
             yield self._ended(error)
 
     def run_test(self, cells: Sequence[Cell], test: Cell) -> Outcome:
@@ -182,7 +194,7 @@ class StudentProcess:
             return TimedOut(self.seconds)
         try:
             if self._connection is None:
-                self._start()
+                self._start((*cells, test))
             sources = [[cell.where, cell.source] for cell in cells]
             self._send({"do": "test", "cells": sources, "test": [test.where, test.source]})
             said, value = self._connection.receive(self._clock)
@@ -220,14 +232,21 @@ class StudentProcess:
 
         The process can send anything. So a message that can't be used is its own fault, not ours.
         """
+        exercises = self._course.exercises
+        known = _results.get(exercises[name], packed)
+        if known is not None:
+            return known
         try:
-            exercises = self._course.exercises
             said, value = wire.unpack(packed)
             if said.get("said") != "ask":
-                return self._explained(name, outcome_of(exercises[name], exercises, said, value))
+                outcome = outcome_of(exercises[name], exercises, said, value)
+                if isinstance(outcome, Answer):
+                    _results.keep(exercises[name], packed, outcome)
+                    return outcome
+                return self._explained(name, outcome)
             kept = self._answer(said, value, earlier, answer)
             if kept is not None:
-                _answers.keep((exercises[name], packed), (said["name"], kept))
+                _answers.keep(exercises[name], packed, (said["name"], kept), *kept)
             return None
         except (wire.WireError, TimeoutError, Interrupted):
             raise
@@ -255,7 +274,7 @@ class StudentProcess:
 
         The answer may have gone to another student. So first check what this student may call.
         """
-        asked, answer = _answers.get((self._course.exercises[judged], packed)) or ("", None)
+        asked, answer = _answers.get(self._course.exercises[judged], packed) or ("", None)
         if answer is None or asked not in earlier:
             return False
         self.asked.add(asked)
@@ -290,8 +309,10 @@ class StudentProcess:
     def _send(self, message: dict[str, Any], *value: Any) -> None:
         self._connection.send(message, *value, clock=self._clock)
 
-    def _start(self) -> None:
+    def _start(self, more: Iterable[Cell] = ()) -> None:
+        """Start a process for the notebooks' cells; `more` are others that it will run."""
         self._loaded = False
+        self._launcher.prepare(cell.source for cell in (*self._cells, *more))
         child = self._launcher.connect()
         self._connection = wire.Connection(child.connection)
         # Only now: the server's starting time doesn't count against the student.

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,13 +29,15 @@ if TYPE_CHECKING:
 _WARM = (
     "numpy",
     "numpy.random",  # NumPy itself imports it only when it is used
-    "matplotlib.pyplot",
     "h5py",
     "dnn_utils",
     "testcases.execution.call",
     "testcases.execution.cells",
     "inside.executor",
 )
+# Most code never plots, and this takes longer to import than all the others. A server imports it
+# too as soon as there is code that names the package.
+_PLOTS, _NAME_OF_PLOTS = "matplotlib.pyplot", "matplotlib"
 _MAIN = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
     "from inside.fork_server import main; main(int(sys.argv[2]), sys.argv[3])"
@@ -81,8 +84,15 @@ class Launcher:
         self._packages = packages
         # The process started here, or None for a copy of a server.
         self._process: subprocess.Popen | None = None
+        self._plots = False
         self._control: socket.socket | None = None
         self._root = ""
+
+    def prepare(self, code: Iterable[str]) -> None:
+        """See to it that the next process need not import Matplotlib, if its code names it."""
+        if not self._plots and any(_NAME_OF_PLOTS in text for text in code):
+            self._plots = True
+            self.close()
 
     def connect(self) -> Child:
         """
@@ -152,7 +162,7 @@ class Launcher:
 
     def start(self) -> None:
         """Start a server, or copy the server of the process that this one was forked from."""
-        if self._control is not None or self._copied():
+        if self._control is not None or not self._plots and self._copied():
             return
         try:
             self._start()
@@ -184,7 +194,7 @@ class Launcher:
             "scratch": isolation.SCRATCH if self._confined else self._root,
             "stage": str(scratch_folder(self._packages) / "stage"),
             "packages": str(scratch_folder(self._packages) / "packages"),
-            "modules": _WARM,
+            "modules": [*_WARM, _PLOTS] if self._plots else _WARM,
             "libraries": [sysconfig.get_path("stdlib"), sysconfig.get_config_var("DESTSHARED")],
         }
         command = [sys.executable, "-I", "-S", "-B", "-c", _MAIN, settings["stage"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import csv
 import fcntl
 import functools
 import importlib
@@ -11,7 +12,8 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
-from importlib.metadata import distribution
+from importlib.metadata import Distribution, distribution
+from importlib.util import cache_from_source
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -91,13 +93,22 @@ def _link_packages(folder: Path) -> None:
     """Lay out links to the installed packages that student code may import."""
     folder.mkdir()
     for name in with_requirements(_DISTRIBUTIONS):
-        for path in distribution(name).files or ():
-            top = path.parts[0]
+        installed = distribution(name)
+        for top in _tops(installed):
             if top in ("..", "__pycache__") or top.endswith((".dist-info", ".pth")):
                 continue
             link = folder / top
             if not link.is_symlink():
-                link.symlink_to(Path(distribution(name).locate_file(top)).resolve())
+                link.symlink_to(Path(installed.locate_file(top)).resolve())
+
+
+def _tops(installed: Distribution) -> set[str]:
+    """Name the files and folders of a package that are not in a folder of its own."""
+    record = installed.read_text("RECORD")
+    if record is None:  # it was not installed from a wheel
+        return {path.parts[0] for path in installed.files or ()}
+    # Making a path of each of thousands of files takes long.
+    return {row[0].partition("/")[0] for row in csv.reader(record.splitlines()) if row}
 
 
 def with_requirements(names: Iterable[str]) -> list[str]:
@@ -154,4 +165,8 @@ def _clean_up(place: Path) -> None:
 
 
 def _not_python(folder: str, names: list[str]) -> set[str]:
+    place = Path(folder)
+    if place.name == "__pycache__":  # what Python has compiled of the modules that are copied
+        compiled = {Path(cache_from_source(str(one))).name for one in place.parent.glob("*.py")}
+        return {*names} - compiled
     return {n for n in names if not n.endswith(".py") and not Path(folder, n).is_dir()}

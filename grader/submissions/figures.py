@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 
 from grader.cells import grade_id_of, marks_of
 from grader.errors import Unreadable

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 
 from grader.cells import grade_id_of
 from grader.errors import Unreadable

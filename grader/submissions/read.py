@@ -10,7 +10,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 
 from grader.cells import grade_id_of
 from grader.errors import NotText, Unreadable

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 
 from grader.errors import NoCell, NothingThere, Unreadable
 from grader.sandbox.inside.seccomp import PR_SET_PDEATHSIG, prctl

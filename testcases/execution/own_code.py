@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import dis
 import functools
 import inspect
+import linecache
 import types
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+
+from testcases.execution.cells import parse
 
 # Functions around a function: decorators and the like.
 _MOST_LAYERS = 20
@@ -19,7 +23,8 @@ _DATA = (np.ndarray, np.generic, int, float, complex, str, list, tuple, dict)
 
 def is_students(filename: str) -> bool:
     """Say whether code of this file name was typed into a notebook's cell or read from one."""
-    return "ipykernel" in filename or filename.startswith("<") or ", cell " in filename
+    in_colab = "ipython-input" in filename
+    return "ipykernel" in filename or in_colab or filename.startswith("<") or ", cell " in filename
 
 
 def written(function: Any) -> Any:
@@ -47,6 +52,23 @@ def written(function: Any) -> Any:
             break
         function = inner
     return function
+
+
+def definition_of(function: Any) -> ast.FunctionDef | None:
+    """Find the text of a function that a student wrote, as a syntax tree; None if there is none."""
+    code = getattr(written(function), "__code__", None)
+    if not isinstance(code, types.CodeType):
+        return None
+    try:
+        tree = parse("".join(linecache.getlines(code.co_filename)))
+    except SyntaxError:
+        return None
+    for node in ast.walk(tree):
+        first = [node, *getattr(node, "decorator_list", ())]
+        is_it = isinstance(node, ast.FunctionDef) and node.name == code.co_name
+        if is_it and code.co_firstlineno in (one.lineno for one in first):
+            return node
+    return None
 
 
 def notebook_variables(function: Callable[..., Any]) -> tuple[str, ...]:

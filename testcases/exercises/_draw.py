@@ -97,15 +97,23 @@ def center_predictions(
 
 
 def draw_trainings(rng: np.random.Generator, asked: list) -> list[Case]:
-    """Draw training runs from networks of ((layer sizes, m), number of iterations)."""
+    """
+    Draw training runs from networks of ((layer sizes, m), number of iterations).
+
+    Two more print: a few iterations on the first network, and some over 100 on the smallest. Their
+    numbers are drawn, so that no condition is true at the last iteration of both by chance.
+    """
     cases = []
-    for (dims, m), iterations in asked:
+    smallest = min((network for network, _ in asked), key=lambda network: sum(network[0]))
+    few, many = int(rng.integers(2, 6)), int(rng.integers(103, 110))
+    printing = ((asked[0][0], few), (smallest, many))
+    for number, ((dims, m), iterations) in enumerate([*asked, *printing]):
         X, Y = rng.standard_normal((dims[0], m)), draw_labels(rng, m)
         options = {
             "learning_rate": float(rng.uniform(0.05, 0.5)),
             "num_iterations": iterations,
             "initialize": Returns(draw_parameters(rng, dims)),
-            "print_cost": iterations > 100,
+            "print_cost": number >= len(asked),
         }
         if iterations > 100:
             options["learning_rate"] = 0.05

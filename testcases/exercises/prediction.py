@@ -87,7 +87,7 @@ def _undecided(rng: np.random.Generator, reference: Any) -> Case:
     ),
 )
 def assembled(rng: np.random.Generator, reference: Any) -> list[Case]:
-    """Draw the test inputs of `L_layer_model`, without the one that prints."""
+    """Draw the test inputs of `L_layer_model`, without those that print."""
     cases = []
     for case in training.trainings(rng, reference)[:4]:
         inputs = {**case.inputs, **case.options}

@@ -7,6 +7,7 @@ expected results are recorded or computed afresh.
 
 from __future__ import annotations
 
+import ast
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,9 +17,17 @@ import numpy as np
 from testcases.execution.outcome import Answer, Missing, Outcome, Raised, TimedOut, goes_on
 from testcases.judging._compare import ASSERTED, STRUCTURE, VALUES, Difference
 from testcases.judging._differences import differences, to_be_written
-from testcases.judging.causes import kept_list, only_with
+from testcases.judging.causes import always_true, kept_list, only_with, unread
 from testcases.judging.edge import guarded, half_kept, is_edge
-from testcases.judging.edits import EditTable, Explanation, either, explain, joined
+from testcases.judging.edits import (
+    EditTable,
+    Explanation,
+    either,
+    explain,
+    holding,
+    joined,
+    unasked,
+)
 from testcases.judging.explain import KnownMistake, fingerprint, name_mistake
 from testcases.judging.failing import (
     FailingTest,
@@ -114,6 +123,7 @@ def judge(
     seed: int | None = None,
     known: Callable[[], Iterable[KnownMistake]] = tuple,
     edits: Callable[[], EditTable | None] = lambda: None,
+    code: Callable[[], ast.FunctionDef | None] | None = None,
 ) -> Verdict:
     """
     Judge one function on all cases.
@@ -130,6 +140,7 @@ def judge(
     seed : the seed of the test inputs, for the record
     known : gives the misconceptions' results for these test inputs; called only for a wrong result
     edits : gives the edits' results for them; called only if no misconception fits
+    code : gives the function's code, which an explanation is held against; called only then
 
     Returns
     -------
@@ -155,13 +166,26 @@ def judge(
         table = None if told else edits()
         as_written = exercises.get(exercise.mends, exercise)
         lost = lost_parts(as_written, verdict)
-        found = explain(as_written, asked, outcomes, lost, table) if table else {}
+        function = code() if code and not told else None
+        holds = holding(as_written, function) if code else unasked
+        found = always_true(function)
+        if not found and table:
+            found = explain(as_written, asked, outcomes, lost, table, holds=holds)
+        found = found or never_used(verdict, function, asked[0])
         return with_explanations(exercise, verdict, found)
     named = replace(verdict, misconception=mistake.slug, explanation=mistake.slug)
     if exercise.mends:  # what it is, is the question
         nudge, _, line = mistake.hints
         return replace(named, hints=(wording.READ_IT, nudge, line))
     return replace(named, sentence=mistake.sentence, hints=mistake.hints)
+
+
+def never_used(
+    verdict: Verdict, function: ast.FunctionDef | None, case: Case
+) -> dict[str, tuple[Explanation, ...]]:
+    """Explain by an argument that is never used what has no explanation of its own otherwise."""
+    told = verdict.verdict == Status.ERROR or verdict.hints in (hints.INFINITE, hints.NAN)
+    return {} if told else unread(function, case)
 
 
 def lost_parts(as_written: Exercise, verdict: Verdict) -> list[str]:

@@ -7,14 +7,17 @@ is reduced to. The code stays with the grader. An explanation has to fit in ever
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import ast
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from testcases.execution.outcome import Answer, Raised
 from testcases.judging.projection import EMPTY, WHOLE, project
-from testcases.record import Case, Exercise
+from testcases.judging.stands import ANYWHERE, code_of
+from testcases.record import Case, Exercise, Group, Many
 from testcases.words import wording
 
 # More explanations than these are no help.
@@ -37,11 +40,44 @@ class Explanation:
     slug : a stable identifier, such as "edit:dW-not-divided-by-m"
     sentence : the likely cause
     hints : three, each saying more than the last: a question, the place, and what to change
+    claims : what the sentence says of the function's code; see `testcases.judging.stands`
+    telling : whether a claim is of a piece of code that no right function has
     """
 
     slug: str
     sentence: str
     hints: tuple[str, ...]
+    claims: tuple[str, ...] = ()
+    telling: bool = False
+
+
+# Says whether what an explanation says of the function's code is so; with `directly=True`, whether
+# it is so of the variable itself.
+Holds = Callable[..., bool]
+
+
+def unasked(explanation: Explanation, directly: bool = False) -> bool:
+    """Take every explanation for true of the code, where only the numbers count."""
+    return True
+
+
+def holding(exercise: Exercise, function: ast.FunctionDef | None) -> Holds:
+    """Hold explanations against a function's code; if there is none, no code is quoted."""
+    names = (*_names_in(exercise.returns), *exercise.parts)
+    code = code_of(function, names)
+
+    def holds(one: Explanation, directly: bool = False) -> bool:
+        return not one.claims or code is not None and code.has(one.claims, directly)
+
+    return holds
+
+
+def _names_in(form: Any) -> Iterator[str]:
+    """Name what is returned, and what is in it."""
+    yield form.name
+    items = form.items if isinstance(form, Group) else [form.item] if isinstance(form, Many) else []
+    for one in items:
+        yield from _names_in(one)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +113,7 @@ def explain(
     lost: Sequence[str],
     table: EditTable,
     most: int = MOST_WAYS,
+    holds: Holds = unasked,
 ) -> dict[str, tuple[Explanation, ...]]:
     """
     Find the edits that give the same result in every test input.
@@ -88,6 +125,7 @@ def explain(
     lost : the parts that are wrong
     table : the edits, recorded or run with the same test inputs
     most : the most different explanations; if there are more, none is given
+    holds : says whether what an explanation says of the function's code is so
 
     Returns
     -------
@@ -95,11 +133,17 @@ def explain(
         where one explains all that is wrong
     """
     stopped = any(isinstance(one, Raised) for one in outcomes)
-    return explain_classes(classes(exercise, cases, outcomes, table), stopped, lost, table, most)
+    came = classes(exercise, cases, outcomes, table)
+    return explain_classes(came, stopped, lost, table, most, holds)
 
 
 def explain_classes(
-    came: np.ndarray, stopped: bool, lost: Sequence[str], table: EditTable, most: int
+    came: np.ndarray,
+    stopped: bool,
+    lost: Sequence[str],
+    table: EditTable,
+    most: int,
+    holds: Holds = unasked,
 ) -> dict[str, tuple[Explanation, ...]]:
     """
     Find the edits that give these results.
@@ -108,7 +152,7 @@ def explain_classes(
     ----------
     came : the number of each part's result, from `classes`
     stopped : whether one of the outcomes is an error
-    lost, table, most : as for `explain`
+    lost, table, most, holds : as for `explain`
 
     Returns
     -------
@@ -116,7 +160,7 @@ def explain_classes(
     """
     if not came.any():
         return {}
-    says = fitting(table, (table.rows == came).all(axis=1), most, stopped)
+    says = fitting(table, (table.rows == came).all(axis=1), most, holds, stopped)
     if says:
         return {WHOLE: says}
     if stopped:
@@ -132,9 +176,9 @@ def explain_classes(
             fits = (others == _RIGHT) | ((theirs != _RIGHT) & (others != _RIGHT))
             near = (others == _RIGHT) | (others == theirs)
             mine = table.rows[:, column] == came[column]
-            says = fitting(table, mine & near.all(axis=1), most)
+            says = fitting(table, mine & near.all(axis=1), most, holds)
             # Of two edits, one would account for this part and the other for something else.
-            says = says or fitting(table, mine & fits.all(axis=1) & _single(table), most)
+            says = says or fitting(table, mine & fits.all(axis=1) & _single(table), most, holds)
             if says:
                 found[part] = says
     return found
@@ -166,24 +210,34 @@ def classes(
 
 
 def fitting(
-    table: EditTable, fits: np.ndarray, most: int, stopped: bool = False
+    table: EditTable, fits: np.ndarray, most: int, holds: Holds, stopped: bool = False
 ) -> tuple[Explanation, ...]:
     """
     Give the explanations of the nearest fitting edits.
 
-    If there are more than `most`, this is the one that is true of them all, or none. What the
-    result is like is not told of an error, which is none.
+    Only those count whose claims hold of the function's code, and those that quote a piece of wrong
+    code from it come first. If none does, or there are more than `most`, this is the one that is
+    true of them all, or none. What the result is like is not told of an error, which is none.
     """
     if not fits.any():
         return ()
+    known = table.explanations
+    true = [n for n in np.unique(table.says[fits]) if holds(known[n])]
+    telling = [n for n in true if known[n].telling and holds is not unasked]
+    telling = [n for n in telling if holds(known[n], directly=True)] or telling
+    hold = fits & np.isin(table.says, telling or true)
+    fits = hold if true else fits
     # A caller with a larger `most` can tell them apart, so it gets all of them.
     nearest = fits & (table.tiers == table.tiers[fits].min()) if most <= MOST_WAYS else fits
     said = np.unique(table.says[nearest])
-    if len(said) > most:
+    if len(said) > most or not true:
         common = (one for one in (said[0], *table.broader[said[0]]) if one >= 0)
         shared = [n for n in common if all(n in (one, *table.broader[one]) for one in said)]
+        shared = [n for n in shared if holds(known[n])]
         order = np.argsort(table.tiers[fits], kind="stable")
-        likened = [n for n in table.says[fits][order] if table.broader[n, 0] == n]
+        likened = [
+            n for n in table.says[fits][order] if table.broader[n, 0] == n and holds(known[n])
+        ]
         if stopped:  # the report shows the line
             shared = [n for n in shared if _ONLY_THE_LINE not in table.explanations[n].slug]
         said = (shared or likened * (not stopped))[:1]
@@ -196,7 +250,8 @@ def either(says: Sequence[Explanation]) -> Explanation:
     for other in others:
         sentence = wording.EITHER.format(one=first.sentence, other=other.sentence)
         slug = f"{first.slug}|{other.slug}"
-        first = Explanation(slug, sentence, joined([first, other]))
+        claims = (*first.claims, ANYWHERE, *other.claims)
+        first = Explanation(slug, sentence, joined([first, other]), claims)
     return first
 
 
@@ -213,4 +268,5 @@ def both(says: Sequence[Explanation]) -> Explanation:
     one, other = says
     hints = joined(says)
     slug = f"{one.slug}&{other.slug.removeprefix('edit:')}"
-    return Explanation(slug, f"{one.sentence} {other.sentence}", hints)
+    claims = (*one.claims, ANYWHERE, *other.claims)
+    return Explanation(slug, f"{one.sentence} {other.sentence}", hints, claims)

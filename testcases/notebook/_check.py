@@ -15,7 +15,7 @@ from dnn_utils.notebook import notebook
 from testcases.execution.call import describe_error, run_here
 from testcases.execution.cells import parse
 from testcases.execution.outcome import Outcome, TimedOut
-from testcases.execution.own_code import refers_to, written
+from testcases.execution.own_code import definition_of, refers_to, written
 from testcases.execution.time_limit import OutOfTime, time_limit
 from testcases.judging import report
 from testcases.judging._judge import Verdict, judge
@@ -189,6 +189,7 @@ def _judge_recorded(course: Course, exercise: Exercise, function: Callable[..., 
         course.exercises,
         known=lambda: read_mistakes(exercise.name, course.inputs_of(exercise.name)),
         edits=lambda: _edits(course, exercise),
+        code=lambda: definition_of(function),
     )
 
 

@@ -13,6 +13,7 @@ from testcases.judging.report import in_brief, show, wrapped
 from testcases.judging.status import Status
 from testcases.notebook._check import earlier_fault, verdict_on
 from testcases.notebook.calls import WrongCall, no_exercise
+from testcases.notebook.colab import open_drive
 from testcases.notebook.places import find_notebook, shown_place
 from testcases.record import Course
 
@@ -49,6 +50,7 @@ def bring_functions(course: Course, namespace: dict[str, Any], *names: str) -> N
     unknown = [name for name in names if name not in exercises]
     if unknown:
         raise WrongCall(no_exercise(course, unknown[0]))
+    open_drive()
     calls = {name for one in names for name in (one, *exercises[one].builds_on)}
     found, problems = read_functions(course, {exercises[name].notebook for name in calls})
     for name in names:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from testcases.execution.cells import NotebookError, functions_in, read_code_cells
+from testcases.notebook.colab import saved_notebooks
 from testcases.record import Course
 
 # An assignment's folder has a copy of this package.
@@ -49,11 +50,14 @@ def shown_place(course: Course, name: str) -> str:
 
 
 def _folders() -> Iterator[Path]:
-    """Give the working directory, and the folder of this notebook if a cell has left it."""
+    """Give the working directory, the notebook's folder if a cell has left it, and Colab's."""
     yield Path()
     own = Path(os.environ.get(_SESSION, "")).parent
     if own.is_absolute() and own.is_dir() and not (Path().exists() and own.samefile(Path())):
         yield own
+    saved = saved_notebooks()
+    if saved:
+        yield saved
 
 
 def _beside(folders: list[Path], name: str) -> Path | None:

@@ -146,6 +146,9 @@ def _bits(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
 def _text_in_arithmetic(raised: Raised, exercises: Mapping[str, Exercise]) -> str:
     operands = re.search(r"unsupported operand type\(s\) for (\S+): (.*)$", raised.message)
     joined = re.match(r"can only concatenate str \(not ", raised.message)
+    if operands and operands[2] == "'str' and 'str'":
+        sign = operands[1].rstrip(":").removesuffix("=")
+        return hints.TEXT_WITH_TEXT.format(sign=sign)
     is_it = operands and "'str'" in operands[2] or joined
     return hints.TEXT_IN_ARITHMETIC if raised.type_name == "TypeError" and is_it else ""
 

@@ -200,6 +200,24 @@ TEXT_IN_ARITHMETIC = (
     "This line combines text with a number. To build a key such as W1 with +, turn the number into "
     'text first: "W" + str(l).'
 )
+TEXT_WITH_TEXT = (
+    "This line uses {sign} between two texts. Two texts can only be joined, with +. Which operator "
+    "is meant here?"
+)
+# Of an argument that a wrong function never reads: the sentence, and three hints.
+UNREAD = "Your function never uses its argument `{name}`."
+IF_UNREAD = (
+    "What would change in your function if the caller passed another `{name}`?",
+    "Search for `{name}` below the `def` line.",
+    "Find the line that should depend on `{name}`, and use it there: the caller chooses it.",
+)
+# Of a condition that joins a comparison and a word: the sentence, and three hints.
+ALWAYS_TRUE = "The condition `{condition}` is always true, because a word alone counts as true."
+IF_ALWAYS_TRUE = (
+    "When is each of your conditions true? Write down two cases, one on each side.",
+    "Look at the condition with `or`.",
+    "Write a whole comparison on each side of `or`.",
+)
 FLOAT_FOR_COUNT = (
     "This line needs an integer, for a count or a size. / always gives a float. Use // to divide "
     "integers."

@@ -1,4 +1,4 @@
-"""The package as pip installs it: made into a wheel, used from site-packages, without the clone."""
+"""The packages as pip installs them: as wheels, used from site-packages, without the clone."""
 
 from __future__ import annotations
 
@@ -18,28 +18,70 @@ from conftest import ROOT
 
 from grader.authoring.new_folder import complete_folder, write_whole
 from grader.authoring.sample_class import fill_in, reference_sources
+from grader.this_course import COURSE
+
+STUDENT = "grader/authoring/student_files"
 
 pytestmark = pytest.mark.slow
 
 
+PIP = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+LEFT_OUT = shutil.ignore_patterns(".*", "build", "dist", "work", "*.egg-info", "__pycache__")
+
+
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory):
-    """An environment with a wheel of the project, and with this one's other packages."""
-    place = tmp_path_factory.mktemp("installed")
-    clone, wheels, env = place / "clone", place / "wheels", place / "env"
-    left_out = shutil.ignore_patterns(".*", "build", "dist", "work", "*.egg-info", "__pycache__")
-    shutil.copytree(ROOT, clone, ignore=left_out)
-    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    build = [*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", str(wheels), str(clone)]
+def wheels(tmp_path_factory):
+    """The wheels of the students' package and of the grader, made of a clone that is gone."""
+    place = tmp_path_factory.mktemp("wheels")
+    shutil.copytree(ROOT, place / "clone", ignore=LEFT_OUT)
+    both = [str(place / "clone" / STUDENT), str(place / "clone")]
+    build = [*PIP, "wheel", "--no-deps", "--no-build-isolation", "-w", str(place), *both]
     subprocess.run(build, check=True, capture_output=True)
+    shutil.rmtree(place / "clone")
+    return {path.name.split("-")[0]: path for path in place.glob("*.whl")}
+
+
+@pytest.fixture(scope="module")
+def installed(wheels, tmp_path_factory):
+    """An environment with both wheels, and with this one's other packages."""
+    env = tmp_path_factory.mktemp("installed") / "env"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(env)], check=True)
     site = next(env.glob("lib/python3*/site-packages"))
-    [wheel] = wheels.iterdir()
-    install = [*pip, "--python", str(env / "bin" / "python"), "install", "--no-deps", str(wheel)]
-    subprocess.run(install, check=True, capture_output=True)
+    install = [*PIP, "--python", str(env / "bin" / "python"), "install", "--no-deps"]
+    subprocess.run([*install, *map(str, wheels.values())], check=True, capture_output=True)
     (site / "others.pth").write_text(sysconfig.get_path("purelib"))
-    shutil.rmtree(clone)
     return env
+
+
+def files_of(wheel: Path) -> set[str]:
+    """List what a wheel installs, but for what it says of itself."""
+    with zipfile.ZipFile(wheel) as archive:
+        return {name for name in archive.namelist() if ".dist-info/" not in name}
+
+
+def test_each_file_of_the_packages_is_in_one_of_the_two_wheels(wheels):
+    student, grader = map(files_of, (wheels["dnn_course_student"], wheels["dnn_course"]))
+    assert not student & grader
+    here = {
+        path.relative_to(ROOT).as_posix()
+        for top in ("data", "dnn_utils", "grader", "notebooks", "solutions", "testcases")
+        for path in (ROOT / top).rglob("*")
+        if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & {*path.parts}
+    }
+    assert student | grader == here
+    notebooks = {f"notebooks/{path.name}" for path in COURSE.notebooks.glob("*.ipynb")}
+    assert student == {*COURSE.files()} | notebooks  # as it is built from the students' folder
+    tops = [{name.split("/")[0] for name in names} for names in (student, grader)]
+    assert tops[0] == {"data", "dnn_utils", "notebooks", "testcases"}
+    assert not {name for name in student if name.startswith(("data/d", "notebooks/s"))}
+
+
+def test_the_grader_needs_the_students_package_of_its_version(wheels):
+    with zipfile.ZipFile(wheels["dnn_course"]) as archive:
+        [about] = [name for name in archive.namelist() if name.endswith("METADATA")]
+        metadata = archive.read(about).decode()
+    version = wheels["dnn_course_student"].name.split("-")[1]
+    assert f"Requires-Dist: dnn-course-student=={version}\n" in metadata
 
 
 def run(installed, *arguments: object, cwd: Path, status: int = 0) -> subprocess.CompletedProcess:

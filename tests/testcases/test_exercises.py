@@ -7,6 +7,8 @@ from types import ModuleType
 
 import pytest
 
+from grader.judging.cases import cases_of
+from grader.this_course import COURSE
 from testcases.exercises import EXERCISES
 from testcases.exercises._register import assemble, exercise
 from testcases.record import Value
@@ -40,6 +42,16 @@ def test_one_module_may_have_exercises_of_several_notebooks():
     assert made["mend_earlier"].without({}) == ("earlier",)
     assert made["mend_earlier"].mends == "earlier"
     assert (made["mend_earlier"].points, made["later"].points) == (2, 3)
+
+
+@pytest.mark.parametrize("name", ["L_layer_model", "L_layer_model_fast"])
+def test_training_runs_that_print_differ_in_their_number_of_iterations(name):
+    """So no condition on the number can be true at 0 and at 100 alone, or at the end, by chance."""
+    for seed in range(5):
+        printing = [c for c in cases_of(COURSE, name, seed) if c.options["print_cost"]]
+        few, many = sorted(case.options["num_iterations"] for case in printing)
+        assert 1 < few < 100 and many > 102
+        assert [case.printed.count("Cost") for case in printing] == [1, 2]
 
 
 def test_a_field_that_exercises_do_not_have_is_refused():

@@ -154,6 +154,11 @@ ERRORS = {
         "This line combines text with a number. To build a key such as W1 with +, turn the number "
         'into text first: "W" + str(l).',
     ),
+    "AL['W' / 'b']": (
+        "error:text-in-arithmetic",
+        "This line uses / between two texts. Two texts can only be joined, with +. Which operator "
+        "is meant here?",
+    ),
     "np.random.randn((3, 2))": (
         "error:sizes-one-by-one",
         "The sizes on this line are in a tuple, and the function takes them one by one: "

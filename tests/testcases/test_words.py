@@ -110,7 +110,7 @@ COSTS = {
     ("BEFORE", "if print_cost and i % 100 == 0: ", 6): "",
     ("BEFORE", "if print_cost and i % 100 == 0: ", 2): "",
     ("BEFORE", "if print_cost and i % 50 == 0: ", 3): (
-        'The function should print a line for `0` and `100` only. Yours also printed "50: 0.499".'
+        'The function should print a line for `0` and `100` only. Yours also printed "50: 0.605".'
     ),
     (
         "BEFORE",
@@ -118,8 +118,7 @@ COSTS = {
         6,
     ): "With `print_cost=False` the function should print nothing. Yours printed ",
     ("AFTER", "if print_cost and i % 100 == 0: ", 3): (
-        'The function should print "Cost after iteration 0: 0.569293", then "Cost after iteration '
-        '100: 0.452059". Yours starts with "0: 0.567".'
+        'The function should print "Cost after iteration 0: 0.927373". Yours printed "0: 0.909".'
     ),
 }
 

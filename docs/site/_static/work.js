@@ -101,7 +101,9 @@ async function unzip(bytes) {
     const begin = start + 30 + view.getUint16(start + 26, true) + view.getUint16(start + 28, true);
     const content = new Blob([bytes.subarray(begin, begin + packed)]);
     const plain = method === 0 ? content.stream() : content.stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    if (path.endsWith(".ipynb")) files[path] = new Uint8Array(await new Response(plain).arrayBuffer());
+    // Windows writes paths with backslashes. What begins with a dot is not a person's, as on a Mac.
+    const file = path.split(/[\\/]/).pop();
+    if (file.endsWith(".ipynb") && !file.startsWith(".")) files[file] = new Uint8Array(await new Response(plain).arrayBuffer());
     at += 46 + name + extra + comment;
   }
   return files;
@@ -134,8 +136,7 @@ async function upload(chosen) {
   for (const file of chosen) {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const found = file.name.endsWith(".zip") ? await unzip(bytes) : { [file.name]: bytes };
-    for (const [path, content] of Object.entries(found)) {
-      const name = path.split("/").pop();
+    for (const [name, content] of Object.entries(found)) {
       await keep(name, JSON.parse(new TextDecoder().decode(content)), content.length);
       count++;
     }

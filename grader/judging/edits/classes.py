@@ -152,7 +152,9 @@ def table_of(course: Course, exercise: Exercise, cases: Sequence[Case]) -> EditT
     -------
     table : EditTable of the edits that give a wrong result for some of them
     """
-    made, run = Table((*exercise.parts, WHOLE)), _Run(course, exercise, cases)
+    forms = {id(edit.form): edit.form for edit in edits_of(course, exercise.name)}
+    made = Table((*exercise.parts, WHOLE), forms.values())
+    run = _Run(course, exercise, cases)
     wrong: list[tuple[Edit, Row]] = []
     with unheard(course):
         made.row(project(exercise, cases, _right(exercise, cases)))

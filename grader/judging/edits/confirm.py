@@ -14,7 +14,15 @@ from grader.judging.edits.classes import edits_of, outcomes_of, unheard
 from grader.judging.edits.edit import Edit
 from grader.judging.edits.pairs import named_pairs
 from testcases.execution.outcome import Answer, Outcome, Raised
-from testcases.judging.edits import MOST_WAYS, EditTable, Explanation, classes, explain_classes
+from testcases.judging.edits import (
+    MOST_WAYS,
+    EditTable,
+    Explanation,
+    Holds,
+    classes,
+    explain_classes,
+    holding,
+)
 from testcases.judging.projection import WHOLE, project
 from testcases.judging.recorded import read_cases, read_edits
 from testcases.record import Case, Course, Exercise
@@ -49,7 +57,8 @@ def confirmed(
     cases : the fresh test inputs
     lost : the parts that are wrong
     ask : calls the student's function with test inputs
-    code : the student's function, if it is known; if several edits fit, the nearest one is named
+    code : the student's function, if it is known; if several edits fit, the nearest one is named,
+        and what an explanation says of the code has to be so
 
     Returns
     -------
@@ -64,11 +73,14 @@ def confirmed(
     recorded, fresh = outcomes[: len(known)], outcomes[len(known) :]
     came = classes(exercise, known, recorded, table)
     stopped = any(isinstance(one, Raised) for one in recorded)
-    plain = explain_classes(came, stopped, lost, table, MOST_WAYS)
-    suggested = explain_classes(came, stopped, lost, table, _MOST_SAID) if code else plain
-    tried = _Tried(course, exercise, tuple(cases), project(exercise, cases, fresh))
+    holds = holding(exercise, code)
+    plain = explain_classes(came, stopped, lost, table, MOST_WAYS, holds)
+    suggested = plain
+    if code:
+        suggested = explain_classes(came, stopped, lost, table, _MOST_SAID, holds)
+    tried = Tried(course, exercise, tuple(cases), project(exercise, cases, fresh))
     found = {
-        part: tried.nearest(part, says, code)
+        part: tried.nearest(part, says, code, holds)
         or tuple(one for one in plain.get(part, ()) if tried.holds(part, one.slug))
         for part, says in {**plain, **suggested}.items()
     }
@@ -81,7 +93,7 @@ def _recorded(course: Course, name: str) -> tuple[tuple[Case, ...], EditTable | 
     return tuple(read_cases(name, record)), read_edits(name, record)
 
 
-class _Tried:
+class Tried:
     """The edits to try with the fresh test inputs, and the outcomes of the student's function."""
 
     def __init__(
@@ -91,18 +103,19 @@ class _Tried:
         self._theirs = theirs
 
     def nearest(
-        self, part: str, says: Sequence[Explanation], code: ast.FunctionDef | None
+        self, part: str, says: Sequence[Explanation], code: ast.FunctionDef | None, holds: Holds
     ) -> tuple[Explanation, ...]:
         """
         Give the explanation of the edit nearest to the student's code, among those that fit.
 
         Unless it is almost exactly the student's code, it has to be nearer than any edit with a
-        different explanation.
+        different explanation. What it says of the code has to be so: else this is the explanation
+        that led to it, and says less.
         """
         if code is None:
             return ()
         words = _words(code)
-        edits = [edit for one in says for edit in self._named(one.slug)]
+        edits = {edit: one for one in says for edit in self._named(one.slug)}
         likeness = {edit: _likeness(words, edit) for edit in edits}
         ranked = sorted(edits, key=lambda edit: (-likeness[edit], edit.tier))
         fitting = (edit for edit in ranked[:_MOST_TRIED] if self._fits(part, edit))
@@ -114,7 +127,7 @@ class _Tried:
             other = next((edit for edit in fitting if edit.explanation.slug != slug), None)
             if other is not None and likeness[first] - likeness[other] < _NEARER:
                 return ()
-        return (first.explanation,)
+        return (first.explanation if holds(first.explanation) else edits[first],)
 
     def holds(self, part: str, slug: str) -> bool:
         """Say whether an edit of this name gives the same results as the student's function."""

@@ -27,6 +27,7 @@ class Draft:
     where : the branch or loop, or an empty string
     x, y : the right piece and the wrong one; the kind says what they mean
     names : if a name replaces another, the old name and the new one
+    role : for another name or sign, what it is a part of, as a claim: `np.dot(W, A)`, `_ % b`
     """
 
     path: Path
@@ -37,6 +38,7 @@ class Draft:
     x: str = ""
     y: str = ""
     names: tuple[str, ...] = ()
+    role: str = ""
 
 
 def draft(place: Place, new: Any, kind: str, x: str = "", y: str = "", target: str = "") -> Draft:
@@ -45,7 +47,34 @@ def draft(place: Place, new: Any, kind: str, x: str = "", y: str = "", target: s
     names = tuple(one.id for one in both if isinstance(one, ast.Name))
     place_of = target or place.target
     renamed = names if len(names) == 2 else ()
-    return Draft(place.path, new, kind, place_of, place.where, x, y, renamed)
+    role = _role(place.parent, place.node, y) if kind == "other-name" else ""
+    return Draft(place.path, new, kind, place_of, place.where, x, y, renamed, role)
+
+
+def _role(parent: ast.expr | None, node: ast.AST, piece: str) -> str:
+    """Say what a piece is a part of in the node's place; whatever else is in it stays open."""
+    if isinstance(parent, ast.BinOp):
+        sides = (parent.left, parent.right)
+        left, right = (f"({piece})" if one is node else _plainly(one) for one in sides)
+        return _operation(left, parent.op, right)
+    if isinstance(parent, ast.Call) and any(one is node for one in parent.args):
+        args = [piece if one is node else _plainly(one) for one in parent.args]
+        return f"{ast.unparse(parent.func)}({', '.join(args)})"
+    return ""
+
+
+def operation(node: ast.BinOp) -> str:
+    """Write an operation as a claim, in which what is no name or number stays open."""
+    return _operation(_plainly(node.left), node.op, _plainly(node.right))
+
+
+def _operation(left: str, op: ast.operator, right: str) -> str:
+    sign = ast.unparse(ast.BinOp(ast.Name("a"), op, ast.Name("b")))[1:-1]
+    return f"{left}{sign}{right}"
+
+
+def _plainly(node: ast.expr) -> str:
+    return ast.unparse(node) if isinstance(node, (ast.Name, ast.Constant)) else "_"
 
 
 def expression(text: str, keywords: Sequence[ast.keyword] = (), **parts: ast.expr) -> ast.expr:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
-from grader.judging.edits.draft import IN_TERM, Draft, draft, expression
+from grader.judging.edits.draft import IN_TERM, Draft, draft, expression, operation
 from grader.judging.edits.tree import SIZES, Place, key_of, say, say_value
 
 _SIGNS = {
@@ -57,14 +58,16 @@ def expression_edits(place: Place) -> Iterator[Draft]:
 def _terms(place: Place, node: ast.BinOp) -> Iterator[Draft]:
     """Leave out an operand, or use the opposite operation."""
     left, right, op = node.left, node.right, type(node.op)
-    term = IN_TERM if place.in_sum else ""
+    # Text is put together with +, too.
+    term = IN_TERM if place.in_sum and place.target != "print" else ""
     if op is ast.Div:
         if _is_one(left):
             yield draft(place, right, "inverse-missing" + term, say(right))
         yield draft(place, left, "not-divided-by" + term, say(right))
         yield draft(place, expression("_a * _b", a=left, b=right), "multiplied-not-divided" + term,
                     say(right))  # fmt: skip
-        yield draft(place, expression("_a - _b", a=left, b=right), "odd-sign", "/", "-")
+        new = expression("_a - _b", a=left, b=right)
+        yield replace(draft(place, new, "odd-sign", "/", "-"), role=operation(new))
     elif op is ast.Mult:
         yield draft(place, left, *_left_out(right, term))
         yield draft(place, right, *_left_out(left, term))
@@ -153,7 +156,8 @@ def _other_sign(place: Place, node: ast.BinOp) -> Iterator[Draft]:
             elif say(node) and say(new):
                 yield draft(place, new, "odd-piece", say(node), say(new))
             else:
-                yield draft(place, new, "odd-sign", _SIGNS[type(node.op)], sign)
+                odd = draft(place, new, "odd-sign", _SIGNS[type(node.op)], sign)
+                yield replace(odd, role=operation(new))
 
 
 def _constants(place: Place, node: ast.Constant) -> Iterator[Draft]:

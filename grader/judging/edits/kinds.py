@@ -149,6 +149,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "return-in-loop": ("The `return` statement is inside the loop, so the function ends in the first iteration.", _LOOP, "Check the indentation of the `return` statement."),
     "first-only": ("The loop ends after its first iteration.", _LOOP, "Check what ends the loop."),
     "branches-swapped": ("The branches of the condition are swapped.", "Which lines run in each case?", "Check the condition, or the lines below it."),
+    "else-missing": ("Lines for one case run in every case.", "Which lines run in each case?", "Put the lines for each case into a branch of their own, with `elif` or `else`."),
     "branches-alike": ("Two branches of the condition do the same thing.", "Which lines run in each case?", "Check the lines of each branch."),
     "condition-negated": ("The condition is the wrong way round.", "When is the condition true?", "Check the condition."),
 }  # fmt: skip

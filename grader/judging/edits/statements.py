@@ -7,7 +7,7 @@ import collections
 from collections.abc import Collection, Iterator, Sequence
 
 from grader.judging.edits.draft import Draft
-from grader.judging.edits.tree import Path, Place, say, target_of
+from grader.judging.edits.tree import Path, Place, target_of
 
 _Block = list[ast.stmt]
 
@@ -37,6 +37,7 @@ def statement_edits(function: ast.FunctionDef, wheres: dict[Path, str]) -> Itera
                 yield from _across(path, block, number, where)
             if isinstance(statement, ast.If):
                 yield from _branches((*path, number), statement)
+                yield from _without_else(path, block, number)
                 yield from _returned_within(path, block, number)
 
 
@@ -143,22 +144,39 @@ def _with_body(loop: ast.For, body: _Block) -> ast.For:
 
 def _branches(path: Path, statement: ast.If) -> Iterator[Draft]:
     """Swap the branches of a condition, or leave the condition out."""
-    words = _words(statement)
     below = statement.orelse
     if len(below) == 1 and isinstance(below[0], ast.If):
         inner = below[0]
         swapped = ast.If(
             statement.test, inner.body, [ast.If(inner.test, statement.body, inner.orelse)]
         )
-        yield Draft(path, swapped, "branches-swapped", words)
+        yield Draft(path, swapped, "branches-swapped", "condition")
         alike = ast.If(statement.test, inner.body, [inner])
-        yield Draft(path, alike, "branches-alike", words)
+        yield Draft(path, alike, "branches-alike", "condition")
         alike = ast.If(statement.test, statement.body, [ast.If(inner.test, statement.body, [])])
-        yield Draft(path, alike, "branches-alike", words)
+        yield Draft(path, alike, "branches-alike", "condition")
     elif below:
-        yield Draft(path, ast.If(statement.test, below, statement.body), "branches-swapped", words)
+        yield Draft(
+            path, ast.If(statement.test, below, statement.body), "branches-swapped", "condition"
+        )
     negated = ast.If(ast.UnaryOp(ast.Not(), statement.test), statement.body, below)
-    yield Draft(path, negated, "condition-negated", words)
+    yield Draft(path, negated, "condition-negated", "condition")
+
+
+def _without_else(path: Path, block: _Block, at: int) -> Iterator[Draft]:
+    """Let the lines of the second branch run in every case, after those of the first."""
+    condition = block[at]
+    assert isinstance(condition, ast.If)
+    second = condition.orelse
+    if len(second) == 1 and isinstance(second[0], ast.If):
+        inner = ast.If(second[0].test, second[0].body, [])
+        new = [*block[:at], inner, *condition.body, *block[at + 1 :]]
+        yield Draft(path, new, "else-missing", "condition")
+        second = inner.body
+    if second:
+        first = ast.If(condition.test, condition.body, [])
+        new = [*block[:at], first, *second, *block[at + 1 :]]
+        yield Draft(path, new, "else-missing", "condition")
 
 
 def _returned_within(path: Path, block: _Block, at: int) -> Iterator[Draft]:
@@ -173,10 +191,6 @@ def _returned_within(path: Path, block: _Block, at: int) -> Iterator[Draft]:
         inner = ast.If(below[0].test, [*below[0].body, *after], below[0].orelse)
         second = ast.If(condition.test, condition.body, [inner])
         yield Draft(path, [*block[:at], second], "return-in-branch", "return")
-
-
-def _words(statement: ast.If) -> str:
-    return say(statement.test, 30) or "condition"
 
 
 def wheres(places: Sequence[Place]) -> dict[Path, str]:

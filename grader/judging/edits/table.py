@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import ast
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,6 +13,7 @@ from grader.judging.edits.pairs import Row
 from grader.judging.edits.words import MOST_BROADER
 from testcases.judging.edits import NO_PART, EditTable, Explanation
 from testcases.judging.projection import WHOLE
+from testcases.judging.stands import Code, is_piece
 
 # Larger numbers are recorded as this one. No student's result is near either of them.
 _LARGEST = 3e38
@@ -22,8 +25,9 @@ Projected = dict[str, tuple[np.ndarray, np.ndarray]]
 class Table:
     """A table of edits under construction."""
 
-    def __init__(self, parts: tuple[str, ...]) -> None:
+    def __init__(self, parts: tuple[str, ...], forms: Iterable[ast.FunctionDef] = ()) -> None:
         self._parts = parts
+        self._forms = [Code(form) for form in forms]
         self._numbers: dict[str, list[np.ndarray]] = {part: [] for part in parts}
         # By part and width: the distinct results so far, one per row, and their numbers.
         self._stacked: dict[tuple[str, int], np.ndarray] = {}
@@ -42,7 +46,10 @@ class Table:
 
     def _number(self, explanation: Explanation, broader: Sequence[Explanation] = ()) -> int:
         known = self._explanations
-        number, _ = known.setdefault(explanation.sentence, (len(known), explanation))
+        if explanation.sentence not in known:
+            explanation = replace(explanation, telling=is_telling(explanation, self._forms))
+            known[explanation.sentence] = len(known), explanation
+        number, _ = known[explanation.sentence]
         if broader:
             self._broader[number] = tuple(self._number(one) for one in broader)
         return number
@@ -94,6 +101,14 @@ class Table:
             np.array([tier for _, _, tier in rows], np.int8),
             broader,
         )
+
+
+def is_telling(explanation: Explanation, forms: Sequence[Code]) -> bool:
+    """Say whether it quotes a piece of code that no form of the solution has."""
+    return any(
+        is_piece(claim) and not any(form.has([claim]) for form in forms)
+        for claim in explanation.claims
+    )
 
 
 def _stacked(known: list[np.ndarray]) -> np.ndarray:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
+from grader.judging.edits.claims import claims_of
 from grader.judging.edits.draft import IN_TERM, Draft
 from grader.judging.edits.kinds import KINDS, NAMELESS
 from grader.judging.edits.tree import SIZES, Path
@@ -14,7 +15,7 @@ from testcases.judging.edits import Explanation
 # What is true of all edits of a condition, or of a loop, whichever it is.
 _OF_CONDITIONS = (
     "other-comparison", "odd-comparison", "branches-swapped", "condition-negated",
-    "choice-swapped", "always", "without-condition", "condition-other",
+    "choice-swapped", "always", "without-condition", "condition-other", "else-missing",
 )  # fmt: skip
 # Those that can be a part of a line.
 _IN_LINES = ("other-comparison", "odd-comparison", "choice-swapped", "always")
@@ -115,15 +116,22 @@ def explanation_of(draft: Draft, result: str) -> Explanation | None:
         kind = NAMELESS.get(draft.kind.removesuffix(IN_TERM), draft.kind)
         draft = replace(draft, kind=kind)
     sentence, question, change = KINDS[draft.kind]
-    if _lacks(sentence, words):
+    same = draft.x and draft.x == draft.y or words["x"] == words["T"]
+    if _lacks(sentence, words) or same and "where {x} belongs" in sentence:
         return None
     filled = [text.format(**words) for text in (sentence, question, change)]
     first, think, last = (text[0].upper() + text[1:] for text in filled)
     where = draft.where if "{W}" in sentence else ""
     place = f"Look at {_LOOK_AT.get(draft.target) or 'the line for ' + words['N']}{where}."
+    if draft.target == "return" and result[0] == "`" and "{T}" in sentence:
+        place = f"Look at the line that computes {result}."
+    if draft.kind == "returned-as":
+        place = "Look at the `return` statement."
+    if draft.kind == "print-left-out":
+        place = "Look for a line that prints."
     if draft.kind == "other-word":
         place = 'Look at each line with "relu" or "sigmoid".'
-    return Explanation(_slug(draft, words), first, (think, place, last))
+    return Explanation(_slug(draft, words), first, (think, place, last), claims_of(draft, result))
 
 
 def broader_of(draft: Draft, result: str, unusual: Collection[str] = ()) -> tuple[Explanation, ...]:
@@ -151,8 +159,10 @@ def broader_of(draft: Draft, result: str, unusual: Collection[str] = ()) -> tupl
         drafts = [line, replace(line, where="")]
         if kind == "key-number":
             drafts.insert(0, replace(draft, kind="key-other", x="", y="", where=""))
-        elif kind in _OF_PIECES:
+        elif kind in _OF_PIECES and draft.x != "-=":
             drafts.insert(0, replace(draft, kind="piece-other", y=""))
+        elif kind in NAMELESS and kind != "not-divided-by":
+            drafts.insert(0, replace(draft, kind=NAMELESS[kind], x=""))
     found = [explanation_of(one, result) for one in drafts if one.kind not in unusual]
     return tuple(dict.fromkeys(one for one in found if one is not None))
 

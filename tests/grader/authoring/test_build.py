@@ -15,7 +15,7 @@ from conftest import ROOT
 from numpy._core import _multiarray_umath
 
 import grader.authoring.build
-from data.make_data import FOLDER
+from data.drawing.make_data import FOLDER
 from grader.authoring.build import build, format_build, guesses, is_same_content, is_same_value
 from grader.errors import SourceError
 from grader.this_course import COURSE

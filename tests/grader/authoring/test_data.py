@@ -11,8 +11,8 @@ from benches import load_bench
 
 import solutions
 from data.drawing.canvas import Canvas
+from data.drawing.make_data import SETS, deal, develop
 from data.drawing.others import KINDS
-from data.make_data import SETS, deal, develop
 from dnn_utils import load_data
 from dnn_utils.data import OWN
 from dnn_utils.notebook import unwatched

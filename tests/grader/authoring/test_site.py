@@ -6,8 +6,8 @@ import html
 import io
 import json
 import re
-import tomllib
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -18,12 +18,14 @@ from conftest import ROOT
 
 from dnn_utils.cat_network import cat_probability
 from dnn_utils.data import OWN, load_data
+from grader.addresses import ADDRESSES
 from grader.authoring import site_landing, site_lite
+from grader.authoring.notebooks import student_files
 from grader.authoring.site import LEFT_OUT, build_site, lines_of_solutions, without_solutions
 from grader.errors import CourseError
 from grader.this_course import COURSE
 
-ADDRESSES = tomllib.loads((ROOT / "docs/site/addresses.toml").read_text(encoding="utf-8"))
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 # What a page loads, by element and attribute; a link is followed by the reader alone.
 LOADS = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
 NOT_LOADED = {"canonical", "next", "prev", "index", "search", "author"}
@@ -93,7 +95,10 @@ def test_no_page_loads_anything_from_elsewhere(site, pages):
 @pytest.mark.exhaustive
 def test_links_that_leave_the_site_are_listed_in_one_place(pages):
     leaving = {one for page in pages.values() for one in page.links if is_outside(one)}
-    assert leaving == set(ADDRESSES["links"])
+    opened = (ADDRESSES.opened_by(path.stem) for path in COURSE.notebooks.glob("*.ipynb"))
+    badges = {link for links in opened for place, link in links.items() if place != "browser"}
+    readme = {link for link in ADDRESSES.links if link in README}  # the site has another
+    assert leaving == {*ADDRESSES.links, *badges} - (readme - leaving)
 
 
 def all_texts(name: str, content: bytes):
@@ -130,6 +135,10 @@ def test_no_file_of_the_site_has_a_line_of_a_solution(site):
                 assert not found, f"{name}: {found[0]}"
                 seen += "YOUR CODE HERE" in text
     assert seen > 10  # the notebooks are there, also within the wheel
+
+
+def test_the_readme_says_how_much_is_downloaded():
+    assert f"About {site_lite.DOWNLOAD} MB are downloaded" in README
 
 
 @pytest.mark.exhaustive
@@ -172,8 +181,7 @@ def test_the_page_of_the_network_computes_what_the_course_computes():
 @pytest.mark.exhaustive
 def test_only_notebook_06_differs_in_the_browser_by_its_iterations(site):
     changed = {}
-    for path in COURSE.notebooks.glob("*.ipynb"):
-        ours = path.read_text(encoding="utf-8")
+    for path, ours in student_files(replace(COURSE, addresses=None)).items():
         served = (site / "lite/files/notebooks" / path.name).read_text(encoding="utf-8")
         if served != ours:
             changed[path.name] = ours.replace(site_lite.LONG, site_lite.SHORT) == served

@@ -20,7 +20,7 @@ from grader.this_course import COURSE
 from testcases.execution.cells import Cell
 from testcases.execution.outcome import Raised
 from testcases.exercises import EXERCISES
-from testcases.judging.edits import MOST_WAYS, classes, explain
+from testcases.judging.edits import MOST_WAYS, classes, explain, holding
 from testcases.judging.projection import are_telling, is_telling
 from testcases.judging.recorded import read_cases, read_edits
 from testcases.notebook import _check
@@ -116,9 +116,6 @@ TWO_MISTAKES = {
         "The numbers in `W2` are like those of `np.zeros`, where those of `np.random.randn` "
         "belong. In `b1`, `n_x` is used where `n_h` belongs."
     ),
-    "compute_cost~rows_for_m_and_wrong_term": (
-        "`cost` is not divided by `m`. In `cost`, `AL` is used where `1 - AL` belongs."
-    ),
 }
 
 
@@ -134,6 +131,152 @@ def test_of_two_mistakes_neither_is_told_that_the_other_parts_contradict(nameles
     assert verdict.by_part["S"].sentence == (
         "The number of rows of `dZ` is used where `dZ.shape[1]` belongs, in `m`."
     )
+
+
+TRAINING = """def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000,
+                  print_cost=False, initialize=initialize_parameters_deep):
+    parameters = initialize(layers_dims)
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        cost = compute_cost(AL, Y)
+        if print_cost and i % 100 == 0:
+            print(f"Cost after iteration {i}: {cost:f}")
+        grads = L_model_backward(AL, Y, caches)
+        parameters = update_parameters(parameters, grads, learning_rate)
+    return parameters
+"""
+CONDITIONS = {
+    "i % 101 == 0": "In the condition, `i % 101` is used where `i % 100` belongs.",
+    "i % 102 == 0": "",
+    "i % 300 == 0": "A condition is true in the wrong cases.",
+    "i ^ 100 == 0": "A condition is true in the wrong cases.",
+    "i % 100 == 1": "`i % 100 == 1` is used where `i % 100 == 0` belongs.",
+}
+
+
+@pytest.mark.parametrize("graded", [False, True])
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_a_piece_of_code_is_quoted_only_if_it_stands_there(nameless, condition, graded):
+    source = TRAINING.replace("i % 100 == 0", condition)
+    name = "L_layer_model"
+    verdict = checked(source)
+    if graded:
+        verdict = judge_cells([SETUP, Cell("c, cell 1", source)], [name], 5)[name]
+    assert verdict.sentence == CONDITIONS[condition]
+
+
+def test_the_number_of_a_loop_may_have_another_name(nameless):
+    source = TRAINING.replace("i % 100 == 0", "k % 101 == 0").replace("for i", "for k")
+    assert "`i % 101` is used" in checked(source.replace("{i}", "{k}")).sentence
+
+
+def test_nothing_is_quoted_from_a_function_without_text(nameless, monkeypatch):
+    source = TRAINING.replace("i % 100 == 0", "i % 101 == 0")
+    monkeypatch.setattr(_check, "definition_of", lambda function: None)
+    assert checked(source).sentence == ""
+
+
+ACTIVATIONS = {
+    """    if activation <= "sigmoid":
+        A, activation_cache = sigmoid(Z)
+    elif activation == "relu":
+        A, activation_cache = relu(Z)""": (
+        "`activation <= 'sigmoid'` is used where `activation == 'sigmoid'` belongs."
+    ),
+    """    if activation == "relu":
+        A, activation_cache = relu(Z)
+    A, activation_cache = sigmoid(Z)""": "Lines for one case run in every case.",
+    """    if activation == "relu":
+        A, activation_cache = sigmoid(Z)
+    else:
+        A, activation_cache = sigmoid(Z)""": "Two branches of the condition do the same thing.",
+}
+
+
+@pytest.mark.parametrize("branches", ACTIVATIONS)
+def test_of_branches_only_that_is_told_which_the_code_does(nameless, branches):
+    source = f"""def linear_activation_forward(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+{branches}
+    return A, (linear_cache, activation_cache)"""
+    assert ACTIVATIONS[branches] in checked(source).sentence
+
+
+def test_a_loop_that_never_runs_is_told_of_nothing_else(nameless):
+    verdict = checked(
+        """def initialize_parameters_scaled(layer_dims):
+    parameters = {}
+    for l in []:
+        n, n_prev = layer_dims[l], layer_dims[l - 1]
+        parameters[f"W{l}"] = np.random.randn(n, n_prev) / np.sqrt(n_prev)
+        parameters[f"b{l}"] = np.zeros((n, 1))
+    return parameters"""
+    )
+    assert verdict.sentence == "It is as if the loop were missing."
+
+
+@pytest.mark.parametrize("graded", [False, True])
+def test_an_argument_that_is_never_used_is_named(nameless, graded):
+    source = TRAINING.replace("range(num_iterations)", "range(60)")
+    verdict = checked(source)
+    if graded:
+        verdict = judge_cells([SETUP, Cell("c, cell 1", source)], ["L_layer_model"], 5)[
+            "L_layer_model"
+        ]
+    assert verdict.explanation == "cause:num_iterations-never-used"
+    assert verdict.sentence == "Your function never uses its argument `num_iterations`."
+    assert verdict.hints == (
+        "What would change in your function if the caller passed another `num_iterations`?",
+        "Search for `num_iterations` below the `def` line.",
+        "Find the line that should depend on `num_iterations`, and use it there: the caller "
+        "chooses it.",
+    )
+
+
+def test_a_word_alone_beside_or_is_told_first(nameless):
+    name = "linear_activation_forward"
+    source = f"""def {name}(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    if activation == "sigmoid" or "Sigmoid":
+        A, activation_cache = sigmoid(Z)
+    else:
+        A, activation_cache = relu(Z)
+    return A, (linear_cache, activation_cache)"""
+    verdict = checked(source)
+    assert verdict.explanation == "cause:or-with-a-word"
+    assert verdict.sentence == (
+        "The condition `activation == 'sigmoid' or 'Sigmoid'` is always true, because a word alone "
+        "counts as true."
+    )
+    assert verdict.hints == (
+        "When is each of your conditions true? Write down two cases, one on each side.",
+        "Look at the condition with `or`.",
+        "Write a whole comparison on each side of `or`.",
+    )
+
+
+NOT_SO = {
+    "L_model_backward~only_dW_kept_no_dA": "key of `dA`",  # it is not stored at all
+    "L_layer_model_fast~upper_not_updated_and_plus": "`upper`",  # another name
+    "initialize_parameters_scaled~power_precedence": "`/` is used where `**` belongs",
+    "gram_step~product_order": "`S` is used where `G` belongs",
+    "L_layer_model_fast~w1_never_updated": "`parameters`",
+    "compute_cost~len_Y": "`//`",
+}
+
+
+@pytest.mark.parametrize("name", NOT_SO)
+def test_what_the_code_does_not_have_is_not_said_of_it(nameless, name):
+    known = {**wrong_functions(), **wrong_functions("from_text")}
+    assert NOT_SO[name] not in checked(known[name]).sentence
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["compute_cost", "initialize_parameters_deep", "linear_backward"])
+def test_what_an_edit_says_of_the_code_is_so_in_the_edited_code(name):
+    edits = edits_of(COURSE, name)
+    untrue = [one for one in edits if not holding(EXERCISES[name], one.tree)(one.explanation)]
+    assert len(untrue) < 0.02 * len(edits), {one.explanation.sentence for one in untrue}
 
 
 EFFECTS = {
@@ -230,8 +373,7 @@ def test_wrong_keys_and_wrong_values_are_both_told(nameless):
     )
     assert {part: one.sentence for part, one in verdict.by_part.items()} == {
         "W": "`W` is not multiplied by `0.01`.",
-        "b": "One of two. First: The key of `b` has the number `l - 1`, not `l`. Second: The key "
-        "of `b` has the number `l`, not `l + 1`.",
+        "b": "The key of `b` has the number `l - 1`, not `l`.",
     }
 
 
@@ -330,7 +472,9 @@ def test_where_in_memory_something_is_tells_nothing():
     assert not is_telling(Raised("ValueError", "cannot reshape array of size 1 into shape (3,1)"))
 
 
-@pytest.mark.parametrize("cost", ["np.sum(0 * AL)", "np.log(0 * AL).sum()", "np.nan"])
+@pytest.mark.parametrize(
+    "cost", ["np.sum(0 * AL * Y)", "np.log(0 * AL * Y).sum()", "np.nan * AL * Y"]
+)
 def test_a_result_without_a_number_in_it_explains_nothing(nameless, cost):
     assert checked(f"def compute_cost(AL, Y):\n    return {cost}").explanation is None
 
@@ -363,7 +507,7 @@ def test_a_result_of_more_ways_than_two_is_not_explained():
     assert not explain(EXERCISES[name], cases, wrong, ["dW"], same)
 
 
-def test_of_two_ways_to_one_result_both_are_told(nameless):
+def test_of_two_ways_to_one_result_that_is_told_which_the_code_takes(nameless):
     source = """def linear_activation_backward(dA, cache, activation):
     linear_cache, activation_cache = cache
     if activation == "relu":
@@ -372,11 +516,7 @@ def test_of_two_ways_to_one_result_both_are_told(nameless):
         dZ = sigmoid_backward(dA, activation_cache)
     return linear_backward(dZ, linear_cache)"""
     verdict = checked(source)
-    assert verdict.sentence == (
-        'One of two. First: `dZ` uses ReLU of `dA`, where `relu_backward` belongs for "relu". '
-        'Second: In `dZ` for "relu", `dA` is used where `activation_cache` belongs.'
-    )
-    assert len(verdict.explanation.split("|")) == 2
+    assert verdict.sentence == '`dZ` uses ReLU of `dA`, where `relu_backward` belongs for "relu".'
 
 
 def test_all_test_inputs_have_to_fit():
@@ -397,13 +537,13 @@ def test_the_grading_says_the_same_with_fresh_inputs():
     }
 
 
-def test_the_grading_takes_the_edit_nearest_to_the_code():
-    """Several edits stop with the same shapes; the check, where no code is compared, names none."""
+def test_of_edits_that_stop_alike_that_is_named_whose_piece_stands_in_the_code():
     source = wrong_functions()["L_model_forward~X_last"]
-    assert checked(source).explanation is None
+    sentence = "In the line for `AL, cache`, `X` is used where `A` belongs."
+    assert checked(source).sentence == sentence
     cells = [SETUP, Cell("c, cell 1", source)]
     verdict = judge_cells(cells, ["L_model_forward"], 5)["L_model_forward"]
-    assert verdict.sentence == "In the line for `AL, cache`, `X` is used where `A` belongs."
+    assert verdict.sentence == sentence
 
 
 def test_the_grading_names_nothing_for_a_word_that_is_spelled_otherwise_than_it_is():
@@ -456,7 +596,7 @@ def test_a_question_asks_about_a_variable_or_about_a_line():
         f"Compare what is printed {question}",
         "Look at the line that prints.",
     )
-    assert hints("return")[1] == "Look at the `return` statement."
+    assert hints("return")[1] == "Look at the line that computes `dW`."
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ from grader.judging import trials
 from grader.judging.cases import draw_cases, fresh_seed
 from grader.judging.sources import reference_source
 from grader.misconceptions import MISCONCEPTIONS
-from grader.sandbox import client
+from grader.sandbox import client, launcher
 from grader.sandbox.claims import outcome_of
 from grader.sandbox.client import StudentProcess
 from grader.this_course import COURSE
@@ -35,6 +35,13 @@ def ask(source: str, name: str = "linear_forward", seconds: float = 10.0, earlie
     with StudentProcess(COURSE, {"nb": [SETUP, Cell("nb, cell 2", source)]}, seconds) as student:
         student.start_clock()
         return next(student.evaluate(name, [Case({}, {})], earlier, answer))
+
+
+def ask_cells(cells: list[Cell], name: str = "linear_forward"):
+    """Put one question, with no arguments, to a function that the cells define."""
+    with StudentProcess(COURSE, {"nb": [SETUP, *cells]}) as student:
+        student.start_clock()
+        yield from student.evaluate(name, [Case({}, {})], (), None)
 
 
 def test_right_functions_earn_everything():
@@ -190,7 +197,7 @@ def test_what_was_answered_for_one_exercise_is_not_for_another():
 def test_weights_are_drawn_again_each_time_and_other_answers_are_kept(
     earlier, expected, monkeypatch
 ):
-    monkeypatch.setattr(client, "_answers", client._Answers())
+    monkeypatch.setattr(client, "_answers", client._Kept())
     source = f"def linear_activation_forward(): return {earlier}(7), {earlier}(7)"
     drawn = itertools.count(1)
     with StudentProcess(COURSE, {"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
@@ -202,6 +209,43 @@ def test_weights_are_drawn_again_each_time_and_other_answers_are_kept(
             lambda name, args, kwargs: float(next(drawn)),
         )
         assert [outcome.value for outcome in outcomes] == expected
+
+
+def test_a_result_is_read_once_and_a_verdict_found_once(monkeypatch):
+    monkeypatch.setattr(client, "_results", client._Kept())
+    monkeypatch.setattr(trials, "_verdicts", {})
+    read, judged = [], []
+    monkeypatch.setattr(client, "outcome_of", lambda *a: read.append(a) or outcome_of(*a))
+    judge = trials.judge
+    monkeypatch.setattr(trials, "judge", lambda *a, **k: judged.append(a) or judge(*a, **k))
+    first = judge_cells(right_cells(), ["linear_forward"], 3)
+    assert (len(read), len(judged)) == (len(draw_cases(COURSE, EXERCISES["linear_forward"], 3)), 1)
+    assert judge_cells(right_cells(), ["linear_forward"], 3) == first
+    assert len(judged) == 1 and len(read) == len(draw_cases(COURSE, EXERCISES["linear_forward"], 3))
+    wrong = right_cells(linear_forward="def linear_forward(A, W, b): return W @ A, (A, W, b)")
+    assert judge_cells(wrong, ["linear_forward"], 3)["linear_forward"].verdict == "partly"
+    assert judge_cells(right_cells(), ["linear_forward"], 4) != first
+    assert judge_cells(right_cells(), ["linear_forward"], 3) == first
+
+
+def test_an_error_is_judged_by_the_code_that_raised_it(monkeypatch):
+    """The same message, from two submissions: what is said of it is each one's own."""
+    monkeypatch.setattr(client, "_results", client._Kept())
+    source = "def linear_forward(): return depth"
+    told = [
+        ask(source),
+        next(iter(ask_cells([Cell("nb, cell 2", source), Cell("nb, cell 9", "depth = train()")]))),
+    ]
+    assert [one.elsewhere for one in told] == ["", "nb, cell 9"]
+
+
+def test_matplotlib_is_loaded_beforehand_once_code_names_it(monkeypatch):
+    monkeypatch.setattr(launcher, "_launchers", {})
+    asks = "import sys\ndef linear_forward(): return {} in sys.modules"
+    assert ask(asks.format("'mat' 'plotlib.pyplot'")).value is False
+    assert ask(asks.format("'matplotlib.pyplot'")).value is True
+    assert ask(asks.format("'mat' 'plotlib.pyplot'")).value is True  # it is there by now
+    launcher.close_launchers()
 
 
 def test_the_judged_function_itself_is_never_answered_for():

@@ -1,8 +1,8 @@
 """
 Draw the data set: pictures of cats and of other things, in the layout of the original files.
 
-``python -m data.make_data`` writes train_cats.h5 and test_cats.h5 beside this file. Every run gives
-the same bytes.
+``python -m data.drawing.make_data`` writes train_cats.h5 and test_cats.h5 to the folder above this
+one. Every run gives the same bytes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from data.drawing.cats import some_cat
 from data.drawing.others import KINDS, SHARES
 from data.drawing.poses import POSES
 
-FOLDER = Path(__file__).resolve().parent
+FOLDER = Path(__file__).resolve().parents[1]
 SEED = 20
 # Pictures, and how many of them are cats: as in the original files.
 SETS = {"train": (209, 72), "test": (50, 33)}
