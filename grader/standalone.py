@@ -12,7 +12,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from grader.authoring.notebooks import student_files
-from grader.errors import CourseError, FileError, NotGraded, NothingThere, Unreadable
+from grader.errors import CourseError, FileError, NoCell, NotGraded, NothingThere, Unreadable
 from grader.grading import judge_submission, with_points
 from grader.judging.cases import fresh_seed
 from grader.judging.policy import judge_notebooks
@@ -269,7 +269,7 @@ def judge_folder(
     Raises
     ------
     FileError
-        If none of the course's notebooks is in it.
+        If none of the course's notebooks is in it, or no cell of them can be read.
     Unreadable, NotGraded
         If it can't be read, or could not be judged on this machine.
     """
@@ -280,6 +280,8 @@ def judge_folder(
         submitted = reader().call(read_submission, course, folder, released)
     except NothingThere as error:
         raise FileError(_NO_NOTEBOOK.format(there=error.there)) from None
+    except NoCell as error:
+        raise FileError(str(error)) from None
     rebuilt = rebuild_all(course, released, submitted.notebooks)
     problems = {name: notebook.metadata.get(PROBLEM) for name, notebook in rebuilt.items()}
     said = [f"{name}: {problem}" for name, problem in problems.items() if problem]

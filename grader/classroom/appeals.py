@@ -15,7 +15,7 @@ from grader.course.earlier import earlier_assignments, earlier_submissions, rele
 from grader.course.escape import counted, shown
 from grader.course.folders import find_submissions
 from grader.course.open import content_of, load_course
-from grader.course.released import choose_assignment, released_notebooks
+from grader.course.released import choose_assignment, exercises_of, released_notebooks
 from grader.course.state import CourseState
 from grader.course.table import Row, Table, read_gradebook
 from grader.errors import CourseError
@@ -180,7 +180,7 @@ def _row(table: Table, student: str) -> Row:
 
 def _seed_and_notes(place: _Place, seed: int | None) -> tuple[int, tuple[str, ...]]:
     """Give the seed that a submission was graded with, and say what has changed since."""
-    now = version_of_tests(place.course)
+    now = version_of_tests(place.course, exercises_of(place.course, place.released))
     state = CourseState(place.coursedir, place.assignment, place.released, now)
     known, notes = state.graded(place.student), []
     before = known.get("tests")

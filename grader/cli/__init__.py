@@ -144,12 +144,11 @@ def feedback(
     """
     from grader.classroom.feedback import write_feedback
     from grader.classroom.processes import cores
-    from grader.course.escape import counted
 
-    count = write_feedback(course or Path(), assignment, students, workers or cores(), quiet)
+    folder = course or Path()
+    made = write_feedback(folder, assignment, students, workers or cores(), quiet)
     if not quiet:
-        whose = counted(count, "student")
-        print(f"Wrote feedback for {whose}: feedback/STUDENT/ASSIGNMENT/index.html.")
+        print(made.text)
 
 
 @grader.command()

@@ -8,6 +8,7 @@ the code in a submission can change how it is graded.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode
 
 from grader.cells import exercise_of, grade_id_of, marks_of
-from grader.submissions.read import PROBLEM, read_notebook
+from grader.submissions.read import PROBLEM, is_unread, read_notebook
 from grader.submissions.sanitize import harmless
 from testcases.execution.cells import (
     Cell,
@@ -33,6 +34,10 @@ ANSWER_ELSEWHERE = "answer_elsewhere"
 # In the metadata of a cell that the student added: the functions whose definition doesn't count,
 # because there is another one above their check.
 _SUPERSEDED = "superseded"
+# A cell that checks an exercise, which may be one that the course doesn't have.
+CALLS_CHECK = re.compile(r"^check\(", re.MULTILINE)
+# In the metadata of a rebuilt notebook: no cell of the submitted file could be read.
+UNREAD = "unread"
 
 
 def rebuild(
@@ -88,6 +93,8 @@ def rebuild(
     notebook.cells = _interleave(notebook.cells, added)
     if PROBLEM in submitted.metadata:
         notebook.metadata[PROBLEM] = submitted.metadata[PROBLEM]
+    if is_unread(submitted):
+        notebook.metadata[UNREAD] = True
     return notebook
 
 
@@ -224,13 +231,16 @@ def code_to_judge(course: Course, notebook: NotebookNode) -> list[Cell]:
     First come the released imports and the unchanged solution cells, then the student's code in its
     order, and last the given code that is judged with it. So a stub doesn't hide a function that
     the student wrote in another cell, and the student can't replace the given code. A function
-    that is defined above its check, and again below, counts as it is above.
+    that is defined above its check, and again below, counts as it is above. Of a file that could
+    not be read there is none: the stubs in its place are not the student's.
 
     Parameters
     ----------
     course : the course
     notebook : from `rebuild`, possibly written to a file and read again
     """
+    if notebook.metadata.get(UNREAD):
+        return []
     cells = []
     for number, cell in enumerate(notebook.cells, start=1):
         marks = marks_of(cell)
