@@ -9,7 +9,8 @@ The errors that one part of the grader raises for another. People read their mes
     ├── SourceError           a notebook's source can't be built
     ├── FileError             a loose file can't be graded
     ├── Unreadable            a submitted file can't be read
-    │   └── NothingThere      a folder has none of the assignment's notebooks
+    │   ├── NothingThere      a folder has none of the assignment's notebooks
+    │   └── NoCell            no cell of the notebooks in it can be read
     ├── NotText               a Python file is not text
     ├── TookTooLong           a submission kept the grading process busy
     ├── ProcessEnded          the process that graded a submission ended
@@ -70,6 +71,10 @@ class NothingThere(Unreadable):
 
     def __str__(self) -> str:
         return NOTHING_THERE.format(there=self.there)
+
+
+class NoCell(Unreadable):
+    """Files in place of the notebooks of which no cell can be read; the message says why."""
 
 
 class NotText(GraderError):

@@ -7,7 +7,6 @@ Grading one submission: its verdicts, written into notebooks as nbgrader keeps t
 from __future__ import annotations
 
 import json
-import re
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,13 +18,17 @@ from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solut
 
 from grader.cells import exercise_of, grade_id_of, marks_of
 from grader.judging.policy import judge_notebooks
-from grader.judging.test_cells import TestCell, Tested, run_test_cells
+from grader.judging.test_cells import NOTE, TestCell, Tested, run_test_cells
+from grader.judging.version import version_of_tests
 from grader.submissions.read import PROBLEM
 from grader.submissions.rebuild import (
     ANSWER_ELSEWHERE,
+    CALLS_CHECK,
     HIDDEN_TESTS,
+    UNREAD,
     code_before_tests,
     code_to_judge,
+    defined_again,
     exercises_in,
     is_test,
     rebuild_all,
@@ -35,6 +38,7 @@ from testcases.judging import report
 from testcases.judging._judge import Verdict
 from testcases.judging.status import Status
 from testcases.record import Course
+from testcases.words import wording
 
 LOST_ANSWERS = (
     "{notebook}.ipynb: the cells for these answers are missing, so grade them by hand: {names}. "
@@ -44,8 +48,6 @@ ELSEWHERE = (
     "The cell for this answer is missing from your file. Your instructor looks for the answer in "
     "your other text cells."
 )
-# A check of an exercise that the course doesn't have; it has nothing to compare with.
-_CALLS_CHECK = re.compile(r"^check\(", re.MULTILINE)
 # Reports on right functions, by all that they tell.
 _MOST_REPORTS = 500
 _reports: dict[str, dict[str, str]] = {}
@@ -125,8 +127,18 @@ def grade_submission(
         graded.notebooks[name] = json.dumps(made, ensure_ascii=False)
         graded.scores[name], graded.comments[name] = _entries(course, made, verdicts, here, by_hand)
     tests = sum(map(len, tested.values()))
-    findings = {name: finding(course, verdict) for name, verdict in verdicts.items()}
+    findings = findings_of(course, verdicts, tested)
     return replace(graded, problems=tuple(problems), findings=findings, tests=tests)
+
+
+def findings_of(
+    course: Course,
+    verdicts: Mapping[str, Verdict],
+    tested: Mapping[str, Mapping[str, Tested]],
+) -> dict[str, dict[str, Any]]:
+    """Give what is remembered of a submission: of each exercise, and of each test cell."""
+    of_tests = {one.name: finding_of_test(one) for here in tested.values() for one in here.values()}
+    return {name: finding(course, verdict) for name, verdict in verdicts.items()} | of_tests
 
 
 def finding(course: Course, verdict: Verdict) -> dict[str, Any]:
@@ -135,7 +147,8 @@ def finding(course: Course, verdict: Verdict) -> dict[str, Any]:
 
     It has the "status", the "points" and "max_points" before the instructor's scaling, the ids of
     the "misconception" and the "explanation", and the "sentence" of these. For a wrong result that
-    nothing explains it has "computed", and "drawn", the seed of the test inputs that it is for.
+    nothing explains it has "computed", and "drawn", the seed of the test inputs that it is for, and
+    for an error the sentence on this "error". It is "unread" if no cell of its file could be read.
     """
     known = course.misconceptions.get(verdict.misconception)
     found = {
@@ -148,7 +161,24 @@ def finding(course: Course, verdict: Verdict) -> dict[str, Any]:
     }
     if verdict.computed:
         found |= {"computed": verdict.computed, "drawn": verdict.drawn}
-    return found
+        if verdict.verdict == Status.ERROR:
+            found["error"] = verdict.problem
+    return found | ({"unread": True} if verdict.unread else {})
+
+
+def finding_of_test(tested: Tested) -> dict[str, Any]:
+    """
+    Give what is remembered of a test cell.
+
+    It has the "points" and "max_points", the "report" in brief, and the "cause", which quotes
+    nothing of the student's.
+    """
+    return {
+        "points": tested.points,
+        "max_points": tested.cell.points,
+        "report": tested.in_brief,
+        "cause": tested.cause,
+    }
 
 
 def judge_submission(
@@ -179,27 +209,42 @@ def judge_submission(
     """
     before = {name: notebook for name, notebook in earlier.items() if notebook is not None}
     notebooks = {name: code_to_judge(course, notebook) for name, notebook in before.items()}
-    problems, names = {}, []
+    problems, again, names, unread = {}, {}, [], set()
     for name, notebook in released.items():
         here = exercises_in(course, notebook)
         names += here
         if name in rebuilt:
             notebooks[name] = code_to_judge(course, rebuilt[name])
+            found = defined_again(course, rebuilt[name])
+            again |= {one: found[one] for one in here if one in found}
             if PROBLEM in rebuilt[name].metadata:
                 problems |= dict.fromkeys(here, rebuilt[name].metadata[PROBLEM])
+            if rebuilt[name].metadata.get(UNREAD):
+                unread |= {*here}
         else:
             problems |= dict.fromkeys(here, f"{name}.ipynb was not submitted.")
     judged = {*names, *(name for one in before.values() for name in exercises_in(course, one))}
     judged = [name for name in course.exercises if name in judged]
     notebooks = {name: notebooks[name] for name in sorted(notebooks)}
     verdicts = judge_notebooks(course, notebooks, judged, seed)
+    tests = version_of_tests(course, names)
+    judged = {name: replace(verdicts[name], tests=tests) for name in verdicts if name in names}
     return {
-        name: replace(verdict, problem=problems[name])
+        name: replace(verdict, problem=problems[name], unread=name in unread)
         if name in problems and verdict.verdict == Status.MISSING
+        else _with_place(verdict, *again[name])
+        if name in again
         else verdict
-        for name, verdict in verdicts.items()
-        if name in names
+        for name, verdict in judged.items()
     }
+
+
+def _with_place(verdict: Verdict, where: str, others: list[str]) -> Verdict:
+    """Say which of several definitions was judged."""
+    note = wording.DEFINED_AGAIN.format(
+        name=verdict.exercise, where=where, others=" and ".join(others)
+    )
+    return replace(verdict, notes=(*verdict.notes, note))
 
 
 def test_submission(
@@ -219,6 +264,11 @@ def test_submission(
     """
     tests = [one for name in rebuilt for one in _test_cells(course, name, released[name])]
     tested: dict[str, dict[str, Tested]] = {name: {} for name in rebuilt}
+    for one in tests:
+        if rebuilt[one.notebook].metadata.get(UNREAD):
+            problem = rebuilt[one.notebook].metadata[PROBLEM]
+            tested[one.notebook][one.grade_id] = Tested(one, 0.0, problem)
+    tests = [one for one in tests if one.grade_id not in tested[one.notebook]]
     if tests:
         there = {name: one for name, one in earlier.items() if one is not None} | {**rebuilt}
         cells = {name: code_to_judge(course, there[name]) for name in sorted(there)}
@@ -232,7 +282,7 @@ def _test_cells(course: Course, name: str, notebook: NotebookNode) -> Iterator[T
     """Give the test cells of a released notebook that check none of the course's exercises."""
     here = exercises_in(course, notebook)
     for cell in notebook.cells:
-        by_person = cell.cell_type != "code" or _CALLS_CHECK.search(cell.source)
+        by_person = cell.cell_type != "code" or CALLS_CHECK.search(cell.source)
         if is_test(cell) and exercise_of(cell) not in here and not by_person:
             grade_id = grade_id_of(cell)
             source = notebook.metadata.get(HIDDEN_TESTS, {}).get(grade_id, cell.source)
@@ -330,9 +380,11 @@ def _shown(verdict: Verdict, hint: int) -> dict[str, str]:
 
 
 def _outputs_of_test(tested: Tested) -> list[NotebookNode]:
+    """Write the report, a note to the instructor that the feedback leaves out, and the score."""
     shown = {"text/plain": tested.text, "text/html": tested.html}
     return [
         _output("display_data", shown),
+        _output("display_data", {"text/plain": NOTE}),
         _output("execute_result", {"text/plain": repr(tested.points)}, execution_count=1),
     ]
 
@@ -354,6 +406,22 @@ def scaled(verdict: Verdict, points: float) -> Verdict:
         parts={part: factor * earned for part, earned in verdict.parts.items()},
         max_parts={part: factor * worth for part, worth in verdict.max_parts.items()},
     )
+
+
+def with_points(
+    released: Mapping[str, NotebookNode], verdicts: Mapping[str, Verdict]
+) -> dict[str, Verdict]:
+    """Scale verdicts to the points that the instructor set in the released notebooks."""
+    points = {
+        exercise_of(cell): marks_of(cell)["points"]
+        for notebook in released.values()
+        for cell in notebook.cells
+        if marks_of(cell).get("grade")
+    }
+    return {
+        name: scaled(verdict, points[name]) if name in points else verdict
+        for name, verdict in verdicts.items()
+    }
 
 
 def _of_the_courses_own() -> list[NotebookNode]:

@@ -32,6 +32,7 @@ from grader.course.earlier import (
     released_in,
 )
 from grader.course.open import content_of
+from grader.course.own_mistakes import marks_of_own
 from grader.course.released import exercises_of, released_notebooks
 from grader.course.state import CourseState
 from grader.course.student_folders import link_among, refusal, student_folders
@@ -39,7 +40,7 @@ from grader.errors import CourseError
 from grader.grading import (
     answers_elsewhere,
     comments,
-    finding,
+    findings_of,
     judge_submission,
     test_submission,
     write_verdicts,
@@ -162,8 +163,9 @@ class Conversion:
         self._verdicts: dict[str, Verdict] = {}
         self._tested: dict[str, dict[str, Tested]] = {}
         coursedir, released = exporter.parent.coursedir, exporter.released
-        tests = version_of_tests(exporter.course)
-        self._state = CourseState(coursedir, coursedir.assignment_id, released, tests)
+        here = exercises_of(exporter.course, released)
+        tests, marks = version_of_tests(exporter.course, here), marks_of_own(exporter.course, here)
+        self._state = CourseState(coursedir, coursedir.assignment_id, released, tests, marks)
         self._seed = self._state.seed()
 
     def results(
@@ -196,7 +198,7 @@ class Conversion:
         digest = digest_of_work(
             self._state, coursedir, self.student, coursedir.assignment_id, self._exporter.earlier
         )
-        findings = {name: finding(course, verdict) for name, verdict in self._verdicts.items()}
+        findings = findings_of(course, self._verdicts, self._tested)
         self._state.keep_findings(self.student, digest, self._seed, findings)
 
     def _read_earlier(self) -> dict[str, NotebookNode | None]:

@@ -12,8 +12,8 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from grader.authoring.notebooks import student_files
-from grader.errors import CourseError, FileError, NotGraded, NothingThere, Unreadable
-from grader.grading import judge_submission
+from grader.errors import CourseError, FileError, NoCell, NotGraded, NothingThere, Unreadable
+from grader.grading import judge_submission, with_points
 from grader.judging.cases import fresh_seed
 from grader.judging.policy import judge_notebooks
 from grader.judging.sources import reference_source
@@ -22,7 +22,7 @@ from grader.submissions.locate import NOTEBOOKS
 from grader.submissions.read import PROBLEM
 from grader.submissions.reader import read_file, read_submission, reader
 from grader.submissions.rebuild import rebuild_all
-from testcases.execution.cells import Cell
+from testcases.execution.cells import Cell, counting
 from testcases.judging import report
 from testcases.judging._judge import Verdict
 from testcases.judging.report import readable
@@ -96,7 +96,12 @@ class Judged:
         return text.partition("\n")[0] if quiet else text
 
 
-def judge_all(course: Course, paths: Sequence[Path], seed: int | None = None) -> Iterator[Judged]:
+def judge_all(
+    course: Course,
+    paths: Sequence[Path],
+    seed: int | None = None,
+    released: Mapping[str, NotebookNode] = MappingProxyType({}),
+) -> Iterator[Judged]:
     """
     Grade files one after the other; an error in one file does not stop the others.
 
@@ -105,6 +110,7 @@ def judge_all(course: Course, paths: Sequence[Path], seed: int | None = None) ->
     course : whose exercises to grade
     paths : notebooks, Python files, and folders with one student's notebooks
     seed : the seed of the test inputs; None draws a new one
+    released : for each notebook's name, what the students were given, if not the course's own
 
     Yields
     ------
@@ -118,7 +124,7 @@ def judge_all(course: Course, paths: Sequence[Path], seed: int | None = None) ->
     seed = fresh_seed() if seed is None else seed
     for path in paths:
         try:
-            yield Judged(course, path, seed, *judge_path(course, path, seed))
+            yield Judged(course, path, seed, *judge_path(course, path, seed, released))
         except CourseError:
             raise
         except FileError as error:
@@ -178,7 +184,12 @@ def grade_path(path: str | Path, seed: int | None = None, course: Course | None 
     return Judged(course, path, seed, *judge_path(course, path, seed))
 
 
-def judge_path(course: Course, path: Path, seed: int) -> tuple[dict[str, Verdict], str]:
+def judge_path(
+    course: Course,
+    path: Path,
+    seed: int,
+    released: Mapping[str, NotebookNode] = MappingProxyType({}),
+) -> tuple[dict[str, Verdict], str]:
     """
     Judge every exercise on what a file defines, or on all that a folder holds.
 
@@ -187,6 +198,7 @@ def judge_path(course: Course, path: Path, seed: int) -> tuple[dict[str, Verdict
     course : whose exercises
     path : a notebook, a Python file, or a folder with the notebooks of one student
     seed : the seed of the test inputs
+    released : as for `judge_all`
 
     Returns
     -------
@@ -202,9 +214,12 @@ def judge_path(course: Course, path: Path, seed: int) -> tuple[dict[str, Verdict
     try:
         if not path.exists():
             raise FileError("There is no such file. Check the path.")
-        return (
-            judge_folder(course, path, seed) if path.is_dir() else _judge_file(course, path, seed)
+        verdicts, problem = (
+            judge_folder(course, path, seed, released)
+            if path.is_dir()
+            else _judge_file(course, path, seed)
         )
+        return with_points(released, verdicts), problem
     except (NotGraded, Unreadable) as error:
         raise FileError(str(error)) from None
     except PermissionError as error:
@@ -228,9 +243,9 @@ def _judge_file(course: Course, path: Path, seed: int) -> tuple[dict[str, Verdic
         for number, name in enumerate(course.exercises, start=1)
         if course.exercises[name].end_to_end
     ]
-    return judge_notebooks(
-        course, {"file": [_IMPORTS, *cells, *given]}, course.exercises, seed
-    ), problem
+    written = {name for name, exercise in course.exercises.items() if exercise.is_written}
+    code = [_IMPORTS, *counting(cells, written), *given]
+    return judge_notebooks(course, {"file": code}, course.exercises, seed), problem
 
 
 def judge_folder(
@@ -244,9 +259,8 @@ def judge_folder(
 
     Parameters
     ----------
-    course, seed : as for `judge_path`
+    course, seed, released : as for `judge_path`
     folder : with the notebooks
-    released : for each notebook's name, what the students were given, if not the course's own
 
     Returns
     -------
@@ -255,7 +269,7 @@ def judge_folder(
     Raises
     ------
     FileError
-        If none of the course's notebooks is in it.
+        If none of the course's notebooks is in it, or no cell of them can be read.
     Unreadable, NotGraded
         If it can't be read, or could not be judged on this machine.
     """
@@ -266,6 +280,8 @@ def judge_folder(
         submitted = reader().call(read_submission, course, folder, released)
     except NothingThere as error:
         raise FileError(_NO_NOTEBOOK.format(there=error.there)) from None
+    except NoCell as error:
+        raise FileError(str(error)) from None
     rebuilt = rebuild_all(course, released, submitted.notebooks)
     problems = {name: notebook.metadata.get(PROBLEM) for name, notebook in rebuilt.items()}
     said = [f"{name}: {problem}" for name, problem in problems.items() if problem]

@@ -8,6 +8,7 @@ import sys
 
 c = get_config()
 
+# nbgrader's exchange tells courses apart by this name, which is that of the folder at first.
 c.CourseDirectory.course_id = "dnn"
 
 # The module that says which exercises, solutions and files this course has. It may lie in this

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from grader.authoring.new_folder import complete_folder, copy_files
@@ -12,6 +13,8 @@ from testcases.record import Course
 
 # The characters that nbgrader reads as a pattern in the path of a course.
 _GLOB = frozenset("[]*?")
+# nbgrader puts a course's id into paths and patterns.
+_NOT_IN_IDS = re.compile(r"[^\w.-]+")
 # Where the system lists open folders: so any folder has a path without those characters.
 _OTHER_PATHS = Path("/proc/self/fd")
 
@@ -64,11 +67,16 @@ def _next_steps_of_each(folder: Path, assignments: Assignments) -> str:
     return "\n".join([made, *lines, "Go there and run for each one, when its time comes:", *steps])
 
 
-def _configuration(course: Course) -> str:
-    """Give nbgrader's configuration, with the course's name and module in it."""
+def _configuration(course: Course, folder: Path) -> str:
+    """Give nbgrader's configuration, with the name of the folder and the course's module in it."""
     text = Path(__file__).with_name("nbgrader_config.py").read_text(encoding="utf-8")
-    text = text.replace('course_id = "dnn"', f'course_id = "{course.name}"')
+    text = text.replace('course_id = "dnn"', f'course_id = "{_course_id(course, folder)}"')
     return text.replace('"grader.this_course"', f'"{course.module}"')
+
+
+def _course_id(course: Course, folder: Path) -> str:
+    """Name the course like its folder: the exchange tells courses apart by this name."""
+    return _NOT_IN_IDS.sub("-", folder.resolve().name).strip("-.") or course.name
 
 
 def init_course(course: Course, folder: Path, assignments: Assignments | None = None) -> None:
@@ -91,7 +99,7 @@ def init_course(course: Course, folder: Path, assignments: Assignments | None = 
     with complete_folder(folder) as place:
         for name in ("release", "submitted"):
             (place / name).mkdir()
-        (place / "nbgrader_config.py").write_text(_configuration(course), encoding="utf-8")
+        (place / "nbgrader_config.py").write_text(_configuration(course, folder), encoding="utf-8")
         for name, notebooks in (assignments or in_one(course)).items():
             source = place / "source" / name
             source.mkdir(parents=True)

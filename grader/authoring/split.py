@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from grader.authoring.notebooks import source_files
@@ -11,6 +12,12 @@ from testcases.record import Course
 # For each assignment's name, the names of its notebooks.
 Assignments = Mapping[str, Sequence[str]]
 # nbgrader puts names into paths and patterns, and a "+" into those of its exchange.
+MISSING = (
+    "{notebook} loads {function} from {other}, which is in none of the assignments. Students can't "
+    "run the cells that call {function}. Add {other} to an assignment."
+)
+_LOADS = re.compile(r"^bring_functions\(([^)]*\)[^)]*)\)", re.MULTILINE)
+_NAMES = re.compile(r'"(\w+)"')
 _NOT_IN_NAMES = frozenset("/\\*?[]{}+ ")
 
 
@@ -69,6 +76,29 @@ def read_split(course: Course, texts: Sequence[str]) -> dict[str, list[str]]:
             )
         assignments[name] = notebooks
     return assignments
+
+
+def missing_notebooks(course: Course, assignments: Assignments) -> list[str]:
+    """Say which notebooks load functions from one that is in none of the assignments."""
+    chosen = {name for notebooks in assignments.values() for name in notebooks}
+    notes = []
+    for source in source_files(course):
+        if source.stem in chosen:
+            lacking = {
+                course.exercises[name].notebook: name
+                for name in _functions_loaded(source.read_text(encoding="utf-8"))
+            }
+            notes += [
+                MISSING.format(notebook=source.stem, function=function, other=other)
+                for other, function in lacking.items()
+                if other not in chosen
+            ]
+    return notes
+
+
+def _functions_loaded(text: str) -> list[str]:
+    """Name the earlier functions that a notebook loads."""
+    return [name for call in _LOADS.findall(text) for name in _NAMES.findall(call)]
 
 
 def _notebook(course: Course, beginning: str) -> str:

@@ -11,16 +11,15 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode
 
 from grader.authoring.new_folder import write_whole
-from grader.cells import exercise_of, marks_of
 from grader.course.earlier import earlier_assignments, earlier_submissions, released_in
 from grader.course.escape import counted, shown
 from grader.course.folders import find_submissions
 from grader.course.open import content_of, load_course
-from grader.course.released import released_notebooks
+from grader.course.released import choose_assignment, exercises_of, released_notebooks
 from grader.course.state import CourseState
 from grader.course.table import Row, Table, read_gradebook
 from grader.errors import CourseError
-from grader.grading import judge_submission, scaled
+from grader.grading import judge_submission, with_points
 from grader.judging.cases import cases_of, fresh_seed, known_mistakes
 from grader.judging.version import version_of_tests
 from grader.standalone import Judged
@@ -147,7 +146,7 @@ def repeat(course: Path, student: str, assignment: str = "", seed: int | None = 
     """
     app = load_course(course)
     content, coursedir = content_of(app.config, app.coursedir.root), app.coursedir
-    assignment = assignment or content.name
+    assignment = choose_assignment(coursedir, content, assignment)
     table = read_gradebook(course, assignment)
     with contextlib.chdir(coursedir.root):
         [submission], _ = find_submissions(coursedir, assignment, [student])
@@ -181,7 +180,7 @@ def _row(table: Table, student: str) -> Row:
 
 def _seed_and_notes(place: _Place, seed: int | None) -> tuple[int, tuple[str, ...]]:
     """Give the seed that a submission was graded with, and say what has changed since."""
-    now = version_of_tests(place.course)
+    now = version_of_tests(place.course, exercises_of(place.course, place.released))
     state = CourseState(place.coursedir, place.assignment, place.released, now)
     known, notes = state.graded(place.student), []
     before = known.get("tests")
@@ -207,13 +206,7 @@ def _judge(place: _Place, seed: int) -> tuple[dict[str, Verdict], str]:
     rebuilt = rebuild_all(course, released, submitted.notebooks)
     earlier = rebuild_earlier(course, place.before, submitted.earlier)
     verdicts = judge_submission(course, released, rebuilt, seed, earlier)
-    points = {
-        exercise_of(cell): marks_of(cell)["points"]
-        for notebook in released.values()
-        for cell in notebook.cells
-        if marks_of(cell).get("grade") and exercise_of(cell) in verdicts
-    }
-    return {n: scaled(one, points[n]) for n, one in verdicts.items()}, submitted.problem
+    return with_points(released, verdicts), submitted.problem
 
 
 def failing_inputs(

@@ -22,6 +22,7 @@ from nbformat.notebooknode import NotebookNode
 from grader.classroom.bar import progress
 from grader.classroom.feedback_page import Graded, Part, part_of, render
 from grader.course.earlier import digest_of_work, earlier_assignments
+from grader.course.escape import counted
 from grader.course.folders import replace_folder
 from grader.course.open import content_of, load_course
 from grader.course.released import exercises_of, released_notebooks
@@ -37,11 +38,40 @@ from testcases.record import Course
 _FOR_THE_RELEASE = (TIMESTAMP, "submission_secret.txt")
 # With fewer students, starting processes takes longer than the pages.
 _WORTH_A_PROCESS = 12
+WAITING = (
+    "{count} still to be graded by a person, or to be looked at again. To grade first, open "
+    "formgrader and choose Manual Grading, then run this command again."
+)
 NOT_READ = "Your figures are missing here. {reason}"
 CHANGED = (
     "Your figures are missing here: your files, or the assignment, have changed since they were "
     "graded."
 )
+
+
+@dataclass(frozen=True)
+class Written:
+    """
+    The pages that were written.
+
+    Attributes
+    ----------
+    count : for how many students
+    where : the students' first pages, as a path with * for the students if there are several
+    waiting : how many of their answers wait for manual grading, or for a second look
+    """
+
+    count: int
+    where: str
+    waiting: int
+
+    @property
+    def text(self) -> str:
+        """Say what was written, and what the pages are still missing."""
+        said = f"Wrote feedback for {counted(self.count, 'student')}: {self.where}"
+        if not self.waiting:
+            return said
+        return f"{said}\n{WAITING.format(count=counted(self.waiting, 'answer'))}"
 
 
 @dataclass(frozen=True)
@@ -82,7 +112,7 @@ def write_feedback(
     students: Sequence[str] = (),
     workers: int = 1,
     quiet: bool = False,
-) -> int:
+) -> Written:
     """
     Write the feedback of an assignment's graded submissions, in place of what was there.
 
@@ -96,7 +126,7 @@ def write_feedback(
 
     Returns
     -------
-    count : for how many students pages were written
+    written : for how many students, and where
 
     Raises
     ------
@@ -115,7 +145,10 @@ def write_feedback(
         with progress(len(jobs), "students", quiet) as bar:
             for _ in _each(write, jobs, workers):
                 bar.update()
-    return len(jobs)
+    place = students[0] if len(students) == 1 else "*"
+    where = coursedir.format_path(coursedir.feedback_directory, place, table.assignment)
+    waiting = sum(len(job.row.waiting) for job in jobs)
+    return Written(len(jobs), str(Path(where, "index.html")), waiting)
 
 
 def _jobs(

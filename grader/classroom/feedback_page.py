@@ -29,7 +29,9 @@ from grader.course.table import Row
 from grader.errors import Unreadable
 from grader.submissions.figures import TOP, Figures
 from grader.submissions.pictures import Picture, read_attachments
+from grader.submissions.read import PROBLEM
 from grader.submissions.reader import reader
+from grader.submissions.rebuild import CALLS_CHECK, UNREAD, is_test
 from testcases.judging.report import HEADLINES
 from testcases.judging.status import Status
 
@@ -77,11 +79,21 @@ class Entry:
 
 @dataclass(frozen=True)
 class Part:
-    """The entries of one notebook, and the student's figures above the first of them."""
+    """
+    One notebook.
+
+    Attributes
+    ----------
+    notebook : its name
+    entries : its grade cells
+    figures : the student's figures above the first of them
+    unread : why no cell of the file could be read, or an empty string
+    """
 
     notebook: str
     entries: tuple[Entry, ...]
     figures: tuple[Picture, ...] = ()
+    unread: str = ""
 
     @property
     def score(self) -> float:
@@ -121,15 +133,17 @@ class Graded:
 def part_of(graded: Graded) -> Part:
     """List the grade cells of a graded notebook, as a page shows them."""
     entries, answer, before = [], None, None
+    facts = graded.notebook.metadata
+    unread = facts.get(PROBLEM, "") if facts.get(UNREAD) else ""
     for cell in graded.notebook.cells:
         marks = marks_of(cell)
-        if marks.get("solution") or marks.get("task"):
+        if (marks.get("solution") or marks.get("task")) and not unread:
             answer = cell
         if marks.get("grade") or marks.get("task"):
             entries.append(_entry(graded, cell, answer, before))
             answer = None
         before = cell if cell.cell_type == "markdown" else before
-    return Part(graded.name, tuple(entries), tuple(graded.figures.get(TOP, ())))
+    return Part(graded.name, tuple(entries), tuple(graded.figures.get(TOP, ())), unread)
 
 
 def _entry(
@@ -162,14 +176,23 @@ def _answer(cell: NotebookNode) -> Markup:
 
 
 def _report(cell: NotebookNode) -> Markup:
-    """Give the report that the grading wrote into a cell, without the score."""
+    """
+    Give the report that the grading wrote into a cell, without the score.
+
+    Below the first output there can be a note to the instructor. The report on a test cell begins
+    with its tests; those that are hidden are not in the notebook.
+    """
+    shown = Markup("")
+    if is_test(cell) and not CALLS_CHECK.search(cell.source):
+        tests = code(cell.source[:_MOST_OF_CODE])
+        shown = Markup(f"<p>The test:</p><pre class='code'><code>{tests}</code></pre>")
     for output in cell.get("outputs", []):
         if output.get("output_type") == "display_data":
             data = output.data
             if "text/html" in data:
-                return _with_scrolling_tables(data["text/html"])
-            return Markup("<pre>{}</pre>").format(data.get("text/plain", ""))
-    return Markup("")
+                return shown + _with_scrolling_tables(data["text/html"])
+            return shown + Markup("<pre>{}</pre>").format(data.get("text/plain", ""))
+    return shown
 
 
 def _with_scrolling_tables(page: str) -> Markup:

@@ -35,8 +35,10 @@ from grader.course.escape import shown
 from grader.course.folders import Submission, find_submissions, lay_out
 from grader.course.gradebook import Writer
 from grader.course.open import content_of, load_course
+from grader.course.own_mistakes import marks_of_own, notes_on_use
 from grader.course.released import (
     assignment_names,
+    choose_assignment,
     exercises_of,
     keep_release,
     problems_of_release,
@@ -136,18 +138,21 @@ def grade_class(course: Path, options: Options) -> Summary:
     """
     app = load_course(course)
     content = content_of(app.config, app.coursedir.root)
-    coursedir, name = app.coursedir, options.assignment or content.name
+    coursedir = app.coursedir
     with contextlib.chdir(coursedir.root):
-        _check_names(coursedir, name, options.students)
+        _refuse_assignments(coursedir, options)
+        name = choose_assignment(coursedir, content, options.assignment)
         submissions, strays = find_submissions(coursedir, name, options.students)
         released = released_notebooks(coursedir, name)
-        if not exercises_of(content, released):
+        graded = exercises_of(content, released)
+        if not graded:
             raise CourseError(
                 f"The assignment {name} has no exercises of this course. If it is your own, grade "
                 f"it with: nbgrader autograde {name}"
             )
-        tests = version_of_tests(content)
-        ledger = CourseState(coursedir, name, released, tests)
+        tests = version_of_tests(content, graded)
+        marks = marks_of_own(content, graded)
+        ledger = CourseState(coursedir, name, released, tests, marks)
         summary = Summary(failed=strays, forced=options.force, assignment=name, tests=tests)
         summary.notes += problems_of_release(coursedir, name, released)
         summary.notes += unfinished(read_files(Path(coursedir.root)))
@@ -161,25 +166,22 @@ def grade_class(course: Path, options: Options) -> Summary:
             pending = _pending(submissions, here, options.force, summary)
             if pending:
                 _grade(pending, here, options, summary)
-                summary.notes += _later(here, name, tests, [one.student for one in pending])
+                summary.notes += _later(here, name, [one.student for one in pending])
+            if marks:
+                summary.notes += notes_on_use(content, marks, ledger.records(), name)
             keep_release(coursedir, name)
             summary.outdated = ledger.outdated()
     return summary
 
 
-def _check_names(coursedir: Any, assignment: str, students: Sequence[str]) -> None:
-    """Refuse an assignment's name in place of a student's, and an unknown assignment."""
-    there = assignment_names(coursedir)
-    mixed_up = next((one for one in students if one in (*there, assignment)), "")
+def _refuse_assignments(coursedir: Any, options: Options) -> None:
+    """Refuse an assignment's name in place of a student's."""
+    there = (*assignment_names(coursedir), options.assignment)
+    mixed_up = next((one for one in options.students if one in there), "")
     if mixed_up:
         raise CourseError(
             f"{mixed_up} is an assignment, not a student. To grade all students, run: grader "
             f"autograde --assignment {mixed_up}"
-        )
-    if there and assignment not in there:
-        raise CourseError(
-            f"The course has no assignment {assignment}. Its assignments: {', '.join(there)}. "
-            "Choose one with --assignment."
         )
 
 
@@ -213,7 +215,7 @@ def _pending(
     return pending
 
 
-def _later(course: _Course, assignment: str, tests: str, students: list[str]) -> Iterator[str]:
+def _later(course: _Course, assignment: str, students: list[str]) -> Iterator[str]:
     """Say which assignments were graded with other files of these students than there are now."""
     coursedir = course.coursedir
     for other in assignment_names(coursedir):
@@ -222,6 +224,7 @@ def _later(course: _Course, assignment: str, tests: str, students: list[str]) ->
         if other == assignment or not any(known.values()):
             continue
         released = released_notebooks(coursedir, other)
+        tests = version_of_tests(course.content, exercises_of(course.content, released))
         ledger = CourseState(coursedir, other, released, tests)
         earlier = earlier_assignments(coursedir, course.content, other, released)
         if assignment not in earlier:
@@ -320,7 +323,7 @@ class _Run:
         except ValueError:
             timestamp = None
             problems.append(NO_TIME)
-        course.writer.write(one.student, graded, timestamp)
+        course.writer.write(one.student, graded, timestamp, one.graded)
         shared = course.coursedir.groupshared
         problems += lay_out(course.content, one, graded.notebooks, shared)
         said = tuple(filter(None, problems))

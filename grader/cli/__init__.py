@@ -70,6 +70,8 @@ def init(
     init_course(COURSE, folder, chosen)
     if not quiet:
         print(next_steps(COURSE, folder, chosen))
+    for note in split.missing_notebooks(COURSE, chosen):
+        complain(note)
 
 
 @grader.command()
@@ -142,12 +144,11 @@ def feedback(
     """
     from grader.classroom.feedback import write_feedback
     from grader.classroom.processes import cores
-    from grader.course.escape import counted
 
-    count = write_feedback(course or Path(), assignment, students, workers or cores(), quiet)
+    folder = course or Path()
+    made = write_feedback(folder, assignment, students, workers or cores(), quiet)
     if not quiet:
-        whose = counted(count, "student")
-        print(f"Wrote feedback for {whose}: feedback/STUDENT/ASSIGNMENT/index.html.")
+        print(made.text)
 
 
 @grader.command()
@@ -191,8 +192,8 @@ def judge(
     Grade files without a course, or repeat a grading.
 
     Each FILE is a notebook or a Python file, each DIR a folder with one student's notebooks. The
-    points and max_points in the output of --json count only the exercises that a file contains. In
-    a course's folder, its own exercises count in each FILE.
+    points and max_points in the output of --json count only the exercises that a file contains.
+    In a course's folder, its own exercises and points count.
 
     With --course, name students: their submissions are graded again with the course's points and
     test inputs, and nothing is written.
@@ -204,11 +205,13 @@ def judge(
     begin_grading(unconfined, quiet=as_json)
     if course is not None:
         return _repeat(course, files, assignment, seed, fail_under, as_json, quiet)
-    from grader.course.open import content_in
+    from grader.course.open import course_in
     from grader.standalone import judge_all
+    from grader.this_course import COURSE
 
     status = 0
-    for one in judge_all(content_in(Path()), files, seed):
+    content, released = course_in(Path(), COURSE)
+    for one in judge_all(content, files, seed, released):
         if as_json:
             print(json.dumps(one.record()), flush=True)
         elif one.error:

@@ -32,7 +32,7 @@ assignment_option = click.option(
     "--assignment",
     default="",
     metavar="NAME",
-    help="The assignment's name.  [default: the one that grader init made]",
+    help="The assignment's name.  [default: the only one, or the one with the course's name]",
 )
 assignment_option_of_any = click.option(
     "--assignment",

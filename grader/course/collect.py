@@ -19,7 +19,7 @@ from grader.course.folders import replace_folder
 from grader.course.open import content_of, load_course
 from grader.course.owners import Owners
 from grader.course.platform import Known, load_known, worksheet_key
-from grader.course.released import released_notebooks
+from grader.course.released import choose_assignment, released_notebooks
 from grader.course.roster import open_gradebook, read_students
 from grader.course.state import FOLDER, TIMESTAMP, CourseState
 from grader.course.student_folders import link_among, refusal
@@ -81,7 +81,7 @@ def collect(
     """
     app = load_course(course)
     coursedir = app.coursedir
-    assignment = assignment or content_of(app.config).name
+    assignment = choose_assignment(coursedir, content_of(app.config), assignment)
     if not archive.exists():
         raise CourseError(f"{archive} doesn't exist. Check the name of the download.")
     released = released_notebooks(coursedir, assignment)

@@ -13,6 +13,7 @@ from grader.authoring.new_folder import write_whole
 from grader.course.escape import for_spreadsheet, shown
 from grader.course.open import content_of, load_course
 from grader.course.platform import Known, load_known, worksheet_key
+from grader.course.released import choose_assignment
 from grader.course.roster import Student
 from grader.course.roster_layouts import plain
 from grader.course.student_folders import student_folders
@@ -91,7 +92,7 @@ def export(
         If nothing has been graded, or the platform's own roster was not imported.
     """
     app = load_course(course)
-    assignment = assignment or content_of(app.config).name
+    assignment = assignment or choose_assignment(app.coursedir, content_of(app.config))
     table = read_gradebook(course, assignment)
     scores = {row.student: max(row.total, 0.0) for row in table.rows}
     submitted = {

@@ -6,15 +6,17 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 from nbgrader import api
 from nbgrader.utils import is_grade, is_solution, parse_utc
-from sqlalchemy import bindparam, case, func, insert, null, select, update
+from sqlalchemy import Boolean, Float, and_, bindparam, case, func, insert, null, select, update
 from sqlalchemy.orm import Session
 
 from grader.cells import grade_id_of
+from grader.course.answers import unchanged
 from grader.course.database import retry_while_locked
 from grader.errors import GradebookError, UnknownStudent
 from grader.grading import Graded
@@ -34,7 +36,8 @@ class Writer:
     Writes a class's scores into the gradebook, one transaction a submission.
 
     It writes what nbgrader's own autograding writes: automatic scores and comments. Manual scores
-    and comments stay.
+    and comments stay. nbgrader asks for a second look at every manual score; here it is asked for
+    where the answer, the points or the automatic score have changed.
 
     Parameters
     ----------
@@ -123,7 +126,7 @@ class Writer:
         """Let go of the gradebook."""
         self._gradebook.close()
 
-    def write(self, student: str, graded: Graded, timestamp: datetime | None) -> None:
+    def write(self, student: str, graded: Graded, timestamp: datetime | None, before: Path) -> None:
         """
         Write one submission's scores, comments and late penalties: all of them, or none.
 
@@ -132,6 +135,7 @@ class Writer:
         student : the student's id
         graded : the result of the grading
         timestamp : when it was submitted, if that is known
+        before : the folder with the notebooks of the last grading, if there was one
 
         Raises
         ------
@@ -140,25 +144,36 @@ class Writer:
         UnknownStudent
             If the student is not in the gradebook and must not be added.
         """
-        retry_while_locked(self._wait, lambda: self._in_one_step(student, graded, timestamp))
+        retry_while_locked(
+            self._wait, lambda: self._in_one_step(student, graded, timestamp, before)
+        )
 
     def _in_one_step(self, *what: Any) -> None:
         with Session(self._gradebook.engine) as session, session.begin():
             self._write(session, *what)
 
     def _write(
-        self, session: Session, student: str, graded: Graded, timestamp: datetime | None
+        self,
+        session: Session,
+        student: str,
+        graded: Graded,
+        timestamp: datetime | None,
+        before: Path,
     ) -> None:
         """Write all of a submission."""
         submission = self._submission(session, student, timestamp)
         places = self._places(session, submission.id)
         self._enter_cells(session, places)
         scores, comments = [], []
+        same = unchanged(before, graded.notebooks) if _by_hand(session, places) else set()
         for name, notebook in self._notebooks.items():
             here = places[notebook.id]
             # A notebook that was not submitted has nothing to grade by hand either.
             given = graded.scores.get(name, dict.fromkeys(notebook.graded, 0.0))
-            scores += [_row(here, notebook.graded[n], s) for n, s in given.items()]
+            scores += [
+                {**_row(here, notebook.graded[n], s), "same": (name, n) in same}
+                for n, s in given.items()
+            ]
             said = graded.comments.get(name, {}).items()
             comments += [_row(here, notebook.commented[n], text) for n, text in said]
         _write_rows(session, _SCORES, scores)
@@ -260,6 +275,13 @@ def _notebook(found: Any) -> _Notebook:
     )
 
 
+def _by_hand(session: Session, places: Mapping[str, str]) -> bool:
+    """Say whether a person has entered a score in one of a submission's notebooks."""
+    here = api.Grade.notebook_id.in_([*places.values()])
+    query = select(api.Grade.id).where(here, api.Grade.manual_score.is_not(null())).limit(1)
+    return session.scalar(query) is not None
+
+
 def _set_penalty(session: Session, places: list[str], penalty: float | None) -> None:
     session.execute(
         update(api.SubmittedNotebook)
@@ -279,12 +301,18 @@ def _statement(kind: Any, **values: Any) -> Any:
     return update(kind.__table__).where(*here).values(**values)
 
 
-# As in nbgrader: a person looks again at entries with a manual score, and without a score.
+# A person looks at entries without a score, and again at a manual score if what it is for changed.
+_SAME = and_(
+    bindparam("same", type_=Boolean),
+    api.Grade.auto_score.is_not_distinct_from(bindparam("a_value", type_=Float)),
+)
 _SCORES = _statement(
     api.Grade,
-    auto_score=bindparam("a_value"),
+    auto_score=bindparam("a_value", type_=Float),
     needs_manual_grade=case(
-        (api.Grade.manual_score.is_not(null()), True), else_=bindparam("by_hand")
+        (api.Grade.manual_score.is_(null()), bindparam("by_hand", type_=Boolean)),
+        (_SAME, api.Grade.needs_manual_grade),
+        else_=True,
     ),
 )
 _COMMENTS = _statement(api.Comment, auto_comment=bindparam("a_value"))

@@ -11,6 +11,8 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from nbformat.notebooknode import NotebookNode
+
 from grader.course.released import assignment_names, exercises_of, released_notebooks
 from grader.errors import CourseError, GraderError
 from grader.judging.own_misconceptions import read_files, with_own
@@ -88,12 +90,21 @@ def content_of(config: Any, root: str | Path = "") -> Course:
     return with_own(course, read_files(Path(root))) if root else course
 
 
-def content_in(folder: Path) -> Course:
-    """Give the course of a folder, with the exercises of its own; or else this project's course."""
+def course_in(folder: Path, otherwise: Course) -> tuple[Course, dict[str, NotebookNode]]:
+    """
+    Give the course in a folder, and all its released notebooks.
+
+    In a folder that is no course it is the other one, whose notebooks are not read.
+    """
     if not (folder / "nbgrader_config.py").is_file():
-        return content_of({})
+        return otherwise, {}
     app = load_course(folder)
-    return content_of(app.config, app.coursedir.root)
+    coursedir = app.coursedir
+    with contextlib.chdir(coursedir.root):
+        names = assignment_names(coursedir)
+        released = [released_notebooks(coursedir, name) for name in names]
+    notebooks = {name: one for found in released for name, one in found.items()}
+    return content_of(app.config, coursedir.root), notebooks
 
 
 def _place(error: Exception, module: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import numpy as np
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
@@ -29,6 +30,7 @@ from grader.judging.policy import judge_notebooks
 from grader.judging.sources import reference_source
 from grader.submissions.rebuild import code_to_judge, is_test
 from testcases.execution.call import run_here
+from testcases.execution.cells import definitions_in
 from testcases.execution.outcome import Answer, Outcome, Raised
 from testcases.judging._judge import Verdict, judge
 from testcases.judging.own_exercises import read_exercises, write_exercises
@@ -48,6 +50,11 @@ NO_NOTEBOOK = (
     "{name} belongs to the notebook {notebook}, and no assignment has a file {notebook}.ipynb in "
     "source. The notebooks there: {there}."
 )
+DEFINED_ELSEWHERE = (
+    "{path} defines {name} in another cell, too: cell {number}. A student's work in that cell "
+    "could be graded in place of the exercise. Give the exercise another name, or rename the "
+    "function in that cell."
+)
 NO_SOLUTION = (
     "{name} has no lines ### BEGIN SOLUTION and ### END SOLUTION, so students would get its "
     "solution. Put them around what students are to write."
@@ -59,6 +66,10 @@ SAME = (
 RANDOM = (
     "The solution of {name} gives different results for the same test input, which can't be "
     "compared. Draw random numbers in the test inputs, or with np.random in the solution."
+)
+NOT_FINITE = (
+    "The solution of {name} returns nan or infinity for {what}, which can't be compared. Correct "
+    "the solution, or draw other test inputs."
 )
 OTHER_POINTS = (
     "{name} is worth {now:g} points in source/{assignment}, and {points:g} in {file}. To change the"
@@ -84,6 +95,7 @@ NOT_TRIED = "The grading of {names} was not tried out: {error}"
 _SECONDS = 120.0
 _ANY_SEED = 1
 _IMPORTS_CHECK = re.compile(r"^from \w+ import .*\bcheck\b", re.MULTILINE)
+_SECTION = re.compile(r"##? ")
 _SETUP = "setup_check"
 _IMPORT = "import numpy as np\n\nfrom {package} import check"
 
@@ -115,8 +127,8 @@ def add_exercises(course: Path, names: Sequence[str] = ()) -> Added:
     Raises
     ------
     CourseError
-        If there is no such file or exercise, an exercise has no notebook, or it can't be checked.
-        The course is then as it was.
+        If there is no such file or exercise, an exercise has no notebook, another cell of it
+        defines the function, or it can't be checked. The course is then as it was.
     """
     app = load_course(course)
     content, coursedir = content_of(app.config), app.coursedir
@@ -135,6 +147,7 @@ def add_exercises(course: Path, names: Sequence[str] = ()) -> Added:
     for one in chosen:
         assignment, path = places[one.name]
         notebook = notebooks.setdefault(path, nbformat.read(path, as_version=4))
+        _refuse_others(one.name, notebook, f"source/{assignment}/{path.name}")
         new, points = _put_cells(content, one, notebook)
         added.places[one.name] = assignment, path.stem, new
         if points != one.points:
@@ -242,12 +255,24 @@ def _place(coursedir: Any, exercise: Exercise) -> tuple[str, Path]:
     )
 
 
+def _refuse_others(name: str, notebook: NotebookNode, path: str) -> None:
+    """Make sure that no other cell of a notebook defines an exercise's function."""
+    for number, cell in enumerate(notebook.cells, start=1):
+        other = cell.cell_type == "code" and grade_id_of(cell) != name
+        if other and definitions_in(cell.source, [name]):
+            raise CourseError(DEFINED_ELSEWHERE.format(name=name, path=path, number=number))
+
+
 def _check(course: Course, exercise: Exercise) -> None:
     """Make sure that an exercise can be released and checked."""
     source = reference_source(course, exercise.name)
     if "### BEGIN SOLUTION" not in source or "### END SOLUTION" not in source:
         raise CourseError(NO_SOLUTION.format(name=exercise.name))
     cases, again = (draw_cases(course, exercise, _ANY_SEED) for _ in range(2))
+    for number, case in enumerate(cases, start=1):
+        if not _is_finite(case.expected):
+            what = f"test input {number} of {len(cases)}"
+            raise CourseError(NOT_FINITE.format(name=exercise.name, what=what))
     if not _passes(
         exercise, cases, [Answer(case.expected, printed=case.printed) for case in again]
     ):
@@ -262,6 +287,14 @@ def _check(course: Course, exercise: Exercise) -> None:
             stopped = [outcome for outcome in outcomes if isinstance(outcome, Raised)]
             if len(stopped) == len(cases):
                 raise CourseError(STOPS.format(error=stopped[0].text, **said))
+
+
+def _is_finite(value: Any) -> bool:
+    """Say whether a result has no nan and no infinity."""
+    if isinstance(value, (dict, tuple, list)):
+        return all(map(_is_finite, value.values() if isinstance(value, dict) else value))
+    array = np.asarray(value)
+    return array.dtype.kind != "f" or bool(np.isfinite(array).all())
 
 
 def _passes(exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> bool:
@@ -326,9 +359,14 @@ def _id(name: str) -> str:
 
 
 def _end_of_exercises(notebook: NotebookNode) -> int:
-    """Give the place behind the last check of a notebook, or its end."""
-    checks = [n for n, cell in enumerate(notebook.cells) if is_test(cell)]
-    return checks[-1] + 1 if checks else len(notebook.cells)
+    """Give the place behind the section with the last check of a notebook, or its end."""
+    last = max((n for n, cell in enumerate(notebook.cells) if is_test(cell)), default=-1)
+    begins = (
+        n
+        for n, cell in enumerate(notebook.cells)
+        if n > last >= 0 and cell.cell_type == "markdown" and _SECTION.match(cell.source)
+    )
+    return next(begins, len(notebook.cells))
 
 
 def _import_check(course: Course, notebook: NotebookNode) -> None:

@@ -15,7 +15,12 @@ from grader.cells import CHECK, exercise_of, grade_id_of, marks_of
 from grader.course.escape import counted, shown
 from grader.course.open import content_of, load_course
 from grader.course.release import release
-from grader.course.released import assignment_names, is_released, released_notebooks
+from grader.course.released import (
+    assignment_names,
+    exercises_of,
+    is_released,
+    released_notebooks,
+)
 from grader.course.roster import open_gradebook
 from grader.course.state import CourseState
 from grader.errors import CourseError
@@ -76,7 +81,7 @@ def set_points(
     coursedir, content = app.coursedir, content_of(app.config)
     cell = _find(coursedir, name, assignment)
     graded = released_notebooks(coursedir, cell.assignment)
-    tests = version_of_tests(content)
+    tests = version_of_tests(content, exercises_of(content, graded))
     with CourseState(coursedir, cell.assignment, graded, tests).locked():
         if is_released(coursedir, cell.assignment):
             _check_scores(app, cell, name, points, wait)

@@ -14,6 +14,7 @@ from nbformat.notebooknode import NotebookNode, from_dict
 
 from grader.authoring.new_folder import copy_files
 from grader.cells import grade_id_of, marks_of
+from grader.errors import CourseError
 from grader.submissions.rebuild import HIDDEN_TESTS, exercises_in, is_test
 from testcases.record import Course
 
@@ -22,6 +23,10 @@ LOST_TESTS = (
     "source are not those of the release. To release the source, run: {command}"
 )
 _HIDDEN = "BEGIN HIDDEN TESTS"
+UNKNOWN_ASSIGNMENT = (
+    "The course has no assignment {name}. Its assignments: {names}. Choose one with --assignment."
+)
+WHICH_ASSIGNMENT = "The course has several assignments: {names}. Choose one with --assignment."
 # The version of nbformat's notebooks in which each cell has an id.
 _FORMAT = (4, 5)
 # Where the course keeps its notes.
@@ -43,6 +48,28 @@ def assignment_names(coursedir: Any, *steps: str) -> list[str]:
         parent = Path(coursedir.format_path(step, ".", "assignment")).parent
         names |= {path.name for path in parent.glob("[!.]*") if path.is_dir()}
     return sorted(names)
+
+
+def choose_assignment(coursedir: Any, course: Course, wanted: str = "") -> str:
+    """
+    Give the assignment that a command is about.
+
+    If none is wanted, it is the only one of the course, or of several the one that has the course's
+    name, as `grader init` makes it.
+
+    Raises
+    ------
+    CourseError
+        If the course has others, but not the one that is wanted, or it is not clear which one.
+    """
+    there = assignment_names(coursedir)
+    if not wanted and len(there) == 1:
+        return there[0]
+    name = wanted or course.name
+    if there and name not in there:
+        form = UNKNOWN_ASSIGNMENT if wanted else WHICH_ASSIGNMENT
+        raise CourseError(form.format(name=name, names=", ".join(there)))
+    return name
 
 
 def released_notebooks(coursedir: Any, assignment: str) -> dict[str, NotebookNode]:

@@ -18,8 +18,9 @@ from grader.course.database import retry_while_locked
 from grader.course.escape import shown
 from grader.course.open import content_of, load_course, path_with_commands
 from grader.course.platform import keep_known, key_of, load_known
+from grader.course.released import choose_assignment
 from grader.course.roster_files import Entry, RosterFile, read_roster
-from grader.course.roster_layouts import plain
+from grader.course.roster_layouts import WORKSHEET, plain
 
 _FORBIDDEN = "/\\*?[]"  # in folder names, or in the patterns that nbgrader looks for folders with
 _MOST_BYTES = 200
@@ -92,7 +93,9 @@ def import_roster(
     """
     app = load_course(course)
     roster = read_roster(path, id_column)
-    key = key_of(roster, assignment or content_of(app.config).name)
+    if roster.layout.kind == WORKSHEET:
+        assignment = choose_assignment(app.coursedir, content_of(app.config), assignment)
+    key = key_of(roster, assignment)
     load_known(app.coursedir, key)  # which says so if it is damaged, before anything changes
     with open_gradebook(app, wait) as gradebook:
         done, students = retry_while_locked(wait, lambda: _enter(gradebook, roster))

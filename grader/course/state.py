@@ -44,6 +44,7 @@ class CourseState:
     released : each released notebook by its name; when its cells or their points change, or a
         module beside them that test cells import, earlier gradings no longer count
     tests : the version of the tests, from `version_of_tests`; the same holds when it changes
+    mistakes : the misconceptions of the course's own, from `marks_of_own`, if they are looked for
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class CourseState:
         assignment: str,
         released: Mapping[str, NotebookNode],
         tests: str = "",
+        mistakes: Mapping[str, str] | None = None,
     ) -> None:
         self._folder = Path(coursedir.root, FOLDER, assignment)
         self._coursedir, self._assignment = coursedir, assignment
@@ -68,6 +70,7 @@ class CourseState:
         self._released = json.dumps(given, sort_keys=True).encode()
         release = hashlib.blake2b(self._released, digest_size=8).hexdigest()
         self._now = {"tests": tests, "release": release}
+        self._mistakes = mistakes
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
@@ -175,7 +178,13 @@ class CourseState:
         known = {"digest": digest, "problems": problems, "seed": seed, **self._now}
         if findings:
             known["findings"] = dict(findings)
+        if self._mistakes is not None:
+            known["mistakes"] = dict(self._mistakes)
         self._write(f"{student}.json", json.dumps(known))
+
+    def records(self) -> list[Mapping[str, Any]]:
+        """Give the records of all graded submissions."""
+        return [self.graded(path.stem) for path in sorted(self._folder.glob("*.json"))]
 
     def keep_findings(
         self, student: str, digest: str, seed: int, findings: Mapping[str, Any]

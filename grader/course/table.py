@@ -18,15 +18,23 @@ from sqlalchemy.exc import SQLAlchemyError
 from grader.cells import grade_id_of
 from grader.course import database
 from grader.course.database import unreachable
-from grader.course.escape import for_spreadsheet, shown
+from grader.course.escape import counted, for_spreadsheet, shown
 from grader.course.open import content_of, load_course
-from grader.course.released import assignment_names, exercises_of, released_notebooks
+from grader.course.released import (
+    UNKNOWN_ASSIGNMENT,
+    assignment_names,
+    choose_assignment,
+    exercises_of,
+    released_notebooks,
+)
 from grader.course.roster import Student, read_students
 from grader.course.state import CourseState
 from grader.errors import CourseError
 from grader.judging.version import version_of_tests
 
 _WAITING = "?"
+# nbgrader's comment on an answer that is as it was given out.
+NO_RESPONSE = "No response."
 OUTDATED = (
     "The tests, points or graded cells have changed since these students were graded: {names}. To "
     "grade all students alike, run: grader autograde --assignment {assignment}"
@@ -118,7 +126,7 @@ def read_gradebook(course: Path, assignment: str = "") -> Table:
     """
     app = load_course(course)
     content = content_of(app.config)
-    assignment = assignment or content.name
+    assignment = assignment or choose_assignment(app.coursedir, content)
     with _opened(app, course, assignment) as gradebook:
         table = _table(app, gradebook, assignment, read_students(gradebook.engine))
     if not table.rows:
@@ -193,7 +201,9 @@ def _table(
 ) -> Table:
     coursedir, content = app.coursedir, content_of(app.config)
     released = released_notebooks(coursedir, assignment)
-    outdated = CourseState(coursedir, assignment, released, version_of_tests(content)).outdated()
+    tests = version_of_tests(content, exercises_of(content, released))
+    state = CourseState(coursedir, assignment, released, tests)
+    outdated = state.outdated()
     order = [
         grade_id_of(cell)
         for notebook in released.values()
@@ -201,6 +211,10 @@ def _table(
         if grade_id_of(cell)
     ]
     table = _read(gradebook, assignment, order)
+    for row in table.rows:  # nbgrader has no comment beside a test cell
+        for name, found in state.graded(row.student).get("findings", {}).items():
+            if found.get("report"):
+                row.messages.setdefault(name, found["report"])
     return replace(
         table,
         exercises=frozenset(content.exercises),
@@ -252,12 +266,10 @@ def _read(gradebook: api.Gradebook, assignment_name: str, order: list[str]) -> T
     except api.MissingEntry:
         there = ", ".join(sorted(one.name for one in gradebook.assignments))
         raise CourseError(
-            f"The gradebook has no assignment {assignment_name}. "
-            + (
-                f"Its assignments: {there}. Choose one with --assignment."
-                if there
-                else "It has none yet. Release one first: nbgrader generate_assignment NAME"
-            )
+            UNKNOWN_ASSIGNMENT.format(name=assignment_name, names=there)
+            if there
+            else f"The gradebook has no assignment {assignment_name}. It has none yet. Release one "
+            "first: nbgrader generate_assignment NAME"
         ) from None
     cells = [
         (cell.name, cell.max_score, notebook.name)
@@ -351,16 +363,27 @@ def _score(row: Row, name: str) -> str:
 
 
 def _losses(table: Table) -> list[str]:
-    """Say where each student first lost points: in an exercise, or else elsewhere."""
+    """
+    Say where each student first lost points: in an exercise, or else elsewhere.
+
+    Questions without an answer are counted by themselves: they are no mistakes.
+    """
     lines = []
     for row in table.rows:
         scores = {name: row.scores.get(name, 0.0) for name in table.points}
         lost = [n for n, score in scores.items() if score is not None and score < table.points[n]]
         lost.sort(key=lambda name: name not in table.exercises)
+        empty = [name for name in lost if row.messages.get(name) == NO_RESPONSE]
+        wrong = [name for name in lost if name not in empty]
+        more = [f"and {len(wrong) - 1} more"] if len(wrong) > 1 else []
+        more += [f"{counted(len(empty), 'question')} not answered"] if empty else []
+        if wrong:
+            why = row.messages.get(wrong[0]) or f"{wrong[0]}, in {table.notebooks[wrong[0]]}."
+            said = f"{shown(why)} ({', '.join(more)})" if more else shown(why)
+        else:
+            said = f"{', '.join(more)}."
         if lost:
-            more = f" (and {len(lost) - 1} more)" if len(lost) > 1 else ""
-            why = row.messages.get(lost[0]) or f"{lost[0]}, in {table.notebooks[lost[0]]}."
-            lines.append(f"  {shown(row.student)}: {shown(why)}{more}")
+            lines.append(f"  {shown(row.student)}: {said}")
     return ["", "Where points were lost:", *lines] if lines else []
 
 

@@ -22,11 +22,11 @@ from packaging.requirements import Requirement
 
 from grader.authoring.bundle import build_date
 from grader.authoring.new_folder import write_whole
-from grader.authoring.notebooks import as_file
+from grader.authoring.notebooks import as_file, build_instructor, source_files
 from grader.authoring.split import notebooks_of, read_split
-from grader.cells import exercise_of, marks_of
+from grader.cells import exercise_of, grade_id_of, marks_of
 from grader.course.open import content_of, load_course
-from grader.course.released import assignment_names, released_notebooks
+from grader.course.released import assignment_names, choose_assignment, released_notebooks
 from grader.errors import CourseError
 from grader.judging.own_misconceptions import FOLDER as MISCONCEPTIONS
 from grader.judging.own_misconceptions import read_files
@@ -42,7 +42,11 @@ SETTINGS, PACKAGES, RELEASED = "assignment.json", "course", "released"
 _SCRIPTS = ("setup.sh", "run_autograder")
 _OURS = ("grader", "solutions", "notebooks", "data")
 _NO_EXERCISE = "{text} names no exercise and its points. Write, for example: linear_forward=8"
-_NO_ASSIGNMENT = "The course has no assignment {name}. Choose one with --assignment: {names}."
+_NO_NOTEBOOKS = "The assignment {name} has no notebooks. Release it first: {command}"
+LEFT_OUT = (
+    "Not in the autograder: {names}, {points:g} points in all. Grade them on Gradescope with a "
+    "question in the rubric."
+)
 _NOT_GRADED = "{name} is in none of the notebooks that are graded. They have: {names}."
 
 
@@ -57,12 +61,14 @@ class Assignment:
     visibility : when students see the results
     module : the module that binds the course
     files : what a course of the instructor's own adds: path within the zip file, and content
+    left_out : the points of the cells that it doesn't grade: written answers and other tests
     """
 
     points: dict[str, float] = field(default_factory=dict)
     visibility: str = VISIBILITIES[0]
     module: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
+    left_out: dict[str, float] = field(default_factory=dict)
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -102,36 +108,37 @@ def chosen_assignment(
     """
     files: dict[str, bytes] = {}
     if folder is not None:
-        course, found, files = _of_course(folder, name)
+        course, books, files = _of_course(folder, name)
     else:
         graded = notebooks_of(course, optional=bool(notebooks))
-        found = {
-            name: {one.name: float(one.points) for one in course.exercises.values()
-                   if one.notebook == name}
-            for name in graded
-        }  # fmt: skip
+        books = {
+            source.stem: build_instructor(course, source)
+            for source in source_files(course)
+            if source.stem in graded
+        }
     if notebooks:
         names = read_split(course, [f"chosen={','.join(notebooks)}"])["chosen"]
-        found = {name: found.get(name, {}) for name in names}
-    worth = {name: most for here in found.values() for name, most in here.items()}
+        books = {name: books[name] for name in names if name in books}
+    points_of = _points_in(books.values())
+    worth = {name: most for name, most in points_of.items() if name in course.exercises}
+    left_out = {name: most for name, most in points_of.items() if name not in worth}
     worth |= _read_points(points, worth)
     if not worth:
         raise CourseError("These notebooks have no exercises. Name others with --notebook.")
-    return Assignment(worth, visibility, course.module, files)
+    return Assignment(worth, visibility, course.module, files, left_out)
 
 
-def _of_course(
-    folder: Path, name: str
-) -> tuple[Course, dict[str, dict[str, float]], dict[str, bytes]]:
-    """Give a course's record, the points in each notebook of an assignment, and its own files."""
+def _of_course(folder: Path, name: str) -> tuple[Course, dict[str, NotebookNode], dict[str, bytes]]:
+    """Give a course's record, the notebooks of an assignment, and its own files."""
     app = load_course(folder)
     course = content_of(app.config, app.coursedir.root)
-    name = name or course.name
     with contextlib.chdir(app.coursedir.root):
+        name = choose_assignment(app.coursedir, course, name)
         names = assignment_names(app.coursedir)
         released = {one: released_notebooks(app.coursedir, one) for one in names}
     if not released.get(name):
-        raise CourseError(_NO_ASSIGNMENT.format(name=name, names=", ".join(names) or "none"))
+        command = f"nbgrader generate_assignment {name}"
+        raise CourseError(_NO_NOTEBOOKS.format(name=name, command=command))
     # Those of earlier assignments, too: students may submit them again.
     files = {
         f"{RELEASED}/{one}.ipynb": as_file(book).encode()
@@ -140,14 +147,16 @@ def _of_course(
     }
     for file, text in read_files(Path(app.coursedir.root)):
         files[f"{MISCONCEPTIONS}/{file}"] = text.encode()
-    return course, {one: _points_in(course, book) for one, book in released[name].items()}, files
+    return course, released[name], files
 
 
-def _points_in(course: Course, notebook: NotebookNode) -> dict[str, float]:
+def _points_in(notebooks: Iterable[NotebookNode]) -> dict[str, float]:
+    """Give what each graded cell is worth, by the name of its exercise or else its id."""
     return {
-        exercise_of(cell): float(marks_of(cell)["points"])
+        exercise_of(cell) or grade_id_of(cell): float(marks_of(cell)["points"])
+        for notebook in notebooks
         for cell in notebook.cells
-        if marks_of(cell).get("grade") and exercise_of(cell) in course.exercises
+        if marks_of(cell).get("grade")
     }
 
 
@@ -192,9 +201,12 @@ def write_autograder(assignment: Assignment, target: Path) -> str:
             archive.writestr(entry, content)
     target.parent.mkdir(parents=True, exist_ok=True)
     write_whole(target, written.getvalue())
+    left_out = {name: most for name, most in assignment.left_out.items() if most}
+    names = ", ".join(f"{name} ({most:g})" for name, most in left_out.items())
+    note = "\n" + LEFT_OUT.format(names=names, points=sum(left_out.values())) if left_out else ""
     return (
         f"Wrote {target}: {len(assignment.points)} exercises. It contains the solutions, so keep "
-        f"it private.\nOn Gradescope, set the autograder points to {assignment.total:g}."
+        f"it private.\nOn Gradescope, set the autograder points to {assignment.total:g}.{note}"
     )
 
 

@@ -1,17 +1,19 @@
 """
 Running an instructor's own test cells: asserts, as nbgrader knows them.
 
-A test runs in the student's process, after the student's code. So that code can fool it, and
-whoever reads the score is told so. Only the functions of the course's exercises are judged from
-outside.
+A test runs in the student's process, after the student's code. So that code can fool it, and the
+instructor who reads the score is told so. Only the functions of the course's exercises are judged
+from outside.
 """
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from grader.cells import CHECK
 from grader.errors import Interrupted, NotGraded
 from grader.judging.trials import NOT_GRADED
 from grader.sandbox.client import StudentProcess
@@ -26,6 +28,7 @@ FAILED = "{name}: the test fails"
 STOPPED = "The test was stopped after {seconds:g} seconds. Look for a loop that doesn't end."
 CRASHED = "The process that ran the test ended before the test did."
 HIDDEN = "This is a hidden test."
+OWN_ERROR = "An error of the student's own"
 LINE = "The line of the test: {line}"
 NOTE = (
     "This test ran in the same process as the submitted code. That code can fool it, so look at "
@@ -69,22 +72,34 @@ class Tested:
     cell : the test cell
     points : the points earned
     problem : why there are not all of them, in a sentence or two, or an empty string
+    cause : the same in words that quote nothing of the student's, or an empty string
     """
 
     cell: TestCell
     points: float
     problem: str = ""
+    cause: str = ""
 
     @property
     def text(self) -> str:
-        """The report: a headline, the problem, and how far the score can be trusted."""
-        return "\n".join(filter(None, [self._headline, self.problem, NOTE]))
+        """The report: a headline and the problem."""
+        return "\n".join(filter(None, [self._headline, self.problem]))
 
     @property
     def html(self) -> str:
         """The same for a page."""
-        lines = [f"<p>{escape(line)}</p>" for line in filter(None, [self.problem, NOTE])]
-        return f"<div><p><b>{escape(self._headline)}</b></p>{''.join(lines)}</div>"
+        problem = f"<p>{escape(self.problem)}</p>" if self.problem else ""
+        return f"<div><p><b>{escape(self._headline)}</b></p>{problem}</div>"
+
+    @property
+    def name(self) -> str:
+        """The cell's name, as reports have it."""
+        return self.cell.grade_id.removeprefix(CHECK)
+
+    @property
+    def in_brief(self) -> str:
+        """The report on one line."""
+        return f"{self._headline[2:]}. {self.problem}".strip()
 
     @property
     def _headline(self) -> str:
@@ -145,17 +160,19 @@ def _tested(test: TestCell, outcome: Outcome) -> Tested:
         # This way round, what is no number earns nothing.
         return Tested(test, min(earned, test.points) if earned > 0 else 0.0)
     if isinstance(outcome, Raised):
-        return Tested(test, 0.0, _error(test, outcome))
+        place = _place(test, outcome)
+        kind = outcome.type_name if hasattr(builtins, outcome.type_name) else OWN_ERROR
+        error = plain(outcome.text).rstrip(".")
+        return Tested(test, 0.0, f"{error}. {place}".strip(), f"{kind}. {place}".strip())
     stopped = isinstance(outcome, TimedOut)
-    return Tested(test, 0.0, STOPPED.format(seconds=outcome.seconds) if stopped else CRASHED)
+    why = STOPPED.format(seconds=outcome.seconds) if stopped else CRASHED
+    return Tested(test, 0.0, why, why)
 
 
-def _error(test: TestCell, raised: Raised) -> str:
-    """Say which error a test raised, and at which line, unless students don't have that line."""
-    text = plain(raised.text).rstrip(".")
+def _place(test: TestCell, raised: Raised) -> str:
+    """Say at which line a test raised an error, unless students don't have that line."""
     lines = dict(enumerate(test.source.splitlines(), start=1))
     if raised.where != test.where or raised.number not in lines:
-        return f"{text}."
+        return ""
     line = lines[raised.number]
-    shown = line in test.visible.splitlines()
-    return f"{text}. {LINE.format(line=line.strip()) if shown else HIDDEN}"
+    return LINE.format(line=line.strip()) if line in test.visible.splitlines() else HIDDEN

@@ -8,7 +8,7 @@ import hashlib
 import importlib
 import inspect
 import types
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,30 +30,67 @@ _DECORATED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _SKIPPED = {"ctx", "kind", "type_comment", "type_ignores"}
 
 
-@functools.cache
-def version_of_tests(course: Course) -> str:
+def version_of_tests(course: Course, exercises: Iterable[str] | None = None) -> str:
     """
     Give the version of a course's tests: its solutions, test inputs, comparison and tolerance.
 
     Comments, docstrings and layout don't count, and neither does the wording of hints and reports.
+
+    Parameters
+    ----------
+    course : the course
+    exercises : the exercises that an assignment grades; all if None. An exercise that an instructor
+        added to another assignment doesn't count
     """
+    return _version(course, frozenset(course.exercises if exercises is None else exercises))
+
+
+@functools.cache
+def _version(course: Course, graded: frozenset[str]) -> str:
+    others = _of_other_assignments(course, graded)
+    names = [name for name in course.exercises if name not in others]
     summed = hashlib.blake2b(digest_size=4)
-    for path in sorted(_files(course)):
-        summed.update(f"{path.name}\0{_code(path.read_text(encoding='utf-8'))}\0".encode())
-    points = {name: dict(exercise.parts) for name, exercise in course.exercises.items()}
+    files = (
+        (path.name, _code(path.read_text(encoding="utf-8"), others))
+        for path in _files(course, names)
+    )
+    # In an order that doesn't depend on where a course's own files lie.
+    for name, code in sorted(files):
+        summed.update(f"{name}\0{code}\0".encode())
+    points = {name: dict(course.exercises[name].parts) for name in names}
     summed.update(repr(points).encode())
     return summed.hexdigest()
 
 
-def _files(course: Course) -> set[Path]:
+def _drawn_in(course: Course, name: str) -> Path:
+    """Give the file that draws an exercise's test inputs."""
+    return Path(inspect.getfile(inspect.unwrap(course.exercises[name].draw)))
+
+
+def _is_in_package(path: Path) -> bool:
+    return (path.parent / "__init__.py").is_file()
+
+
+def _of_other_assignments(course: Course, graded: frozenset[str]) -> frozenset[str]:
+    """Name the exercises in files of an instructor's own that these neither are nor build on."""
+    wanted = {*graded}
+    for name in graded:
+        wanted |= {*course.exercises[name].builds_on, course.exercises[name].mends}
+    return frozenset(
+        name
+        for name in course.exercises
+        if name not in wanted and not _is_in_package(_drawn_in(course, name))
+    )
+
+
+def _files(course: Course, names: Collection[str]) -> set[Path]:
     """Find the files of the modules that decide a score, whichever are loaded so far."""
-    files = {Path(module.__file__) for module in _used_by(course)}
-    draws = [inspect.unwrap(exercise.draw) for exercise in course.exercises.values()]
-    drawing = {Path(inspect.getfile(draw)) for draw in draws}
+    files = {Path(module.__file__) for module in _used_by(course, names)}
+    drawing = {_drawn_in(course, name) for name in names}
     files |= drawing
     # With the helpers beside them, but not where they lie among everything that students get, or
     # beside the submissions.
-    folders = {path.parent for path in drawing if (path.parent / "__init__.py").is_file()}
+    folders = {path.parent for path in drawing if _is_in_package(path)}
     folders -= {_folder(name) for name in course.packages}
     for name in (course.reference.__name__, *_ENGINE):
         module = importlib.import_module(name)
@@ -73,9 +110,9 @@ def _folder(package: str) -> Path:
     return Path(importlib.import_module(package).__file__).parent
 
 
-def _used_by(course: Course) -> Iterator[types.ModuleType]:
+def _used_by(course: Course, names: Iterable[str]) -> Iterator[types.ModuleType]:
     """Give the modules of the students' packages whose functions the solutions call."""
-    for name in course.exercises:
+    for name in names:
         function = inspect.unwrap(getattr(course.reference, name))
         for value in getattr(function, "__globals__", {}).values():
             found = inspect.getmodule(value) if inspect.isfunction(value) else None
@@ -83,11 +120,27 @@ def _used_by(course: Course) -> Iterator[types.ModuleType]:
                 yield found
 
 
-def _code(source: str) -> str:
-    """Give a module's code without comments, docstrings, layout and the words of exercises."""
+def _code(source: str, others: Collection[str] = ()) -> str:
+    """
+    Give a module's code without comments, docstrings, layout and the words of exercises.
+
+    The exercises of other assignments and the functions that draw their inputs are left out.
+    """
     kept: list[str] = []
-    _walk(ast.parse(source), kept)
+    tree = ast.parse(source)
+    tree.body = [node for node in tree.body if not _belongs_to(node, others)]
+    _walk(tree, kept)
     return "\0".join(kept)
+
+
+def _belongs_to(node: ast.stmt, names: Collection[str]) -> bool:
+    """Tell whether a statement is one of these exercises, or a decorator's argument names one."""
+    if not isinstance(node, ast.FunctionDef):
+        return False
+    calls = [one for one in node.decorator_list if isinstance(one, ast.Call)]
+    said = [argument for call in calls for argument in call.args[:1]]
+    named = {getattr(one, "id", None) or getattr(one, "value", None) for one in said}
+    return node.name in names or any(isinstance(n, str) and n in names for n in named)
 
 
 def _walk(node: Any, kept: list[str]) -> None:

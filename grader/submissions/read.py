@@ -31,7 +31,9 @@ LARGE_BYTES, MOST_BYTES = 8 * 2**20, 400 * 2**20
 MOST_OF_SOURCE = 2 * 2**20
 TOO_MUCH = "The file has more than 2000 cells or 2 MB of text. The rest was not read."
 NOT_JSON = "The file is not a notebook: it is cut off or is not JSON ({error})."
-WEB_PAGE = "The file is a web page, not a notebook. Submit the file that ends in .ipynb."
+NO_NOTEBOOK = (
+    "The file is {kind}, not a notebook. Jupyter's File > Download saves the notebook itself."
+)
 NO_CELLS = "The file is JSON, but not a notebook: it has no list of cells."
 TWICE = "The file is not a notebook: it has two lists of cells."
 TOO_DEEP = "The file is nested too deeply for a notebook."
@@ -39,6 +41,8 @@ TOO_LARGE = "Reading the file takes more memory than any notebook needs."
 LONG_NUMBER = "The file has a number with thousands of digits. The number was skipped."
 BROKEN_OFF = " The {count} cells before the damage were read."
 ONE_CELL = " The cell before the damage was read."
+# What other files begin with, and what they are.
+_OTHER_KINDS = {b"<": "a web page", b"%PDF": "a PDF", b"PK": "a zip archive"}
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
@@ -133,6 +137,11 @@ def read_notebook(content: bytes | str) -> NotebookNode:
     return _plain_notebook(cells, problem)
 
 
+def is_unread(notebook: NotebookNode) -> bool:
+    """Say whether no cell of a file could be read, as opposed to a notebook without work."""
+    return PROBLEM in notebook.metadata and not notebook.cells
+
+
 def parse_json(content: bytes) -> Any:
     """Parse JSON with the garbage collector off, since a parser makes no garbage."""
     collecting = gc.isenabled()
@@ -151,8 +160,10 @@ def _broken_off(content: bytes, encoding: str, error: Exception) -> NotebookNode
     merged = resolve_merge(content)
     if merged is not None:
         return _plain_notebook(json.loads(merged)["cells"], MERGE_CONFLICT)
-    if content.lstrip().startswith(b"<"):
-        return _unreadable(WEB_PAGE)
+    begins = content.lstrip()
+    kind = next((kind for sign, kind in _OTHER_KINDS.items() if begins.startswith(sign)), "")
+    if kind:
+        return _unreadable(NO_NOTEBOOK.format(kind=kind))
     found = read_cells(content.decode(encoding, "replace").encode())
     if found.deep or isinstance(error, RecursionError):
         return _plain_notebook(found.cells, TOO_DEEP)

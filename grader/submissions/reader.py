@@ -22,13 +22,15 @@ from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 
-from grader.errors import NothingThere, Unreadable
+from grader.errors import NoCell, NothingThere, Unreadable
 from grader.sandbox.inside.seccomp import PR_SET_PDEATHSIG, prctl
 from grader.submissions.locate import Found, find_notebooks, what_is_in
-from grader.submissions.read import TOO_LARGE, read_bytes, read_notebook
+from grader.submissions.read import PROBLEM, TOO_LARGE, is_unread, read_bytes, read_notebook
 from testcases.record import Course
+from testcases.words.describe import on_one_line
 
 ENDED = "Reading it was stopped: a file took more memory or time than any notebook needs."
+NO_CELL = "No cell of it can be read. {files}"
 # The memory for reading, besides what the process already has; and the processor time, if it does
 # nothing else.
 _MOST_BYTES, _MOST_SECONDS = 2**30, 60
@@ -75,6 +77,8 @@ def read_submission(
     ------
     NothingThere
         If there is no notebook of the assignment in it.
+    NoCell
+        If no cell of it can be read.
     Unreadable
         If it can't be read.
     """
@@ -82,7 +86,7 @@ def read_submission(
         found = find_notebooks(course, folder, released)
         if not found.files:
             raise NothingThere(what_is_in(course, folder) + found.damage(folder))
-        return Submitted(_contents(found), found.problem(folder), _contents_of_all(course, earlier))
+        return Submitted(_readable(found), found.problem(folder), _contents_of_all(course, earlier))
 
 
 def read_earlier(course: Course, earlier: Earlier) -> dict[str, NotebookNode]:
@@ -111,11 +115,25 @@ def read_found(found: Found) -> dict[str, NotebookNode]:
 
     Raises
     ------
+    NoCell
+        If no cell of any can be read.
     Unreadable
         If a notebook can't be read.
     """
     with limited_memory():
-        return _contents(found)
+        return _readable(found)
+
+
+def _readable(found: Found) -> dict[str, NotebookNode]:
+    """Read the notebooks; refuse those of which nobody could say what the student wrote."""
+    contents = _contents(found)
+    if contents and all(map(is_unread, contents.values())):
+        files = [
+            f"{on_one_line(found.files[name].name)}: {notebook.metadata[PROBLEM]}"
+            for name, notebook in contents.items()
+        ]
+        raise NoCell(NO_CELL.format(files=" ".join(files)))
+    return contents
 
 
 def _contents(found: Found) -> dict[str, NotebookNode]:

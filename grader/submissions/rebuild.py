@@ -8,6 +8,7 @@ the code in a submission can change how it is graded.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,15 +16,28 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode
 
 from grader.cells import exercise_of, grade_id_of, marks_of
-from grader.submissions.read import PROBLEM, read_notebook
+from grader.submissions.read import PROBLEM, is_unread, read_notebook
 from grader.submissions.sanitize import harmless
-from testcases.execution.cells import Cell, functions_in
+from testcases.execution.cells import (
+    Cell,
+    below_checks,
+    definitions_in,
+    functions_in,
+    without_definitions,
+)
 from testcases.record import Course
 
 # In the metadata of a released notebook: the sources of its test cells that have hidden tests.
 HIDDEN_TESTS = "hidden_tests"
 # In the metadata of an answer cell: it was not submitted, but the student wrote other text.
 ANSWER_ELSEWHERE = "answer_elsewhere"
+# In the metadata of a cell that the student added: the functions whose definition doesn't count,
+# because there is another one above their check.
+_SUPERSEDED = "superseded"
+# A cell that checks an exercise, which may be one that the course doesn't have.
+CALLS_CHECK = re.compile(r"^check\(", re.MULTILINE)
+# In the metadata of a rebuilt notebook: no cell of the submitted file could be read.
+UNREAD = "unread"
 
 
 def rebuild(
@@ -44,7 +58,8 @@ def rebuild(
     notebook : the released notebook with the sources of the submitted solution cells (where a
         cell was duplicated, of the last), and the student's own cells behind the cell that they
         followed; an answer cell that was not submitted is marked where the student has text cells
-        of their own, since the answer may be there
+        of their own, since the answer may be there, and so is a function that the student wrote
+        again below its check
     """
     notebook = _copy(released)
     notebook.metadata["notebook_name"] = name
@@ -52,10 +67,11 @@ def rebuild(
     places = {grade_id_of(cell): cell for cell in notebook.cells if grade_id_of(cell)}
     released_sources = {cell.source for cell in released.cells}
     order = _Order(released)
-    added: dict[str, list[NotebookNode]] = {}
+    added: dict[str, list[tuple[NotebookNode, set[str]]]] = {}
     untouched = {name for name, place in places.items() if marks_of(place)["solution"]}
+    superseded = _superseded(course, places, released_sources, submitted)
     after = ""
-    for cell in submitted.cells:
+    for cell, later in zip(submitted.cells, superseded, strict=True):
         place = places.get(str(cell.metadata.get("grade_id", "")))
         after = place.id if place is not None else order.later(after, cell.source)
         if place is not None and marks_of(place)["solution"]:
@@ -70,14 +86,31 @@ def rebuild(
             and cell.source not in released_sources
             and (place is None or _defines_exercise(course, cell))
         ):
-            added.setdefault(after, []).append(cell)
+            added.setdefault(after, []).append((cell, later))
     for name in untouched:
         places[name].metadata["untouched"] = True
-    _mark_answers(places, submitted, [cell for own in added.values() for cell in own])
+    _mark_answers(places, submitted, [cell for own in added.values() for cell, _ in own])
     notebook.cells = _interleave(notebook.cells, added)
     if PROBLEM in submitted.metadata:
         notebook.metadata[PROBLEM] = submitted.metadata[PROBLEM]
+    if is_unread(submitted):
+        notebook.metadata[UNREAD] = True
     return notebook
+
+
+def _superseded(
+    course: Course,
+    places: Mapping[str, NotebookNode],
+    released_sources: set[str],
+    submitted: NotebookNode,
+) -> list[set[str]]:
+    """Find, for each submitted cell, the functions whose definition there doesn't count."""
+    cells = []
+    for cell in submitted.cells:
+        place = places.get(str(cell.metadata.get("grade_id", "")))
+        source = place.source if place is not None and is_test(place) else cell.source
+        cells.append(Cell("", source if cell.cell_type == "code" else ""))
+    return below_checks(cells, course.exercises.keys(), released_sources)
 
 
 class _Order:
@@ -158,11 +191,13 @@ def _interleave(cells: list[NotebookNode], added: dict[str, list]) -> list[Noteb
     number = 0
     for place in [None, *cells]:
         result += [place] if place else []
-        for own in added.get(place.id if place else "", []):
+        for own, later in added.get(place.id if place else "", []):
             number += 1
             cell = _added_cell(own.cell_type, _shown(own.cell_type, own), f"added-{number}")
             if "attachments" in own:
                 cell.attachments = own.attachments
+            if later:
+                cell.metadata[_SUPERSEDED] = sorted(later)
             result.append(cell)
     return result
 
@@ -195,13 +230,17 @@ def code_to_judge(course: Course, notebook: NotebookNode) -> list[Cell]:
 
     First come the released imports and the unchanged solution cells, then the student's code in its
     order, and last the given code that is judged with it. So a stub doesn't hide a function that
-    the student wrote in another cell, and the student can't replace the given code.
+    the student wrote in another cell, and the student can't replace the given code. A function
+    that is defined above its check, and again below, counts as it is above. Of a file that could
+    not be read there is none: the stubs in its place are not the student's.
 
     Parameters
     ----------
     course : the course
     notebook : from `rebuild`, possibly written to a file and read again
     """
+    if notebook.metadata.get(UNREAD):
+        return []
     cells = []
     for number, cell in enumerate(notebook.cells, start=1):
         marks = marks_of(cell)
@@ -209,9 +248,32 @@ def code_to_judge(course: Course, notebook: NotebookNode) -> list[Cell]:
         own = marks.get("solution") or cell.metadata.get("added")
         if cell.cell_type == "code" and (given or own):
             rank = 2 * (grade_id_of(cell) in course.exercises) if given else 1
-            cells.append((0 if cell.metadata.get("untouched") else rank, number, cell.source))
+            source = without_definitions(cell.source, cell.metadata.get(_SUPERSEDED, ()))
+            cells.append((0 if cell.metadata.get("untouched") else rank, number, source))
     name = notebook.metadata.get("notebook_name", "notebook")
     return [Cell(f"{name}, cell {number}", source) for _, number, source in sorted(cells)]
+
+
+def defined_again(course: Course, notebook: NotebookNode) -> dict[str, tuple[str, list[str]]]:
+    """
+    Find the functions that a student defined in several cells of a notebook from `rebuild`.
+
+    Returns
+    -------
+    places : for each of them, the cell whose definition counts, and the others
+    """
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for number, cell in enumerate(notebook.cells, start=1):
+        written = marks_of(cell).get("solution") and not cell.metadata.get("untouched")
+        if cell.cell_type == "code" and (written or cell.metadata.get("added")):
+            for name in definitions_in(cell.source, course.exercises.keys()):
+                later = name in cell.metadata.get(_SUPERSEDED, ())
+                found.setdefault(name, ([], []))[later].append(f"cell {number}")
+    return {
+        name: (counting[-1], [*counting[:-1], *later])
+        for name, (counting, later) in found.items()
+        if counting and len(counting) + len(later) > 1
+    }
 
 
 def code_before_tests(notebook: NotebookNode) -> list[Cell]:

@@ -11,7 +11,7 @@ import functools
 import json
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,7 @@ UNRESOLVED = (
     "them with git checkout --ours or --theirs, and open the notebook again"
 )
 _FUNCTION = re.compile(r"^[ \t]*def (\w{1,60})\(", re.MULTILINE)
+_CHECK = re.compile(r"^check\((\w{1,60})\b", re.MULTILINE)
 # No student types a cell with more characters, or with more functions.
 MOST_SOURCE, MOST_FUNCTIONS = 100_000, 1_000
 
@@ -143,6 +144,110 @@ def parts(source: str) -> list[str]:
     starts = [0, *(n for n, line in enumerate(lines) if n and _BEGINS.match(line))]
     ends = [*starts[1:], len(lines)]
     return ["\n" * a + "\n".join(lines[a:b]) for a, b in zip(starts, ends, strict=True)]
+
+
+def below_checks(
+    cells: Sequence[Cell], names: Collection[str], given: Container[str] = ()
+) -> list[set[str]]:
+    """
+    Find the definitions that a function's check doesn't see in a run of the whole notebook.
+
+    The last definition above the last check of a function counts. One below it counts only if
+    nothing but starter code is above.
+
+    Parameters
+    ----------
+    cells : the code cells in their order, the checks among them
+    names : the functions
+    given : sources of cells as they were handed out
+
+    Returns
+    -------
+    superseded : for each cell, the functions whose definition there doesn't count
+    """
+    checks = {
+        name: number for number, cell in enumerate(cells) for name in _CHECK.findall(cell.source)
+    }
+    defined = [definitions_in(cell.source, checks.keys() & names) for cell in cells]
+    above = {
+        name
+        for number, (cell, found) in enumerate(zip(cells, defined, strict=True))
+        for name, nodes in found.items()
+        if number <= checks[name] and cell.source not in given and not all(map(_is_stub, nodes))
+    }
+    return [
+        {name for name in found.keys() & above if number > checks[name]}
+        for number, found in enumerate(defined)
+    ]
+
+
+def without_definitions(source: str, names: Collection[str]) -> str:
+    """Leave out the definitions of these functions; the other lines keep their numbers."""
+    lines = source.split("\n")
+    for nodes in definitions_in(source, names).values():
+        for node in nodes:
+            first = min([node.lineno, *(one.lineno for one in _decorators(node))])
+            lines[first - 1 : node.end_lineno] = [""] * (node.end_lineno - first + 1)
+    return "\n".join(lines)
+
+
+def counting(cells: Sequence[Cell], names: Collection[str]) -> list[Cell]:
+    """Leave out of a saved notebook's cells the definitions that `below_checks` finds."""
+    superseded = below_checks(cells, names)
+    return [
+        Cell(cell.where, without_definitions(cell.source, later))
+        for cell, later in zip(cells, superseded, strict=True)
+    ]
+
+
+def definitions_in(source: str, names: Collection[str]) -> dict[str, list[ast.stmt]]:
+    """Give the statements at the top of a cell that define or assign each of these functions."""
+    found: dict[str, list[ast.stmt]] = {}
+    if len(source) > MOST_SOURCE or not any(name in source for name in names):
+        return found
+    for part in parts(source) if _is_broken(source) else [source]:
+        if not _is_broken(part):
+            for node in parse(part).body:
+                for name in _bound(node).intersection(names):
+                    found.setdefault(name, []).append(node)
+    return found
+
+
+def _is_broken(source: str) -> bool:
+    try:
+        parse(source)
+    except SyntaxError:
+        return True
+    return False
+
+
+def _bound(node: ast.stmt) -> set[str]:
+    """Give the name of a function, or the one name that a statement assigns."""
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return {node.name}
+    if isinstance(node, ast.Assign) and len(node.targets) == 1:
+        return {one.id for one in node.targets if isinstance(one, ast.Name)}
+    return set()
+
+
+def _decorators(node: ast.stmt) -> list[ast.expr]:
+    return getattr(node, "decorator_list", [])
+
+
+def _is_stub(node: ast.stmt) -> bool:
+    """Say whether a function only raises NotImplementedError, or does nothing at all."""
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    return all(
+        isinstance(one, (ast.Pass, ast.Raise))
+        or (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))
+        or (isinstance(one, ast.Return) and _is_nothing(one.value))
+        for one in node.body
+    )
+
+
+def _is_nothing(value: ast.expr | None) -> bool:
+    return value is None or (isinstance(value, ast.Constant) and value.value is None)
 
 
 def imported_in(cells: Iterable[Cell], name: str) -> str:

@@ -76,6 +76,7 @@ class Verdict:
     insight : for a right function, a sentence to go on with
     computed : for a wrong result that nothing explains, in a grading: for each wrong part, numbers
         that are the same for everybody who makes this mistake, and how near they have to be
+    unread : whether it is missing because no cell of its file could be read
     """
 
     exercise: str
@@ -98,6 +99,7 @@ class Verdict:
     drawn: int | None = None
     insight: str = ""
     computed: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
+    unread: bool = False
 
     @property
     def is_explained(self) -> bool:

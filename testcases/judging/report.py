@@ -26,6 +26,7 @@ HEADLINES = {
     Status.TIMEOUT: "{name}: stopped, it takes too long",
     Status.MISSING: "{name}: not written yet",
 }
+UNREAD = "{name}: the file can't be read"
 # For a border: mid-tones that show on white and on black, told apart without red and green.
 COLOURS = {Status.RIGHT: "#1a80bf", Status.PARTLY: "#b87a00"}
 OTHER_COLOUR = "#d55e00"
@@ -85,7 +86,7 @@ def plain(text: str) -> str:
 def headline(verdict: Verdict) -> str:
     """Give the verdict in a few words."""
     passed = sum(earned > 0 for earned in verdict.parts.values())
-    form = HEADLINES[verdict.verdict]
+    form = UNREAD if verdict.unread else HEADLINES[verdict.verdict]
     return form.format(name=verdict.exercise, passed=passed, parts=len(verdict.parts))
 
 

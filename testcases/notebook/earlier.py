@@ -7,7 +7,7 @@ from collections.abc import Callable, Container
 from typing import Any
 
 from testcases.execution.call import quiet, with_initializer
-from testcases.execution.cells import NotebookError, magic_above, read_code_cells
+from testcases.execution.cells import NotebookError, counting, magic_above, read_code_cells
 from testcases.execution.statements import Failure, run_cells
 from testcases.judging.report import in_brief, show, wrapped
 from testcases.judging.status import Status
@@ -126,8 +126,9 @@ def _absent(name: str, why: str) -> tuple[Callable[..., Any], str]:
 
 def _load(course: Course, notebook: str, found: dict[str, Any], problems: dict[str, str]) -> None:
     """Run one notebook's definitions; note in `problems` what can't be loaded."""
+    written = {name for name, exercise in course.exercises.items() if exercise.is_written}
     try:
-        cells = read_code_cells(find_notebook(course, notebook))
+        cells = counting(read_code_cells(find_notebook(course, notebook)), written)
     except NotebookError as error:
         problems[notebook] = f"{error}."
         return

@@ -60,6 +60,10 @@ KEPT_BY_MAGIC = (
     "No function is called `{name}`: the line `{magic}` at the top of its cell keeps the cell from "
     "defining it. Remove that line, run the cell, then run this check again."
 )
+DEFINED_AGAIN = (
+    "`{name}` is defined in more than one cell. The definition in {where} was graded, not the one "
+    "in {others}."
+)
 NOT_ALL_RIGHT = "The network is built from your functions. Not right yet: {names}."
 NOT_ALL_THERE = "The network can't be assembled, because these functions are missing: {names}."
 NOT_RUN = "The network was not run, because these functions did not end by themselves: {names}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -115,12 +116,15 @@ def test_nbgraders_own_command_gives_the_same(graded, tmp_path):
     assert dump(other) == dump(graded)
 
 
-def test_feedback_names_it_and_says_that_a_test_can_be_fooled(graded):
+def test_feedback_names_it_and_shows_the_test_but_not_what_the_instructor_is_told(graded):
     run(graded, "grader feedback")
     pages = "".join(path.read_text() for path in (graded / "feedback/ben/dnn").glob("*.html"))
     assert "leaky_relu" in pages
     assert "Negative entries become zero, as in the plain ReLU." in pages
-    assert "That code can fool it" in pages
+    assert "assert double(2) == 4" in re.sub("<[^>]*>", "", pages)
+    assert "double(-1)" not in re.sub("<[^>]*>", "", pages)
+    assert "can fool it" not in pages
+    assert "can fool it" in (graded / "autograded/ben/dnn/02-forward.ipynb").read_text()
 
 
 def test_an_appeal_is_checked_in_the_students_folder(graded, tmp_path):

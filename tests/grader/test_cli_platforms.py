@@ -84,6 +84,31 @@ def test_quiet_prints_what_needs_attention(course, tmp_path, capsys):
     ]
 
 
+COMMANDS = (
+    "autograde", "feedback", "export --format csv", "appeal ada linear_forward",
+    "collect ../submissions.zip", "gradescope ../auto.zip --course .",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_each_command_chooses_the_assignment_by_one_rule(line, course, capsys):
+    """The only one; of several the one with the course's name; else the command asks."""
+    (course / "release" / "dnn").rename(course / "release" / "week-1")
+    main(line.split())
+    assert "have no notebooks" not in (said := capsys.readouterr().err)
+    assert "dnn" not in said
+    (course / "source" / "week-2").mkdir(parents=True)
+    assert main(line.split()) == 1
+    assert capsys.readouterr().err == (
+        "grader: The course has several assignments: week-1, week-2. Choose one with "
+        "--assignment.\n"
+    )
+    assert main([*line.split(), "--assignment", "dnn"]) == 1
+    (course / "source" / "dnn").mkdir(parents=True)
+    assert main(line.split()) == 1
+    assert "dnn" in capsys.readouterr().err
+
+
 WRONG = {
     "roster import none.csv": "none.csv doesn't exist. Check the name of the roster file.",
     "roster import ../canvas.csv --course ..": "is not a course",

@@ -300,7 +300,11 @@ def test_it_says_what_to_set_on_gradescope(tmp_path, capsys):
     assert main(["gradescope", str(tmp_path / "x.zip"), "--notebook", "02"]) == 0
     said = capsys.readouterr().out
     assert said.startswith(f"Wrote {tmp_path / 'x.zip'}: 4 exercises. It contains the solutions,")
-    assert said.endswith("On Gradescope, set the autograder points to 22.\n")
+    assert said.endswith(
+        "On Gradescope, set the autograder points to 22.\n"
+        "Not in the autograder: question_caches (3), 3 points in all. Grade them on Gradescope "
+        "with a question in the rubric.\n"
+    )
 
 
 def test_without_options_all_exercises_count_but_the_optional_ones():
@@ -318,6 +322,7 @@ def test_a_course_gives_its_assignments_notebooks_and_points(term):
     assert chosen.points["linear_forward"] == 8
     assert chosen.points["L_model_forward"] == 0
     assert chosen.points.keys() == FULL.keys()
+    assert chosen.left_out == {"question_caches": 3}
 
 
 OWN = '''
@@ -353,11 +358,14 @@ def doubled(A):
 """
 
 
-def grader_in(folder: Path, *arguments: str) -> None:
+def grader_in(folder: Path, *arguments: str) -> str:
     """Run a command in a process of its own, which loads the course's own modules."""
     command = [sys.executable, "-m", "grader", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, check=True, capture_output=True, text=True
+    )
+    return done.stdout
 
 
 @pytest.mark.slow
@@ -386,6 +394,11 @@ def test_a_courses_own_exercises_and_mistakes_go_with_it(tmp_path, container):
     assert scores(results)["linear_forward"] == (5, 5, "passed")
     [test] = [one for one in results["tests"] if one["name"] == "doubled"]
     assert test["extra_data"]["explanation"] == "doubled-thrice"
+    seed = str(results["extra_data"]["seed"])
+    again = grader_in(course, "judge", "--json", "--seed", seed, str(container / "submission"))
+    repeated = json.loads(again)
+    assert (repeated["points"], repeated["max_points"]) == (results["score"], 26)
+    assert repeated["tests"] == results["extra_data"]["tests"]
 
 
 @pytest.mark.parametrize(
@@ -405,7 +418,7 @@ def test_a_wrong_choice_is_explained(options, why):
 
 
 def test_an_unknown_assignment_is_explained(released):
-    with pytest.raises(CourseError, match=r"no assignment nope. Choose one with --assignment: dnn"):
+    with pytest.raises(CourseError, match=r"no assignment nope. Its assignments: dnn. Choose one"):
         chosen_assignment(COURSE, released, "nope")
 
 

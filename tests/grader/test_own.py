@@ -12,7 +12,7 @@ from grader.course.open import content_of
 from grader.errors import CourseError
 from grader.judging.cases import draw_cases, known_mistakes
 from grader.judging.sources import reference_source
-from grader.judging.version import _code, version_of_tests
+from grader.judging.version import _code, _version, version_of_tests
 from grader.this_course import COURSE
 from testcases.judging.own_exercises import (
     read_exercises,
@@ -261,15 +261,43 @@ def test_the_version_of_the_tests_changes_with_the_solution_and_not_with_words()
     assert _code(LEAKY.replace("slope * Z", "Z * slope") + INPUTS + MISTAKE) != code
 
 
+@pytest.mark.parametrize("others", ["1", "3"])
+def test_the_place_of_the_file_does_not_change_the_version(others, tmp_path, monkeypatch):
+    """On Gradescope it lies elsewhere, beside the grader's own files."""
+    versions = set()
+    for folder in ("0", "2", "4"):
+        paths = tmp_path / folder / "own.py", tmp_path / others / "solutions.py"
+        for path in paths:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(f"x = {path.stem!r}")
+        monkeypatch.setattr("grader.judging.version._files", lambda course, paths=paths: {*paths})
+        versions.add(version_of_tests.__wrapped__(COURSE))
+    assert len(versions) == 1
+
+
 def test_what_lies_beside_the_file_does_not_change_the_version(load, tmp_path):
     course = load(LEAKY, INPUTS)
-    version = version_of_tests.__wrapped__(course)
+    version = _version.__wrapped__(course, frozenset(course.exercises))
     (tmp_path / "submitted").mkdir()
     (tmp_path / "submitted" / "other.py").write_text("x = 1")
-    assert version_of_tests.__wrapped__(course) == version
+    assert _version.__wrapped__(course, frozenset(course.exercises)) == version
     path = next(tmp_path.glob("own_*.py"))
     path.write_text(path.read_text().replace("slope * Z", "Z * slope"))
-    assert version_of_tests.__wrapped__(course) != version
+    assert _version.__wrapped__(course, frozenset(course.exercises)) != version
+
+
+def test_an_exercise_of_another_assignment_does_not_change_the_version(load):
+    names = ["leaky_relu"], ["linear_forward", "mend_L_model_forward"]
+    other = (LEAKY + INPUTS).replace("leaky_relu", "softsign").replace("def draw", "def again")
+    one, both = load(LEAKY, INPUTS), load(LEAKY, INPUTS, other)
+    changed = load(LEAKY.replace("slope * Z", "Z * slope"), INPUTS)
+    # The files have different names here; in a course it is the same file, with more in it.
+    own = [_code(LEAKY + INPUTS, ()), _code(LEAKY + INPUTS + other, {"softsign"})]
+    assert own[0] == own[1]
+    assert version_of_tests(one, names[1]) == version_of_tests(COURSE)
+    assert version_of_tests(both, names[1]) == version_of_tests(COURSE)
+    assert version_of_tests(changed, names[1]) == version_of_tests(COURSE)
+    assert len({version_of_tests(course, names[0]) for course in (one, changed)}) == 2
 
 
 def test_students_get_exercises_without_code(load, tmp_path):

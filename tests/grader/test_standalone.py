@@ -12,6 +12,7 @@ from grader import standalone
 from grader.authoring.notebooks import student_files
 from grader.authoring.sample_class import fill_in, reference_sources
 from grader.cli import main
+from grader.errors import FileError
 from grader.this_course import COURSE
 from testcases.exercises import EXERCISES
 
@@ -80,6 +81,21 @@ def test_a_notebook_with_one_function(tmp_path, capsys):
     assert verdicts.pop("linear_forward") == "right"
     verdicts.pop("assembled_network")
     assert set(verdicts.values()) == {"missing"}
+
+
+def test_a_second_definition_below_the_check_is_not_the_one_that_counts(tmp_path, capsys):
+    other = RIGHT["linear_forward"].replace("return Z", "return 2 * Z")
+    sources = (
+        SETUP.source,
+        RIGHT["linear_forward"],
+        "check(linear_forward)",
+        f"@staticmethod\n{other}",
+    )
+    path = tmp_path / "one.ipynb"
+    cells = [nbformat.v4.new_code_cell(one) for one in sources]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    _, [record] = judge(capsys, path)
+    assert record["exercises"]["linear_forward"]["verdict"] == "right"
 
 
 def test_the_same_seed_gives_the_same_verdict(python_file, capsys):
@@ -191,3 +207,9 @@ def test_what_nobody_has_foreseen_costs_its_own_file_alone(python_file, capsys, 
     status, records = judge(capsys, *files)
     assert (status, records[0]["error"]) == (1, "MemoryError: no room")
     assert records[1]["exercises"]["linear_forward"]["verdict"] == "right"
+
+
+def test_a_folder_of_which_no_cell_can_be_read_is_no_untouched_work(tmp_path):
+    (tmp_path / "02-forward.ipynb").write_bytes(b"%PDF-1.7")
+    with pytest.raises(FileError, match=r"No cell of it can be read. 02-forward.ipynb: .* a PDF"):
+        standalone.judge_path(COURSE, tmp_path, 1)

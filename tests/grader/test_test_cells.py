@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import nbformat
@@ -12,12 +13,14 @@ from tiny_course import make_course
 
 from grader.authoring.directives import with_nbgrader
 from grader.authoring.new_course import init_course
+from grader.classroom.feedback_page import Graded, part_of
 from grader.classroom.summary import format_summary
 from grader.course.open import load_course, run_nbgrader
 from grader.course.released import problems_of_release, released_notebooks
 from grader.course.state import CourseState
+from grader.course.table import Row
 from grader.grading import grade_submission
-from grader.judging.test_cells import NOTE
+from grader.judging.test_cells import NOTE, OWN_ERROR
 from grader.sandbox import client
 from grader.submissions.rebuild import HIDDEN_TESTS
 from grader.this_course import COURSE
@@ -71,11 +74,38 @@ def test_a_test_that_raises_nothing_earns_all_points_and_is_marked():
     assert done.scores == {"nb": {"test_1": 4.0, "test_2": 0.0}}
     assert done.by_hand == 0
     assert done.tests == 2
-    assert reports == {
-        "test_1": f"✓ test_1: the test passes\n{NOTE}",
-        "test_2": "✗ test_2: the test fails\nAssertionError. The line of the test: "
-        f"assert double(1) == 3\n{NOTE}",
+    line = "AssertionError. The line of the test: assert double(1) == 3"
+    assert done.findings["test_2"] == {
+        "points": 0.0,
+        "max_points": 4.0,
+        "report": f"test_2: the test fails. {line}",
+        "cause": line,
     }
+    assert reports == {
+        "test_1": "✓ test_1: the test passes",
+        "test_2": "✗ test_2: the test fails\nAssertionError. The line of the test: "
+        "assert double(1) == 3",
+    }
+
+
+def test_the_instructor_is_told_that_a_test_can_be_fooled_and_the_student_is_not():
+    done, _ = graded(released("assert double(2) == 4"), RIGHT)
+    made = nbformat.reads(done.notebooks["nb"], 4)
+    [cell] = [cell for cell in made.cells if cell.get("outputs")]
+    assert cell.outputs[1].data == {"text/plain": NOTE}
+    row = Row("ada", scores={"test_1": 4.0})
+    [entry] = part_of(Graded("nb", made, row, {"test_1": 4.0}, {}, True)).entries
+    shown = re.sub("<[^>]*>", "", entry.report)
+    assert "test_1: the test passes" in shown
+    assert "assert double(2) == 4" in shown
+    assert "fool" not in shown
+
+
+def test_the_cause_quotes_nothing_of_a_students():
+    own = "class Zebulon(Exception):\n    pass\ndef double(x):\n    raise Zebulon('Quimby')"
+    done, _ = graded(released("double(1)"), own)
+    assert "Quimby" in done.findings["test_1"]["report"]
+    assert done.findings["test_1"]["cause"].startswith(f"{OWN_ERROR}.")
 
 
 @pytest.mark.parametrize(
@@ -149,6 +179,12 @@ def test_hidden_tests_count_and_are_not_shown():
     assert "hidden" not in nbformat.reads(done.notebooks["nb"], 4).metadata
     done, _ = graded(released(visible), RIGHT, hidden={"test_1": hidden})
     assert done.scores["nb"]["test_1"] == 4.0
+
+
+def test_of_a_file_that_is_no_notebook_no_test_runs():
+    done = grade_submission(COURSE, {"nb": released("assert True")}, {"nb": b"%PDF-1.7"}, seed=1)
+    assert done.scores["nb"]["test_1"] == 0.0
+    assert "The file is a PDF, not a notebook." in done.notebooks["nb"]
 
 
 def test_the_test_runs_in_the_sandbox(confined):

@@ -62,6 +62,18 @@ def test_right_functions_are_brought_and_work(folder, capsys):
     assert len(lines) == 2 and max(map(len, lines)) <= WIDTH
 
 
+def test_of_two_definitions_the_one_above_the_check_is_brought(folder, capsys):
+    """As in the grading; below the check counts what has only a stub above it."""
+    wrong, check = "def linear_forward(A, W, b): return A", "check(linear_forward)"
+    right, stub = source("linear_forward"), "def linear_forward(A, W, b):\n    return None"
+    for sources, sign in (((right, check, wrong), "✓"), ((wrong, check, right), "✗"),
+                        ((stub, check, right), "✓"), ((right, check, stub), "✓"),
+                        ((wrong, check, right, check), "✓"), ((wrong, right), "✓")):  # fmt: skip
+        save(folder, "02-forward", *sources)
+        bring("linear_forward")
+        assert printed(capsys).startswith(f"{sign} linear_forward"), sources
+
+
 def test_a_wrong_function_is_brought_and_named(folder, capsys):
     save(folder, "02-forward", "def linear_forward(A_prev, W, b): return W @ A_prev + b")
     space = bring("linear_forward")

@@ -23,6 +23,7 @@ class Cluster:
     parts : the wrong parts
     errors : whether the function stops with an error for all of them
     code : the shortest of their functions, in a form without names and comments; "" if unknown
+    error : the sentence on the error of one of them, which may quote what a student wrote
     """
 
     exercise: str
@@ -31,6 +32,7 @@ class Cluster:
     parts: tuple[str, ...]
     errors: bool
     code: str = ""
+    error: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class _Wrong:
     seed: Any
     computed: Computed
     code: str
+    error: str = ""
 
 
 def clusters_of(
@@ -68,8 +71,9 @@ def clusters_of(
             if found.get("computed"):
                 code = codes.get(student, {}).get(name, "")
                 seed, status = found.get("drawn"), found.get("status", "")
+                error = found.get("error", "")
                 wrong.setdefault(name, []).append(
-                    _Wrong(student, status, seed, found["computed"], code)
+                    _Wrong(student, status, seed, found["computed"], code, error)
                 )
     return [
         cluster for name, entries in wrong.items() for cluster in _numbered(name, _grouped(entries))
@@ -116,6 +120,7 @@ def _numbered(name: str, groups: list[list[_Wrong]]) -> list[Cluster]:
                 key=lambda code: (len(code), code),
                 default="",
             ),
+            group[0].error,
         )
         for number, group in enumerate(groups, start=1)
     ]

@@ -9,7 +9,7 @@ from typing import Any
 from grader.classroom.report import words
 from grader.classroom.report.alike import alike
 from grader.classroom.report.gather import ClassWork
-from grader.classroom.report.public import cause_of, sentence_of
+from grader.classroom.report.public import cause_of, error_of, notes, sentence_of
 from grader.course.escape import shown
 from grader.course.table import Row, Table
 
@@ -26,8 +26,20 @@ def confidential_report(work: ClassWork) -> dict[str, Any]:
     return {
         "assignment": table.assignment,
         "graded": len(table.rows),
+        "notes": [f"{sentence} {what}" for sentence, what in notes(work) if what],
         "needs_help": [*_submitted_nothing(work), *_fell_behind(work)],
         "stuck": sorted(stuck, key=lambda one: (-len(one["students"]), one["exercise"])),
+        "unexplained": [
+            {
+                "exercise": one.exercise,
+                "cluster": one.number,
+                "students": [_who(table, student) for student in one.students],
+                "parts": list(one.parts),
+                "error": error_of(work.course, one),
+                "code": one.code,
+            }
+            for one in sorted(work.clusters, key=lambda one: -len(one.students))
+        ],
         "alike": [
             {
                 "students": [_who(table, student) for student in one.students],
@@ -97,7 +109,13 @@ def _fell_behind(work: ClassWork) -> list[dict[str, Any]]:
 def _stopped(work: ClassWork, row: Row) -> Iterator[str]:
     """Say from which exercise on nothing was started."""
     found = work.findings.get(row.student, {})
-    written = [name for name in work.exercises if work.course.exercises[name].is_written]
+    unread = work.unread(row.student)
+    yield from (words.UNREAD_OF.format(notebook=name) for name in unread)
+    written = [
+        name
+        for name in work.exercises
+        if work.course.exercises[name].is_written and work.table.notebooks[name] not in unread
+    ]
     missing = 0
     for name in reversed(written):
         if found.get(name, {}).get("status") != "missing":

@@ -11,7 +11,7 @@ from typing import Any
 from grader.classroom.report.clusters import Cluster, clusters_of
 from grader.classroom.report.code import Wanted, Written, read_all
 from grader.course.open import content_of, load_course
-from grader.course.released import released_notebooks
+from grader.course.released import exercises_of, released_notebooks
 from grader.course.state import CourseState
 from grader.course.student_folders import student_folders
 from grader.course.table import Table, graded_assignments, read_gradebook
@@ -60,6 +60,11 @@ class ClassWork:
         points = self.table.points
         return [name for name in self.course.exercises if points.get(name, 0.0) > 0]
 
+    def unread(self, student: str) -> list[str]:
+        """Name the notebooks of which no cell could be read."""
+        found, notebooks = self.findings.get(student, {}), self.table.notebooks
+        return sorted({notebooks[n] for n, one in found.items() if one.get("unread")})
+
 
 def read_class(course: Path, assignment: str = "", workers: int = 1) -> ClassWork:
     """
@@ -85,8 +90,8 @@ def read_class(course: Path, assignment: str = "", workers: int = 1) -> ClassWor
     coursedir = app.coursedir
     with contextlib.chdir(coursedir.root):
         content = content_of(app.config, coursedir.root)
-        tests = version_of_tests(content)
         released = released_notebooks(coursedir, assignment)
+        tests = version_of_tests(content, exercises_of(content, released))
         state = CourseState(coursedir, assignment, released, tests)
         findings = {
             row.student: _findings(state, row.student)

@@ -53,4 +53,8 @@ def public_page(report: dict[str, Any]) -> str:
 
 def confidential_page(report: dict[str, Any]) -> str:
     """Write the page with names; `report` is from `confidential_report`."""
-    return _environment().get_template("report/report-confidential.html").render(**report)
+    return (
+        _environment()
+        .get_template("report/report-confidential.html")
+        .render(**report, most_clusters=_MOST_CLUSTERS)
+    )

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import builtins
+import re
 import statistics
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from grader.classroom.report import words
+from grader.classroom.report.clusters import Cluster
 from grader.classroom.report.gather import ClassWork
+from grader.classroom.report.vocabulary import vocabulary_of
 from grader.course.escape import counted
-from testcases.record import Exercise
+from grader.course.table import NO_RESPONSE
+from testcases.record import Course, Exercise
 
 _BINS = 10
+# The kind of an error in the sentence on it, and the name that it says is not defined.
+_ERROR = re.compile(r"\b(\w+(?:Error|Exception|Iteration))\b(?:: name '(\w+)')?")
 
 
 def public_report(work: ClassWork) -> dict[str, Any]:
@@ -30,7 +37,7 @@ def public_report(work: ClassWork) -> dict[str, Any]:
         "median": round(statistics.median(totals), 2),
         "totals": totals,
         "bins": _bins(totals, most),
-        "notes": _notes(work),
+        "notes": [sentence for sentence, _ in notes(work)],
         "exercises": _exercises(work),
         "causes": causes(work),
         "clusters": [
@@ -40,7 +47,9 @@ def public_report(work: ClassWork) -> dict[str, Any]:
                 "students": len(one.students),
                 "parts": list(one.parts),
                 "stops_with_an_error": one.errors,
-                "code": one.code,
+                "error": error_of(work.course, one),
+                # Who is alone with some code would be recognized by it.
+                "code": one.code if len(one.students) > 1 else "",
             }
             for one in sorted(work.clusters, key=lambda one: -len(one.students))
         ],
@@ -62,32 +71,56 @@ def _bins(totals: list[float], most: float) -> list[dict[str, Any]]:
     ]
 
 
-def _notes(work: ClassWork) -> list[str]:
-    table, notes = work.table, []
+def notes(work: ClassWork) -> list[tuple[str, str]]:
+    """Give the notes above the report, each with what the instructor can do about it."""
+    table = work.table
+    notes: list[tuple[str, str]] = []
     where = {"assignment": table.assignment}
     unknown = sum(row.student not in work.findings for row in table.rows)
     if unknown:
         these = "it" if unknown == 1 else "them"
         count = f"{counted(unknown, 'submission')} {'was' if unknown == 1 else 'were'}"
-        notes.append(words.NO_FINDINGS.format(count=count, these=these, **where))
+        sentence = words.NO_FINDINGS.format(count=count, these=these)
+        notes.append((sentence, words.REGRADE.format(**where)))
     if table.outdated:
         number = len(table.outdated)
         count = f"{counted(number, 'submission')} {'was' if number == 1 else 'were'}"
-        notes.append(words.OUTDATED.format(count=count, **where))
+        sentence = words.OUTDATED.format(count=count)
+        notes.append((sentence, words.GRADE_ALIKE.format(**where)))
+    unread = Counter(name for row in table.rows for name in work.unread(row.student))
+    if unread:
+        notebooks = ", ".join(f"{name} ({number})" for name, number in sorted(unread.items()))
+        count = counted(unread.total(), "submitted notebook")
+        notes.append((words.UNREAD.format(count=count, notebooks=notebooks), ""))
     waiting = sum(len(row.waiting) for row in table.rows)
     if waiting:
         count = f"{counted(waiting, 'answer')} {'waits' if waiting == 1 else 'wait'}"
-        notes.append(words.WAITING.format(count=count))
+        notes.append((words.WAITING.format(count=count), words.GRADE_BY_HAND))
+    tests = {n for own in work.findings.values() for n, one in own.items() if "cause" in one}
+    if tests:
+        notes.append((words.INSIDE.format(names=", ".join(sorted(tests))), ""))
     return notes
 
 
 def _exercises(work: ClassWork) -> list[dict[str, Any]]:
-    """Give how the class did in each exercise, the hardest first."""
+    """
+    Give how the class did in each exercise, test cell and question, the hardest first.
+
+    Answers that wait for manual grading are left out.
+    """
     table, found = work.table, []
-    for name in work.exercises:
+    for name in (name for name, points in table.points.items() if points > 0):
         worth = table.points[name]
         kinds: Counter[str] = Counter()
-        for row in table.rows:
+        rows = [
+            row
+            for row in table.rows
+            if table.notebooks[name] not in work.unread(row.student)
+            and not (row.scores.get(name) is None and name in row.waiting)
+        ]
+        if not rows and table.rows and name not in work.course.exercises:
+            continue
+        for row in rows:
             score = row.scores.get(name) or 0.0
             status = work.findings.get(row.student, {}).get(name, {}).get("status")
             if score >= worth:
@@ -95,8 +128,9 @@ def _exercises(work: ClassWork) -> list[dict[str, Any]]:
             elif score > 0:
                 kinds["some"] += 1
             else:
-                kinds["missing" if status == "missing" else "none"] += 1
-        scores = [row.scores.get(name) or 0.0 for row in table.rows]
+                empty = status == "missing" or row.messages.get(name) == NO_RESPONSE
+                kinds["missing" if empty else "none"] += 1
+        scores = [row.scores.get(name) or 0.0 for row in rows] or [0.0]
         found.append(
             {
                 "exercise": name,
@@ -120,6 +154,9 @@ def causes(work: ClassWork) -> list[dict[str, Any]]:
             if key:
                 count[name, key] += 1
                 said[name, key] = sentence_of(work.course.exercises[name], one)
+            elif one.get("cause"):
+                count[name, "test"] += 1
+                said.setdefault((name, "test"), one["cause"])
     return [
         {
             "exercise": name,
@@ -130,6 +167,27 @@ def causes(work: ClassWork) -> list[dict[str, Any]]:
         }
         for (name, key), number in sorted(count.items(), key=lambda item: (-item[1], item[0]))
     ]
+
+
+def error_of(course: Course, cluster: Cluster) -> str:
+    """
+    Say with which error the functions of a cluster stop, without a name that a student chose.
+
+    Returns
+    -------
+    sentence : empty if they return a result
+    """
+    if not cluster.errors:
+        return ""
+    known = vocabulary_of(course)
+    found = _ERROR.search(cluster.error)
+    if found is None or not hasattr(builtins, found[1]):
+        return words.SOME_ERROR
+    kind, name = found[1], found[2]
+    if kind == "NameError":
+        harmless = name in known.names | known.attributes
+        kind = words.NOT_DEFINED.format(name=name) if harmless else words.A_NAME
+    return words.ERROR.format(error=kind)
 
 
 def cause_of(exercise: Exercise | None, found: Mapping[str, Any]) -> str:

@@ -65,6 +65,8 @@ def vocabulary_of(course: Course) -> Vocabulary:
     names |= {node.arg for node in nodes if isinstance(node, ast.arg)}
     names |= {"np", "numpy", *course.exercises}
     errors = {n for n in dir(builtins) if n.endswith("Error")}
+    # NumPy's names, too, without the `np.` that somebody forgot.
+    names |= _ATTRIBUTES
     python = {n for n in names if not hasattr(builtins, n)} | _BUILTINS | errors
     return Vocabulary(
         frozenset(n for n in python if not n.startswith("__")),

@@ -42,27 +42,33 @@ STATUS = {
 }
 NOT_FIXED = "The function to debug still has this bug: {sentence}"
 NO_SENTENCE = "The cause is known, but has no sentence of its own."
+ERROR = "The function stops with an error, {error}."
+SOME_ERROR = "The function stops with an error."
+A_NAME = "NameError: a name is not defined"
+NOT_DEFINED = "NameError: {name} is not defined"
 UNEXPLAINED = "The same wrong result, which nothing explains."
 
 # Notes above the report.
 NO_FINDINGS = (
-    "{count} graded by an older version, so this report doesn't know "
-    "the causes in {these}. Regrade to see them: grader autograde --force --assignment {assignment}"
+    "{count} graded by an older version, so this report doesn't know the causes in {these}."
 )
-WAITING = (
-    "{count} for manual grading, so the totals may still rise. Open formgrader and choose Manual "
-    "Grading."
+REGRADE = "Regrade to see them: grader autograde --force --assignment {assignment}"
+WAITING = "{count} for manual grading, so the totals may still rise."
+GRADE_BY_HAND = "Open formgrader and choose Manual Grading."
+UNREAD = (
+    "{count} can't be read, so there are no points for it in the totals. The tables of exercises "
+    "and causes leave these students out: {notebooks}."
 )
-OUTDATED = (
-    "{count} graded with other tests or points than the rest. To grade all alike, run: grader "
-    "autograde --assignment {assignment}"
-)
+OUTDATED = "{count} graded with other tests or points than the rest."
+GRADE_ALIKE = "To grade all alike, run: grader autograde --assignment {assignment}"
+INSIDE = "Test cells ran in the same process as the students' code, which can fool them: {names}."
 
 # Why somebody needs help.
 NOTHING = "submitted nothing"
 NOTHING_EVER = "submitted nothing, to this assignment or an earlier one"
 NOTHING_NOW = "submitted nothing, after {share} of the points in the earlier assignments"
 STARTED_NOTHING = "started nothing"
+UNREAD_OF = "{notebook}.ipynb can't be read"
 STOPPED = "started nothing from {exercise} on ({notebook})"
 DROPPED = "fell behind: {now} of the points, after {before} in the earlier assignments"
 LOW = "has {now} of the points; half of the class has {median} or more"

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from grader.authoring import split
+from grader.authoring.new_course import init_course
+from grader.authoring.split import missing_notebooks
 from grader.cli import main
+from grader.course.open import load_course
 from grader.errors import CourseError
 from grader.this_course import COURSE
 
@@ -17,6 +20,27 @@ WEEKS = [
     "05-training",
     "06-cat-classifier",
 ]
+
+
+def test_a_split_without_a_notebook_that_others_need_says_so(tmp_path, capsys):
+    assert main(["init", str(tmp_path / "c"), "--assignment", "a=02,04", "-q"]) == 0
+    assert capsys.readouterr().err == (
+        "grader: 04-backward loads compute_cost from 03-cost, which is in none of the assignments. "
+        "Students can't run the cells that call compute_cost. Add 03-cost to an assignment.\n"
+    )
+    lines = missing_notebooks(COURSE, {"end": ["05-training"], "begin": ["01-initialization"]})
+    assert [line.split()[4] for line in lines] == ["02-forward,", "03-cost,", "04-backward,"]
+    assert missing_notebooks(COURSE, split.weekly(COURSE, optional=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "course_id"),
+    [("dl-2026", "dl-2026"), ('My "deep" course+*', "My-deep-course"), ("Größe", "Größe")],
+)
+def test_a_course_has_the_name_of_its_folder_in_the_exchange(folder, course_id, tmp_path):
+    """Two teachers on one hub would else release into one place."""
+    init_course(COURSE, tmp_path / folder, {"forward": ["02-forward"]})
+    assert load_course(tmp_path / folder).coursedir.course_id == course_id
 
 
 def test_weekly_makes_an_assignment_of_each_notebook_that_is_graded():

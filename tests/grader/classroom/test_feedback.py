@@ -15,14 +15,15 @@ import nbformat
 import pytest
 from conftest import ROOT
 from html_page import Page
+from markupsafe import Markup
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 from PIL import Image
 from small_class import CLASS, FULL, add_cell, grade, write_class
 
-from grader.classroom.feedback import CHANGED, write_feedback
-from grader.classroom.feedback_page import Graded, code, markdown, part_of
+from grader.classroom.feedback import CHANGED, WAITING, write_feedback
+from grader.classroom.feedback_page import Entry, Graded, Part, code, markdown, part_of, render
 from grader.classroom.formulas import formula
 from grader.cli import main
 from grader.course.open import load_course, run_nbgrader
@@ -89,7 +90,7 @@ def page_of(course, student, name="index"):
 
 
 def test_each_student_has_a_page_with_the_gradebooks_totals(course):
-    assert write_feedback(course) == len(CLASS)
+    assert write_feedback(course).count == len(CLASS)
     for row in read_gradebook(course).rows:
         assert f">All notebooks: {row.total:g} of " in page_of(course, row.student)
     names = {path.name for path in (course / "feedback/ada/dnn").iterdir()}
@@ -162,6 +163,15 @@ def test_each_page_has_the_totals_of_all_notebooks(course):
             earned = sum(row.scores[cell] or 0 for cell in cells)
             points = sum(table.points[cell] for cell in cells)
             assert re.search(rf"{notebook}<.*>{earned:g} of {points:g}<", nav)
+
+
+def test_of_one_notebook_the_total_is_said_once():
+    entry = Entry("f", 2.5, 4.0, *[Markup("")] * 3, "")
+    part = Part("03-cost", (entry,))
+    text = render("week", Row("ada", {"f": 2.5}), "03-cost", [part], [part])
+    said = re.sub("<[^>]*>", "", text.partition("<header>")[2].partition("</header>")[0])
+    assert said.count("2.5 of 4 points") == 1
+    assert "<nav" not in text
 
 
 def test_a_students_own_figures_are_on_the_page(course):
@@ -325,8 +335,17 @@ def test_of_whom_nothing_is_graded_it_says_so(course, capsys):
 def test_the_command_writes_the_pages_of_those_who_are_named(course, capsys):
     assert main(["feedback", "--course", str(course), "ada", "ben"]) == 0
     assert capsys.readouterr().out == (
-        "Wrote feedback for 2 students: feedback/STUDENT/ASSIGNMENT/index.html.\n"
+        f"Wrote feedback for 2 students: {course}/feedback/*/dnn/index.html\n"
     )
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        for cell, notebook in (("question_loss", "03-cost"), ("question_stall", "05-training")):
+            book.find_grade(cell, notebook, "dnn", "ben").needs_manual_grade = True
+        book.db.commit()
+    assert main(["feedback", "--course", str(course), "ben"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"Wrote feedback for 1 student: {course}/feedback/ben/dnn/index.html",
+        WAITING.format(count="2 answers"),
+    ]
     assert sorted(path.name for path in (course / "feedback").iterdir()) == ["ada", "ben"]
 
 

@@ -54,7 +54,7 @@ def pages(released, tmp_path_factory):
     for path in folder.glob("*.ipynb"):
         path.chmod(0o644)
         path.write_text(path.read_text().replace("db = ", f"{LONG}\\n    db = "))
-    assert write_feedback(course) == 1
+    assert write_feedback(course).count == 1
     return course / "feedback/ben/dnn"
 
 

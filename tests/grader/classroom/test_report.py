@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import stat
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -18,15 +19,23 @@ from weekly_class import grade_week, submit
 
 from grader.authoring import split
 from grader.authoring.sample_class import fill_in
+from grader.classroom.feedback import write_feedback
 from grader.classroom.report import words
+from grader.classroom.report.clusters import Cluster
 from grader.classroom.report.confidential import confidential_report
-from grader.classroom.report.gather import read_class
+from grader.classroom.report.gather import ClassWork, read_class
 from grader.classroom.report.page import confidential_page, public_page
-from grader.classroom.report.public import public_report
+from grader.classroom.report.public import error_of, public_report
 from grader.cli import main
 from grader.course.open import run_nbgrader
+from grader.course.own_mistakes import FITS_NOBODY, NEW
+from grader.course.table import NO_RESPONSE, Row, Table
+from grader.grading import finding_of_test
+from grader.judging import test_cells
 from grader.judging.own_misconceptions import FILL_IN, read_files, with_own
 from grader.misconceptions import MISCONCEPTIONS
+from grader.submissions.read import NO_NOTEBOOK
+from grader.submissions.reader import NO_CELL
 from grader.this_course import COURSE
 from testcases.words.error_causes import _CAUSES
 
@@ -133,7 +142,10 @@ def test_the_report_counts_the_class(work):
     assert (report["graded"], report["not_graded"]) == (9, 0)
     assert sum(one["students"] for one in report["bins"]) == 9
     assert report["bins"][-1]["to"] == report["max_points"]
-    hardest = report["exercises"][0]
+    # Nobody has answered a question.
+    questions = [one for one in report["exercises"] if one["exercise"].startswith("question_")]
+    assert {one["missing"] for one in questions} == {9}
+    hardest = report["exercises"][len(questions)]
     assert hardest["exercise"] == "linear_backward"
     assert [hardest[kind] for kind in ("full", "some", "none", "missing")] == [5, 4, 0, 0]
     said = {one["id"]: one for one in report["causes"]}
@@ -143,6 +155,56 @@ def test_the_report_counts_the_class(work):
     assert [one["students"] for one in report["clusters"]] == [2, 1, 1]
     assert [one["stops_with_an_error"] for one in report["clusters"]] == [False, True, False]
     assert report["notes"] == []
+
+
+def test_test_cells_and_questions_are_listed_with_the_exercises():
+    points = {"compute_cost": 10.0, "test_clip": 4.0, "question_loss": 3.0, "question_why": 3.0}
+    said = {"question_loss": NO_RESPONSE}
+    rows = [
+        Row("ada", {"compute_cost": 10.0, "test_clip": 4.0, "question_loss": 1.0}),
+        Row("ben", {"compute_cost": 10.0, "test_clip": 0.0, "question_loss": 0.0}, messages=said),
+        Row("cleo", {"compute_cost": 10.0, "test_clip": 0.0, "question_loss": None}),
+    ]
+    for row in rows:
+        row.scores["question_why"] = None
+        row.waiting = {name for name, score in row.scores.items() if score is None}
+    test = test_cells.TestCell("test_clip", "03-cost", "assert 1 == 2", "assert 1 == 2", 4.0)
+    stopped = finding_of_test(test_cells.Tested(test, 0.0, "Zebulon's.", "The test was stopped."))
+    passed = finding_of_test(test_cells.Tested(test, 4.0))
+    findings = {
+        "ada": {"test_clip": passed},
+        **dict.fromkeys(("ben", "cleo"), {"test_clip": stopped}),
+    }
+    notebooks = dict.fromkeys(points, "03-cost")
+    work = ClassWork(COURSE, Table(points, notebooks, rows, []), findings, {}, [])
+    report = public_report(work)
+    kinds = ("full", "some", "none", "missing")
+    assert [(one["exercise"], *(one[kind] for kind in kinds)) for one in report["exercises"]] == [
+        ("question_loss", 0, 1, 0, 1),
+        ("test_clip", 1, 0, 2, 0),
+        ("compute_cost", 3, 0, 0, 0),
+    ]
+    [cause] = report["causes"]
+    assert (cause["exercise"], cause["students"]) == ("test_clip", 2)
+    assert cause["sentence"] == "The test was stopped."
+    assert words.INSIDE.format(names="test_clip") in report["notes"]
+    assert "Zebulon" not in public_page(report)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("f raised NameError: name 'tanh' is not defined.", "NameError: tanh is not defined"),
+        ("f raised NameError: name 'zebulon' is not defined.", words.A_NAME),
+        ("f raised ValueError: zebulon.", "ValueError"),
+    ],
+)
+def test_an_error_is_named_without_a_name_of_the_students_own(text, said):
+    cluster = Cluster("compute_cost", 1, ["dan"], (), True, "", text)
+    assert error_of(COURSE, cluster) == words.ERROR.format(error=said)
+    for own in ("f raised ZebulonError: no.", "Python can't read it."):
+        assert error_of(COURSE, replace(cluster, error=own)) == words.SOME_ERROR
+    assert error_of(COURSE, replace(cluster, errors=False)) == ""
 
 
 def check_page(text: str) -> Page:
@@ -160,8 +222,12 @@ def test_the_page_for_the_class_has_no_name_and_no_comment(work):
     for name in ("zebulon", "quimby", "alert(1)", *(n for n in CLASS if n != "ben")):
         assert not re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE), name
     assert "linear_backward, cluster 1: 2 students" in "".join(page.texts)
-    assert "grader misconception new linear_backward --cluster 1 --assignment dnn" in text
+    assert "linear_backward, cluster 2: 1 student" in "".join(page.texts)
+    assert "The function stops with an error, NameError: m is not defined." in page.texts
     assert "np.tanh" in text
+    # What is for the instructor, and the code of one student, are on the other page.
+    assert "grader misconception" not in text
+    assert "np.cos" not in text
     assert "<code>dW</code> is not divided by <code>m</code>." in text
 
 
@@ -172,6 +238,15 @@ def test_the_confidential_page_says_who_needs_help_and_is_named_so(work):
     page = check_page(confidential_page(report))
     assert page.texts.count("Confidential.") == 1
     assert "zebulon" in page.texts
+    shown = "".join(page.texts)
+    assert "quimby" not in shown
+    assert "np.cos" in shown
+    for number in (1, 2):
+        command = f"grader misconception new linear_backward --cluster {number} --assignment dnn"
+        assert command in shown
+    # An error alone names no mistake.
+    assert "compute_cost, cluster 1: dan" in shown
+    assert "grader misconception new compute_cost" not in shown
     assert "These are places to look" in "".join(page.texts)
 
 
@@ -225,9 +300,13 @@ def test_a_submission_that_was_graded_before_asks_for_a_regrade(course):
     del known["findings"]
     path.write_text(json.dumps(known))
     (course / ".grader/dnn/gus.json").write_text("[]")
-    [note] = public_report(read_class(course))["notes"]
+    work = read_class(course)
+    [note] = public_report(work)["notes"]
     assert note.startswith("2 submissions were graded by an older version")
-    assert note.endswith("grader autograde --force --assignment dnn")
+    assert "grader autograde" not in note
+    assert confidential_report(work)["notes"] == [
+        f"{note} Regrade to see them: grader autograde --force --assignment dnn"
+    ]
 
 
 def test_a_cluster_becomes_a_misconception_that_the_next_grading_names(course, capsys):
@@ -246,6 +325,8 @@ def test_a_cluster_becomes_a_misconception_that_the_next_grading_names(course, c
     ]
     assert state(course, "gus")["findings"]["linear_backward"]["explanation"] is None
     path.write_text(re.sub(rf"{FILL_IN} (\w)", r"Own words \1", text))
+    count = {"count": "9 submissions were", "names": "linear-backward-1", "assignment": "dnn"}
+    assert grade(course).notes == [NEW.format(**count)]
     assert grade(course, force=True).notes == []
     for student in ("gus", "zebulon"):
         found = state(course, student)["findings"]["linear_backward"]
@@ -255,6 +336,17 @@ def test_a_cluster_becomes_a_misconception_that_the_next_grading_names(course, c
     assert [c.students for c in work.clusters] == [["dan"], ["ida"]]
     [cause] = [c for c in public_report(work)["causes"] if c["id"] == "linear-backward-1"]
     assert (cause["kind"], cause["students"]) == ("misconception", 2)
+
+
+def test_a_mistake_that_nobody_makes_is_named(course):
+    (course / "misconceptions").mkdir()
+    never = own_file("The tanh is too large.", code=ODD.replace("0.37", "0.99"))
+    (course / "misconceptions/tanh.py").write_text(never)
+    note = FITS_NOBODY.format(name="tanh-added", file="misconceptions/tanh.py")
+    assert grade(course, force=True).notes == [note]
+    (course / "misconceptions/tanh.py").write_text(never.replace("too large", "added"))
+    [new] = grade(course).notes
+    assert new.startswith("New common mistakes since 9 submissions were graded: tanh-added.")
 
 
 @pytest.mark.exhaustive
@@ -406,6 +498,43 @@ def test_who_started_nothing_from_some_exercise_on_is_named(course):
         one for one in confidential_report(read_class(course))["needs_help"] if one["id"] == "jon"
     ]
     assert jon["reasons"][0] == "started nothing from compute_cost on (03-cost)"
+
+
+def test_a_file_that_is_no_notebook_is_no_untouched_work(course):
+    """A student whose files can't be read gets no zero; of one file, only its own exercises."""
+    hand_in_own(course, "jon")
+    (course / "submitted/jon/dnn/02-forward.ipynb").write_bytes(b"%PDF-1.7")
+    (course / "submitted/kim/dnn").mkdir(parents=True)
+    (course / "submitted/kim/dnn/02-forward.ipynb").write_bytes(b"%PDF-1.7")
+    summary = grade(course, "jon", "kim", workers=1)
+    pdf = NO_NOTEBOOK.format(kind="a PDF")
+    assert summary.failed == {"kim": NO_CELL.format(files=f"02-forward.ipynb: {pdf}")}
+    assert f"02-forward.ipynb: {pdf}" in summary.problems["jon"]
+    work = read_class(course)
+    assert "kim" not in {row.student for row in work.table.rows}
+    found = work.findings["jon"]
+    assert found["mend_L_model_forward"]["status"] == "missing"
+    [row] = [row for row in work.table.rows if row.student == "jon"]
+    assert row.scores["mend_L_model_forward"] == 0
+    assert row.messages["linear_forward"] == f"linear_forward: the file can't be read. {pdf}"
+    report = public_report(work)
+    counts = {one["exercise"]: one for one in report["exercises"]}
+    of_all = [sum(counts[n][k] for k in ("full", "some", "none", "missing")) for n in counts]
+    assert sum(of_all) == 10 * len(counts) - sum(
+        one["notebook"] == "02-forward" for one in counts.values()
+    )
+    assert counts["linear_forward"]["missing"] == 0
+    assert counts["linear_forward"]["mean"] == counts["linear_forward"]["points"]
+    assert report["notes"] == [
+        words.UNREAD.format(count="1 submitted notebook", notebooks="02-forward (1)")
+    ]
+    help_for = {one["id"]: one["reasons"] for one in confidential_report(work)["needs_help"]}
+    assert help_for["jon"] == ["02-forward.ipynb can't be read"]
+    write_feedback(course, students=["jon"])
+    page = (course / "feedback/jon/dnn/02-forward.html").read_text()
+    assert "submit 02-forward.ipynb again, because it can't be read." in page
+    assert "None of your work in this file is shown or graded" in page
+    assert "class='code'" not in page
 
 
 def test_identical_work_is_a_place_to_look(course):

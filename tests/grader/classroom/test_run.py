@@ -180,10 +180,52 @@ def test_a_persons_scores_and_comments_stay(course):
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         entry = book.find_grade("check_update_parameters", *place)
         assert (entry.auto_score, entry.manual_score, entry.score) == (0, 4, 4)
-        assert entry.needs_manual_grade
         comment = book.find_comment("update_parameters", *place)
         assert comment.manual_comment == "Nearly."
         assert comment.auto_comment.startswith("update_parameters: not right yet.")
+
+
+def test_a_persons_score_is_flagged_if_what_it_is_for_has_changed(course):
+    place = ("05-training", "dnn", "cleo")
+    cells = ("check_update_parameters", "question_stall")
+    path = course / "submitted/cleo/dnn/05-training.ipynb"
+
+    def look() -> list[bool]:
+        with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+            found = [book.find_grade(cell, *place) for cell in cells]
+            flags = [one.needs_manual_grade for one in found]
+            for one in found:
+                one.manual_score, one.needs_manual_grade = 1.5, False
+            book.db.commit()
+        return flags
+
+    def change(grade_id: str, more: str) -> None:
+        read = json.loads(path.read_text())
+        [cell] = [
+            c
+            for c in read["cells"]
+            if c["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
+        ]
+        cell["source"] = "".join(cell["source"]) + more
+        path.write_text(json.dumps(read))
+
+    change("question_stall", "Because.")
+    grade(course, "cleo")
+    assert look() == [False, True]
+    grade(course, "cleo", force=True)
+    assert look() == [False, False]
+    change("question_stall", "And so.")
+    grade(course, "cleo")
+    assert look() == [False, True]
+    change("update_parameters", "\n# Look again.")
+    grade(course, "cleo")
+    assert look() == [True, False]
+    # A look that is still due stays due.
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        book.find_grade("question_stall", *place).needs_manual_grade = True
+        book.db.commit()
+    grade(course, "cleo", force=True)
+    assert look() == [False, True]
 
 
 def test_late_ones_are_punished_as_the_course_says(course):

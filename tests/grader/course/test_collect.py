@@ -476,7 +476,7 @@ def test_an_archive_of_endless_entries_is_not_read(course, take, monkeypatch):
 
 
 def test_there_must_be_an_assignment_a_roster_and_an_archive(course, take, tmp_path):
-    with pytest.raises(CourseError, match="There is no assignment dnnn: release/dnnn"):
+    with pytest.raises(CourseError, match="The course has no assignment dnnn. Its assignments: "):
         take({f"{ADA}a.txt": "x"}, assignment="dnnn")
     with pytest.raises(CourseError, match="none.zip doesn't exist"):
         collect(course, tmp_path / "none.zip")

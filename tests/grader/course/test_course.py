@@ -18,7 +18,7 @@ from grader.authoring.sample_class import COMMON_MISTAKES
 from grader.classroom.summary import Summary, format_summary
 from grader.cli import main
 from grader.course.open import run_nbgrader
-from grader.course.table import Row, Table, format_csv, format_table, read_gradebook
+from grader.course.table import NO_RESPONSE, Row, Table, format_csv, format_table, read_gradebook
 from grader.errors import CourseError
 from grader.misconceptions import MISCONCEPTIONS
 from grader.this_course import COURSE
@@ -254,6 +254,14 @@ def test_of_what_was_lost_an_exercise_comes_first_and_the_rest_is_counted():
         "  ben: predict, in 03-cost.",
     ]
     assert "Nothing graded yet: zoe." in lines
+    rows[1].messages = {"question_zeros": NO_RESPONSE}
+    for row, scores in zip(rows, ({"predict": 0.0}, {}), strict=True):
+        row.scores = {"compute_cost": 10.0, "predict": 5.0, "question_zeros": 0.0, **scores}
+    rows[0].messages = {"question_zeros": NO_RESPONSE}
+    assert format_table(table).splitlines()[-2:] == [
+        "  ada: predict, in 03-cost. (1 question not answered)",
+        "  ben: 1 question not answered.",
+    ]
 
 
 def test_a_run_is_told_in_numbers_and_names_in_their_order(monkeypatch):
@@ -316,7 +324,7 @@ def test_what_lateness_costs_is_taken_from_the_total(demo, tmp_path, capsys):
 def test_a_table_of_another_assignment_is_refused(demo, capsys):
     assert main(["table", str(demo[0]), "--assignment", "dmm"]) == 1
     assert capsys.readouterr().err == (
-        "grader: The gradebook has no assignment dmm. Its assignments: dnn. Choose one with "
+        "grader: The course has no assignment dmm. Its assignments: dnn. Choose one with "
         "--assignment.\n"
     )
 

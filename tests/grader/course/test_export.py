@@ -242,6 +242,7 @@ def test_without_a_worksheet_moodles_grade_import_takes_it(course):
 def test_a_worksheet_belongs_to_one_assignment(course):
     path = course.parent / "worksheet.csv"
     path.write_text(WORKSHEET)
+    (course / "source" / "another").mkdir(parents=True)
     import_roster(course, path, "another")
     with pytest.raises(CourseError, match="has no Moodle roster for the assignment dnn. Download"):
         export(course, "moodle")

@@ -106,7 +106,7 @@ def notes(course) -> list[str]:
     return notes_on_own(app.coursedir, content_of(app.config))
 
 
-def test_the_cells_stand_behind_the_last_check_with_ids_of_nbgraders(course):
+def test_the_cells_stand_behind_the_last_section_with_a_check_with_ids_of_nbgraders(course):
     write(course)
     before = read(course).cells
     added = add_exercises(course)
@@ -125,8 +125,9 @@ def test_the_cells_stand_behind_the_last_check_with_ids_of_nbgraders(course):
     assert [cell.id for cell in notebook.cells if cell.id not in (text.id, solution.id, check.id)]
     assert len(notebook.cells) == len(before) + 3
     after = notebook.cells[place + 2 :]
-    assert after
+    assert after[0].source.startswith("## Summary")
     assert not any(map(is_test, after))
+    assert grade_id_of(notebook.cells[place - 2]) == "question_caches"
 
 
 def test_what_the_check_needs_lies_beside_the_notebooks_without_the_solution(course):
@@ -271,6 +272,12 @@ def test_the_command_says_what_it_did(course, capsys):
             "solution.",
         ),
         (
+            "return np.where(Z > 0, Z, slope * Z)",
+            "return np.where(Z.shape[0] > 1, Z, np.nan)",
+            "The solution of leaky_relu returns nan or infinity for test input 2 of 2, which can't "
+            "be compared. Correct the solution, or draw other test inputs.",
+        ),
+        (
             '"slope": 0.2',
             '"slope": np.random.default_rng().random()',
             "The solution of leaky_relu gives different results for the same test input, which "
@@ -287,6 +294,25 @@ def test_what_can_not_be_checked_is_refused_and_changes_nothing(course, old, new
     assert str(error.value).startswith(sentence)
     assert (course / "source/forward/02-forward.ipynb").read_bytes() == before
     assert not (course / "own_exercises.h5").exists()
+
+
+def test_a_function_that_another_cell_defines_is_refused(course):
+    """Students write in that cell, too: the "For the curious" of a notebook, for example."""
+    write(course)
+    path = course / "source/forward/02-forward.ipynb"
+    notebook = read(course)
+    curious = "# A curious one.\ndef leaky_relu(Z, slope):\n    return None"
+    notebook.cells.append(nbformat.v4.new_code_cell(curious))
+    nbformat.write(notebook, path)
+    before = path.read_bytes()
+    with pytest.raises(CourseError) as error:
+        add_exercises(course)
+    assert str(error.value) == (
+        "source/forward/02-forward.ipynb defines leaky_relu in another cell, too: "
+        f"cell {len(notebook.cells)}. A student's work in that cell could be graded in place of "
+        "the exercise. Give the exercise another name, or rename the function in that cell."
+    )
+    assert path.read_bytes() == before
 
 
 def test_an_unknown_exercise_and_a_course_without_any(course, monkeypatch):

@@ -162,7 +162,7 @@ def test_a_copy_for_the_next_term_has_no_students(graded, tmp_path, capsys):
     assert main(["copy", str(new), "--course", str(graded)]) == 0
     assert capsys.readouterr().out == (
         f"Copied the course to {new}, without students.\n"
-        "Both courses have the course_id dnn. If both use the exchange, set another "
+        "Both courses have the course_id course. If both use the exchange, set another "
         "c.CourseDirectory.course_id.\n"
     )
     assert sorted(path.name for path in new.iterdir()) == [

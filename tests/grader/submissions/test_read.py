@@ -21,9 +21,9 @@ from grader.submissions.read import (
     LARGE_BYTES,
     MOST_BYTES,
     MOST_OF_SOURCE,
+    NO_NOTEBOOK,
     PROBLEM,
     TOO_MUCH,
-    WEB_PAGE,
     read_bytes,
     read_notebook,
 )
@@ -206,7 +206,9 @@ def test_what_cant_be_read(tmp_path):
         b"[" * 200_000: "The file is nested too deeply for a notebook.",
         b'{"cells": 3}': "The file is JSON, but not a notebook: it has no list of cells.",
         b" \n": "The file is empty.",
-        b"\n<!DOCTYPE html><html>": WEB_PAGE,
+        b"\n<!DOCTYPE html><html>": NO_NOTEBOOK.format(kind="a web page"),
+        b"%PDF-1.7\n\xe2\xe3": NO_NOTEBOOK.format(kind="a PDF"),
+        b"PK\x03\x04\x14\x00": NO_NOTEBOOK.format(kind="a zip archive"),
         b"3": "The file is JSON, but not a notebook: it has no list of cells.",
     }
     for content, reason in reasons.items():

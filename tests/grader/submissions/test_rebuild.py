@@ -10,6 +10,7 @@ from functions import judge_cells, right_cells
 
 from grader.authoring.notebooks import build_instructor, build_student, source_files
 from grader.authoring.sample_class import fill_in, reference_sources
+from grader.grading import judge_submission
 from grader.judging.sources import reference_source
 from grader.submissions.read import PROBLEM, read_bytes, read_notebook
 from grader.submissions.rebuild import ANSWER_ELSEWHERE, code_to_judge, rebuild
@@ -40,6 +41,10 @@ def points(released, tmp_path, content) -> list[int]:
     notebook = rebuild(COURSE, released, read_notebook(read_bytes(path)), NAME)
     verdicts = judge_cells(code_to_judge(COURSE, notebook), EXERCISES_OF_IT, 4)
     return [verdicts[name].points for name in EXERCISES_OF_IT]
+
+
+def reread(notebook: dict) -> nbformat.NotebookNode:
+    return read_notebook(json.dumps(notebook).encode())
 
 
 def cell(notebook, name):
@@ -139,6 +144,59 @@ def test_duplicated_reordered_and_magic_cells(released, right, tmp_path):
     right["cells"].append(json.loads(json.dumps(cell(right, "check_linear_forward"))))
     right["cells"].reverse()
     assert points(released, tmp_path, right) == [5, 5, 10]
+
+
+WRONG = "def linear_forward(A, W, b):\n    return A, (A, W, b)\n\n\nmy_own = 1"
+
+
+def code(source: str) -> dict:
+    return {"cell_type": "code", "metadata": {}, "source": source, "outputs": []}
+
+
+def test_a_function_above_its_check_beats_one_below(released, right, tmp_path):
+    """As in a run of the whole notebook; what else stands in the later cell is run."""
+    right["cells"].append(code(WRONG))
+    assert points(released, tmp_path, right) == [5, 5, 10]
+    cells = code_to_judge(COURSE, rebuild(COURSE, released, reread(right), NAME))
+    assert cells[-1].source == "\n\n\n\nmy_own = 1"
+
+
+@pytest.mark.parametrize("left", ["untouched", "with a comment", "deleted"])
+def test_a_function_below_its_check_counts_if_only_a_stub_is_above(left, released, right, tmp_path):
+    own = cell(right, "linear_forward")
+    right["cells"].append(code(own["source"]))
+    stub = next(one for one in released.cells if one.id == "linear_forward").source
+    if left == "deleted":
+        right["cells"].remove(own)
+    else:
+        own["source"] = stub if left == "untouched" else f"{stub}\n# It is below."
+    assert points(released, tmp_path, right) == [5, 5, 10]
+
+
+@pytest.mark.parametrize("metadata", ["there", "lost"])
+def test_of_two_above_the_last_check_the_last_counts(metadata, released, right, tmp_path):
+    """A second attempt may stand between the first and the check, or have a check of its own."""
+    own = cell(right, "linear_forward")
+    source, own["source"] = own["source"], WRONG
+    place = right["cells"].index(cell(right, "check_linear_forward"))
+    between = {"cells": [*right["cells"][:place], code(source), *right["cells"][place:]]}
+    behind = {"cells": [*right["cells"], code(source), code("check(linear_forward)")]}
+    for notebook in (between, behind):
+        if metadata == "lost":
+            notebook = {"cells": [{**one, "metadata": {}} for one in notebook["cells"]]}
+        assert points(released, tmp_path, notebook) == [5, 5, 10]
+
+
+def test_the_report_says_which_definition_was_graded(released, right):
+    right["cells"].append(code(WRONG))
+    made = rebuild(COURSE, released, reread(right), NAME)
+    numbers = [n for n, one in enumerate(made.cells, 1) if "def linear_forward" in one.source]
+    verdicts = judge_submission(COURSE, {NAME: released}, {NAME: made}, 4)
+    assert verdicts["linear_forward"].notes == (
+        "`linear_forward` is defined in more than one cell. The definition in "
+        f"cell {numbers[0]} was graded, not the one in cell {numbers[1]}.",
+    )
+    assert verdicts["L_model_forward"].notes == ()
 
 
 def test_old_format(released, right, tmp_path):
