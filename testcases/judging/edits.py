@@ -27,6 +27,8 @@ MOST_WAYS = 2
 _FOLLOWS = ("printed", "in place")
 # In the identifier of an explanation that names a line and no more.
 _ONLY_THE_LINE = "-line-other"
+# In the identifier of one that says how large a value is, which no error shows.
+_OF_A_VALUE = re.compile(r"(?<!odd)(?<!other)-(doubled|halved|sign)(--for-\w+)?(&|$)")
 # The number of a part's result: the expected one, no such part, and one that no edit gives.
 _RIGHT, NO_PART, _UNKNOWN = 0, -1, -2
 
@@ -238,7 +240,11 @@ def fitting(
     if not fits.any():
         return ()
     known = table.explanations
-    true = [n for n in np.unique(table.says[fits]) if holds(known[n])]
+    true = [
+        n
+        for n in np.unique(table.says[fits])
+        if holds(known[n]) and not (stopped and _OF_A_VALUE.search(known[n].slug))
+    ]
     telling = [n for n in true if known[n].telling and holds is not unasked]
     telling = [n for n in telling if holds(known[n], directly=True)] or telling
     hold = fits & np.isin(table.says, telling or true)

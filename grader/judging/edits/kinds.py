@@ -65,7 +65,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "always-index": ("{x} is always taken at index {y}{W}.", _LOOP, "The index has to change from one iteration to the next."),
     "other-size": ("{y} is used where {x} belongs, in {T}.", "Which size of the test input do you get, and which is meant?", "Each column is one example: check where the number of columns comes from."),
     "other-function": ("{T} uses {y}, where {x} belongs{W}.", _FORMULA, "Check which function the formula names."),
-    "other-draw": ("The numbers in {T} are like those of {y}, where those of {x} belong{W}.", _FORMULA, "Check which function the description names."),
+    "other-draw": ("The numbers in {T} are like those of {y}, where those of {x} belong{W}.", _FORMULA, "Check which function draws the numbers, and what is done with them."),
     "not-applied": ("{x} is not applied in {T}{W}.", _FORMULA, "Apply {x}."),
     "arguments-swapped": ("The arguments of {x} are in the order {y}, in {T}{W}.", "In which order does the function that you call take its arguments?", "Compare the call with the function's first line."),
     "odd-arguments-swapped": ("The arguments of {x} are in the order {y}, in {T}{W}.", "In which order does the function that you call take its arguments?", "Compare the call with the function's first line."),

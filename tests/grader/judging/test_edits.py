@@ -319,6 +319,20 @@ def test_a_place_is_called_a_line_for_a_variable_only_if_there_is_one(nameless, 
     assert verdict.hints[1] == f"Look at {place}."
 
 
+def test_an_error_does_not_tell_how_large_a_value_is(nameless):
+    verdict = checked(
+        """def update_parameters(parameters, grads, learning_rate):
+    L = len(parameters) << 2
+    updated = {}
+    for layer in range(1, L + 1):
+        for name in (f"W{layer}", f"b{layer}"):
+            updated[name] = parameters[name] - learning_rate * grads["d" + name]
+    return updated"""
+    )
+    assert verdict.verdict == "error"
+    assert verdict.sentence == "The highest number in the loop is too high."
+
+
 def test_if_the_part_shown_is_not_explained_the_others_are_named(nameless):
     verdict = checked(backward(dW="dZ @ A_prev.T", db="np.sum(dZ, axis=1) ** 2 / 3"))
     assert verdict.problem.startswith("Your `db` has the wrong shape")
