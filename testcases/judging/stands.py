@@ -129,7 +129,10 @@ class Code:
             name = claim.removeprefix("name: ")
             if name != claim and name in _COURSE_NAMES.values():
                 about = itertools.takewhile(lambda c: not c.startswith(_ENDS), claims[number + 1 :])
-                found.setdefault(name, set()).add(self._own_name(name, tuple(about)))
+                try:
+                    found.setdefault(name, set()).add(self._own_name(name, tuple(about)))
+                except RecursionError:  # it is nested too deep to be written as text
+                    return {}
         return {name: min(own) for name, own in found.items() if len(own) == 1 and min(own)}
 
     def _own_name(self, name: str, about: tuple[str, ...]) -> str:
@@ -148,7 +151,7 @@ class Code:
         lines = [list(ast.walk(line)) for line in computing]
         fit = [one for one in lines if self._has(about, True, one)]
         made = [
-            {n.own for n in one if isinstance(n, ast.Name) and n.id == name and _is_stored(n)}
+            {getattr(n, "own", n.id) for n in one if isinstance(n, ast.Name) and _sets(n, name)}
             for one in fit
         ]
         [own, *others] = made or [set()]
@@ -470,8 +473,8 @@ def _value(line: ast.AST) -> ast.expr | None:
     return getattr(line, "value", None)
 
 
-def _is_stored(node: ast.Name) -> bool:
-    return isinstance(node.ctx, ast.Store)
+def _sets(node: ast.Name, name: str) -> bool:
+    return node.id == name and isinstance(node.ctx, ast.Store)
 
 
 def _is_size(node: ast.AST) -> bool:

@@ -165,9 +165,20 @@ def test_a_variable_with_another_name_than_the_course_s_is_called_by_it():
     assert one.own_names(("name: dA",)) == {"dA": "dAL"}  # it is computed, and not only passed on
     assert one.own_names(("name: dA", "keys: dA")) == {}
     assert one.own_names(("name: dA", "call: h")) == {}
-    assert code("def f(AL, Y):\n    dA = AL - Y\n    return dA").own_names(("name: dA",)) == {
+    assert code("def f(A):\n    dA = A - 1\n    return dA").own_names(("name: dA",)) == {"dA": "dA"}
+    assert code("def f(A):\n    np.dA = A - 1\n    return A").own_names(("name: dA",)) == {
         "dA": "dA"
     }
+
+
+def test_code_too_deep_to_be_written_has_no_names_of_its_own(monkeypatch):
+    def too_deep(*arguments):
+        raise RecursionError
+
+    one = code("def f(AL, Y):\n    dAL = AL - Y\n    return dAL")
+    monkeypatch.setattr(Code, "_has", too_deep)
+    assert one.own_names(("name: dA", "AL - Y")) == {}
+    assert not one.has(("name: dA", "AL - Y"))
 
 
 def test_variables_of_one_line_can_have_lines_of_their_own():
