@@ -242,7 +242,10 @@ def with_explanations(
 def _of_others(shown: Collection[str], found: Collection[str]) -> tuple[str, ...]:
     """Say what is explained, if the part that the report shows isn't."""
     is_it = not shown or WHOLE in found or any(part in found for part in shown)
-    return () if is_it else (wording.ONLY_OF.format(parts=wording.listed(list(found))),)
+    if is_it:
+        return ()
+    parts, more = wording.listed(list(found)), wording.listed(list(shown))
+    return (wording.ONLY_OF.format(parts=parts, shown=more),)
 
 
 def _said_once(sentences: Sequence[str]) -> list[str]:

@@ -136,7 +136,7 @@ EITHER = "One of two. First: {one} Second: {other}"
 # Where a variable is computed, before its name: on a line of its own, on several, or on none.
 LINE_FOR, LINES_FOR = "the line for", "the lines for"
 LINES_WITH, LINE_THAT_COMPUTES = "the lines with", "the line that computes"
-ONLY_OF = "This explains {parts}, and nothing else."
+ONLY_OF = "This explains {parts}. There is more to find in {shown}."
 INHERITED = (
     "Your own {names} is not right yet. The tests used the solution in its place, so you lose no "
     "points here."

@@ -336,7 +336,9 @@ def test_an_error_does_not_tell_how_large_a_value_is(nameless):
 def test_if_the_part_shown_is_not_explained_the_others_are_named(nameless):
     verdict = checked(backward(dW="dZ @ A_prev.T", db="np.sum(dZ, axis=1) ** 2 / 3"))
     assert verdict.problem.startswith("Your `db` has the wrong shape")
-    assert verdict.sentence == "`dW` is not divided by `m`. This explains `dW`, and nothing else."
+    assert verdict.sentence == (
+        "`dW` is not divided by `m`. This explains `dW`. There is more to find in `db`."
+    )
 
 
 def test_a_function_that_returns_several_values_is_on_the_line_of_the_first(nameless):
