@@ -252,8 +252,8 @@ DICTIONARY_IN_ARITHMETIC = (
     "calculate with those."
 )
 ARRAY_AS_CONDITION = (
-    "A condition needs one True or False, and this comparison gives one for each entry of the "
-    "array. Compare the whole array without an `if`, as in `A > 0`, or go through its entries."
+    "A condition needs one True or False, and so do `not`, `and` and `or`. An array has one for "
+    "each entry. Compare the whole array without them, as in `A > 0`, or go through its entries."
 )
 MATH_OF_AN_ARRAY = (
     "The functions of `math` take a single number, and this line gives them an array. NumPy has "

@@ -193,8 +193,9 @@ ERRORS = {
     ),
     "1 if np.ones(3) > 0.5 else 0": (
         "error:array-as-condition",
-        "A condition needs one True or False, and this comparison gives one for each entry of the "
-        "array. Compare the whole array without an `if`, as in `A > 0`, or go through its entries.",
+        "A condition needs one True or False, and so do `not`, `and` and `or`. An array has one "
+        "for each entry. Compare the whole array without them, as in `A > 0`, or go through its "
+        "entries.",
     ),
     "__import__('math').log(np.ones((1, 3)))": (
         "error:array-for-a-number",
