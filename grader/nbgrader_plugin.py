@@ -11,6 +11,7 @@ The classes of ours that nbgrader's own commands call, as the course's configura
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from itertools import takewhile
@@ -194,12 +195,14 @@ class Conversion:
 
     def keep_findings(self) -> None:
         """Keep what the report on the class needs to know of the submission."""
-        coursedir, course = self._exporter.parent.coursedir, self._exporter.course
-        digest = digest_of_work(
-            self._state, coursedir, self.student, coursedir.assignment_id, self._exporter.earlier
-        )
-        findings = findings_of(course, self._verdicts, self._tested)
-        self._state.keep_findings(self.student, digest, self._seed, findings)
+        findings = findings_of(self._exporter.course, self._verdicts, self._tested)
+        self._state.keep_findings(self.student, lambda: self._digest, self._seed, findings)
+
+    @functools.cached_property
+    def _digest(self) -> str:
+        coursedir, earlier = self._exporter.parent.coursedir, self._exporter.earlier
+        assignment = coursedir.assignment_id
+        return digest_of_work(self._state, coursedir, self.student, assignment, earlier)
 
     def _read_earlier(self) -> dict[str, NotebookNode | None]:
         """Read what the student submitted to the earlier assignments."""

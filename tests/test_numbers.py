@@ -40,7 +40,10 @@ def test_the_course():
     network = EXERCISES["assembled_network"]
     count, points = len(network.builds_on), network.points
     with_one_mistake = points * (count - 1) / count
-    says("README.md", f"a share of its {points} points")
+    says(
+        "README.md",
+        f"earns its {points} points if the network works, and otherwise a share of them",
+    )
     says("docs/python.md", f"{with_one_mistake:g} of its {points} points, because {count - 1} of")
     says("docs/python.md", f"its {count} functions are right")
     says("docs/judging.md", f"its {count} functions", f"with one mistake, {with_one_mistake:g}")

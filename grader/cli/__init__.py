@@ -205,12 +205,15 @@ def judge(
     begin_grading(unconfined, quiet=as_json)
     if course is not None:
         return _repeat(course, files, assignment, seed, fail_under, as_json, quiet)
-    from grader.course.open import course_in
     from grader.standalone import judge_all
     from grader.this_course import COURSE
 
     status = 0
-    content, released = course_in(Path(), COURSE)
+    content, released = COURSE, {}
+    if Path("nbgrader_config.py").is_file():
+        from grader.course.open import course_in
+
+        content, released = course_in(Path())
     for one in judge_all(content, files, seed, released):
         if as_json:
             print(json.dumps(one.record()), flush=True)

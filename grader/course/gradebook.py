@@ -165,7 +165,7 @@ class Writer:
         places = self._places(session, submission.id)
         self._enter_cells(session, places)
         scores, comments = [], []
-        same = unchanged(before, graded.notebooks) if _by_hand(session, places) else set()
+        same = unchanged(before, graded.notebooks) if self._by_hand(session, places) else set()
         for name, notebook in self._notebooks.items():
             here = places[notebook.id]
             # A notebook that was not submitted has nothing to grade by hand either.
@@ -264,6 +264,17 @@ class Writer:
             if missing:
                 session.execute(insert(kind), missing)
 
+    def _by_hand(self, session: Session, places: Mapping[str, str]) -> bool:
+        """Say whether a person has entered a score in one of a submission's notebooks."""
+        cells = [cell for one in self._notebooks.values() for cell in one.graded.values()]
+        query = select(api.Grade.id).where(
+            # The cells too: the rows are indexed by both.
+            api.Grade.cell_id.in_(cells),
+            api.Grade.notebook_id.in_([*places.values()]),
+            api.Grade.manual_score.is_not(null()),
+        )
+        return session.scalar(query.limit(1)) is not None
+
 
 def _notebook(found: Any) -> _Notebook:
     graded = (*found.grade_cells, *found.task_cells)
@@ -273,13 +284,6 @@ def _notebook(found: Any) -> _Notebook:
         {cell.name: cell.id for cell in graded},
         {cell.name: cell.id for cell in commented},
     )
-
-
-def _by_hand(session: Session, places: Mapping[str, str]) -> bool:
-    """Say whether a person has entered a score in one of a submission's notebooks."""
-    here = api.Grade.notebook_id.in_([*places.values()])
-    query = select(api.Grade.id).where(here, api.Grade.manual_score.is_not(null())).limit(1)
-    return session.scalar(query) is not None
 
 
 def _set_penalty(session: Session, places: list[str], penalty: float | None) -> None:

@@ -90,14 +90,8 @@ def content_of(config: Any, root: str | Path = "") -> Course:
     return with_own(course, read_files(Path(root))) if root else course
 
 
-def course_in(folder: Path, otherwise: Course) -> tuple[Course, dict[str, NotebookNode]]:
-    """
-    Give the course in a folder, and all its released notebooks.
-
-    In a folder that is no course it is the other one, whose notebooks are not read.
-    """
-    if not (folder / "nbgrader_config.py").is_file():
-        return otherwise, {}
+def course_in(folder: Path) -> tuple[Course, dict[str, NotebookNode]]:
+    """Give the course in a folder, and all its released notebooks."""
     app = load_course(folder)
     coursedir = app.coursedir
     with contextlib.chdir(coursedir.root):

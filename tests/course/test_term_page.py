@@ -60,7 +60,8 @@ class Term:
 
     def before_collect(self):
         """Fetch, solve and submit the assignment as a student does."""
-        given = f"--course=dnn --Exchange.root={self.exchange} --Exchange.cache={self.home}/cache"
+        exchange = f"--Exchange.root={self.exchange} --Exchange.cache={self.home}/cache"
+        given = f"--course={self.course.name} {exchange}"
         self.run(f"nbgrader fetch_assignment {WEEK} {given}", where=self.home)
         path = self.home / WEEK / f"{WEEK}.ipynb"
         assert (self.home / WEEK / "testcases").is_dir()

@@ -270,8 +270,10 @@ def test_the_place_of_the_file_does_not_change_the_version(others, tmp_path, mon
         for path in paths:
             path.parent.mkdir(exist_ok=True)
             path.write_text(f"x = {path.stem!r}")
-        monkeypatch.setattr("grader.judging.version._files", lambda course, paths=paths: {*paths})
-        versions.add(version_of_tests.__wrapped__(COURSE))
+        monkeypatch.setattr(
+            "grader.judging.version._files", lambda course, names, paths=paths: {*paths}
+        )
+        versions.add(_version.__wrapped__(COURSE, frozenset(COURSE.exercises)))
     assert len(versions) == 1
 
 

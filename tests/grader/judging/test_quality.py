@@ -22,7 +22,7 @@ LEAST_EXPLAINED = {"wrong": 0.8, "from_text": 0.75, "changed_once": 0.7, "change
 @pytest.mark.parametrize("functions", LEAST_EXPLAINED)
 def test_most_wrong_results_are_explained_and_none_wrongly(quality, functions):
     explanations = quality.explanations
-    sample = (4,) if functions.startswith("changed") else ()
+    sample = (4, "") if functions.startswith("changed") else ()
     found = explanations.measure(getattr(explanations, functions)(*sample), with_names=False)
     total = sum(one.total for one in found.values())
     left = [text for one in found.values() for text in [*one.unexplained, *one.seen]]
