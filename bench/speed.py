@@ -19,13 +19,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import cells
 import check
 import feedback
 import grading
 import matplotlib
 import training
 
-import notebooks
 import solutions
 from testcases.exercises import EXERCISES
 
@@ -77,10 +77,10 @@ def check_rows(times: int) -> Iterator[Row]:
 def notebook_rows() -> Iterator[Row]:
     """Run notebook 06 now and in an earlier commit, and look for silent cells in all."""
     six = "06-cat-classifier"
-    with notebooks.earlier(notebooks.BEFORE) as tree:
-        before, now = notebooks.measure(tree, [six])[six]
-    yield Row(f"notebook 06: now / {notebooks.BEFORE}", now["whole"] / before["whole"], 0.333, True)
-    rest = notebooks.measure(None, [name for name in notebooks.NOTEBOOKS if name != six])
+    with cells.earlier(cells.BEFORE) as tree:
+        before, now = cells.measure(tree, [six])[six]
+    yield Row(f"notebook 06: now / {cells.BEFORE}", now["whole"] / before["whole"], 0.333, True)
+    rest = cells.measure(None, [name for name in cells.NOTEBOOKS if name != six])
     silent = max(one["longest silence"] for found in [[now], *rest.values()] for one in found)
     yield Row("longest time of a cell without output, in seconds", silent, 2, most=True)
 

@@ -279,6 +279,7 @@ def test_an_answer_of_the_reference_that_cant_be_sent_is_an_error_at_the_student
 
 def test_what_nothing_can_be_done_with_is_a_crash_and_not_the_graders(monkeypatch):
     monkeypatch.setattr(client, "outcome_of", None)
+    monkeypatch.setattr(client, "_results", client._Kept())
     assert ask("def linear_forward(): return 1") == Crashed()
 
 

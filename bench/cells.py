@@ -5,8 +5,8 @@ Every cell of every notebook runs once, with one BLAS thread, in a process of it
 notebook. Printed are the seconds of processor time of a whole notebook, of its longest cell, and
 of its longest cell that shows nothing meanwhile: neither a progress bar nor printed lines.
 
-    python bench/notebooks.py                    against the commit before the cells were shortened
-    python bench/notebooks.py --before COMMIT    against another one
+    python bench/cells.py                    against the commit before the cells were shortened
+    python bench/cells.py --before COMMIT    against another one
 """
 
 from __future__ import annotations
