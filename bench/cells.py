@@ -26,7 +26,7 @@ NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 
 # What runs in each of the two trees; the notebook is its argument.
 _PROBE = """
-import contextlib, json, pathlib, sys, tempfile, time
+import contextlib, json, os, pathlib, sys, tempfile, time
 import nbformat
 from IPython.core.interactiveshell import InteractiveShell
 from grader.authoring.bundle import write_folder
@@ -44,7 +44,6 @@ class Said:
     def flush(self):
         "Nothing is kept."
 
-import os
 with tempfile.TemporaryDirectory() as folder:
     write_folder(COURSE, pathlib.Path(folder, "work"))
     notebooks = pathlib.Path(folder, "work", "notebooks")

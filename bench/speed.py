@@ -77,7 +77,7 @@ def check_rows(times: int) -> Iterator[Row]:
 def notebook_rows() -> Iterator[Row]:
     """Run notebook 06 now and in an earlier commit, and look for silent cells in all."""
     six = "06-cat-classifier"
-    with cells.earlier(cells.BEFORE) as tree:
+    with check.earlier(cells.BEFORE) as tree:
         before, now = cells.measure(tree, [six])[six]
     yield Row(f"notebook 06: now / {cells.BEFORE}", now["whole"] / before["whole"], 0.333, True)
     rest = cells.measure(None, [name for name in cells.NOTEBOOKS if name != six])

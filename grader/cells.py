@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 CHECK = "check_"
@@ -28,3 +28,13 @@ def grade_id_of(cell: Mapping[str, Any]) -> str:
 def exercise_of(cell: Mapping[str, Any]) -> str:
     """Name the exercise that a cell checks, or else its own id."""
     return grade_id_of(cell).removeprefix(CHECK)
+
+
+def points_in(notebooks: Iterable[Any]) -> dict[str, float]:
+    """Give what each grade cell of these notebooks is worth, by the name from `exercise_of`."""
+    return {
+        exercise_of(cell): marks_of(cell)["points"]
+        for notebook in notebooks
+        for cell in notebook.cells
+        if marks_of(cell).get("grade")
+    }

@@ -16,10 +16,11 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
-from grader.cells import exercise_of, grade_id_of, marks_of
+from grader.cells import exercise_of, grade_id_of, marks_of, points_in
 from grader.judging.policy import judge_notebooks
 from grader.judging.test_cells import NOTE, TestCell, Tested, run_test_cells
 from grader.judging.version import version_of_tests
+from grader.kept import Kept
 from grader.submissions.read import PROBLEM
 from grader.submissions.rebuild import (
     ANSWER_ELSEWHERE,
@@ -50,7 +51,7 @@ ELSEWHERE = (
 )
 # Reports on right functions, by all that they tell.
 _MOST_REPORTS = 500
-_reports: dict[str, dict[str, str]] = {}
+_reports: Kept[str, dict[str, str]] = Kept(_MOST_REPORTS)
 # A process has one server for student code, and that has one child.
 _one_at_a_time = threading.Lock()
 
@@ -373,8 +374,6 @@ def _shown(verdict: Verdict, hint: int) -> dict[str, str]:
         "text/html": report.as_html(verdict, hint),
     }
     if key:
-        if len(_reports) >= _MOST_REPORTS:
-            _reports.clear()
         _reports[key] = shown
     return {**shown}
 
@@ -412,12 +411,7 @@ def with_points(
     released: Mapping[str, NotebookNode], verdicts: Mapping[str, Verdict]
 ) -> dict[str, Verdict]:
     """Scale verdicts to the points that the instructor set in the released notebooks."""
-    points = {
-        exercise_of(cell): marks_of(cell)["points"]
-        for notebook in released.values()
-        for cell in notebook.cells
-        if marks_of(cell).get("grade")
-    }
+    points = points_in(released.values())
     return {
         name: scaled(verdict, points[name]) if name in points else verdict
         for name, verdict in verdicts.items()

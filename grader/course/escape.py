@@ -25,3 +25,8 @@ def from_spreadsheet(name: str) -> str:
 def counted(number: int, noun: str) -> str:
     """Give a number with its noun, such as "1 student" or "3 students"."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def counted_were(number: int, noun: str) -> str:
+    """Begin a sentence on what happened to them: "1 submission was", "3 submissions were"."""
+    return f"{counted(number, noun)} {'was' if number == 1 else 'were'}"

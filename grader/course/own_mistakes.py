@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from grader.course.escape import counted
+from grader.course.escape import counted_were
 from grader.judging.own_misconceptions import FOLDER
 from testcases.record import Course
 
@@ -57,8 +57,7 @@ def notes_on_use(
     missing = [{*marks.items()} - {*one["mistakes"].items()} for one in looked]
     new = sorted({slug for one in missing for slug, _ in one})
     if new:
-        number = sum(map(bool, missing))
-        count = f"{counted(number, 'submission')} {'was' if number == 1 else 'were'}"
+        count = counted_were(sum(map(bool, missing)), "submission")
         return [NEW.format(count=count, names=", ".join(new), assignment=assignment)]
     found = [one for record in looked for one in record.get("findings", {}).values()]
     named = {slug for one in found for slug in (one.get("explanation") or "").split(" + ")}

@@ -24,7 +24,7 @@ from grader.authoring.bundle import build_date
 from grader.authoring.new_folder import write_whole
 from grader.authoring.notebooks import as_file, build_instructor, source_files
 from grader.authoring.split import notebooks_of, read_split
-from grader.cells import exercise_of, grade_id_of, marks_of
+from grader.cells import points_in
 from grader.course.open import content_of, load_course
 from grader.course.released import assignment_names, choose_assignment, released_notebooks
 from grader.errors import CourseError
@@ -119,7 +119,7 @@ def chosen_assignment(
     if notebooks:
         names = read_split(course, [f"chosen={','.join(notebooks)}"])["chosen"]
         books = {name: books[name] for name in names if name in books}
-    points_of = _points_in(books.values())
+    points_of = {name: float(most) for name, most in points_in(books.values()).items()}
     worth = {name: most for name, most in points_of.items() if name in course.exercises}
     left_out = {name: most for name, most in points_of.items() if name not in worth}
     worth |= _read_points(points, worth)
@@ -148,16 +148,6 @@ def _of_course(folder: Path, name: str) -> tuple[Course, dict[str, NotebookNode]
     for file, text in read_files(Path(app.coursedir.root)):
         files[f"{MISCONCEPTIONS}/{file}"] = text.encode()
     return course, released[name], files
-
-
-def _points_in(notebooks: Iterable[NotebookNode]) -> dict[str, float]:
-    """Give what each graded cell is worth, by the name of its exercise or else its id."""
-    return {
-        exercise_of(cell) or grade_id_of(cell): float(marks_of(cell)["points"])
-        for notebook in notebooks
-        for cell in notebook.cells
-        if marks_of(cell).get("grade")
-    }
 
 
 def _read_points(texts: Sequence[str], worth: Mapping[str, float]) -> dict[str, float]:

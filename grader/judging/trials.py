@@ -14,6 +14,7 @@ from grader.judging.cases import cases_of, mistakes_of, seed_of_run
 from grader.judging.edits import confirmed
 from grader.judging.effort import is_too_much
 from grader.judging.sources import last_definition
+from grader.kept import Kept
 from grader.sandbox.client import StudentProcess
 from grader.sandbox.inside.wire import Packed
 from testcases.execution.cells import Cell
@@ -37,7 +38,7 @@ _DRAWN_WITH = 1
 _LARGEST = 1e300
 # Whoever has a function of this class's right sends the same messages, byte for byte.
 _MOST_VERDICTS, _MOST_BYTES = 1_000, 50_000
-_verdicts: dict[tuple, Verdict] = {}
+_verdicts: Kept[tuple, Verdict] = Kept(_MOST_VERDICTS)
 
 
 class Trial(NamedTuple):
@@ -190,8 +191,6 @@ def _judge_one(
                 exercise, cases, lambda case: next(came), course.exercises, seed, known=known
             )
             if None not in student.heard and _length(student.heard) < _MOST_BYTES:
-                if len(_verdicts) >= _MOST_VERDICTS:
-                    _verdicts.clear()
                 _verdicts[heard] = verdict
         return verdict, outcomes
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from grader.errors import Interrupted
+from grader.kept import Kept
 from grader.sandbox.claims import outcome_of, test_outcome_of
 from grader.sandbox.clock import Clock
 from grader.sandbox.inside import wire
@@ -23,36 +24,12 @@ from testcases.words.error_hints import missing_name, why_missing
 SECONDS = 10.0
 _MOST_KEPT, _MOST_KEPT_BYTES = 5_000, 10_000
 
-T = TypeVar("T")
-
-
-class _Kept(Generic[T]):
-    """
-    What earlier messages led to, by the judged exercise and the message.
-
-    A class gets the same test inputs, so right functions call earlier exercises with the same
-    arguments and return the same results, byte for byte.
-    """
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[Exercise, wire.Packed], T] = {}
-
-    def get(self, exercise: Exercise, packed: wire.Packed) -> T | None:
-        return self._kept.get((exercise, packed))
-
-    def keep(self, exercise: Exercise, packed: wire.Packed, value: T, *more: bytes) -> None:
-        """Keep a value, unless it is large; `more` are the bytes that it holds besides."""
-        if sum(map(len, (*packed, *more))) > _MOST_KEPT_BYTES:
-            return
-        if len(self._kept) >= _MOST_KEPT:
-            self._kept.clear()
-        self._kept[exercise, packed] = value
-
-
 # The reference's answers to calls, and the results that students' functions returned. Nothing is
-# kept by the student, and nothing of a result depends on anything but its message.
-_answers: _Kept[tuple[str, wire.Packed]] = _Kept()
-_results: _Kept[Answer] = _Kept()
+# kept by the student, and nothing of a result depends on anything but its message. A class gets the
+# same test inputs, so right functions call earlier exercises with the same arguments and return the
+# same results, byte for byte.
+_answers: Kept[tuple[Exercise, wire.Packed], tuple[str, wire.Packed]] = Kept(_MOST_KEPT)
+_results: Kept[tuple[Exercise, wire.Packed], Answer] = Kept(_MOST_KEPT)
 
 
 class StudentProcess:
@@ -233,7 +210,7 @@ class StudentProcess:
         The process can send anything. So a message that can't be used is its own fault, not ours.
         """
         exercises = self._course.exercises
-        known = _results.get(exercises[name], packed)
+        known = _results.get((exercises[name], packed))
         if known is not None:
             return known
         try:
@@ -241,12 +218,13 @@ class StudentProcess:
             if said.get("said") != "ask":
                 outcome = outcome_of(exercises[name], exercises, said, value)
                 if isinstance(outcome, Answer):
-                    _results.keep(exercises[name], packed, outcome)
+                    if _are_few(packed):
+                        _results[exercises[name], packed] = outcome
                     return outcome
                 return self._explained(name, outcome)
             kept = self._answer(said, value, earlier, answer)
-            if kept is not None:
-                _answers.keep(exercises[name], packed, (said["name"], kept), *kept)
+            if kept is not None and _are_few((*packed, *kept)):
+                _answers[exercises[name], packed] = said["name"], kept
             return None
         except (wire.WireError, TimeoutError, Interrupted):
             raise
@@ -274,7 +252,7 @@ class StudentProcess:
 
         The answer may have gone to another student. So first check what this student may call.
         """
-        asked, answer = _answers.get(self._course.exercises[judged], packed) or ("", None)
+        asked, answer = _answers.get((self._course.exercises[judged], packed)) or ("", None)
         if answer is None or asked not in earlier:
             return False
         self.asked.add(asked)
@@ -355,3 +333,8 @@ def _questions(
         "without": [exercise.without(case.inputs) for case in cases],
     }
     return wire.pack(request, [(dict(case.inputs), dict(case.options)) for case in cases])
+
+
+def _are_few(message: Iterable[bytes]) -> bool:
+    """Say whether a message is small enough to be kept."""
+    return sum(map(len, message)) <= _MOST_KEPT_BYTES

@@ -302,7 +302,7 @@ class Code:
     def _sized(self, what: str, nodes: Iterable[ast.AST]) -> bool:
         if what == "entries":
             return self._quoted("_.size", self._nodes) or self._quoted("size(_)", self._nodes)
-        values = [getattr(line, "value", None) for line in self._lines]
+        values = [_value(line) for line in self._lines]
         whole = any(isinstance(v, ast.Attribute) and v.attr == "shape" for v in values)
         return whole or any(self._quoted(f, self._nodes) for f in ("_.shape[0]", "len(_)"))
 
@@ -329,15 +329,15 @@ class Code:
             return any(map(_is_overwritten, self._blocks()))
         return any(_repeats([ast.dump(b) for b in one]) for one in branches)
 
-    def _inside(self, name: str, nodes: Iterable[ast.AST]) -> bool:
+    def _in_loops(self) -> list[ast.AST]:
         loops = [node for node in self._nodes if isinstance(node, (ast.For, ast.While))]
-        inside = [one for loop in loops for line in loop.body for one in ast.walk(line)]
-        return any(_is_for(one, name) for one in inside)
+        return [one for loop in loops for line in loop.body for one in ast.walk(line)]
+
+    def _inside(self, name: str, nodes: Iterable[ast.AST]) -> bool:
+        return any(_is_for(one, name) for one in self._in_loops())
 
     def _created(self, name: str, nodes: Iterable[ast.AST]) -> bool:
-        loops = [node for node in self._nodes if isinstance(node, (ast.For, ast.While))]
-        inside = [one for loop in loops for line in loop.body for one in ast.walk(line)]
-        lines = [line for line in inside if isinstance(line, ast.Assign)]
+        lines = [line for line in self._in_loops() if isinstance(line, ast.Assign)]
         targets = [target for line in lines for target in line.targets]
         return any(
             isinstance(one, (ast.Name, ast.Tuple)) and _in_order(one) == name for one in targets
@@ -627,15 +627,13 @@ def _made(line: ast.AST) -> set[str]:
                 for one in node.keys if one is not None for key in _keys(one)}  # fmt: skip
     else:
         return set()
-    nodes = [node for target in targets for node in ast.walk(target)]
-    found = {node.id for node in nodes if isinstance(node, ast.Name)}
-    value = getattr(line, "value", None)
-    if isinstance(value, ast.Dict):
-        nodes += [one for one in value.keys if one is not None]
-    return found | {key for node in nodes for key in _keys(node)}
+    value = _value(line)
+    written = [one for one in value.keys if one is not None] if isinstance(value, ast.Dict) else []
+    return _read(targets) | {key for one in written for key in _keys(one)}
 
 
 def _read(lines: Iterable[ast.AST]) -> set[str]:
+    """Name the variables and keys in these pieces of code."""
     nodes = [node for line in lines for node in ast.walk(line)]
     found = {node.id for node in nodes if isinstance(node, ast.Name)}
     return found | {key for node in nodes for key in _keys(node)}

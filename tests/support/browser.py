@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -126,6 +126,24 @@ def is_cut_off(page, scrolls: str = ".wide") -> list[str]:
             .map(one => one.outerHTML.slice(0, 200))""",
         scrolls,
     )
+
+
+def check_for_everybody(page, file: Path) -> None:
+    """Open a file; nothing of it may break a rule of WCAG, or reach beyond the window."""
+    page.goto(file.as_uri())
+    assert violations(page) == []
+    assert is_cut_off(page) == []
+
+
+def check_on_paper(page, files: Iterable[Path], width: int) -> None:
+    """Print files in A4, `width` pixels wide; they fit the paper, in dark ink for every theme."""
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": width, "height": 1_000})
+    for file in files:
+        page.goto(file.as_uri())
+        assert is_cut_off(page, scrolls="") == []
+        assert page.evaluate("getComputedStyle(document.body).color") == "rgb(27, 31, 36)"
+        assert page.pdf(format="A4").startswith(b"%PDF")
 
 
 def open_notebook(page, address: str, path: str) -> None:

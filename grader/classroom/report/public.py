@@ -13,7 +13,7 @@ from grader.classroom.report import words
 from grader.classroom.report.clusters import Cluster
 from grader.classroom.report.gather import ClassWork
 from grader.classroom.report.vocabulary import vocabulary_of
-from grader.course.escape import counted
+from grader.course.escape import counted, counted_were
 from grader.course.table import NO_RESPONSE
 from testcases.record import Course, Exercise
 
@@ -74,32 +74,31 @@ def _bins(totals: list[float], most: float) -> list[dict[str, Any]]:
 def notes(work: ClassWork) -> list[tuple[str, str]]:
     """Give the notes above the report, each with what the instructor can do about it."""
     table = work.table
-    notes: list[tuple[str, str]] = []
+    said: list[tuple[str, str]] = []
     where = {"assignment": table.assignment}
     unknown = sum(row.student not in work.findings for row in table.rows)
     if unknown:
         these = "it" if unknown == 1 else "them"
-        count = f"{counted(unknown, 'submission')} {'was' if unknown == 1 else 'were'}"
+        count = counted_were(unknown, "submission")
         sentence = words.NO_FINDINGS.format(count=count, these=these)
-        notes.append((sentence, words.REGRADE.format(**where)))
+        said.append((sentence, words.REGRADE.format(**where)))
     if table.outdated:
-        number = len(table.outdated)
-        count = f"{counted(number, 'submission')} {'was' if number == 1 else 'were'}"
+        count = counted_were(len(table.outdated), "submission")
         sentence = words.OUTDATED.format(count=count)
-        notes.append((sentence, words.GRADE_ALIKE.format(**where)))
+        said.append((sentence, words.GRADE_ALIKE.format(**where)))
     unread = Counter(name for row in table.rows for name in work.unread(row.student))
     if unread:
         notebooks = ", ".join(f"{name} ({number})" for name, number in sorted(unread.items()))
         count = counted(unread.total(), "submitted notebook")
-        notes.append((words.UNREAD.format(count=count, notebooks=notebooks), ""))
+        said.append((words.UNREAD.format(count=count, notebooks=notebooks), ""))
     waiting = sum(len(row.waiting) for row in table.rows)
     if waiting:
         count = f"{counted(waiting, 'answer')} {'waits' if waiting == 1 else 'wait'}"
-        notes.append((words.WAITING.format(count=count), words.GRADE_BY_HAND))
+        said.append((words.WAITING.format(count=count), words.GRADE_BY_HAND))
     tests = {n for own in work.findings.values() for n, one in own.items() if "cause" in one}
     if tests:
-        notes.append((words.INSIDE.format(names=", ".join(sorted(tests))), ""))
-    return notes
+        said.append((words.INSIDE.format(names=", ".join(sorted(tests))), ""))
+    return said
 
 
 def _exercises(work: ClassWork) -> list[dict[str, Any]]:

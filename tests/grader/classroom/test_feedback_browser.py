@@ -8,7 +8,7 @@ import json
 import shutil
 
 import pytest
-from browser import is_cut_off, needs_browser, page_of, violations
+from browser import check_for_everybody, check_on_paper, needs_browser, page_of
 from PIL import Image
 from small_class import add_cell, grade, hand_in
 
@@ -72,9 +72,7 @@ def browser(request, tmp_path):
 def test_pages_are_accessible_and_fit_the_window(pages, browser, width):
     browser.set_viewport_size({"width": width, "height": 900})
     for name in PAGES:
-        browser.goto((pages / f"{name}.html").as_uri())
-        assert violations(browser) == []
-        assert is_cut_off(browser) == []
+        check_for_everybody(browser, pages / f"{name}.html")
         shown = browser.evaluate("[...document.images].map(one => one.naturalWidth)")
         assert shown == ([1_200, 1_200] if name == "index" else [1_200])
         assert browser.locator("math mfrac").count() > 5 or name == "02-forward"
@@ -82,13 +80,7 @@ def test_pages_are_accessible_and_fit_the_window(pages, browser, width):
 
 
 def test_printed_pages_fit_the_paper_in_dark_ink(pages, browser, tmp_path):
-    browser.emulate_media(media="print")
-    browser.set_viewport_size({"width": 718, "height": 1_000})
-    for name in PAGES:
-        browser.goto((pages / f"{name}.html").as_uri())
-        assert is_cut_off(browser, scrolls="") == []
-        assert browser.evaluate("getComputedStyle(document.body).color") == "rgb(27, 31, 36)"
-        assert browser.pdf(format="A4").startswith(b"%PDF")
+    check_on_paper(browser, [pages / f"{name}.html" for name in PAGES], 718)
     assert browser.said == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from browser import is_cut_off, needs_browser, page_of, violations
+from browser import check_for_everybody, check_on_paper, needs_browser, page_of
 from small_class import RIGHT, grade, hand_in, write_class
 
 from grader.authoring.sample_class import fill_in
@@ -45,16 +45,8 @@ def browser(request, tmp_path):
 def test_pages_are_accessible_and_fit_the_window(pages, browser, width):
     browser.set_viewport_size({"width": width, "height": 900})
     for name in PAGES:
-        browser.goto((pages / f"{name}.html").as_uri())
-        assert violations(browser) == []
-        assert is_cut_off(browser) == []
+        check_for_everybody(browser, pages / f"{name}.html")
 
 
 def test_printed_pages_fit_the_paper_in_dark_ink(pages, browser):
-    browser.emulate_media(media="print")
-    browser.set_viewport_size({"width": 682, "height": 1_000})
-    for name in PAGES:
-        browser.goto((pages / f"{name}.html").as_uri())
-        assert is_cut_off(browser, scrolls="") == []
-        assert browser.evaluate("getComputedStyle(document.body).color") == "rgb(27, 31, 36)"
-        assert browser.pdf(format="A4").startswith(b"%PDF")
+    check_on_paper(browser, [pages / f"{name}.html" for name in PAGES], 682)

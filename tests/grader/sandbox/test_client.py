@@ -15,6 +15,7 @@ from functions import SETUP, judge_cells, right_cells
 from grader.judging import trials
 from grader.judging.cases import draw_cases, fresh_seed
 from grader.judging.sources import reference_source
+from grader.kept import Kept
 from grader.misconceptions import MISCONCEPTIONS
 from grader.sandbox import client, launcher
 from grader.sandbox.claims import outcome_of
@@ -197,7 +198,7 @@ def test_what_was_answered_for_one_exercise_is_not_for_another():
 def test_weights_are_drawn_again_each_time_and_other_answers_are_kept(
     earlier, expected, monkeypatch
 ):
-    monkeypatch.setattr(client, "_answers", client._Kept())
+    monkeypatch.setattr(client, "_answers", Kept(100))
     source = f"def linear_activation_forward(): return {earlier}(7), {earlier}(7)"
     drawn = itertools.count(1)
     with StudentProcess(COURSE, {"nb": [SETUP, Cell("nb, cell 2", source)]}) as student:
@@ -212,7 +213,7 @@ def test_weights_are_drawn_again_each_time_and_other_answers_are_kept(
 
 
 def test_a_result_is_read_once_and_a_verdict_found_once(monkeypatch):
-    monkeypatch.setattr(client, "_results", client._Kept())
+    monkeypatch.setattr(client, "_results", Kept(100))
     monkeypatch.setattr(trials, "_verdicts", {})
     read, judged = [], []
     monkeypatch.setattr(client, "outcome_of", lambda *a: read.append(a) or outcome_of(*a))
@@ -230,7 +231,7 @@ def test_a_result_is_read_once_and_a_verdict_found_once(monkeypatch):
 
 def test_an_error_is_judged_by_the_code_that_raised_it(monkeypatch):
     """The same message, from two submissions: what is said of it is each one's own."""
-    monkeypatch.setattr(client, "_results", client._Kept())
+    monkeypatch.setattr(client, "_results", Kept(100))
     source = "def linear_forward(): return depth"
     told = [
         ask(source),
@@ -279,7 +280,7 @@ def test_an_answer_of_the_reference_that_cant_be_sent_is_an_error_at_the_student
 
 def test_what_nothing_can_be_done_with_is_a_crash_and_not_the_graders(monkeypatch):
     monkeypatch.setattr(client, "outcome_of", None)
-    monkeypatch.setattr(client, "_results", client._Kept())
+    monkeypatch.setattr(client, "_results", Kept(100))
     assert ask("def linear_forward(): return 1") == Crashed()
 
 
