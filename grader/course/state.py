@@ -13,10 +13,12 @@ import fcntl
 import hashlib
 import json
 import os
+import re
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import IO, Any
 
 from nbformat.notebooknode import NotebookNode
 
@@ -30,6 +32,8 @@ from grader.submissions.read import LARGE_BYTES
 from grader.submissions.rebuild import HIDDEN_TESTS
 
 TIMESTAMP = "timestamp.txt"
+_WHO = "process {pid} on {host}"
+_WORKERS_END_S = 30.0
 _BUSY = "Another run is grading this course: {who}. Wait until it ends, or stop it."
 
 
@@ -77,6 +81,9 @@ class CourseState:
         """
         Keep other runs away while this one goes on.
 
+        The workers of a run share its lock. If it was killed, they still hold it until they end
+        too; whoever comes then waits for them.
+
         Raises
         ------
         CourseError
@@ -84,14 +91,16 @@ class CourseState:
         """
         self._make_folder()
         with (self._folder / "lock").open("a+") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+            until = time.monotonic() + _WORKERS_END_S
+            while not _locks(file):
                 file.seek(0)
-                who = file.read().strip() or "another process"
-                raise CourseError(_BUSY.format(who=who)) from None
+                who = file.read().strip()
+                if not _has_ended(who) or time.monotonic() > until:
+                    who = who or "another process"
+                    raise CourseError(_BUSY.format(who=who))
+                time.sleep(0.05)
             file.truncate(0)
-            file.write(f"process {os.getpid()} on {os.uname().nodename}")
+            file.write(_WHO.format(pid=os.getpid(), host=os.uname().nodename))
             file.flush()
             yield
 
@@ -220,6 +229,27 @@ class CourseState:
         if self._shared:
             made.chmod(0o664)
         made.replace(self._folder / name)
+
+
+def _locks(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _has_ended(who: str) -> bool:
+    """Say whether a process of this host, named as in a lock, is no longer there."""
+    pid = re.fullmatch(_WHO.format(pid="([0-9]+)", host=re.escape(os.uname().nodename)), who)
+    try:
+        if pid:
+            os.kill(int(pid[1]), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:  # another user's
+        return False
+    return not who
 
 
 def _helpers(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import fcntl
 import json
 import multiprocessing
 import os
@@ -488,6 +489,26 @@ def test_two_runs_do_not_grade_one_course_at_once(course, capsys):
         == f"grader: Another run is grading this course: {who}. Wait until it ends, or stop it.\n"
     )
     assert autograde(course) == 0  # the lock goes with the process
+
+
+def test_the_workers_of_a_killed_run_are_waited_for(course):
+    def killed(alive):
+        with ledger(course).locked():
+            if not os.fork():  # a worker, which has its lock and ends later
+                time.sleep(1)
+                os._exit(0)
+            alive.send(os.getpid())
+            time.sleep(20)
+
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.get_context("fork").Process(target=killed, args=(theirs,))
+    process.start()
+    assert ours.recv() == process.pid
+    process.kill()
+    process.join()
+    with (course / ".grader/dnn/lock").open() as file, pytest.raises(BlockingIOError):
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    assert autograde(course) == 0
 
 
 def test_a_lock_names_the_run_that_holds_it_and_none_before(course):
