@@ -7,6 +7,7 @@ Cells of a notebook file as Python: reading them, and finding the names in their
 from __future__ import annotations
 
 import ast
+import contextlib
 import functools
 import json
 import re
@@ -53,6 +54,16 @@ class Cell:
 
     where: str
     source: str
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A statement at the top of a cell that binds a name: its lines, and if it is only a stub."""
+
+    name: str
+    first: int
+    last: int
+    is_stub: bool
 
 
 def read_code_cells(path: Path) -> list[Cell]:
@@ -172,8 +183,9 @@ def below_checks(
     above = {
         name
         for number, (cell, found) in enumerate(zip(cells, defined, strict=True))
-        for name, nodes in found.items()
-        if number <= checks[name] and cell.source not in given and not all(map(_is_stub, nodes))
+        for name, definitions in found.items()
+        if number <= checks[name] and cell.source not in given
+        if not all(one.is_stub for one in definitions)
     }
     return [
         {name for name in found.keys() & above if number > checks[name]}
@@ -184,10 +196,9 @@ def below_checks(
 def without_definitions(source: str, names: Collection[str]) -> str:
     """Leave out the definitions of these functions; the other lines keep their numbers."""
     lines = source.split("\n")
-    for nodes in definitions_in(source, names).values():
-        for node in nodes:
-            first = min([node.lineno, *(one.lineno for one in _decorators(node))])
-            lines[first - 1 : node.end_lineno] = [""] * (node.end_lineno - first + 1)
+    for definitions in definitions_in(source, names).values():
+        for one in definitions:
+            lines[one.first - 1 : one.last] = [""] * (one.last - one.first + 1)
     return "\n".join(lines)
 
 
@@ -200,25 +211,38 @@ def counting(cells: Sequence[Cell], names: Collection[str]) -> list[Cell]:
     ]
 
 
-def definitions_in(source: str, names: Collection[str]) -> dict[str, list[ast.stmt]]:
+def definitions_in(source: str, names: Collection[str]) -> dict[str, list[Definition]]:
     """Give the statements at the top of a cell that define or assign each of these functions."""
-    found: dict[str, list[ast.stmt]] = {}
+    found: dict[str, list[Definition]] = {}
     if len(source) > MOST_SOURCE or not any(name in source for name in names):
         return found
-    for part in parts(source) if _is_broken(source) else [source]:
-        if not _is_broken(part):
-            for node in parse(part).body:
-                for name in _bound(node).intersection(names):
-                    found.setdefault(name, []).append(node)
+    for one in _definitions(source):
+        if one.name in names:
+            found.setdefault(one.name, []).append(one)
     return found
 
 
-def _is_broken(source: str) -> bool:
+# Most cells of a class are the same in all submissions.
+@functools.lru_cache(maxsize=500)
+def _definitions(source: str) -> tuple[Definition, ...]:
+    """List what a cell defines or assigns at its top; what is broken in it is left out."""
     try:
-        parse(source)
+        nodes = parse(source).body
     except SyntaxError:
-        return True
-    return False
+        nodes = []
+        for part in parts(source):
+            with contextlib.suppress(SyntaxError):
+                nodes += parse(part).body
+    return tuple(
+        Definition(name, _first_line(node), node.end_lineno, _is_stub(node))
+        for node in nodes
+        for name in _bound(node)
+    )
+
+
+def _first_line(node: ast.stmt) -> int:
+    decorators = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(one.lineno for one in decorators)])
 
 
 def _bound(node: ast.stmt) -> set[str]:
@@ -228,10 +252,6 @@ def _bound(node: ast.stmt) -> set[str]:
     if isinstance(node, ast.Assign) and len(node.targets) == 1:
         return {one.id for one in node.targets if isinstance(one, ast.Name)}
     return set()
-
-
-def _decorators(node: ast.stmt) -> list[ast.expr]:
-    return getattr(node, "decorator_list", [])
 
 
 def _is_stub(node: ast.stmt) -> bool:
