@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -17,6 +17,7 @@ from grader.grading import judge_submission, with_points
 from grader.judging.cases import fresh_seed
 from grader.judging.policy import judge_notebooks
 from grader.judging.sources import reference_source
+from grader.judging.version import version_of_tests
 from grader.sandbox.unconfined import is_unconfined
 from grader.submissions.locate import NOTEBOOKS
 from grader.submissions.read import PROBLEM
@@ -245,7 +246,9 @@ def _judge_file(course: Course, path: Path, seed: int) -> tuple[dict[str, Verdic
     ]
     written = {name for name, exercise in course.exercises.items() if exercise.is_written}
     code = [_IMPORTS, *counting(cells, written), *given]
-    return judge_notebooks(course, {"file": code}, course.exercises, seed), problem
+    verdicts = judge_notebooks(course, {"file": code}, course.exercises, seed)
+    tests = version_of_tests(course)
+    return {name: replace(one, tests=tests) for name, one in verdicts.items()}, problem
 
 
 def judge_folder(

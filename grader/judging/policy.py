@@ -14,7 +14,6 @@ import numpy as np
 from grader.judging.cases import cases_of
 from grader.judging.starter_code import is_as_handed_out
 from grader.judging.trials import Trial, Trials
-from grader.judging.version import version_of_tests
 from grader.sandbox.client import StudentProcess
 from testcases.execution.cells import Cell
 from testcases.execution.outcome import TimedOut
@@ -69,9 +68,7 @@ def judge_notebooks(
             is_there = course.exercises[name].notebook in notebooks
             verdicts[name] = _with_its_functions(course, verdict, verdicts, is_there)
     return {
-        name: replace(
-            verdict, inherited=_inherited(called[name], verdicts), tests=version_of_tests(course)
-        )
+        name: replace(verdict, inherited=_inherited(called[name], verdicts))
         for name, verdict in verdicts.items()
     }
 
@@ -100,7 +97,9 @@ def _judge_by_itself(
     if not sound.isdisjoint(exercise.builds_on) and answered:
         # As it is in the notebook. A call that doesn't cross processes costs no time.
         tried = trials.run(first, share=0.25)
-        if tried.verdict.verdict == Status.RIGHT:
+        # Where nothing is written, the solutions of other functions change nothing.
+        is_missing = tried.verdict.verdict == Status.MISSING and not tried.called
+        if tried.verdict.verdict == Status.RIGHT or is_missing:
             return tried.verdict, tried.called
         stands = tried if tried.verdict.verdict != Status.TIMEOUT else None
     on_its_own = stands is not None and not first
