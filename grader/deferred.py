@@ -25,6 +25,8 @@ _WHOLE = (
     "nbgrader.plugins",
     "nbgrader.preprocessors",
 )
+# A module of which nbgrader.utils uses functions, hardly ever: it loads when one is called.
+_FUNCTIONS = "setuptools.archive_util"
 _one_at_a_time = threading.RLock()
 
 
@@ -43,8 +45,24 @@ class _InParts(types.ModuleType):
         return getattr(self, name)
 
 
+class _OfFunctions(types.ModuleType):
+    """A module that is imported when one of its functions is called."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def function(*args: Any, **kwargs: Any) -> Any:
+            if sys.modules.get(self.__name__) is self:
+                del sys.modules[self.__name__]
+            return getattr(importlib.import_module(self.__name__), name)(*args, **kwargs)
+
+        return function
+
+
 def defer() -> None:
     """Set up these packages, as far as they are installed and not loaded yet."""
+    sys.modules.setdefault(_FUNCTIONS, _OfFunctions(_FUNCTIONS))
     for name in (*_IN_PARTS, *_WHOLE):
         parent, _, own = name.rpartition(".")
         if name in sys.modules or parent and type(sys.modules.get(parent)) is not _InParts:
