@@ -161,11 +161,12 @@ class Writer:
         before: Path,
     ) -> None:
         """Write all of a submission."""
-        submission = self._submission(session, student, timestamp)
-        places = self._places(session, submission.id)
-        self._enter_cells(session, places)
+        submission, is_new = self._submission(session, student, timestamp)
+        places = self._places(session, submission.id, is_new)
         scores, comments = [], []
-        same = unchanged(before, graded.notebooks) if self._by_hand(session, places) else set()
+        # What is entered here for the first time, nobody has scored by hand.
+        by_hand = not is_new and self._by_hand(session, places)
+        same = unchanged(before, graded.notebooks) if by_hand else set()
         for name, notebook in self._notebooks.items():
             here = places[notebook.id]
             # A notebook that was not submitted has nothing to grade by hand either.
@@ -176,9 +177,10 @@ class Writer:
             ]
             said = graded.comments.get(name, {}).items()
             comments += [_row(here, notebook.commented[n], text) for n, text in said]
-        _write_rows(session, _SCORES, scores)
-        _write_rows(session, _COMMENTS, comments)
-        _set_penalty(session, [*places.values()], None)
+        self._enter(session, api.Grade, places, scores, is_new)
+        self._enter(session, api.Comment, places, comments, is_new)
+        if not is_new:
+            _set_penalty(session, [*places.values()], None)
         self._punish(session, submission, [places[self._notebooks[n].id] for n in graded.scores])
 
     def _punish(self, session: Session, submission: Any, submitted: list[str]) -> None:
@@ -198,12 +200,15 @@ class Writer:
             if penalty is not None:
                 _set_penalty(session, [place], min(max(penalty, 0), score))
 
-    def _submission(self, session: Session, student: str, timestamp: datetime | None) -> Any:
-        """Find a student's submission, or enter it."""
+    def _submission(
+        self, session: Session, student: str, timestamp: datetime | None
+    ) -> tuple[Any, bool]:
+        """Find a student's submission, or enter it; say whether it is new."""
         where = {"assignment_id": self._assignment, "student_id": student}
         found = session.scalar(select(api.SubmittedAssignment).filter_by(**where))
-        if found is None:
-            if session.get(api.Student, student) is None:
+        is_new = found is None
+        if is_new:
+            if session.scalar(select(api.Student.id).filter_by(id=student)) is None:
                 if not self._creates:
                     raise UnknownStudent(student)
                 session.execute(insert(api.Student), [{"id": student}])
@@ -214,19 +219,21 @@ class Writer:
         if timestamp is not None:
             found.timestamp = parse_utc(timestamp)
         session.flush()
-        return found
+        return found, is_new
 
-    def _places(self, session: Session, submission: str) -> dict[str, str]:
+    def _places(self, session: Session, submission: str, is_new: bool) -> dict[str, str]:
         """Give for each notebook's id that of the submitted one; enter those that are missing."""
         kind = api.SubmittedNotebook
-        rows = session.execute(
-            select(kind.notebook_id, kind.id).where(
-                # The notebooks too: the rows are indexed by both.
-                kind.notebook_id.in_([one.id for one in self._notebooks.values()]),
-                kind.assignment_id == submission,
+        places: dict[str, str] = {}
+        if not is_new:
+            rows = session.execute(
+                select(kind.notebook_id, kind.id).where(
+                    # The notebooks too: the rows are indexed by both.
+                    kind.notebook_id.in_([one.id for one in self._notebooks.values()]),
+                    kind.assignment_id == submission,
+                )
             )
-        )
-        places = {row.notebook_id: row.id for row in rows}
+            places = {row.notebook_id: row.id for row in rows}
         missing = [one.id for one in self._notebooks.values() if one.id not in places]
         made = [
             {
@@ -238,31 +245,37 @@ class Writer:
             for one in missing
         ]
         if made:
-            session.execute(insert(kind), made)
+            session.connection().execute(insert(kind.__table__), made)
         return places | {row["notebook_id"]: row["id"] for row in made}
 
-    def _enter_cells(self, session: Session, places: Mapping[str, str]) -> None:
-        """Enter the missing grades and comments, still empty."""
-        for kind in (api.Grade, api.Comment):
-            wanted = [
-                (cell, places[one.id])
-                for one in self._notebooks.values()
-                for cell in (one.graded if kind is api.Grade else one.commented).values()
-            ]
-            rows = session.execute(
-                select(kind.cell_id, kind.notebook_id).where(
-                    kind.cell_id.in_([cell for cell, _ in wanted]),
-                    kind.notebook_id.in_(list(places.values())),
+    def _enter(
+        self,
+        session: Session,
+        kind: Any,
+        places: Mapping[str, str],
+        rows: list[dict[str, Any]],
+        is_new: bool,
+    ) -> None:
+        """Enter each cell's grade or comment, empty if no row is given; change what is there."""
+        wanted = [
+            (places[one.id], cell)
+            for one in self._notebooks.values()
+            for cell in (one.graded if kind is api.Grade else one.commented).values()
+        ]
+        there: set[tuple[str, str]] = set()
+        if not is_new:
+            rows_there = session.execute(
+                select(kind.notebook_id, kind.cell_id).where(
+                    kind.cell_id.in_([cell for _, cell in wanted]),
+                    kind.notebook_id.in_([*places.values()]),
                 )
             )
-            there = {tuple(row) for row in rows}
-            missing = [
-                {"cell_id": cell, "notebook_id": place}
-                for cell, place in wanted
-                if (cell, place) not in there
-            ]
-            if missing:
-                session.execute(insert(kind), missing)
+            there = {tuple(row) for row in rows_there}
+        given = {(row["a_notebook"], row["a_cell"]): row for row in rows}
+        missing = [_entry(kind, *place, given.get(place)) for place in wanted if place not in there]
+        if missing:
+            session.connection().execute(insert(kind.__table__), missing)
+        _write_rows(session, kind, [row for place, row in given.items() if place in there])
 
     def _by_hand(self, session: Session, places: Mapping[str, str]) -> bool:
         """Say whether a person has entered a score in one of a submission's notebooks."""
@@ -299,6 +312,16 @@ def _row(notebook: str, cell: str, value: Any) -> dict[str, Any]:
     return {"a_notebook": notebook, "a_cell": cell, "a_value": value}
 
 
+def _entry(kind: Any, notebook: str, cell: str, row: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Make a new entry with a row's value, as `_SCORES` and `_COMMENTS` would leave it."""
+    entry = {"notebook_id": notebook, "cell_id": cell}
+    value = row and row["a_value"]
+    if kind is api.Comment:
+        return {**entry, "auto_comment": value}
+    by_hand = row is not None and value is None
+    return {**entry, "auto_score": value, "needs_manual_grade": by_hand}
+
+
 def _statement(kind: Any, **values: Any) -> Any:
     """Make the update of one entry; all of a submission's go through it at once."""
     here = kind.notebook_id == bindparam("a_notebook"), kind.cell_id == bindparam("a_cell")
@@ -322,8 +345,8 @@ _SCORES = _statement(
 _COMMENTS = _statement(api.Comment, auto_comment=bindparam("a_value"))
 
 
-def _write_rows(session: Session, statement: Any, rows: list[dict[str, Any]]) -> None:
-    if statement is _SCORES:
+def _write_rows(session: Session, kind: Any, rows: list[dict[str, Any]]) -> None:
+    if kind is api.Grade:
         rows = [{**row, "by_hand": row["a_value"] is None} for row in rows]
     if rows:
-        session.connection().execute(statement, rows)
+        session.connection().execute(_SCORES if kind is api.Grade else _COMMENTS, rows)

@@ -713,7 +713,10 @@ def test_no_write_looks_through_a_whole_table(course, monkeypatch):
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         book.update_or_create_assignment("dnn", duedate="2030-01-01 00:00:00")
     grade(course)
-    assert any(statement.startswith("UPDATE submitted_notebook") for statement in asked)
+    grade(course, force=True)  # the first time there was nothing to change
+    for kind in ("submitted_notebook", "grade", "comment"):
+        assert any(statement.startswith(f"UPDATE {kind}") for statement in asked)
+        assert any(statement.startswith(f"INSERT INTO {kind}") for statement in asked)
     with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as book:
         for statement, parameters in asked.items():
             plan = book.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
