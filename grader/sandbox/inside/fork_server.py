@@ -13,6 +13,7 @@ import gc
 import importlib
 import json
 import os
+import platform
 import select
 import shutil
 import signal
@@ -24,7 +25,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from . import isolation
-from .seccomp import PR_SET_DUMPABLE, PR_SET_PDEATHSIG, prctl
+from .seccomp import PR_SET_DUMPABLE, PR_SET_PDEATHSIG, prctl, program_for
 
 FORK, END, COPY, FATE = b"F", b"E", b"C", b"?"
 READY, DONE, KILLED = b"R", b"D", b"K"
@@ -54,6 +55,8 @@ def main(descriptor: int, settings: str) -> None:
     os.environ.update(dict.fromkeys(FOLDERS, told["scratch"]))
     tempfile.tempdir = None  # to be looked up again
     _draw_nothing()
+    if told["confined"] or told["filtered"]:
+        program_for(platform.machine())
     gc.freeze()
     control.sendall(READY)
     _Forker(control, namespaces, told["filtered"]).serve()

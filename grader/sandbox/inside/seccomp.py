@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import functools
 import platform
 import struct
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 _FILTER_MODE = 2
+_libc = ctypes.CDLL(None, use_errno=True)
 _ALLOW, _REFUSE, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 # Offsets of the data that a filter reads: an argument takes 8 bytes, the lower half first.
@@ -217,7 +219,7 @@ def install() -> None:
     OSError
         If the kernel refuses the filter.
     """
-    program = _program(platform.machine())
+    program = program_for(platform.machine())
     count = len(program) // 8
     buffer = ctypes.create_string_buffer(program, len(program))
     head = struct.pack("HxxxxxxP", count, ctypes.addressof(buffer))
@@ -234,15 +236,19 @@ def prctl(option: int, *arguments: object) -> None:
     OSError
         If it fails.
     """
-    libc = ctypes.CDLL(None, use_errno=True)
     given = [ctypes.c_ulong(a) if isinstance(a, int) else a for a in arguments]
-    if libc.prctl(option, *given, *[ctypes.c_ulong(0)] * (4 - len(given))):
+    if _libc.prctl(option, *given, *[ctypes.c_ulong(0)] * (4 - len(given))):
         number = ctypes.get_errno()
         raise OSError(number, f"prctl {option}")
 
 
-def _program(machine: str) -> bytes:
-    """Write the filter: the tests of each call, and the four possible results."""
+@functools.cache
+def program_for(machine: str) -> bytes:
+    """
+    Write the filter: the tests of each call, and the four possible results.
+
+    The server writes it before it forks, so that its children find it written.
+    """
     column = ["x86_64", "aarch64"].index(machine) + 1
     rows = [line.split() for line in _ALLOWED.splitlines()[2:] if line.strip()]
     # Each instruction, its value, and the jump targets if it is true and if not ("": the next).

@@ -63,7 +63,7 @@ CALLS = {
 
 def outcome(machine: str, number: int, arguments: tuple = (), kind: int | None = None):
     """Run the filter as the kernel does."""
-    program = list(struct.iter_unpack("HBBI", seccomp._program(machine)))
+    program = list(struct.iter_unpack("HBBI", seccomp.program_for(machine)))
     kind = seccomp._MACHINES[machine] if kind is None else kind
     data = struct.pack("<IIQ6Q", number, kind, 0, *(arguments + (0,) * 6)[:6])
     here = loaded = 0
