@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import hashlib
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -37,8 +39,7 @@ NOT_GRADED = (
 _DRAWN_WITH = 1
 _LARGEST = 1e300
 # Whoever has a function of this class's right sends the same messages, byte for byte.
-_MOST_VERDICTS, _MOST_BYTES = 1_000, 50_000
-_verdicts: Kept[tuple, Verdict] = Kept(_MOST_VERDICTS)
+_verdicts: Kept[tuple, Verdict] = Kept(1_000)
 
 
 class Trial(NamedTuple):
@@ -182,15 +183,16 @@ def _judge_one(
         answer = functools.partial(_answer, course)
         outcomes = tuple(student.evaluate(exercise.name, cases, earlier, answer))
         # All of a verdict follows from the messages, if each is a result.
-        heard = (course, exercise.name, seed, drawn_with, *student.heard)
-        verdict = _verdicts.get(heard)
+        whole = None not in student.heard
+        heard = course, exercise.name, seed, drawn_with, whole and _digest(student.heard)
+        verdict = _verdicts.get(heard) if whole else None
         if verdict is None:
             came = iter(outcomes)
             known = functools.partial(mistakes_of, course, exercise.name, drawn_with)
             verdict = judge(
                 exercise, cases, lambda case: next(came), course.exercises, seed, known=known
             )
-            if None not in student.heard and _length(student.heard) < _MOST_BYTES:
+            if whole:
                 _verdicts[heard] = verdict
         return verdict, outcomes
 
@@ -204,19 +206,22 @@ def _judge_one(
         raise NotGraded(NOT_GRADED.format(error=error, name=exercise.name)) from None
 
 
-def _length(messages: Iterable[Packed]) -> int:
-    return sum(len(part) for message in messages for part in message)
+def _digest(messages: Iterable[Packed]) -> bytes:
+    """Give 32 bytes that no other messages have; the messages can be large."""
+    summed = hashlib.blake2b(digest_size=32)
+    for part in itertools.chain.from_iterable(messages):
+        summed.update(len(part).to_bytes(8, "little"))
+        summed.update(part)
+    return summed.digest()
 
 
 def _answer(course: Course, name: str, args: tuple, kwargs: dict) -> Any:
     """Answer a call of an earlier function with the reference; the arguments can be anything."""
     if is_too_much(course, name, args, kwargs):
         raise ValueError(f"{name} was called with more, or larger, numbers than are asked here")
-    state = np.random.get_state()
-    # It draws the same numbers for every student, whatever was judged before.
+    # It draws the same numbers for every student, whatever was judged before. Nothing else in this
+    # process draws from NumPy's own generator, so its state is not restored, which takes longer
+    # than most answers.
     np.random.seed(_DRAWN_WITH)
-    try:
-        with unwatched():
-            return getattr(course.reference, name)(*args, **kwargs)
-    finally:
-        np.random.set_state(state)
+    with unwatched():
+        return getattr(course.reference, name)(*args, **kwargs)
