@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +23,7 @@ from testcases.execution.cells import Cell
 from testcases.execution.outcome import Answer, Outcome, Raised
 from testcases.judging._judge import Verdict, judge, lost_parts, never_used, with_explanations
 from testcases.judging.causes import always_true
+from testcases.judging.explain import KnownMistake
 from testcases.judging.projection import WHOLE, project
 from testcases.judging.status import Status
 from testcases.record import Case, Course, Exercise
@@ -37,6 +38,7 @@ NOT_GRADED = (
     "grade this submission again when the machine has more time and memory."
 )
 _DRAWN_WITH = 1
+_SPARE = np.random.MT19937()
 _LARGEST = 1e300
 # Whoever has a function of this class's right sends the same messages, byte for byte.
 _verdicts: Kept[tuple, Verdict] = Kept(1_000)
@@ -53,6 +55,7 @@ class Trial(NamedTuple):
     called : those of them that the function called
     seed : the seed of its test inputs
     outcomes : the outcome for each test input, as far as the function got
+    heard : a digest of the messages that they came in, or None if they say more than these
     """
 
     verdict: Verdict
@@ -60,6 +63,7 @@ class Trial(NamedTuple):
     called: set[str]
     seed: int
     outcomes: tuple[Outcome, ...]
+    heard: bytes | None
 
 
 class Trials:
@@ -78,27 +82,56 @@ class Trials:
         self._count = 0
 
     def run(self, answered: list[str], share: float = 1.0) -> Trial:
-        """Judge the function, with the reference in place of these earlier functions."""
+        """
+        Judge the function, with the reference in place of these earlier functions.
+
+        A mistake gets its name only in `explained`: only one run counts.
+        """
         if self._count:
             self._student.close()
         self._student.start_clock(share)
-        verdict, outcomes = _judge_one(
-            self._course, self._student, self._exercise, self._seed, answered, self._count
-        )
         drawn_with = seed_of_run(self._seed, self._count)
+        outcomes = _run_one(self._course, self._student, self._exercise, drawn_with, answered)
         self._count += 1
-        return Trial(verdict, answered, set(self._student.asked), drawn_with, outcomes)
+        heard = None if None in self._student.heard else _digest(self._student.heard)
+        verdict = self._verdict(drawn_with, outcomes, heard)
+        return Trial(verdict, answered, set(self._student.asked), drawn_with, outcomes, heard)
+
+    def _verdict(
+        self,
+        drawn_with: int,
+        outcomes: Iterable[Outcome],
+        heard: bytes | None,
+        known: Callable[[], Iterable[KnownMistake]] = tuple,
+    ) -> Verdict:
+        """Judge outcomes; what follows from the messages alone is judged once for a class."""
+        course, exercise = self._course, self._exercise
+        key = course, exercise.name, self._seed, drawn_with, heard, known is tuple
+        verdict = None if heard is None else _verdicts.get(key)
+        if verdict is None:
+            came = iter(outcomes)
+            cases = cases_of(course, exercise.name, drawn_with)
+            verdict = judge(
+                exercise, cases, lambda case: next(came), course.exercises, self._seed, known
+            )
+            if heard is not None:
+                _verdicts[key] = verdict
+        return verdict
 
     def explained(self, trial: Trial, cells: Iterable[Cell]) -> Trial:
         """
-        Explain a wrong result by an edit of the solution, if no misconception explains it.
+        Explain a wrong result: by a misconception, or else by an edit of the solution.
 
         The function runs once more. Whatever happens then, it costs the student nothing. `cells`
         are the submission's code cells, where the function's code is found.
         """
         verdict, exercise = trial.verdict, self._exercise
-        told = verdict.verdict in (Status.PARTLY, Status.WRONG, Status.ERROR)
-        if verdict.is_explained or not told:
+        if verdict.verdict not in (Status.PARTLY, Status.WRONG, Status.ERROR):
+            return trial
+        known = functools.partial(mistakes_of, self._course, exercise.name, trial.seed)
+        verdict = self._verdict(trial.seed, trial.outcomes, trial.heard, known)
+        trial = trial._replace(verdict=verdict)
+        if verdict.is_explained:
             return trial
         cases = cases_of(self._course, exercise.name, trial.seed)
         as_written = self._course.exercises.get(exercise.mends, exercise)
@@ -168,40 +201,22 @@ def _short(number: float) -> float:
     return float(f"{min(max(number, -_LARGEST), _LARGEST):.9g}")
 
 
-def _judge_one(
+def _run_one(
     course: Course,
     student: StudentProcess,
     exercise: Exercise,
-    seed: int,
+    drawn_with: int,
     earlier: list[str],
-    number: int,
-) -> tuple[Verdict, tuple[Outcome, ...]]:
-    drawn_with = seed_of_run(seed, number)
+) -> tuple[Outcome, ...]:
+    """Run a function with all test inputs; once more if that fails by no fault of its own."""
     cases = cases_of(course, exercise.name, drawn_with)
-
-    def once() -> tuple[Verdict, tuple[Outcome, ...]]:
-        answer = functools.partial(_answer, course)
-        outcomes = tuple(student.evaluate(exercise.name, cases, earlier, answer))
-        # All of a verdict follows from the messages, if each is a result.
-        whole = None not in student.heard
-        heard = course, exercise.name, seed, drawn_with, whole and _digest(student.heard)
-        verdict = _verdicts.get(heard) if whole else None
-        if verdict is None:
-            came = iter(outcomes)
-            known = functools.partial(mistakes_of, course, exercise.name, drawn_with)
-            verdict = judge(
-                exercise, cases, lambda case: next(came), course.exercises, seed, known=known
-            )
-            if whole:
-                _verdicts[heard] = verdict
-        return verdict, outcomes
-
+    answer = functools.partial(_answer, course)
     try:
-        return once()
+        return tuple(student.evaluate(exercise.name, cases, earlier, answer))
     except Interrupted:
         student.start_clock()
     try:
-        return once()
+        return tuple(student.evaluate(exercise.name, cases, earlier, answer))
     except Interrupted as error:
         raise NotGraded(NOT_GRADED.format(error=error, name=exercise.name)) from None
 
@@ -219,9 +234,13 @@ def _answer(course: Course, name: str, args: tuple, kwargs: dict) -> Any:
     """Answer a call of an earlier function with the reference; the arguments can be anything."""
     if is_too_much(course, name, args, kwargs):
         raise ValueError(f"{name} was called with more, or larger, numbers than are asked here")
-    # It draws the same numbers for every student, whatever was judged before. Nothing else in this
-    # process draws from NumPy's own generator, so its state is not restored, which takes longer
-    # than most answers.
+    # It draws the same numbers for every student, whatever was judged before. NumPy's own generator
+    # is left alone: restoring its state takes longer than most answers.
+    own = np.random.get_bit_generator()
+    np.random.set_bit_generator(_SPARE)
     np.random.seed(_DRAWN_WITH)
-    with unwatched():
-        return getattr(course.reference, name)(*args, **kwargs)
+    try:
+        with unwatched():
+            return getattr(course.reference, name)(*args, **kwargs)
+    finally:
+        np.random.set_bit_generator(own)

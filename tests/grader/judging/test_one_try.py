@@ -74,8 +74,9 @@ def test_chance_gains_next_to_nothing_by_further_runs(monkeypatch):
     draw = random.Random(1)
     right = judge_cells(right_cells(), ["linear_forward"], 5)["linear_forward"]
     wrong = replace(right, verdict=Status.WRONG, parts=dict.fromkeys(right.parts, 0))
-    student = SimpleNamespace(close=int, start_clock=int, asked={"linear_forward"})
-    monkeypatch.setattr(trials, "_judge_one", lambda *_: (draw.choice([right, wrong]), []))
+    student = SimpleNamespace(close=int, start_clock=int, asked={"linear_forward"}, heard=[])
+    monkeypatch.setattr(trials, "_run_one", lambda *_: ())
+    monkeypatch.setattr(trials.Trials, "_verdict", lambda *_: draw.choice([right, wrong]))
     monkeypatch.setattr(trials.Trials, "explained", lambda self, trial, code: trial)
     sound = {"linear_forward": right}
     exercise = EXERCISES["linear_activation_forward"]
