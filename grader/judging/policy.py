@@ -103,7 +103,12 @@ def _judge_by_itself(
             return tried.verdict, tried.called
         stands = tried if tried.verdict.verdict != Status.TIMEOUT else None
     on_its_own = stands is not None and not first
-    trial = trials.run(answered)
+    if stands is not None:
+        stands = trials.named(stands)
+    # A result that is a common mistake's in every test is that mistake, whatever answers its calls
+    # of right functions.
+    is_named = stands is not None and stands.verdict.misconception is not None
+    trial = stands if is_named else trials.run(answered)
     found = trials.better(trial, stands)
     ended = trial.verdict.verdict in (Status.RIGHT, Status.TIMEOUT)
     if trial.called and not on_its_own and not ended:

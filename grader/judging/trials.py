@@ -40,6 +40,7 @@ NOT_GRADED = (
 _DRAWN_WITH = 1
 _SPARE = np.random.MT19937()
 _LARGEST = 1e300
+_WRONG = (Status.PARTLY, Status.WRONG, Status.ERROR)
 # Whoever has a function of this class's right sends the same messages, byte for byte.
 _verdicts: Kept[tuple, Verdict] = Kept(1_000)
 
@@ -85,7 +86,7 @@ class Trials:
         """
         Judge the function, with the reference in place of these earlier functions.
 
-        A mistake gets its name only in `explained`: only one run counts.
+        A mistake doesn't get its name: only one run counts.
         """
         if self._count:
             self._student.close()
@@ -118,6 +119,14 @@ class Trials:
                 _verdicts[key] = verdict
         return verdict
 
+    def named(self, trial: Trial) -> Trial:
+        """Name the misconception that a wrong result is, if there is one."""
+        if trial.verdict.verdict not in _WRONG:
+            return trial
+        known = functools.partial(mistakes_of, self._course, self._exercise.name, trial.seed)
+        verdict = self._verdict(trial.seed, trial.outcomes, trial.heard, known)
+        return trial._replace(verdict=verdict)
+
     def explained(self, trial: Trial, cells: Iterable[Cell]) -> Trial:
         """
         Explain a wrong result: by a misconception, or else by an edit of the solution.
@@ -125,13 +134,9 @@ class Trials:
         The function runs once more. Whatever happens then, it costs the student nothing. `cells`
         are the submission's code cells, where the function's code is found.
         """
+        trial = self.named(trial)
         verdict, exercise = trial.verdict, self._exercise
-        if verdict.verdict not in (Status.PARTLY, Status.WRONG, Status.ERROR):
-            return trial
-        known = functools.partial(mistakes_of, self._course, exercise.name, trial.seed)
-        verdict = self._verdict(trial.seed, trial.outcomes, trial.heard, known)
-        trial = trial._replace(verdict=verdict)
-        if verdict.is_explained:
+        if verdict.is_explained or verdict.verdict not in _WRONG:
             return trial
         cases = cases_of(self._course, exercise.name, trial.seed)
         as_written = self._course.exercises.get(exercise.mends, exercise)
@@ -158,7 +163,7 @@ class Trials:
         rounding: each has to be as near as the number beside it says.
         """
         verdict, exercise = trial.verdict, self._exercise
-        told = verdict.verdict in (Status.PARTLY, Status.WRONG, Status.ERROR)
+        told = verdict.verdict in _WRONG
         cases = cases_of(self._course, exercise.name, trial.seed)
         whole = [one for one in trial.outcomes if isinstance(one, (Answer, Raised))]
         if not told or verdict.is_explained or len(whole) != len(cases) or exercise.end_to_end:
