@@ -77,7 +77,8 @@ def test_chance_gains_next_to_nothing_by_further_runs(monkeypatch):
     student = SimpleNamespace(close=int, start_clock=int, asked={"linear_forward"}, heard=[])
     monkeypatch.setattr(trials, "_run_one", lambda *_: ())
     monkeypatch.setattr(trials.Trials, "_verdict", lambda *_: draw.choice([right, wrong]))
-    monkeypatch.setattr(trials.Trials, "explained", lambda self, trial, code: trial)
+    for method in ("named", "explained"):
+        monkeypatch.setattr(trials.Trials, method, lambda self, trial, *_: trial)
     sound = {"linear_forward": right}
     exercise = EXERCISES["linear_activation_forward"]
     given = COURSE, student, exercise, 5, sound, {}
@@ -92,6 +93,18 @@ def test_right_functions_take_one_process(monkeypatch):
     verdicts = judge_cells(right_cells(), EXERCISES, 5)
     assert {verdict.verdict for verdict in verdicts.values()} == {"right"}
     assert started == [1]
+
+
+@pytest.mark.parametrize(
+    ("source", "status"),
+    [(COURSE.misconceptions["last-cache-missing"].source, "partly"), ("", "missing")],
+)
+def test_a_common_mistake_and_what_is_not_written_take_one_process(source, status, monkeypatch):
+    started = []
+    connect = Launcher.connect
+    monkeypatch.setattr(Launcher, "connect", lambda self: started.append(1) or connect(self))
+    verdict = judge_cells(right_cells(L_model_forward=source), FORWARD, 5)["L_model_forward"]
+    assert (verdict.verdict, started) == (status, [1])
 
 
 def test_a_seed_repeats_the_verdict_on_what_was_run_again():
