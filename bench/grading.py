@@ -8,7 +8,7 @@ submission. Training and plots are run by none of the three.
 
     python bench/grading.py                        the three, on 30 submissions
     python bench/grading.py --otter DIR/bin/otter  otter-grader from an environment of its own
-    python bench/grading.py --scale 100 1000 10000 memory and time of ours, and two workers
+    python bench/grading.py --scale 100 1000 10000 memory and time of ours as the class grows
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ SUBREAPER = 36  # prctl(2): what is orphaned below becomes a child of this proce
 
 @dataclass
 class Cost:
-    """Seconds of wall and of processor time, and the most memory that one process held, in MB."""
+    """Seconds of wall and of processor time, and the most MB that all processes held together."""
 
     wall: float = 0.0
     cpu: float = 0.0
@@ -80,16 +81,45 @@ class Cost:
 @contextlib.contextmanager
 def measured() -> Iterator[Cost]:
     """Measure what is started and ended within, with all processes that it starts in turn."""
-    cost = Cost()
+    cost, ended = Cost(), threading.Event()
+    watch = threading.Thread(target=_watch, args=(cost, ended))
+    watch.start()
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    yield cost
+    try:
+        yield cost
+    finally:
+        ended.set()
+        watch.join()
     cost.wall = time.perf_counter() - begun
     with contextlib.suppress(ChildProcessError):
         while True:
             os.waitpid(-1, 0)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cost.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    cost.memory = after.ru_maxrss / 1024
+
+
+def _watch(cost: Cost, ended: threading.Event) -> None:
+    """Look again and again at the memory of all processes below this one."""
+    while not ended.wait(0.5):
+        cost.memory = max(cost.memory, sum(map(_held, _below(os.getpid()))))
+
+
+def _below(pid: int) -> list[int]:
+    """Name all processes that a process has started, and those that they have started."""
+    pids = [pid]
+    for one in pids:
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            pids += map(int, Path(f"/proc/{one}/task/{one}/children").read_text().split())
+    return pids[1:]
+
+
+def _held(pid: int) -> float:
+    """Give a process's memory in MB; of what several share, each has its part."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
 
 
 def students(count: int) -> Iterator[tuple[str, dict[str, str]]]:
@@ -184,10 +214,10 @@ def grade_otter(folder: Path, count: int, otter: str) -> Cost:
                 place.mkdir(parents=True)
                 (place / f"{name}.ipynb").write_text(fill_in(text, sources))
                 command = [otter, "run", "--no-logo", "-a", str(folder / name / "autograder.zip")]
-                subprocess.run([*command, f"{name}.ipynb"], cwd=place, env=environment,
-                               check=True, capture_output=True)  # fmt: skip
+                done = subprocess.run([*command, f"{name}.ipynb"], cwd=place, env=environment,
+                                      check=False, capture_output=True, text=True)  # fmt: skip
                 if not (place / "results.json").exists():
-                    sys.exit(f"otter-grader gave no result for {place}")
+                    sys.exit(f"otter-grader gave no result for {place}:\n{done.stderr[-2000:]}")
     return cost
 
 
@@ -214,8 +244,10 @@ def compare(folder: Path, count: int, otter: str | None) -> dict[str, float]:
         ratios["otter-grader"] = other.cpu / ours.cpu
         print(f"  {ratios['otter-grader']:.0f} times ours")
     else:
-        print("otter-grader is not measured: pip install otter-grader numpy h5py matplotlib in an")
-        print("environment of its own, then --otter DIR/bin/otter")
+        print(
+            "otter-grader is not measured: pip install otter-grader ipykernel numpy h5py matplotlib"
+        )
+        print("in an environment of its own, then --otter DIR/bin/otter")
     return ratios
 
 
@@ -276,11 +308,8 @@ def _stage(spent: dict[str, float], what: str) -> Iterator[None]:
 def _confined_seconds() -> float:
     """Give the processor time of the server for student code and of all its children so far."""
     process = launcher()._process
-    pids = [str(process.pid)] if process else []
-    for pid in pids:
-        pids += Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     ticks = 0
-    for pid in pids:
+    for pid in [process.pid, *_below(process.pid)] if process else ():
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         ticks += sum(map(int, fields[11:15]))
     return ticks / os.sysconf("SC_CLK_TCK")
@@ -305,12 +334,13 @@ def draw_cases_once(name: str) -> list[Case]:
 
 
 def scale(folder: Path, counts: list[int]) -> None:
-    """Print how time and memory grow with the class, and the gain of a second worker."""
+    """Print how the time and memory of two workers grow with the class, and the gain of two."""
     for count in counts:
         course = our_course(folder / str(count), count)
         cost = grade_ours(course, "--workers", "2")
-        print(f"{count:6} submissions: {1000 * cost.wall / count:6.1f} ms each, 2 workers; "
-              f"largest process {cost.memory:.0f} MB", flush=True)  # fmt: skip
+        print(f"{count:6} submissions: {1000 * cost.cpu / count:6.1f} CPU ms each, "
+              f"{count / cost.wall:.1f} a second; "
+              f"at most {cost.memory:.0f} MB in all processes together", flush=True)  # fmt: skip
         shutil.rmtree(course)
     course = our_course(folder / "workers", 200)
     walls = [grade_ours(course, "--force", "--workers", str(n)).wall for n in (1, 2, 1, 2)]
