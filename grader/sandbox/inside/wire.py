@@ -8,6 +8,7 @@ read is limited.
 
 from __future__ import annotations
 
+import itertools
 import json
 import socket
 import struct
@@ -145,21 +146,25 @@ class Connection:
 
     def receive_packed(self, clock: Clock | None = None) -> Packed:
         """Receive a message for `unpack`; raises as `receive` does."""
-        lengths = _HEAD.unpack(self._take(_HEAD.size, clock))
+        self._read_on(_HEAD.size, clock)
+        lengths = _HEAD.unpack_from(self._read)
         if max(lengths[:2]) > MOST_HEADER or lengths[2] > MOST_BYTES:
             raise WireError("the message is too large")
-        return tuple(self._take(length, clock) for length in lengths)
+        ends = [*itertools.accumulate(lengths, initial=_HEAD.size)]
+        self._read_on(ends[-1], clock)
+        with memoryview(self._read) as view:
+            packed = tuple(bytes(view[a:b]) for a, b in itertools.pairwise(ends))
+        del self._read[: ends[-1]]
+        return packed
 
-    def _take(self, count: int, clock: Clock | None) -> bytes:
+    def _read_on(self, count: int, clock: Clock | None) -> None:
+        """Read until there are so many bytes, or more."""
         while len(self._read) < count:
             most = max(_AT_ONCE, min(count - len(self._read), MOST_BYTES))
             chunk = self._patiently(self._end.recv, most, clock)
             if not chunk:
                 raise Gone("the other side is gone")
             self._read += chunk
-        taken = bytes(self._read[:count])
-        del self._read[:count]
-        return taken
 
     def _patiently(self, call: Callable[[Any], Any], argument: Any, clock: Clock | None) -> Any:
         """Call the socket again and again, until it has done something or the time is up."""
