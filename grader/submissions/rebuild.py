@@ -9,8 +9,7 @@ the code in a submission can change how it is graded.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
@@ -64,9 +63,9 @@ def rebuild(
     notebook = _copy(released)
     notebook.metadata["notebook_name"] = name
     notebook.metadata.pop(HIDDEN_TESTS, None)
-    places = {grade_id_of(cell): cell for cell in notebook.cells if grade_id_of(cell)}
-    released_sources = {cell.source for cell in released.cells}
+    places = {one: cell for cell in notebook.cells if (one := grade_id_of(cell))}
     order = _Order(released)
+    released_sources = order.ids.keys()
     added: dict[str, list[tuple[NotebookNode, set[str]]]] = {}
     untouched = {name for name, place in places.items() if marks_of(place)["solution"]}
     superseded = _superseded(course, places, released_sources, submitted)
@@ -101,7 +100,7 @@ def rebuild(
 def _superseded(
     course: Course,
     places: Mapping[str, NotebookNode],
-    released_sources: set[str],
+    released_sources: Collection[str],
     submitted: NotebookNode,
 ) -> list[set[str]]:
     """Find, for each submitted cell, the functions whose definition there doesn't count."""
@@ -117,14 +116,20 @@ class _Order:
     """The order of the released cells; cells that appear once are recognized by their text."""
 
     def __init__(self, released: NotebookNode) -> None:
-        self._numbers = {cell.id: number for number, cell in enumerate(released.cells)}
-        times = Counter(cell.source for cell in released.cells)
-        self._ids = {cell.source: cell.id for cell in released.cells if times[cell.source] == 1}
+        self._numbers: dict[str, int] = {}
+        # By their texts; empty for a text that appears several times.
+        self.ids: dict[str, str] = {}
+        for number, cell in enumerate(released.cells):
+            source = cell.source
+            self._numbers[cell.id] = number
+            self.ids[source] = "" if source in self.ids else cell.id
 
     def later(self, known: str, source: str) -> str:
         """Give the id of the released cell with this text, or the one that is known if later."""
-        found = self._ids.get(source, "")
-        return max(known, found, key=lambda one: self._numbers.get(one, -1))
+        found = self.ids.get(source)
+        if not found or self._numbers[found] <= self._numbers.get(known, -1):
+            return known
+        return found
 
 
 def _mark_answers(

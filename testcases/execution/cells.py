@@ -179,7 +179,8 @@ def below_checks(
     checks = {
         name: number for number, cell in enumerate(cells) for name in _CHECK.findall(cell.source)
     }
-    defined = [definitions_in(cell.source, checks.keys() & names) for cell in cells]
+    checked = checks.keys() & names
+    defined = [definitions_in(cell.source, checked) for cell in cells]
     above = {
         name
         for number, (cell, found) in enumerate(zip(cells, defined, strict=True))
