@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import warnings
+import zipfile
 from types import SimpleNamespace
 
 import nbformat
@@ -27,6 +28,7 @@ HEAVY = {
     "nbformat.validator",
     "requests.sessions",
     "rfc3987_syntax",
+    "setuptools",
     "tornado.web",
 }
 DEFER = "from grader.deferred import defer; defer()"
@@ -59,6 +61,16 @@ def test_grading_a_class_loads_none_of_the_heavy_modules():
 )
 def test_a_package_gives_all_that_it_gives_otherwise(use):
     assert run(f"{DEFER}; {use}") == run(use) != []
+
+
+def test_an_archive_is_unpacked_all_the_same(tmp_path):
+    with zipfile.ZipFile(tmp_path / "work.zip", "w") as archive:
+        archive.writestr("notes.txt", "hello")
+    to = tmp_path / "to"
+    to.mkdir()
+    use = f"from nbgrader.utils import unzip; unzip({str(tmp_path / 'work.zip')!r}, {str(to)!r})"
+    run(f"{DEFER}; {use}")
+    assert (to / "notes.txt").read_text() == "hello"
 
 
 @pytest.mark.parametrize("change", ["none", "older", "no ids", "the same ids", "outputs"])
