@@ -149,7 +149,10 @@ def test_a_student_solves_four_notebooks_and_submits_them(page, site, address, a
             said = solve(page, name, RIGHT[name])
             assert f"{name}: all tests pass" in said
         if number == 0:
-            assert 0.8 < megabytes(site, address, asked) / DOWNLOAD < 1.2
+            assert 0.9 < megabytes(site, address, asked) / DOWNLOAD < 1.1
+            # Python has been started before JupyterLab asked for it, with what is needed alone.
+            assert [urlsplit(one.url).path for one in page.workers] == ["/lite/start-python.js"]
+            assert [url for url in asked if "ssl" in url] == []
         page.screenshot(path=str(tmp_path / f"{notebook}.png"))
         save(page, notebook)
 
@@ -203,6 +206,27 @@ def test_uploaded_notebooks_are_loaded_and_a_slider_moves(page, address, tmp_pat
     page.screenshot(path=str(tmp_path / "slider.png"))
     said = run_cell(page, cell_with(page, "progress()"))
     assert "Next: update_parameters in 05-training" in said
+
+    # A name is completed, also after a restart, for which JupyterLite makes another worker.
+    page.keyboard.press("Escape")
+    page.keyboard.press("0")
+    page.keyboard.press("0")
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    page.locator("html[data-python='loading']").wait_for(state="attached")
+    page.locator("html[data-python='ready']").wait_for(state="attached", timeout=300_000)
+    assert not any(one.url.endswith("start-python.js") for one in page.workers)
+    run_setup(page)
+    type_into(page, answered, 'guess("fooled-network", sys.getrecursionl')
+    page.keyboard.press("Tab")
+    page.locator(".jp-Completer").get_by_text("getrecursionlimit").wait_for()
+
+
+@needs_pyodide
+def test_the_page_says_that_python_could_not_be_loaded(page, address):
+    page.context.route("**/pyodide/pyodide.js", lambda route: route.abort())
+    page.goto(address)
+    page.locator(".card a[href*='lite'][href*='01-initialization']").click()
+    page.get_by_text("Python could not be loaded. Check your connection").wait_for()
 
 
 @needs_pyodide
