@@ -35,13 +35,16 @@ LOADING = '<script src="../../_static/loading.js"></script>'
 START = "start-python.js"
 # The database in the browser that keeps the student's work; docs/site/_static/work.js reads it.
 STORAGE = "deep-network-by-hand"
+# It says "Not Trusted" of each notebook, which is about outputs that no notebook here has.
+DISABLED = ["@jupyter-notebook/notebook-extension:trusted"]
 # Cells are attached also where they are not seen, so that the browser's search finds them. The keys
-# that move a slider are not to fold up headings.
+# that move a slider are not to fold up headings. It is dark where the reader's system is.
 _NOTEBOOK_KEYS = {
     "ArrowLeft": "notebook:move-cursor-heading-above-or-collapse",
     "ArrowRight": "notebook:move-cursor-heading-below-or-expand",
 }
 OVERRIDES = {
+    "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "defer"},
     "@jupyterlab/shortcuts-extension:shortcuts": {
         "shortcuts": [
@@ -151,6 +154,7 @@ def _settings(wheels: list[Path], pyodide: Path | None) -> dict:
         "jupyter-config-data": {
             "appName": "A deep neural network by hand",
             "contentsStorageName": STORAGE,
+            "disabledExtensions": DISABLED,
             "litePluginSettings": {KERNEL: kernel},
         },
     }
