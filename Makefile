@@ -39,9 +39,10 @@ build: .venv/installed
 quality: .venv/installed-dev
 	$(BIN)/python bench/quality.py
 
-# OTTER=DIR/bin/otter measures otter-grader beside it, from an environment of its own.
+# OTTER=DIR/bin/otter measures otter-grader beside it, TORCH=DIR/bin/python PyTorch, each from an
+# environment of its own.
 speed: .venv/installed
-	$(BIN)/python bench/speed.py $(if $(OTTER),--otter $(OTTER))
+	$(BIN)/python bench/speed.py $(if $(OTTER),--otter $(OTTER)) $(if $(TORCH),--torch $(TORCH))
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -76,6 +76,7 @@ def probe(tree: Path, notebook: str) -> list[tuple[float, float]]:
     threads = {f"{one}_NUM_THREADS": "1" for one in ("OMP", "OPENBLAS", "MKL")}
     done = subprocess.run(
         [sys.executable, "-c", _PROBE, notebook],
+        cwd=tree,  # from where Python imports first
         env={**os.environ, **threads, "PYTHONPATH": str(tree), "MPLBACKEND": "agg"},
         capture_output=True,
         text=True,

@@ -44,6 +44,8 @@ times["import testcases"] = spent(lambda: __import__("testcases"))
 import testcases
 name = sys.argv[1]
 if name == "progress":
+    # As in a notebook whose first cells were run.
+    import dnn_utils, h5py, IPython, matplotlib.pyplot
     times["progress()"] = spent(testcases.progress)
 else:
     import solutions

@@ -5,6 +5,7 @@ What the course promises about speed, in one table from one run, with the aim be
 earlier commit, NumPy, nbgrader, otter-grader or PyTorch. It takes half an hour on two free cores.
 
     python bench/speed.py --otter DIR/bin/otter    otter-grader from an environment of its own
+    python bench/speed.py --torch DIR/bin/python   PyTorch, from another Python
     python bench/speed.py --submissions 6 class    a part of it, on a small class
 """
 
@@ -14,6 +15,7 @@ import argparse
 import ctypes
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -85,10 +87,10 @@ def notebook_rows() -> Iterator[Row]:
     yield Row("longest time of a cell without output, in seconds", silent, 2, most=True)
 
 
-def training_rows(seconds: float) -> Iterator[Row]:
+def training_rows(seconds: float, python: str) -> Iterator[Row]:
     """Train the recipe in each way."""
     recipe = training.courses_recipe()
-    times = training.measure(recipe, seconds)
+    times = training.measure(recipe, seconds, python)
     reference, torch = times["reference"], times.get("pytorch")
     yield Row(
         "training: reference / its matrix products", reference / times["products"], 1.05, True
@@ -116,6 +118,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[1])
     parser.add_argument("--submissions", type=int, default=30)
     parser.add_argument("--otter", default=shutil.which("otter"), help="the command otter")
+    parser.add_argument("--torch", default=sys.executable, help="a Python that has PyTorch")
     parser.add_argument("--times", type=int, default=2, help="how often each check is measured (2)")
     parser.add_argument("--seconds", type=float, default=30, help="how long training is measured")
     parser.add_argument("parts", nargs="*", help="of check, notebooks, training, class (all)")
@@ -126,7 +129,7 @@ def main() -> None:
         parts = {
             "check": lambda: check_rows(options.times),
             "notebooks": notebook_rows,
-            "training": lambda: training_rows(options.seconds),
+            "training": lambda: training_rows(options.seconds, options.torch),
             "class": lambda: class_rows(Path(folder), options.submissions, options.otter),
         }
         if unknown := set(options.parts) - set(parts):
@@ -136,7 +139,8 @@ def main() -> None:
     for row in rows:
         print(row.line())
     print(
-        "- is not measured: PyTorch needs pip install torch, otter-grader an environment of its own"
+        "- is not measured: --torch names a Python that has PyTorch, --otter the command of "
+        "otter-grader"
     )
 
 

@@ -2,8 +2,8 @@
 How fast the training is, on the sizes of the original course, with one BLAS thread.
 
 ``make speed`` prints it. Side by side in one run: the reference `L_layer_model`, its matrix
-products alone, `L_layer_model_fast`, and PyTorch where it is installed. The original data are used
-where DNN_ORIGINAL_DATA names their folder.
+products alone, `L_layer_model_fast`, and PyTorch where it is installed, here or in another Python.
+The original data are used where DNN_ORIGINAL_DATA names their folder.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ import argparse  # noqa: E402
 import contextlib  # noqa: E402
 import io  # noqa: E402
 import re  # noqa: E402
+import subprocess  # noqa: E402
 import sys  # noqa: E402
-from collections.abc import Callable  # noqa: E402
+import tempfile  # noqa: E402
+from collections.abc import Callable, Iterator  # noqa: E402
 from dataclasses import dataclass  # noqa: E402
 from pathlib import Path  # noqa: E402
 
@@ -66,9 +68,15 @@ def courses_recipe() -> Recipe:
     return Recipe(pictures.reshape(len(pictures), -1).T / 255, Y, [12288, 20, 7, 5, 1], 2500)
 
 
-def measure(recipe: Recipe, seconds: float) -> dict[str, float]:
+def measure(recipe: Recipe, seconds: float, python: str = sys.executable) -> dict[str, float]:
     """
     Measure every way of training, in turn.
+
+    Parameters
+    ----------
+    recipe : what to train
+    seconds : how long to measure
+    python : a Python that has PyTorch, if there is one
 
     Returns
     -------
@@ -86,10 +94,10 @@ def measure(recipe: Recipe, seconds: float) -> dict[str, float]:
         "products": (products(recipe, start), ITERATIONS),
         "fast": (train(solutions.L_layer_model_fast, fast), fast),
     }
-    pytorch = pytorch_training(recipe, start)
-    if pytorch:
-        functions["pytorch"] = (pytorch, ITERATIONS)
-    times = milliseconds({name: function for name, (function, _) in functions.items()}, seconds)
+    with pytorch_training(recipe, start, python) as pytorch:
+        if pytorch:
+            functions["pytorch"] = (pytorch, ITERATIONS)
+        times = milliseconds({name: function for name, (function, _) in functions.items()}, seconds)
     return {name: times[name] / count for name, (_, count) in functions.items()}
 
 
@@ -109,29 +117,31 @@ def products(recipe: Recipe, start: dict[str, np.ndarray]) -> Callable[[], None]
     return run
 
 
-def pytorch_training(recipe: Recipe, start: dict) -> Callable[[], None] | None:
-    """Give the reference's iterations in PyTorch, in float64; None where it is not installed."""
-    try:
-        import torch
-    except ImportError:
-        return None
-    torch.set_num_threads(1)
-    X, Y = torch.from_numpy(recipe.X), torch.from_numpy(recipe.Y.astype(float))
-    tensors = [torch.tensor(array, requires_grad=True) for array in start.values()]
+@contextlib.contextmanager
+def pytorch_training(
+    recipe: Recipe, start: dict[str, np.ndarray], python: str
+) -> Iterator[Callable[[], None] | None]:
+    """Give the reference's iterations in PyTorch, in a process of its own; None without PyTorch."""
+    given = [recipe.X, recipe.Y.astype(float), np.array(RATE), *start.values()]
+    script = Path(__file__).with_name("steps_in_pytorch.py")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "given.npz")
+        np.savez(path, *given)
+        command = [python, script, path, str(ITERATIONS)]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
+            said = process.stdout.readline()
 
-    def run() -> None:
-        for _ in range(ITERATIONS):
-            A = X
-            for W, b in zip(tensors[::2], tensors[1::2], strict=True):
-                Z = W @ A + b
-                A = torch.sigmoid(Z) if W is tensors[-2] else torch.relu(Z)
-            cost = torch.nn.functional.binary_cross_entropy(A, Y)
-            gradients = torch.autograd.grad(cost, tensors)
-            with torch.no_grad():
-                for tensor, gradient in zip(tensors, gradients, strict=True):
-                    tensor -= RATE * gradient
+            def run() -> None:
+                process.stdin.write("\n")
+                process.stdin.flush()
+                if not process.stdout.readline():
+                    raise RuntimeError(f"PyTorch stopped: {process.stderr.read()}")
 
-    return run
+            if not said and "No module named 'torch'" not in (why := process.stderr.read()):
+                raise RuntimeError(f"PyTorch doesn't start: {why}")
+            yield run if said else None
+            process.stdin.close()
 
 
 def rows(recipe: Recipe, function: Callable) -> list[str]:
@@ -170,7 +180,7 @@ def report(recipe: Recipe, times: dict[str, float]) -> str:
     lines = ["milliseconds an iteration"]
     lines += [f"  {what[name]:42}{value:7.3f}" for name, value in times.items()]
     if "pytorch" not in times:
-        lines.append("  PyTorch is not installed; with `pip install torch` it is measured too")
+        lines.append("  PyTorch is not installed; --torch names a Python that has it")
     over, gain = times["reference"] / times["products"], times["reference"] / times["fast"]
     lines += [
         f"{'reference / matrix products':44}{over:7.2f}   aim: at most 1.05",
@@ -184,5 +194,6 @@ if __name__ == "__main__":
     matplotlib.use("agg")
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[1])
     parser.add_argument("--seconds", type=float, default=30, help="how long to measure (30)")
-    course = courses_recipe()
-    print(report(course, measure(course, parser.parse_args().seconds)))
+    parser.add_argument("--torch", default=sys.executable, help="a Python that has PyTorch")
+    options, course = parser.parse_args(), courses_recipe()
+    print(report(course, measure(course, options.seconds, options.torch)))

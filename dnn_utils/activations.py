@@ -138,6 +138,8 @@ def _kind(value) -> str:
 
 def _pair(dA, cache) -> tuple[np.ndarray, np.ndarray]:
     dA, Z = _numbers(dA, "dA"), _numbers(cache, "Z (the cache)")
+    if dA.shape == Z.shape:
+        return dA, Z
     try:
         fits = np.broadcast_shapes(dA.shape, Z.shape) == Z.shape
     except ValueError:

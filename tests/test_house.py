@@ -69,7 +69,7 @@ def test_students_side_has_no_threads_or_processes(package):
 
 @pytest.mark.slow
 def test_nothing_that_is_built_is_stale():
-    assert build(COURSE, check=True, with_edits=False) == []
+    assert build(COURSE, check=True, edits_of=()) == []
 
 
 @pytest.mark.exhaustive

@@ -14,7 +14,7 @@ import io
 import json
 import re
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -48,7 +48,7 @@ _NUMBER = re.compile(r"[-+]?\d+\.\d+(?:[eE][-+]?\d+)?")
 
 def recorded_answers(
     course: Course,
-    with_edits: bool = True,
+    edits_of: Collection[str] | None = None,
     names: Iterable[str] | None = None,
     seconds: float = 0.0,
 ) -> bytes:
@@ -58,8 +58,8 @@ def recorded_answers(
     Parameters
     ----------
     course : whose exercises
-    with_edits : whether to run the edits of the solutions, which takes minutes; if not, the file
-        keeps the results that it has
+    edits_of : the exercises of whose solutions the edits are run, which takes minutes for all, the
+        default; of the others, the file keeps the results that it has
     names : the exercises to record; all of them by default
     seconds : the most time for the edits of one solution, which are left out if they take longer;
         without limit by default
@@ -77,7 +77,7 @@ def recorded_answers(
     }
     edits = {
         name: _table(course, exercise, cases[name], seconds)
-        if with_edits
+        if edits_of is None or name in edits_of
         else read_edits(name, course.record)
         for name, exercise in chosen.items()
         if exercise.is_written
@@ -133,7 +133,7 @@ def check_is_clone() -> None:
 def build(
     course: Course,
     check: bool = False,
-    with_edits: bool = True,
+    edits_of: Collection[str] | None = None,
     pages: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> list[str]:
     """
@@ -143,7 +143,7 @@ def build(
     ----------
     course : whose files
     check : whether to write nothing, and only find them
-    with_edits : as for `recorded_answers`
+    edits_of : as for `recorded_answers`
     pages : further files, such as pages of the documentation: path, and content
 
     Returns
@@ -151,7 +151,7 @@ def build(
     stale : the paths of the files that were stale
     """
     files = {path: text.encode() for path, text in student_files(course).items()}
-    files[course.record] = recorded_answers(course, with_edits)
+    files[course.record] = recorded_answers(course, edits_of)
     files[course.predictions] = guesses(course)
     files.update(course.drawn())
     files.update(pages)

@@ -127,13 +127,23 @@ def bench():
     return load_bench("training")
 
 
-def test_the_benchmark_measures_and_compares(bench, monkeypatch, drawn):
-    monkeypatch.setitem(sys.modules, "torch", None)  # importing it fails
+def test_the_benchmark_measures_and_compares(bench, drawn, tmp_path):
+    without = tmp_path / "python"
+    without.write_text(f'#!/bin/sh\nPYTHONPATH={tmp_path} exec {sys.executable} "$@"\n')
+    without.chmod(0o755)
+    missing = tmp_path / "torch.py"
+    missing.write_text("raise ModuleNotFoundError(\"No module named 'torch'\")")
     X, Y, _ = draw_network([30, 4, 1], 5, seed=0)
     recipe = bench.Recipe(X, Y, [30, 4, 1], 201)
-    times = bench.measure(recipe, seconds=0)
+    times = bench.measure(recipe, seconds=0, python=str(without))
     assert set(times) == {"reference", "products", "fast"}
     assert min(times.values()) > 0
     text = bench.report(recipe, times)
     assert re.search(r"rows equal at 6 decimals, reference and fast +3 of 3", text)
     assert "PyTorch is not installed" in text
+    missing.write_text("import a_library_of_it")
+    with pytest.raises(RuntimeError, match="^PyTorch doesn't start: (?s:.*)a_library_of_it"):
+        bench.measure(recipe, seconds=0, python=str(without))
+    # A PyTorch that trains nothing: each round is asked for, and answered.
+    without.write_text("#!/bin/sh\necho ready\nwhile read _; do echo done; done\n")
+    assert bench.measure(recipe, seconds=0, python=str(without))["pytorch"] > 0

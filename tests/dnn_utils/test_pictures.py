@@ -106,9 +106,12 @@ PICTURES = {
     ),
     "gradients of 4": partial(du.plot_gradient_check, *wrong_gradients(12, 5, 4, 2, 1)),
 }
-each = pytest.mark.parametrize("name", PICTURES)
 # The last picture of each function.
 ONE_EACH = {picture.func: name for name, picture in PICTURES.items()}.values()
+FURTHER = [
+    pytest.param(name, marks=pytest.mark.exhaustive) for name in PICTURES if name not in ONE_EACH
+]
+each = pytest.mark.parametrize("name", [*ONE_EACH, *FURTHER])
 
 
 def test_every_picture_is_here():

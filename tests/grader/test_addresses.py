@@ -216,6 +216,7 @@ def test_the_versions_of_the_workflows_and_of_binder_are_tested_ones():
     assert (ROOT / ".binder/runtime.txt").read_text().strip().removeprefix("python-") in tested
 
 
+@pytest.mark.exhaustive
 def test_the_students_readme_says_what_to_do_in_colab():
     texts = {
         site: bundle_contents(published(Addresses(site=site)))["README.md"].decode()

@@ -44,6 +44,7 @@ def test_grading_a_class_loads_none_of_the_heavy_modules():
     assert HEAVY.isdisjoint(run(f"{DEFER}; {loaded}"))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "use",
     [

@@ -138,7 +138,7 @@ def test_a_wrong_one_gets_the_report_of_judge(container):
     assert f"test inputs of seed {results['extra_data']['seed']}" in test["output"]
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_a_damaged_one_is_graded_as_far_as_it_can_be_read(container):
     path = submit(container)
     text = path.read_text(encoding="utf-8")
@@ -152,7 +152,7 @@ def test_a_damaged_one_is_graded_as_far_as_it_can_be_read(container):
     assert "it is cut off" in results["output"]
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_an_empty_one_is_told_what_to_upload(container):
     results, _ = run_autograder(container)
     assert (results["score"], results["tests"]) == (0, [])
@@ -200,7 +200,7 @@ def python_of_anybody(place: Path) -> str:
     pytest.skip("needs a Python that another user can start")
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can change the user")
 def test_where_the_sandbox_cant_work_another_user_runs_it_and_gets_at_nothing(autograder, tmp_path):
     python = python_of_anybody(tmp_path)
@@ -288,7 +288,7 @@ def test_what_the_container_installs_is_pinned(autograder):
     assert {*map(canonicalize_name, wanted)} <= pins.keys()
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_the_same_files_give_the_same_archive(tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     for name in ("one.zip", "two.zip"):
@@ -368,7 +368,7 @@ def grader_in(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_a_courses_own_exercises_and_mistakes_go_with_it(tmp_path, container):
     course = tmp_path / "course"
     init_course(COURSE, course, {"week": [NOTEBOOK]})

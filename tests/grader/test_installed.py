@@ -59,6 +59,7 @@ def files_of(wheel: Path) -> set[str]:
         return {name for name in archive.namelist() if ".dist-info/" not in name}
 
 
+@pytest.mark.exhaustive
 def test_each_file_of_the_packages_is_in_one_of_the_two_wheels(wheels):
     student, grader = map(files_of, (wheels["dnn_course_student"], wheels["dnn_course"]))
     assert not student & grader

@@ -80,7 +80,7 @@ def test_it_is_checked_in_a_notebook(place, monkeypatch):
     assert "mean_squared_error: all tests pass" in page
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_it_is_graded_into_a_gradebook_and_shown_in_the_table(place):
     course = place / "course"
     for student in STUDENTS:

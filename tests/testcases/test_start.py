@@ -58,7 +58,7 @@ def test_the_students_project_file_says_what_the_others_say():
     assert sorted(with_lab) == lines
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_the_wheel_has_the_students_side_alone_and_works(tmp_path):
     wheel = student_wheel(COURSE, tmp_path / "work", tmp_path / "wheels")
     with zipfile.ZipFile(wheel) as archive:

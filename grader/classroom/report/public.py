@@ -105,7 +105,7 @@ def _exercises(work: ClassWork) -> list[dict[str, Any]]:
     """
     Give how the class did in each exercise, test cell and question, the hardest first.
 
-    Answers that wait for manual grading are left out.
+    Answers that wait for manual grading are left out. What nobody has tried comes last.
     """
     table, found = work.table, []
     for name in (name for name, points in table.points.items() if points > 0):
@@ -140,7 +140,8 @@ def _exercises(work: ClassWork) -> list[dict[str, Any]]:
                 **{kind: kinds[kind] for kind in ("full", "some", "none", "missing")},
             }
         )
-    return sorted(found, key=lambda one: one["share"])
+    tried = ("full", "some", "none")
+    return sorted(found, key=lambda one: (not any(one[kind] for kind in tried), one["share"]))
 
 
 def causes(work: ClassWork) -> list[dict[str, Any]]:

@@ -142,6 +142,7 @@ def test_no_address_is_refused_at_once(course, capsys):
     )
 
 
+@pytest.mark.exhaustive
 def test_without_a_cluster_it_says_so(course, capsys, monkeypatch):
     pytest.importorskip("distributed", reason="needs the package distributed")
     address = f"tcp://127.0.0.1:{free_port()}"

@@ -841,6 +841,7 @@ def locked(course: Path):
         book.rollback()
 
 
+@pytest.mark.exhaustive
 def test_a_locked_gradebook_is_waited_for(course, capsys):
     lock = multiprocessing.get_context("fork").Process(target=lock_for, args=(course, 7))
     lock.start()
@@ -889,6 +890,7 @@ def locked_in_mid_run(course, monkeypatch):
         assert taken
 
 
+@pytest.mark.exhaustive
 def test_a_lock_in_mid_run_is_waited_for(course, locked_in_mid_run, monkeypatch):
     waited = []
 

@@ -41,7 +41,7 @@ def test_public_check_catches_it(slug):
     assert verdict.misconception == name_of(slug)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("slug", MISCONCEPTIONS)
 def test_fresh_questions_catch_it_and_blame_it_alone(slug):
     one = MISCONCEPTIONS[slug]

@@ -157,6 +157,7 @@ NOT_TRIED = {"the clock": "it would set the clock of a machine whose root runs t
 IN_MEMORY = "SECRET" + "-WORD"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("what", PROBES)
 def test_the_probes_reach_without_confinement(what, outside, tmp_path):
     """Each can be had by an ordinary process, or by root of a namespace: no probe is a blank."""

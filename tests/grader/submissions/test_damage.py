@@ -361,6 +361,7 @@ def test_a_students_text_brings_no_script_into_formgrader(handed_out):
     assert "data:image/gif;base64,R0lGOD==" in page
 
 
+@pytest.mark.exhaustive
 def test_an_enormous_output_costs_nothing(course):
     folder = hand_in(course, "zoe")
     path = folder / "05-training.ipynb"

@@ -303,7 +303,7 @@ def test_a_picture_with_too_many_pixels_is_not_decoded(tmp_path, size):
         assert only(tmp_path).problem == TOO_LARGE
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_the_largest_picture_fits_in_the_memory_of_the_reader(tmp_path):
     submit(tmp_path, png(drawn(size=(8_000, 5_000), mode="RGBA", compress_level=1)))
     [[found]] = reader().call(read_figures, COURSE, tmp_path, RELEASED, GUIDES)[NAME].values()

@@ -72,7 +72,7 @@ FILES = {
 }
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("content, cells, problem", FILES.values(), ids=FILES)
 def test_no_file_does_harm(tmp_path, content, cells, problem):
     path = tmp_path / "02-forward.ipynb"
