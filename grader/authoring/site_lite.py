@@ -18,24 +18,33 @@ from grader.this_course import ROOT
 from testcases.record import Course
 
 # Megabytes that a browser downloads until the first check has run; a test measures them.
-DOWNLOAD = 52
-# What the kernel loads as it starts: of Pyodide's own, and wheels that the site has.
-PACKAGES = ("micropip", "ssl", "sqlite3", "ipython", "jedi", "numpy", "h5py", "matplotlib", "tqdm")
+DOWNLOAD = 51
+# What is loaded as Python starts: of Pyodide's own packages, wheels that the site has, and those of
+# the kernel's extension.
+PACKAGES = ("micropip", "sqlite3", "ipython", "jedi", "numpy", "h5py", "matplotlib", "tqdm")
 WHEELS = ("comm", "ipywidgets")
+KERNEL_WHEELS = ("piplite", "ipykernel", "pyodide_kernel")
+# What the kernel then doesn't install by itself. Nothing here needs ssl, which is large.
+INSTALLED = (*PACKAGES, *WHEELS, *KERNEL_WHEELS, "ssl")
 # Sliders for JupyterLite, whose version is that of an older JupyterLab.
 WIDGETS = "jupyterlab_widgets==3.0.15"
 APPS = ("lab", "notebooks")
 # What says in their pages that the kernel is being loaded.
 LOADING = '<script src="../../_static/loading.js"></script>'
+# What starts Python in its worker.
+START = "start-python.js"
 # The database in the browser that keeps the student's work; docs/site/_static/work.js reads it.
 STORAGE = "deep-network-by-hand"
+# It says "Not Trusted" of each notebook, which is about outputs that no notebook here has.
+DISABLED = ["@jupyter-notebook/notebook-extension:trusted"]
 # Cells are attached also where they are not seen, so that the browser's search finds them. The keys
-# that move a slider are not to fold up headings.
+# that move a slider are not to fold up headings. It is dark where the reader's system is.
 _NOTEBOOK_KEYS = {
     "ArrowLeft": "notebook:move-cursor-heading-above-or-collapse",
     "ArrowRight": "notebook:move-cursor-heading-below-or-expand",
 }
 OVERRIDES = {
+    "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "defer"},
     "@jupyterlab/shortcuts-extension:shortcuts": {
         "shortcuts": [
@@ -85,6 +94,7 @@ def write_lite(course: Course, target: Path, work: Path, pyodide: Path | None) -
         page = target / app / "index.html"
         text = page.read_text(encoding="utf-8").replace("<head>", f"<head>{LOADING}", 1)
         page.write_text(text, encoding="utf-8")
+    shutil.copyfile(ROOT / "docs" / "site" / START, target / START)
     if pyodide is not None:
         shutil.copytree(pyodide, target / "pyodide")
 
@@ -125,18 +135,26 @@ def student_wheel(course: Course, work: Path, wheels: Path) -> Path:
 
 
 def _settings(wheels: list[Path], pyodide: Path | None) -> dict:
-    """Give JupyterLite's settings. Its worker asks for a wheel from where its own script is."""
-    packages = [*PACKAGES, *(f"../../../../pypi/{wheel.name}" for wheel in wheels)]
+    """Give JupyterLite's settings; `start` is read by start-python.js."""
+    extension, found = _kernel_extension(), [f"pypi/{wheel.name}" for wheel in wheels]
+    for name in KERNEL_WHEELS:
+        (wheel,) = (extension / "static" / "pypi").glob(f"{name}-*.whl")
+        found.append(f"extensions/@jupyterlite/pyodide-kernel-extension/static/pypi/{wheel.name}")
     kernel = {
-        "pyodideUrl": ADDRESSES.pyodide if pyodide is None else "./pyodide/pyodide.js",
+        "pyodideUrl": f"./{START}",
         "disablePyPIFallback": True,
-        "loadPyodideOptions": {"packages": packages},
+        "loadPyodideOptions": {"packages": [*INSTALLED]},
+        "start": {
+            "indexURL": ADDRESSES.pyodide if pyodide is None else "pyodide/",
+            "packages": [*PACKAGES, *found],
+        },
     }
     return {
         "jupyter-lite-schema-version": 0,
         "jupyter-config-data": {
             "appName": "A deep neural network by hand",
             "contentsStorageName": STORAGE,
+            "disabledExtensions": DISABLED,
             "litePluginSettings": {KERNEL: kernel},
         },
     }

@@ -23,6 +23,7 @@ from static_server import served
 from grader.authoring.sample_class import fill_in, reference_sources
 from grader.authoring.site_lite import DOWNLOAD, SHORT, STORAGE
 from grader.cli import main
+from grader.misconceptions import MISCONCEPTIONS
 from testcases.exercises import EXERCISES
 
 pytestmark = [needs_browser, pytest.mark.exhaustive]
@@ -44,7 +45,8 @@ PAGES = (
 OWN_PICTURE = ROOT / "docs" / "pictures" / "check.png"
 SOLVED = ("01-initialization", "02-forward", "03-cost", "04-backward")
 RIGHT = reference_sources()
-WRONG = RIGHT["linear_forward"].replace("np.dot(W, A_prev) + b", "np.dot(W, A_prev) - b")
+# What is typed first in each of them, for its first function.
+WRONG = ("shallow-not-scaled", "forward-minus-b", "cost-not-averaged", "dw-not-averaged")
 
 
 @pytest.fixture
@@ -140,16 +142,18 @@ def test_a_student_solves_four_notebooks_and_submits_them(page, site, address, a
         open_in_lite(page, address, notebook)
         run_setup(page)
         names = [e.name for e in EXERCISES.values() if e.notebook == notebook]
-        if number == 1:
-            said = solve(page, "linear_forward", WRONG)
-            assert "linear_forward: 1 of 2 parts pass" in said
-            assert "Your Z has the right shape, but every entry is wrong." in said
-            page.screenshot(path=str(tmp_path / "failed.png"))
+        said = solve(page, names[0], MISCONCEPTIONS[WRONG[number]].source)
+        assert f"✗ {names[0]}: " in said
+        assert ("Your Z has the right shape, but every entry is wrong." in said) == (number == 1)
+        page.screenshot(path=str(tmp_path / f"{notebook} failed.png"))
         for name in names:
             said = solve(page, name, RIGHT[name])
             assert f"{name}: all tests pass" in said
         if number == 0:
-            assert 0.8 < megabytes(site, address, asked) / DOWNLOAD < 1.2
+            assert 0.9 < megabytes(site, address, asked) / DOWNLOAD < 1.1
+            # Python has been started before JupyterLab asked for it, with what is needed alone.
+            assert [urlsplit(one.url).path for one in page.workers] == ["/lite/start-python.js"]
+            assert [url for url in asked if "ssl" in url] == []
         page.screenshot(path=str(tmp_path / f"{notebook}.png"))
         save(page, notebook)
 
@@ -166,6 +170,8 @@ def test_a_student_solves_four_notebooks_and_submits_them(page, site, address, a
     with zipfile.ZipFile(tmp_path / "work.zip") as archive:
         assert archive.testzip() is None
         archive.extractall(tmp_path / "mine")
+    page.set_input_files("#upload", tmp_path / "work.zip")
+    page.get_by_text("Uploaded 8 notebooks.").wait_for()
     verdicts = judged(tmp_path / "mine" / "notebooks")
     for name, exercise in EXERCISES.items():
         assert (verdicts[name] == "right") == (exercise.notebook in SOLVED), name
@@ -204,6 +210,27 @@ def test_uploaded_notebooks_are_loaded_and_a_slider_moves(page, address, tmp_pat
     said = run_cell(page, cell_with(page, "progress()"))
     assert "Next: update_parameters in 05-training" in said
 
+    # A name is completed, also after a restart, for which JupyterLite makes another worker.
+    page.keyboard.press("Escape")
+    page.keyboard.press("0")
+    page.keyboard.press("0")
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    page.locator("html[data-python='loading']").wait_for(state="attached")
+    page.locator("html[data-python='ready']").wait_for(state="attached", timeout=300_000)
+    assert not any(one.url.endswith("start-python.js") for one in page.workers)
+    run_setup(page)
+    type_into(page, answered, 'guess("fooled-network", sys.getrecursionl')
+    page.keyboard.press("Tab")
+    page.locator(".jp-Completer").get_by_text("getrecursionlimit").wait_for()
+
+
+@needs_pyodide
+def test_the_page_says_that_python_could_not_be_loaded(page, address):
+    page.context.route("**/pyodide/pyodide.js", lambda route: route.abort())
+    page.goto(address)
+    page.locator(".card a[href*='lite'][href*='01-initialization']").click()
+    page.get_by_text("Python could not be loaded. Check your connection").wait_for()
+
 
 @needs_pyodide
 def test_the_notebooks_that_train_run_to_the_end(page, site, address, tmp_path):
@@ -228,6 +255,13 @@ def test_the_notebooks_that_train_run_to_the_end(page, site, address, tmp_path):
         wrong = "[data-mime-type$='.error'], [data-mime-type$='.stderr']"
         assert page.locator(wrong).all_inner_texts() == []
         page.screenshot(path=str(tmp_path / f"{name}.png"))
+
+
+def test_a_notebook_is_as_dark_as_the_reader_s_system(address, tmp_path):
+    with page_of(tmp_path, dark=True) as page:
+        page.goto(f"{address}/lite/notebooks/index.html?path=notebooks/01-initialization.ipynb")
+        page.locator("body[data-jp-theme-light='false'] .jp-Notebook .jp-CodeCell").first.wait_for()
+        assert page.get_by_text("Not Trusted").count() == 0
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

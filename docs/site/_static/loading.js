@@ -1,4 +1,4 @@
-// In JupyterLite's pages: says that Python is being loaded, until it is.
+// In JupyterLite's pages: starts Python early, and says that it is being loaded, until it is.
 "use strict";
 
 (() => {
@@ -16,6 +16,11 @@
     worker.addEventListener("message", function answered({ data }) {
       if (data?.id !== id) return;
       worker.removeEventListener("message", answered);
+      if (data.name === "throw") {
+        document.documentElement.dataset.python = "failed";
+        line.textContent = "Python could not be loaded. Check your connection, then reload this page.";
+        return;
+      }
       document.documentElement.dataset.python = "ready";
       line.textContent = "Python is ready.";
       setTimeout(() => line.remove(), 3000);
@@ -24,10 +29,33 @@
 
   // The kernel runs in a worker. JupyterLite asks it to initialize, and its answer has the same id.
   const Plain = window.Worker;
+  let early = null;
   window.Worker = class extends Plain {
+    constructor(address, options) {
+      if (early && String(address).includes("pyodide-kernel")) {
+        const worker = early;
+        early = null;
+        worker.postMessage({ kernel: String(address) });
+        return worker;
+      }
+      super(address, options);
+    }
+
     postMessage(message, ...rest) {
       if (message?.path?.[0] === "initialize") tell(this, message.id);
       super.postMessage(message, ...rest);
     }
   };
+
+  // Python is started while JupyterLab still builds the page, if the page opens a notebook. Its worker has to be under
+  // JupyterLite's service worker, through which Python reads the notebooks.
+  const script = new URL("../lite/start-python.js", document.currentScript.src);
+  const start = () => {
+    early = new window.Worker(script, { name: "early" });
+  };
+  const services = navigator.serviceWorker;
+  if (services && new URLSearchParams(location.search).has("path")) {
+    if (services.controller) start();
+    else services.addEventListener("controllerchange", start, { once: true });
+  }
 })();

@@ -196,6 +196,28 @@ def test_the_page_of_ones_work_reads_where_jupyterlite_keeps_it(site):
     assert settings["jupyter-config-data"]["contentsStorageName"] == site_lite.STORAGE
 
 
+def kernel_settings(settings: dict) -> dict:
+    return settings["jupyter-config-data"]["litePluginSettings"][site_lite.KERNEL]
+
+
+def test_without_a_folder_pyodide_comes_from_its_address():
+    start = kernel_settings(site_lite._settings([], None))["start"]
+    assert start["indexURL"] == ADDRESSES.pyodide
+    assert start["indexURL"].startswith("https://") and start["indexURL"].endswith("/")
+
+
+@pytest.mark.exhaustive
+def test_all_that_starts_python_is_in_the_site(site):
+    lite = site / "lite"
+    kernel = kernel_settings(json.loads((lite / "jupyter-lite.json").read_text(encoding="utf-8")))
+    assert (lite / kernel["pyodideUrl"]).is_file()
+    wheels = [lite / one for one in kernel["start"]["packages"] if one.endswith(".whl")]
+    assert [path for path in wheels if not path.is_file()] == []
+    # What the kernel is told not to install is there, or not needed.
+    loaded = {path.name.split("-")[0] for path in wheels} | {*kernel["start"]["packages"]}
+    assert {*kernel["loadPyodideOptions"]["packages"]} - loaded == {"ssl"}
+
+
 def test_there_is_a_card_for_each_notebook():
     text = site_landing.cards(COURSE)
     assert text.count('<li class="card">') == len([*COURSE.notebooks.glob("*.ipynb")])
