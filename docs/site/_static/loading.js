@@ -30,9 +30,12 @@
   // The kernel runs in a worker. JupyterLite asks it to initialize, and its answer has the same id.
   const Plain = window.Worker;
   let early = null;
+  let asked = false; // JupyterLite has asked for a worker
   window.Worker = class extends Plain {
     constructor(address, options) {
-      if (early && String(address).includes("pyodide-kernel")) {
+      const isKernel = String(address).includes("pyodide-kernel");
+      asked ||= isKernel;
+      if (isKernel && early) {
         const worker = early;
         early = null;
         worker.postMessage({ kernel: String(address) });
@@ -51,7 +54,7 @@
   // JupyterLite's service worker, through which Python reads the notebooks.
   const script = new URL("../lite/start-python.js", document.currentScript.src);
   const start = () => {
-    early = new window.Worker(script, { name: "early" });
+    if (!asked) early = new window.Worker(script, { name: "early" });
   };
   const services = navigator.serviceWorker;
   if (services && new URLSearchParams(location.search).has("path")) {
