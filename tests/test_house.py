@@ -136,8 +136,8 @@ def test_every_pin_installs_on_every_python_that_we_promise():
     assert seen > 100
 
 
-def test_every_dependency_has_its_licence_on_the_page_of_licences():
-    listed = re.findall(r"^\| ([\w, -]+) \|", (ROOT / "docs/licences.md").read_text(), re.MULTILINE)
+def test_every_dependency_has_its_license_on_the_page_of_licenses():
+    listed = re.findall(r"^\| ([\w, -]+) \|", (ROOT / "docs/licenses.md").read_text(), re.MULTILINE)
     names = {canonicalize_name(name) for names in listed for name in names.split(", ")}
     assert {canonicalize_name(one.name) for one in requirements()} == names - {"package", "-"}
 
@@ -161,7 +161,7 @@ def test_a_workflow_calls_targets_of_the_makefile_and_little_else(path):
         assert "run" in step or re.fullmatch(r"actions/[\w-]+@v\d+", step["uses"])
 
 
-def test_the_citation_names_the_version_and_the_licences():
+def test_the_citation_names_the_version_and_the_licenses():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
     assert {"cff-version", "message", "title", "authors"} <= {*citation}

@@ -43,7 +43,7 @@ PAGES = {
     "CONTRIBUTING.md": "contributing.md",
 }
 # Pages of docs/ that the site's menu has elsewhere.
-ELSEWHERE = {"glossary", "licences"}
+ELSEWHERE = {"glossary", "licenses"}
 LEFT_OUT = (
     "*This code is a solution, which the site leaves out. See this page in the project itself.*"
 )
