@@ -1,5 +1,5 @@
 """
-How good the judgement is: what it catches, what it names, whom it blames, what it wrongly rejects.
+How good the judging is: what it catches, what it names, whom it blames, what it wrongly rejects.
 
 ``make quality`` prints it in some ten minutes, and how much is explained
 (`bench/explanations.py`). tests/grader/judging/test_quality.py keeps the figures where they are.

@@ -18,7 +18,7 @@ FINER = 2
 # How wide the darker line around a shape is, in pixels of the finer picture.
 RIM = 1.5
 
-Colour = Sequence[float]
+Color = Sequence[float]
 Point = tuple[float, float]
 
 
@@ -69,37 +69,37 @@ class Canvas:
     def paint(
         self,
         distance: np.ndarray,
-        colour: Colour | np.ndarray,
+        color: Color | np.ndarray,
         opacity: float = 1,
         soft: float = 0,
     ) -> None:
-        """Paint the inside of a shape in one colour."""
+        """Paint the inside of a shape in one color."""
         cover = np.clip(0.5 - distance / (self._dot + soft), 0.0, 1.0) * opacity
         rows, columns = (np.flatnonzero(cover.any(axis)) for axis in (1, 0))
         if not len(rows):
             return
         part = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
         cover = cover[part][..., None]
-        colour = np.asarray(colour)
-        colour = colour[part] if colour.ndim == 3 else colour
-        self.rgb[part] += (colour - self.rgb[part]) * cover
+        color = np.asarray(color)
+        color = color[part] if color.ndim == 3 else color
+        self.rgb[part] += (color - self.rgb[part]) * cover
         self.cover[part] += (1 - self.cover[part]) * cover
 
-    def shade(self, distance: np.ndarray, colour: Colour, light: float = 0.14) -> None:
+    def shade(self, distance: np.ndarray, color: Color, light: float = 0.14) -> None:
         """Paint a shape that is lit from above on the left, with a darker line around it."""
-        self.paint(distance - RIM * self._dot, 0.42 * np.asarray(colour))
+        self.paint(distance - RIM * self._dot, 0.42 * np.asarray(color))
         slope = np.clip(1 - light * (self.x + 1.6 * self.y), 0.65, 1.15)[..., None]
-        self.paint(distance, np.clip(np.asarray(colour) * slope, 0, 1))
+        self.paint(distance, np.clip(np.asarray(color) * slope, 0, 1))
 
-    def spot(self, x: float, y: float, radius: float, colour: Colour, opacity: float = 1) -> None:
+    def spot(self, x: float, y: float, radius: float, color: Color, opacity: float = 1) -> None:
         """Paint a disc."""
-        self.paint(self.ellipse(x, y, radius, radius), colour, opacity)
+        self.paint(self.ellipse(x, y, radius, radius), color, opacity)
 
     def stroke(
-        self, points: Sequence[Point], width: float, colour: Colour, opacity: float = 1
+        self, points: Sequence[Point], width: float, color: Color, opacity: float = 1
     ) -> None:
         """Paint a line."""
-        self.paint(self.line(points, width), colour, opacity)
+        self.paint(self.line(points, width), color, opacity)
 
     def ellipse(self, x: float, y: float, rx: float, ry: float) -> np.ndarray:
         """Give the distance from an ellipse around (x, y), near enough for painting."""
@@ -193,14 +193,14 @@ def curve(start: Point, bend: Point, end: Point, steps: int = 8) -> list[Point]:
     return points
 
 
-def mix(one: Colour, other: Colour, share: float) -> np.ndarray:
-    """Mix two colours: `share` of the other one."""
+def mix(one: Color, other: Color, share: float) -> np.ndarray:
+    """Mix two colors: `share` of the other one."""
     return np.asarray(one) * (1 - share) + np.asarray(other) * share
 
 
-def vary(rng: np.random.Generator, colour: Colour, amount: float = 0.05) -> np.ndarray:
-    """Move a colour a little."""
-    return np.clip(np.asarray(colour) + amount * (2 * rng.random(3) - 1), 0, 1)
+def vary(rng: np.random.Generator, color: Color, amount: float = 0.05) -> np.ndarray:
+    """Move a color a little."""
+    return np.clip(np.asarray(color) + amount * (2 * rng.random(3) - 1), 0, 1)
 
 
 def between(rng: np.random.Generator, low: float, high: float) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data.drawing.canvas import Canvas, Colour, between, choose, curve, join, mix, vary, within
+from data.drawing.canvas import Canvas, Color, between, choose, curve, join, mix, vary, within
 
 DARK = np.array((0.09, 0.07, 0.08))
 WHITE = np.array((0.98, 0.97, 0.95))
@@ -43,10 +43,10 @@ class Cat:
     ----------
     pattern : "tabby", "plain", "blaze", "calico" or "points"
     base, mark, light : its coat, and what is darker and lighter on it
-    eyes : the colour of its eyes
+    eyes : the color of its eyes
     mood : "awake", "happy" or "asleep"
     look : where it looks, to the right and down
-    collar : the colour of its collar, if it has one
+    collar : the color of its collar, if it has one
     """
 
     pattern: str
@@ -60,7 +60,7 @@ class Cat:
 
     @property
     def limb(self) -> np.ndarray:
-        """The colour of its tail and legs."""
+        """The color of its tail and legs."""
         return {"points": self.mark, "calico": mix(ORANGE, self.base, 0.1)}.get(
             self.pattern, self.base
         )
@@ -75,7 +75,7 @@ def some_cat(rng: np.random.Generator) -> Cat:
     """Draw how a cat looks."""
     dealt = [coat for coat in COATS for _ in range(coat[4])]
     pattern, base, mark, light, _ = choose(rng, dealt)
-    base, mark, light = (vary(rng, colour, 0.03) for colour in (base, mark, light))
+    base, mark, light = (vary(rng, color, 0.03) for color in (base, mark, light))
     blue = pattern == "points" or (rng.random() < 0.15)
     return Cat(
         pattern,
@@ -202,6 +202,6 @@ def paint_bands(
         for line in lines:
             canvas.paint(within(body, canvas.line(list(line), width, 0.5 * width)), cat.mark, 0.85)
     elif cat.pattern == "calico":
-        colours: tuple[Colour, Colour] = (ORANGE, cat.mark)
-        for (start, _), colour in zip((lines[0], lines[-1]), colours, strict=True):
-            canvas.paint(within(body, canvas.ellipse(*start, 0.55, 0.60)), colour)
+        colors: tuple[Color, Color] = (ORANGE, cat.mark)
+        for (start, _), color in zip((lines[0], lines[-1]), colors, strict=True):
+            canvas.paint(within(body, canvas.ellipse(*start, 0.55, 0.60)), color)

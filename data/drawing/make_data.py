@@ -75,7 +75,7 @@ def develop(dots: np.ndarray, brightness: float) -> np.ndarray:
     low, high = 0.0, 1.0
     for _ in range(20):
         share = (low + high) / 2
-        # From 0 to 0 and from 1 to 1; in between, all three colours by the same factor.
+        # From 0 to 0 and from 1 to 1; in between, all three colors by the same factor.
         factor = share / (share * peak + (1 - share) * (1 - peak))
         picture = np.rint(255 * factor * dots).astype(np.uint8)
         if int(picture.sum(dtype=np.int64)) < brightness * 255 * picture.size:

@@ -6,7 +6,7 @@ import numpy as np
 
 from data.drawing.canvas import Canvas, between, choose, curve, join, mix, vary, within
 from data.drawing.faces import DARK, WHITE, eye, smile
-from data.drawing.things import GREEN, some_colour
+from data.drawing.things import GREEN, some_color
 from data.drawing.vehicles import GLASS, WOOD
 
 STEM = (0.30, 0.56, 0.24)
@@ -20,7 +20,7 @@ def house(canvas: Canvas, rng: np.random.Generator) -> None:
     canvas.shade(canvas.box(0.55, -0.75, 0.14, 0.35), (0.55, 0.30, 0.25), 0.05)
     canvas.shade(canvas.box(0, 0.45, 0.90, 0.65), wall, 0.06)
     canvas.shade(canvas.polygon((-1.2, -0.1), (0.0, -1.1), (1.2, -0.1)) - 0.03, roof, 0.1)
-    canvas.shade(canvas.box(0, 0.72, 0.20, 0.38, 0.03), some_colour(rng), 0.03)
+    canvas.shade(canvas.box(0, 0.72, 0.20, 0.38, 0.03), some_color(rng), 0.03)
     canvas.spot(0.1, 0.72, 0.045, (0.98, 0.85, 0.4))
     light = choose(rng, (GLASS, (1.0, 0.88, 0.5)))
     for x in (-0.56, 0.56):
@@ -50,7 +50,7 @@ def lighthouse(canvas: Canvas, rng: np.random.Generator) -> None:
 
 def windmill(canvas: Canvas, rng: np.random.Generator) -> None:
     """Draw a windmill."""
-    wall, cap = vary(rng, (0.86, 0.78, 0.66), 0.08), some_colour(rng)
+    wall, cap = vary(rng, (0.86, 0.78, 0.66), 0.08), some_color(rng)
     canvas.shade(
         canvas.polygon((-0.42, -0.45), (0.42, -0.45), (0.68, 1.3), (-0.68, 1.3)), wall, 0.1
     )
@@ -221,7 +221,7 @@ def mushroom(canvas: Canvas, rng: np.random.Generator) -> None:
 
 def snowman(canvas: Canvas, rng: np.random.Generator) -> None:
     """Draw a snowman."""
-    scarf = some_colour(rng)
+    scarf = some_color(rng)
     snow = (0.93, 0.95, 0.98)
     for side in (-1, 1):
         canvas.stroke([(side * 0.6, 0.4), (side * 1.25, -0.1), (side * 1.4, -0.35)], 0.09, WOOD)

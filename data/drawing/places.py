@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.drawing.canvas import Canvas, Colour, between, choose, curve, mix, vary, within
+from data.drawing.canvas import Canvas, Color, between, choose, curve, mix, vary, within
 
 WHITE = (0.97, 0.96, 0.92)
 DARK = (0.08, 0.07, 0.10)
@@ -50,24 +50,24 @@ def room(canvas: Canvas, rng: np.random.Generator) -> None:
             canvas.stroke([(0, edge + y), (1, edge + y)], 0.012, mix(floor, DARK, 0.5))
     else:
         rug = canvas.ellipse(0.5, edge + 0.12, 0.46, 0.11)
-        colour = vary(rng, choose(rng, WALLS), 0.1)
-        canvas.paint(rug, mix(colour, WHITE, 0.35))
-        canvas.paint(rug + 0.025, colour)
+        color = vary(rng, choose(rng, WALLS), 0.1)
+        canvas.paint(rug, mix(color, WHITE, 0.35))
+        canvas.paint(rug + 0.025, color)
     canvas.paint(canvas.box(0.5, edge, 0.6, 0.016), mix(wall, WHITE, 0.4))
 
 
-def _wallpaper(canvas: Canvas, rng: np.random.Generator, wall: Colour) -> None:
-    kind, colour = int(rng.integers(4)), mix(wall, WHITE, 0.16)
+def _wallpaper(canvas: Canvas, rng: np.random.Generator, wall: Color) -> None:
+    kind, color = int(rng.integers(4)), mix(wall, WHITE, 0.16)
     if kind == 0:
         for i in range(6):
-            canvas.paint(canvas.box(0.08 + 0.17 * i, 0.5, 0.035, 0.6), colour, 0.7)
+            canvas.paint(canvas.box(0.08 + 0.17 * i, 0.5, 0.035, 0.6), color, 0.7)
     elif kind == 1:
         for i in range(40):
             row, column = divmod(i, 7)
-            canvas.spot(0.16 * column + 0.08 * (row % 2), 0.08 + 0.15 * row, 0.022, colour)
+            canvas.spot(0.16 * column + 0.08 * (row % 2), 0.08 + 0.15 * row, 0.022, color)
     elif kind == 2:
         canvas.paint(canvas.box(0.5, 0.8, 0.6, 0.3), mix(wall, DARK, 0.25))
-        canvas.paint(canvas.box(0.5, 0.5, 0.6, 0.012), colour)
+        canvas.paint(canvas.box(0.5, 0.5, 0.6, 0.012), color)
 
 
 def _window(canvas: Canvas, rng: np.random.Generator) -> None:
@@ -127,7 +127,7 @@ def land(canvas: Canvas, rng: np.random.Generator) -> None:
 def _sky(canvas: Canvas, rng: np.random.Generator) -> bool:
     """Draw a sky, and say whether it is night."""
     kind = choose(rng, (DAY, DAY, 1, 2, NIGHT, 4))
-    high, low = (vary(rng, colour, 0.05) for colour in SKIES[kind])
+    high, low = (vary(rng, color, 0.05) for color in SKIES[kind])
     _fade(canvas, high, low, 0.75)
     x, y = between(rng, 0.1, 0.9), between(rng, 0.10, 0.22)
     if kind == NIGHT:
@@ -250,11 +250,11 @@ def sky(canvas: Canvas, rng: np.random.Generator) -> None:
     canvas.paint(canvas.ellipse(between(rng, 0, 1), 1.15, 0.9, 0.3), vary(rng, choose(rng, GRASS)))
 
 
-def _fade(canvas: Canvas, high: Colour, low: Colour, end: float = 1.0) -> None:
+def _fade(canvas: Canvas, high: Color, low: Color, end: float = 1.0) -> None:
     share = np.clip(canvas.y / end, 0, 1)[..., None]
     canvas.rgb = np.asarray(high) * (1 - share) + np.asarray(low) * share
 
 
-def _ground(canvas: Canvas, edge: float, colour: Colour) -> None:
+def _ground(canvas: Canvas, edge: float, color: Color) -> None:
     slope = (1.08 - 0.35 * (canvas.y - edge))[..., None]
-    canvas.paint(edge - canvas.y, np.asarray(colour) * slope)
+    canvas.paint(edge - canvas.y, np.asarray(color) * slope)

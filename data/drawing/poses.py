@@ -158,33 +158,33 @@ def _tail(canvas: Canvas, cat: Cat, points: list, width: float = 0.36) -> None:
 
 
 def _leg(canvas: Canvas, cat: Cat, points: list, width: float, far: bool = False) -> None:
-    colour = mix(cat.base if cat.pattern == "calico" else cat.limb, DARK, 0.3 if far else 0)
-    canvas.shade(canvas.line(points, width), colour, 0.06)
+    color = mix(cat.base if cat.pattern == "calico" else cat.limb, DARK, 0.3 if far else 0)
+    canvas.shade(canvas.line(points, width), color, 0.06)
     x, y = points[-1]
-    canvas.shade(canvas.ellipse(x - 0.04, y + 0.08, 0.27, 0.18), _sock(cat, colour), 0.04)
+    canvas.shade(canvas.ellipse(x - 0.04, y + 0.08, 0.27, 0.18), _sock(cat, color), 0.04)
 
 
 def _paw(canvas: Canvas, cat: Cat, x: float, y: float) -> None:
-    colour = _sock(cat, cat.limb)
-    canvas.shade(canvas.ellipse(x, y, 0.34, 0.22), colour, 0.04)
+    color = _sock(cat, cat.limb)
+    canvas.shade(canvas.ellipse(x, y, 0.34, 0.22), color, 0.04)
     for toe in (-0.1, 0.1):
-        canvas.stroke([(x + toe, y + 0.04), (x + toe, y + 0.18)], 0.04, mix(colour, DARK, 0.6))
+        canvas.stroke([(x + toe, y + 0.04), (x + toe, y + 0.18)], 0.04, mix(color, DARK, 0.6))
 
 
-def _sock(cat: Cat, colour: np.ndarray) -> np.ndarray:
-    return colour if cat.pattern in ("plain", "points") else mix(colour, cat.light, 0.85)
+def _sock(cat: Cat, color: np.ndarray) -> np.ndarray:
+    return color if cat.pattern in ("plain", "points") else mix(color, cat.light, 0.85)
 
 
 def _wool(canvas: Canvas, rng: np.random.Generator, x: float, y: float) -> None:
-    colours = ((0.85, 0.25, 0.30), (0.25, 0.55, 0.80), (0.90, 0.70, 0.20), (0.60, 0.35, 0.70))
-    colour = vary(rng, choose(rng, colours))
+    colors = ((0.85, 0.25, 0.30), (0.25, 0.55, 0.80), (0.90, 0.70, 0.20), (0.60, 0.35, 0.70))
+    color = vary(rng, choose(rng, colors))
     with canvas.at(x, y, 0.52):
-        canvas.stroke(curve((0.2, 0.9), (1.4, 1.3), (2.0, 0.8)), 0.14, mix(colour, WHITE, 0.2))
+        canvas.stroke(curve((0.2, 0.9), (1.4, 1.3), (2.0, 0.8)), 0.14, mix(color, WHITE, 0.2))
         ball = canvas.ellipse(0, 0, 1, 1)
-        canvas.shade(ball, colour, 0.3)
+        canvas.shade(ball, color, 0.3)
         for way in (-0.6, 0.0, 0.6):
             thread = canvas.line(curve((-0.9, way), (0, way - 0.7), (0.9, way + 0.2)), 0.1)
-            canvas.paint(within(ball, thread), mix(colour, WHITE, 0.45))
+            canvas.paint(within(ball, thread), mix(color, WHITE, 0.45))
 
 
 def _box(canvas: Canvas, rng: np.random.Generator) -> None:
@@ -211,8 +211,8 @@ def _basket(canvas: Canvas, rng: np.random.Generator) -> None:
 
 
 def _cup(canvas: Canvas, rng: np.random.Generator) -> None:
-    colours = ((0.25, 0.48, 0.65), (0.80, 0.35, 0.35), (0.90, 0.85, 0.75), (0.40, 0.58, 0.40))
-    china = vary(rng, choose(rng, colours))
+    colors = ((0.25, 0.48, 0.65), (0.80, 0.35, 0.35), (0.90, 0.85, 0.75), (0.40, 0.58, 0.40))
+    china = vary(rng, choose(rng, colors))
     handle = np.abs(canvas.ellipse(1.35, 1.6, 0.42, 0.42)) - 0.12
     canvas.shade(handle, china, 0.05)
     bowl = canvas.polygon((-1.3, 0.95), (1.3, 0.95), (0.95, 2.35), (-0.95, 2.35)) - 0.12

@@ -8,7 +8,7 @@ from data.drawing.canvas import Canvas, between, choose, curve, join, mix, vary,
 from data.drawing.faces import DARK, WHITE
 
 GREEN = (0.36, 0.62, 0.28)
-COLOURS = (
+COLORS = (
     (0.82, 0.26, 0.26),
     (0.26, 0.48, 0.74),
     (0.94, 0.74, 0.26),
@@ -18,14 +18,14 @@ COLOURS = (
 )
 
 
-def some_colour(rng: np.random.Generator, amount: float = 0.06) -> np.ndarray:
-    """Draw the colour of something that is painted."""
-    return vary(rng, choose(rng, COLOURS), amount)
+def some_color(rng: np.random.Generator, amount: float = 0.06) -> np.ndarray:
+    """Draw the color of something that is painted."""
+    return vary(rng, choose(rng, COLORS), amount)
 
 
 def teapot(canvas: Canvas, rng: np.random.Generator) -> None:
     """Draw a teapot."""
-    china = some_colour(rng)
+    china = some_color(rng)
     canvas.shade(np.abs(canvas.ellipse(0.95, 0.25, 0.42, 0.48)) - 0.10, china, 0.05)
     spout = canvas.line(curve((-0.7, 0.6), (-1.15, 0.4), (-1.35, -0.25)), 0.42, 0.2)
     canvas.shade(join(canvas.ellipse(0, 0.35, 0.92, 0.78), spout), china)
@@ -38,7 +38,7 @@ def teapot(canvas: Canvas, rng: np.random.Generator) -> None:
 
 def mug(canvas: Canvas, rng: np.random.Generator) -> None:
     """Draw a mug that steams."""
-    china = some_colour(rng)
+    china = some_color(rng)
     canvas.shade(np.abs(canvas.ellipse(0.85, 0.25, 0.36, 0.40)) - 0.10, china, 0.05)
     canvas.shade(canvas.box(0, 0.25, 0.78, 0.85, 0.18), china)
     canvas.paint(canvas.box(0, 0.3, 0.78, 0.14), mix(china, WHITE, 0.6), 0.9)
@@ -52,7 +52,7 @@ def ball(canvas: Canvas, rng: np.random.Generator) -> None:
     """Draw a basket ball, a beach ball or a football."""
     kind = int(rng.integers(3))
     disc = canvas.ellipse(0, 0.1, 0.98, 0.98)
-    first = ((0.92, 0.50, 0.18), some_colour(rng), WHITE)[kind]
+    first = ((0.92, 0.50, 0.18), some_color(rng), WHITE)[kind]
     canvas.shade(disc, first, 0.25)
     if kind == 0:
         for ring in (canvas.ellipse(-1.25, 0.1, 0.98, 0.98), canvas.ellipse(1.25, 0.1, 0.98, 0.98)):
@@ -60,7 +60,7 @@ def ball(canvas: Canvas, rng: np.random.Generator) -> None:
         for line in (canvas.y - 0.1, canvas.x):
             canvas.paint(within(disc, np.abs(line) - 0.045), DARK)
     elif kind == 1:
-        for x, y, colour in (
+        for x, y, color in (
             (-1.0, -0.3, WHITE),
             (0.0, 1.3, (0.98, 0.82, 0.3)),
             (1.1, -0.6, WHITE),
@@ -68,7 +68,7 @@ def ball(canvas: Canvas, rng: np.random.Generator) -> None:
             panel = canvas.polygon(
                 (-0.15, -0.1), (x - 0.35 * y, y + 0.35 * x), (x + 0.35 * y, y - 0.35 * x)
             )
-            canvas.paint(within(disc, panel), colour)
+            canvas.paint(within(disc, panel), color)
         canvas.spot(-0.1, -0.1, 0.18, (0.95, 0.8, 0.3))
     else:
         for x, y in ((0, 0.1), (-0.75, -0.35), (0.75, -0.35), (-0.5, 0.85), (0.5, 0.85), (0, -0.8)):
@@ -78,7 +78,7 @@ def ball(canvas: Canvas, rng: np.random.Generator) -> None:
 
 def clock(canvas: Canvas, rng: np.random.Generator) -> None:
     """Draw an alarm clock."""
-    case = some_colour(rng)
+    case = some_color(rng)
     for side in (-1, 1):
         canvas.shade(
             canvas.line([(side * 0.5, 0.75), (side * 0.75, 1.15)], 0.2), mix(case, DARK, 0.4), 0.04
@@ -110,7 +110,7 @@ def clock(canvas: Canvas, rng: np.random.Generator) -> None:
 
 def lamp(canvas: Canvas, rng: np.random.Generator) -> None:
     """Draw a lamp that is lit."""
-    shade, foot = some_colour(rng), vary(rng, (0.50, 0.36, 0.24), 0.1)
+    shade, foot = some_color(rng), vary(rng, (0.50, 0.36, 0.24), 0.1)
     canvas.paint(canvas.ellipse(0, -0.1, 1.2, 1.2), (1.0, 0.86, 0.5), 0.5, 1.2)
     canvas.shade(canvas.line([(0, 0.2), (0, 1.1)], 0.16, 0.24), foot, 0.05)
     canvas.shade(canvas.ellipse(0, 0.95, 0.36, 0.34), foot)
@@ -130,7 +130,7 @@ def cake(canvas: Canvas, rng: np.random.Generator) -> None:
         choose(rng, ((0.98, 0.72, 0.76), WHITE, (0.75, 0.88, 0.80))),
     )
     for x in (-0.5, 0.0, 0.5):
-        canvas.shade(canvas.line([(x, -0.15), (x, -0.62)], 0.15), some_colour(rng), 0.04)
+        canvas.shade(canvas.line([(x, -0.15), (x, -0.62)], 0.15), some_color(rng), 0.04)
         canvas.paint(canvas.ellipse(x, -0.85, 0.22, 0.28), (1.0, 0.85, 0.4), 0.5, 0.25)
         canvas.paint(canvas.ellipse(x, -0.84, 0.09, 0.16), (1.0, 0.82, 0.3))
     canvas.shade(canvas.box(0, 1.06, 1.35, 0.09, 0.09), (0.86, 0.86, 0.90), 0.03)
@@ -227,7 +227,7 @@ def guitar(canvas: Canvas, rng: np.random.Generator) -> None:
 
 def present(canvas: Canvas, rng: np.random.Generator) -> None:
     """Draw a present with a bow."""
-    paper, band = some_colour(rng), choose(rng, ((0.98, 0.85, 0.40), WHITE, (0.85, 0.22, 0.28)))
+    paper, band = some_color(rng), choose(rng, ((0.98, 0.85, 0.40), WHITE, (0.85, 0.22, 0.28)))
     canvas.shade(canvas.box(0, 0.48, 0.92, 0.70, 0.04), paper, 0.12)
     for x in (-0.6, 0.6):
         for y in (0.25, 0.6, 0.95):
@@ -243,7 +243,7 @@ def present(canvas: Canvas, rng: np.random.Generator) -> None:
 
 def umbrella(canvas: Canvas, rng: np.random.Generator) -> None:
     """Draw an open umbrella."""
-    one, other = some_colour(rng), some_colour(rng)
+    one, other = some_color(rng), some_color(rng)
     canvas.stroke(
         [(0, -0.9), (0, 1.05), (0.1, 1.25), (0.32, 1.25), (0.42, 1.05)], 0.13, (0.42, 0.27, 0.17)
     )
@@ -275,7 +275,7 @@ def pot_plant(canvas: Canvas, rng: np.random.Generator) -> None:
     ):
         canvas.stroke([(x, y - 0.06), (x, y + 0.06)], 0.05, (0.95, 0.95, 0.75))
     canvas.shade(canvas.ellipse(0, -1.12, 0.22, 0.18), (0.95, 0.50, 0.62), 0.1)
-    pot = some_colour(rng)
+    pot = some_color(rng)
     canvas.shade(
         canvas.polygon((-0.68, 0.65), (0.68, 0.65), (0.48, 1.35), (-0.48, 1.35)) - 0.04, pot, 0.1
     )

@@ -6,7 +6,7 @@ import numpy as np
 
 from data.drawing.canvas import Canvas, curve, join, mix, within
 from data.drawing.faces import DARK, WHITE
-from data.drawing.things import some_colour
+from data.drawing.things import some_color
 
 GLASS = (0.70, 0.86, 0.94)
 WOOD = (0.46, 0.30, 0.18)
@@ -19,7 +19,7 @@ def _wheel(canvas: Canvas, x: float, y: float, radius: float) -> None:
 
 def car(canvas: Canvas, rng: np.random.Generator) -> None:
     """Draw a small car."""
-    paint = some_colour(rng)
+    paint = some_color(rng)
     cabin = canvas.polygon((-0.72, 0.0), (-0.42, -0.60), (0.50, -0.60), (0.88, 0.0)) - 0.08
     body = canvas.box(0, 0.25, 1.35, 0.36, 0.25)
     canvas.shade(join(cabin, body, 0.1), paint)
@@ -35,7 +35,7 @@ def car(canvas: Canvas, rng: np.random.Generator) -> None:
 
 def bus(canvas: Canvas, rng: np.random.Generator) -> None:
     """Draw a bus."""
-    paint = some_colour(rng)
+    paint = some_color(rng)
     canvas.shade(canvas.box(0, 0.0, 1.38, 0.78, 0.18), paint, 0.1)
     canvas.paint(canvas.box(0, 0.32, 1.38, 0.10), mix(paint, WHITE, 0.65))
     for x in (-0.50, 0.05, 0.60):
@@ -49,7 +49,7 @@ def bus(canvas: Canvas, rng: np.random.Generator) -> None:
 
 def train(canvas: Canvas, rng: np.random.Generator) -> None:
     """Draw a steam engine."""
-    paint = some_colour(rng)
+    paint = some_color(rng)
     for x, y, r in ((-0.75, -1.25, 0.18), (-0.35, -1.45, 0.25), (0.2, -1.4, 0.3)):
         canvas.paint(canvas.ellipse(x, y, r, r), WHITE, 0.8, 0.1)
     canvas.shade(
@@ -72,7 +72,7 @@ def train(canvas: Canvas, rng: np.random.Generator) -> None:
 
 def sailing_boat(canvas: Canvas, rng: np.random.Generator) -> None:
     """Draw a sailing boat."""
-    hull, sail = some_colour(rng), mix(some_colour(rng), WHITE, 0.55)
+    hull, sail = some_color(rng), mix(some_color(rng), WHITE, 0.55)
     canvas.shade(canvas.line([(0, -1.35), (0, 0.6)], 0.10), WOOD, 0.03)
     canvas.shade(canvas.polygon((0.12, -1.25), (1.0, 0.35), (0.12, 0.35)), sail, 0.1)
     canvas.shade(
@@ -91,7 +91,7 @@ def sailing_boat(canvas: Canvas, rng: np.random.Generator) -> None:
 
 def aeroplane(canvas: Canvas, rng: np.random.Generator) -> None:
     """Draw an aeroplane."""
-    paint, trim = mix(some_colour(rng), WHITE, 0.6), some_colour(rng)
+    paint, trim = mix(some_color(rng), WHITE, 0.6), some_color(rng)
     with canvas.at(0, 0, 1, 0.08):
         canvas.shade(
             canvas.polygon((0.75, -0.1), (1.15, -0.95), (1.42, -0.95), (1.3, -0.1)), trim, 0.05
@@ -123,7 +123,7 @@ def aeroplane(canvas: Canvas, rng: np.random.Generator) -> None:
 
 def balloon(canvas: Canvas, rng: np.random.Generator) -> None:
     """Draw a hot-air balloon."""
-    one, other = some_colour(rng), some_colour(rng)
+    one, other = some_color(rng), some_color(rng)
     hull = join(
         canvas.ellipse(0, -0.35, 0.98, 0.95),
         canvas.polygon((-0.5, 0.3), (0.5, 0.3), (0.22, 0.85), (-0.22, 0.85)),
@@ -140,7 +140,7 @@ def balloon(canvas: Canvas, rng: np.random.Generator) -> None:
 
 def rocket(canvas: Canvas, rng: np.random.Generator) -> None:
     """Draw a rocket that flies."""
-    trim = some_colour(rng)
+    trim = some_color(rng)
     with canvas.at(0, 0, 1, 0.18):
         canvas.shade(canvas.line([(0, 0.8), (0, 1.45)], 0.5, 0.05), (0.98, 0.55, 0.15), 0.02)
         canvas.paint(canvas.line([(0, 0.75), (0, 1.15)], 0.28, 0.05), (1.0, 0.90, 0.5))

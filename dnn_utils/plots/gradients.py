@@ -18,7 +18,7 @@ from dnn_utils.plots.style import CODE, DARK, PALE_GRAY, new_figure
 LEAST = 1e-10
 # Right entries are near white, doubtful ones yellow, wrong ones red to brown. Each color stands
 # where its difference lies between LEAST and 1, on a scale on which equal steps are equal factors.
-COLOURS = [
+COLORS = [
     (0.0, "#ffffff"),
     (0.3, "#ececec"),
     (0.3, "#fbe6c0"),
@@ -125,7 +125,7 @@ def _add_axes(figure, edges: tuple[float, float, float, float]):
 def _colors() -> dict:
     from matplotlib.colors import LinearSegmentedColormap, LogNorm
 
-    colors = LinearSegmentedColormap.from_list("differences", COLOURS)
+    colors = LinearSegmentedColormap.from_list("differences", COLORS)
     # An entry that is nan, because both are 0, keeps a ground for its sign.
     return {"cmap": colors.with_extremes(bad=PALE_GRAY), "norm": LogNorm(LEAST, 1)}
 

@@ -28,8 +28,8 @@ HEADLINES = {
 }
 UNREAD = "{name}: the file can't be read"
 # For a border: mid-tones that show on white and on black, told apart without red and green.
-COLOURS = {Status.RIGHT: "#1a80bf", Status.PARTLY: "#b87a00"}
-OTHER_COLOUR = "#d55e00"
+COLORS = {Status.RIGHT: "#1a80bf", Status.PARTLY: "#b87a00"}
+OTHER_COLOR = "#d55e00"
 FIRST_WRONG = "first wrong entry"
 # JupyterLab's column, in a notebook beside its file browser, takes as many characters a line.
 WIDTH = 70
@@ -218,7 +218,7 @@ def _first_wrong(rows: Sequence[Row]) -> int | None:
 
 def as_html(verdict: Verdict, hint: int = 1, more: Sequence[str] = ()) -> str:
     """Write the report as HTML that is legible on light and dark; arguments as for `as_text`."""
-    colour = COLOURS.get(verdict.verdict, OTHER_COLOUR)
+    color = COLORS.get(verdict.verdict, OTHER_COLOR)
     name, colon, rest = headline(verdict).partition(":")
     body = [
         f"<div><span aria-hidden='true'>{_mark(verdict)}</span> "
@@ -230,7 +230,7 @@ def as_html(verdict: Verdict, hint: int = 1, more: Sequence[str] = ()) -> str:
     body.append(_paragraph(readable(verdict.asked), small=True))
     body.append(_footer([*filter(None, more), _points(verdict)]))
     return (
-        f"<div style='border-left:4px solid {colour};padding:.3em .9em;margin:.3em 0;"
+        f"<div style='border-left:4px solid {color};padding:.3em .9em;margin:.3em 0;"
         f"max-width:48em;line-height:1.5;overflow-wrap:anywhere'>{''.join(body)}</div>"
     )
 

@@ -411,7 +411,7 @@ _CLAIMS: dict[str, Callable[[Code, str, Iterable[ast.AST]], bool]] = {
     "branch": Code._in_branch,
     "order": Code._ordered,
 }
-# Claims that few functions fulfil by chance.
+# Claims that few functions fulfill by chance.
 _TELLING = (
     "sign", "key", "bare", "unpacked", "argument", "text", "order", "after", "before", "inside",
     "created", "statement: branch without else", "statement: branches alike",

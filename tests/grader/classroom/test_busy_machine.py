@@ -32,19 +32,19 @@ from testcases.record import Case
 pytestmark = pytest.mark.slow
 
 # Together with eleven others on one processor: 8 % for each.
-NEIGHBOURS = 11
+NEIGHBORS = 11
 LOOP = "import os\nos.sched_setaffinity(0, {cpu})\nwhile True: pass"
 
 
 @contextlib.contextmanager
-def starved(neighbours: int = NEIGHBOURS) -> Iterator[dict]:
+def starved(neighbors: int = NEIGHBORS) -> Iterator[dict]:
     """Keep a processor busy; gives what makes `subprocess.run` run beside the others there."""
     cpu = max(os.sched_getaffinity(0))
     source = LOOP.format(cpu={cpu})
     # Each in a session of its own, or the kernel would share out the time by sessions.
     busy = [
         subprocess.Popen([sys.executable, "-c", source], start_new_session=True)
-        for _ in range(neighbours)
+        for _ in range(neighbors)
     ]
     try:
         yield {"preexec_fn": lambda: os.sched_setaffinity(0, {cpu}), "start_new_session": True}
