@@ -182,7 +182,7 @@ def L_layer_model_fast(
         S, b, Z = gram_step(S, b, dZ, learning_rate, WX, G)
         upper = update_parameters(upper, grads, learning_rate)
         if print_cost and i % 100 == 0:
-            # No step needs the cost, so it is computed for printing alone.
+            # No step needs the cost: it is only for printing.
             cost = compute_cost(AL, Y)
             print(f"Cost after iteration {i}: {cost:f}")
             costs.append(cost)
