@@ -272,7 +272,7 @@ def test_another_processor_finds_nothing_stale_and_grades_alike(processor):
     """
     The build, the 25 costs of the table where the data is there, and the sample class.
 
-    The edits of a solution take longest: each is run on one of the two.
+    The edits of a solution take longest: each is run on one of the two, and so on none else.
     """
     environment = {**os.environ, "OPENBLAS_CORETYPE": processor}
     environment["NPY_DISABLE_CPU_FEATURES"] = PROCESSORS[processor]
