@@ -286,7 +286,7 @@ def stages(course: Path, count: int) -> None:
         with _stage(spent, "all of grading, the trusted side"):
             graded = grade_submission(COURSE, released, handed_in, 5)
         with _stage(spent, "writing the gradebook"):
-            writer.write(one.student, graded, None)
+            writer.write(one.student, graded, None, one.graded)
         with _stage(spent, "writing the graded notebooks"):
             lay_out(COURSE, one, graded.notebooks, False)
         with _stage(spent, "the student's code alone, in a bare process"):
