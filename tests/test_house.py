@@ -48,6 +48,7 @@ def imported_packages(source: str) -> set[str]:
     return names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", PACKAGES)
 def test_arrows_point_one_way(package):
     allowed = ARROWS[package] | {package}

@@ -50,6 +50,7 @@ def test_each_block_has_its_frame_from_right_to_left():
     assert places == sorted(places, reverse=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", ["", *BLOCKS])
 def test_nothing_is_cut_off_and_nothing_overlaps(block):
     figure = _draw(NETWORK, block, "x = 0.2, y = 0", 0.2, 0)

@@ -90,6 +90,7 @@ def test_it_asks_once_and_leaves_everything_alone():
     assert "40 of 40 right" in figure.alt
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("X", "Y"), [(np.zeros((2, 1)), [[1]]), (X.tolist(), Y.ravel().tolist()), (X * 1e-9, Y > 0)]
 )

@@ -195,6 +195,7 @@ def test_first_layer():
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("units", "most", "shown"), [(1, 20, 1), (30, 20, 20), (7, 3, 3)])
 def test_as_many_units_as_asked_for(units, most, shown):
     figure = plot_first_layer(np.ones((units, 12)), (2, 2, 3), most)

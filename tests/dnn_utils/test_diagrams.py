@@ -246,6 +246,7 @@ def test_no_blocks(arguments, words):
 FURTHER = [pytest.param(L, marks=pytest.mark.exhaustive) for L in (2, 4, 5, 9)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("L", [1, 3, 12, *FURTHER])
 @pytest.mark.parametrize("here", [None, 1, *FUNCTIONS])
 def test_no_name_is_crossed_by_a_box_or_a_frame(L, here):

@@ -92,6 +92,7 @@ FOUND = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "change", "shown", "words"), FOUND)
 def test_it_shows_where_the_difference_is(name, change, shown, words):
     parameters, gradients, cost = draw_open_network()
@@ -143,6 +144,7 @@ SEEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", SEEN)
 def test_real_mistakes_leave_their_mark(slug, monkeypatch):
     """Where the maps are dark tells which step is wrong, layer by layer."""
@@ -173,6 +175,7 @@ def test_words_for_many_entries_stop_somewhere():
     )
 
 
+@pytest.mark.slow
 def test_many_small_differences_add_up():
     given = np.full(9, 2e-7) + [2, 0, 0, 0, 0, 0, 0, 0, 0]
     figure = plot_gradient_check({"t": np.ones(9)}, {"dt": given}, lambda p: p["t"][0] ** 2)

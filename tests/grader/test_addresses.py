@@ -69,6 +69,7 @@ def test_without_an_address_nothing_links_anywhere():
     assert "http" not in with_links(README, "00", nowhere).split("begin: made")[1].split("end")[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", source_files(COURSE), ids=lambda path: path.stem)
 def test_each_notebook_has_its_badges_and_gets_what_it_needs(source):
     notebook = build_instructor(published(HERE), source)

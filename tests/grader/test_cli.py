@@ -191,6 +191,7 @@ def test_what_is_judged_on_all_functions_counts_only_with_all_of_them(python_fil
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("limit", "status"), [("7", 0), ("6.5", 0), ("7.5", 1), ("8", 1)])
 def test_a_limit_makes_a_gate(limit, status, python_file, capsys):
     path = python_file("one.py", NOT_AVERAGED)

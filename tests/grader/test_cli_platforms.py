@@ -90,6 +90,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", COMMANDS)
 def test_each_command_chooses_the_assignment_by_one_rule(line, course, capsys):
     """The only one; of several the one with the course's name; else the command asks."""

@@ -41,6 +41,7 @@ def run(code: str) -> list[str]:
     return done.stdout.split()
 
 
+@pytest.mark.slow
 def test_grading_a_class_loads_none_of_the_heavy_modules():
     loaded = "import sys, grader.classroom.run, grader.classroom.processes; print(*sys.modules)"
     assert HEAVY.isdisjoint(run(f"{DEFER}; {loaded}"))

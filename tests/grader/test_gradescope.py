@@ -296,6 +296,7 @@ def test_the_same_files_give_the_same_archive(tmp_path, monkeypatch):
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
 
 
+@pytest.mark.slow
 def test_it_says_what_to_set_on_gradescope(tmp_path, capsys):
     assert main(["gradescope", str(tmp_path / "x.zip"), "--notebook", "02"]) == 0
     said = capsys.readouterr().out
@@ -401,6 +402,7 @@ def test_a_courses_own_exercises_and_mistakes_go_with_it(tmp_path, container):
     assert repeated["tests"] == results["extra_data"]["tests"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "why"),
     [

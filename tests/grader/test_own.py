@@ -288,6 +288,7 @@ def test_what_lies_beside_the_file_does_not_change_the_version(load, tmp_path):
     assert _version.__wrapped__(course, frozenset(course.exercises)) != version
 
 
+@pytest.mark.slow
 def test_an_exercise_of_another_assignment_does_not_change_the_version(load):
     names = ["leaky_relu"], ["linear_forward", "mend_L_model_forward"]
     other = (LEAKY + INPUTS).replace("leaky_relu", "softsign").replace("def draw", "def again")

@@ -36,6 +36,7 @@ def python_file(tmp_path):
     return write
 
 
+@pytest.mark.slow
 def test_a_whole_right_file_has_full_marks(python_file, capsys):
     status, [record] = judge(capsys, python_file("right.py", RIGHT.values()))
     assert status == 0
@@ -149,6 +150,7 @@ def test_a_bad_seed_is_refused(seed, capsys):
     assert "Invalid value for '--seed': " in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_notebook_that_breaks_off_is_judged_as_far_as_it_goes(tmp_path, capsys):
     cells = [nbformat.v4.new_code_cell(RIGHT[name]) for name in ("linear_forward", "compute_cost")]
     text = nbformat.writes(
@@ -165,6 +167,7 @@ def test_a_notebook_that_breaks_off_is_judged_as_far_as_it_goes(tmp_path, capsys
     assert "The 2 cells before the damage were read." in capsys.readouterr().out.splitlines()[1]
 
 
+@pytest.mark.slow
 def test_a_folder_is_one_students_submission(tmp_path, capsys):
     sources = {**RIGHT, "linear_backward": NOT_AVERAGED}
     for path, text in student_files(COURSE).items():
@@ -183,6 +186,7 @@ def test_a_folder_is_one_students_submission(tmp_path, capsys):
     assert "Other files, not graded: old.ipynb." in capsys.readouterr().out.splitlines()[1]
 
 
+@pytest.mark.slow
 def test_a_folder_without_notebooks_is_an_entry(tmp_path, capsys):
     assert judge(capsys, tmp_path) == (
         1,

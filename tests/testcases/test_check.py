@@ -105,6 +105,7 @@ def test_the_ladder_asks_then_names_the_cause_then_the_place():
     assert "Still stuck?" not in third
 
 
+@pytest.mark.slow
 def test_the_third_hint_leads_to_the_worked_solution_where_there_is_one(tmp_path, monkeypatch):
     """In the notebooks of the self-study edition, and of no other."""
     monkeypatch.chdir(tmp_path)
@@ -406,6 +407,7 @@ def test_a_check_of_what_is_not_there_shows_one_sentence(call, notebook):
     assert captured.stdout == f"{report.wrapped(BEFORE[call])}\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("call", ["check(x)", "np.sum(compute_cost)", "def f(): g\nf()"])
 def test_other_missing_names_keep_their_traceback(call, notebook):
     with capture_output() as captured:
@@ -447,6 +449,7 @@ NEEDED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", NEEDED)
 def test_what_the_grading_cannot_run_is_said_at_once(line, notebook):
     for source in ("import numpy as np", line, COST):

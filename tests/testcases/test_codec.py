@@ -88,6 +88,7 @@ def test_a_large_table_of_numbers_goes_as_an_array():
     assert decode(*encode([5, 4, 3])) == [5, 4, 3]
 
 
+@pytest.mark.slow
 def test_as_many_parts_come_back_as_can_be_sent():
     assert decode(*encode(["x"] * 9_999)) == ["x"] * 9_999
     assert len(decode(*encode([np.ones(1)] * 9_999))) == 9_999

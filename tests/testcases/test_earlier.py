@@ -62,6 +62,7 @@ def test_right_functions_are_brought_and_work(folder, capsys):
     assert len(lines) == 2 and max(map(len, lines)) <= WIDTH
 
 
+@pytest.mark.slow
 def test_of_two_definitions_the_one_above_the_check_is_brought(folder, capsys):
     """As in the grading; below the check counts what has only a stub above it."""
     wrong, check = "def linear_forward(A, W, b): return A", "check(linear_forward)"
@@ -102,6 +103,7 @@ def test_a_notebook_is_found_in_the_folder_of_its_assignment(folder, capsys, mon
     assert printed(capsys).endswith("Fix it in 02-forward.")
 
 
+@pytest.mark.slow
 def test_a_notebook_with_another_name_is_found_by_its_functions(folder, capsys):
     """The most complete one, and not one that has a name of its own."""
     save(folder, "05-training", source("linear_forward"))
@@ -192,6 +194,7 @@ CASES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_a_missing_function_says_so_when_called(case, folder, capsys):
     sources, sentence = CASES[case]
@@ -211,6 +214,7 @@ def test_what_only_demonstrates_is_not_run(folder, capsys):
     assert capsys.readouterr().out.count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "beside", ["n: int", "train = lambda: linear_forward(1, 2, 3)", r"path = '\d'", "x = 1 is 1"]
 )
@@ -241,6 +245,7 @@ def test_a_damaged_notebook_is_named(folder, capsys):
     assert "02-forward.ipynb can't be read as a notebook" in printed(capsys)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
 def test_a_byte_order_mark_is_read(encoding, folder, capsys):
     save(folder, "02-forward", source("linear_forward"))
@@ -260,6 +265,7 @@ def test_a_merge_conflict_is_named(folder, capsys):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "magic", ["%%time", "%%timeit -n 1", "%%capture out", "%%prun -q", "\n\n%%prun"]
 )
@@ -285,6 +291,7 @@ def test_an_unknown_name_is_refused(folder):
         bring("relu")
 
 
+@pytest.mark.slow
 def test_functions_find_the_earlier_ones_that_they_call(folder, capsys):
     update, model = source("update_parameters"), source("L_layer_model")
     save(folder, "05-training", update, model)

@@ -47,6 +47,7 @@ def test_what_all_of_it_gives_is_what_is_needed_of_it(style):
     assert verdicts[0].parts == verdicts[1].parts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", PYTHON)
 def test_leaving_out_the_effects_of_definitions_changes_nothing(style, monkeypatch):
     sources = [SETUP.source, *STYLES[style].split("\n---\n")]

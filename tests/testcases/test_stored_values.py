@@ -82,6 +82,7 @@ def stored(path, value, pack):
         return load(file["it"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", [False, True])
 @pytest.mark.parametrize("what", VALUES)
 def test_values_come_back(tmp_path, what, pack):

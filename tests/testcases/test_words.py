@@ -237,6 +237,7 @@ IDENTITY = "def linear_forward(A_prev, W, b):\n    return A_prev, (A_prev, W, b)
 LABELS = "def predict(X, y, parameters):\n    return y"
 
 
+@pytest.mark.slow
 def test_all_together_keeps_a_share_for_each_right_function():
     """A mistake that has cost its own points costs half a point here, in place of five."""
     verdict = in_its_notebook(linear_forward=IDENTITY)
@@ -253,6 +254,7 @@ def test_all_together_keeps_a_share_for_each_right_function():
     assert "parts pass" not in report.as_text(one)
 
 
+@pytest.mark.slow
 def test_all_together_keeps_a_share_where_functions_are_missing():
     verdict = in_its_notebook(predict="x = 1")
     assert (verdict.points, verdict.verdict) == (4.5, "wrong")

@@ -108,6 +108,7 @@ def test_other_edits_or_results_are_stale(tmp_path):
         assert not change_edits(change, tmp_path), change
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [b"", b"no HDF5 file", None], ids=["empty", "text", "a group"])
 def test_a_record_that_is_none_is_stale(tmp_path, damage):
     copy = tmp_path / COURSE.record.name

@@ -54,6 +54,7 @@ def solution_lines(name: str) -> set[str]:
     return {line for line in lines if len(line) > 20 and ("=" in line or "return" in line)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [n for n, e in EXERCISES.items() if e.is_written])
 def test_no_line_of_a_solution(bundle, name):
     text = text_of(bundle)
@@ -121,6 +122,7 @@ def solution_shapes() -> dict[str, str]:
     return found
 
 
+@pytest.mark.slow
 def test_no_function_of_the_class_edition_has_a_solutions_body(bundle):
     """Under whatever names; what is handed out to be mended has a bug and so another body."""
     shapes = solution_shapes()
@@ -169,6 +171,7 @@ def folded_below(cells: list, name: str) -> str:
     return below.source
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [n for n, e in EXERCISES.items() if not e.end_to_end])
 def test_the_self_study_edition_has_a_worked_solution_below_each_check(self_study, name):
     path = self_study / "notebooks" / f"{EXERCISES[name].notebook}.ipynb"
@@ -201,6 +204,7 @@ def test_the_editions_differ_in_the_folded_cells_alone(self_study, bundle):
         assert theirs == nbformat.read(path, as_version=4)
 
 
+@pytest.mark.slow
 def test_the_command_says_which_edition_it_wrote(tmp_path, capsys):
     for options, words in (([], "class edition"), (["--self-study"], "self-study edition")):
         folder = tmp_path / words.replace(" ", "-")
@@ -246,6 +250,7 @@ def test_everybody_may_read_what_is_unpacked_and_its_owner_may_write_it(tmp_path
     assert "dnn-course/README.md" in modes
 
 
+@pytest.mark.slow
 def test_the_same_files_give_the_same_bytes(tmp_path):
     write_zip(COURSE, tmp_path / "a.zip")
     write_zip(COURSE, tmp_path / "b.zip")
@@ -258,6 +263,7 @@ def test_files_stand_in_one_order_whatever_the_disk_says():
     assert names == sorted(names)
 
 
+@pytest.mark.slow
 def test_the_archive_may_stand_in_a_folder_that_is_to_be_made(tmp_path):
     write_zip(COURSE, tmp_path / "for" / "students" / "course.zip")
     assert [path.name for path in (tmp_path / "for/students").iterdir()] == ["course.zip"]
@@ -313,6 +319,7 @@ print([part.shape for part in load_data()])
 """
 
 
+@pytest.mark.slow
 def test_alone_it_runs_and_checks(bundle):
     site = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
     done = subprocess.run(

@@ -310,6 +310,7 @@ def tree(folder) -> dict[str, bytes]:
     return {str(p): p.read_bytes() if p.is_file() else b"" for p in sorted(folder.rglob("*"))}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("within", [False, True], ids=["outside", "within"])
 @pytest.mark.parametrize("name", EVIL_NAMES, ids=range(len(EVIL_NAMES)))
 def test_no_name_leads_out(name, within, course, take, tmp_path):
@@ -323,6 +324,7 @@ def test_no_name_leads_out(name, within, course, take, tmp_path):
     assert left.keys() - {str(tmp_path / "submissions.zip")} == outside.keys()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFSOCK]
 )
@@ -366,6 +368,7 @@ PACKED = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", PACKED)
 def test_what_can_not_be_unpacked_is_left_packed(kind, course, take):
     content, why = PACKED[kind]
@@ -403,6 +406,7 @@ def test_zip_files_are_not_unpacked_for_ever(course, take):
 DAMAGED = {name: PACKED[name] for name in ("encrypted", "bomb", "lie", "changed")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", DAMAGED)
 def test_a_damaged_download_leaves_an_earlier_submission_alone(kind, course, take):
     take({f"{ADA}a.ipynb": "before", f"{BO}a.ipynb": "before"})
@@ -442,6 +446,7 @@ TOO_MUCH = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", TOO_MUCH)
 def test_a_submission_that_is_too_much_is_not_collected(kind, course, take, monkeypatch):
     files, why = TOO_MUCH[kind]

@@ -104,6 +104,7 @@ def read(course, tmp_path):
     return read
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", LAYOUTS)
 def test_an_export_is_read_as_it_comes(kind, course, read):
     text, expected = LAYOUTS[kind]
@@ -125,6 +126,7 @@ def test_what_nbgrader_lists_is_read(course, read):
     assert students(course) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_encodings_and_delimiters_of_spreadsheets(encoding, delimiter, course, read):

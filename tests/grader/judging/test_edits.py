@@ -157,6 +157,7 @@ CONDITIONS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("graded", [False, True])
 @pytest.mark.parametrize("condition", CONDITIONS)
 def test_a_piece_of_code_is_quoted_only_if_it_stands_there(nameless, condition, graded):
@@ -218,6 +219,7 @@ def test_a_loop_that_never_runs_is_told_of_nothing_else(nameless):
     assert verdict.sentence == "It is as if the loop were missing."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("graded", [False, True])
 def test_an_argument_that_is_never_used_is_named(nameless, graded):
     source = TRAINING.replace("range(num_iterations)", "range(60)")

@@ -51,6 +51,7 @@ def test_fresh_questions_catch_it_and_blame_it_alone(slug):
     assert verdicts[one.exercise].misconception == name_of(slug)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", to_mend.MISTAKES)
 def test_what_is_handed_out_to_be_mended_makes_its_mistake(name):
     """It earns nothing, and neither check nor grading says which mistake it is."""

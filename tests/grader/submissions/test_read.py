@@ -427,6 +427,7 @@ def test_in_a_merge_conflict_what_is_no_cell_is_passed_over():
     assert sources(b'{\n<<<<<<< a\n"cells": 3\n=======\n"cells": 4\n>>>>>>> b\n}\n') == []
 
 
+@pytest.mark.slow
 def test_of_a_merge_conflict_in_a_large_notebook_both_sides_are_read(tmp_path):
     path = tmp_path / "02-forward.ipynb"
     printed = {"cell_type": "code", "source": "p = 0", "outputs": ["y" * (LARGE_BYTES + 1)]}

@@ -228,6 +228,7 @@ GIVEN = "assembled_network"
 OWN = f"def {GIVEN}(*args, **kwargs):\n    return 'my own'"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["in its place", "first", "last"])
 def test_a_function_that_is_given_cant_be_replaced(place):
     source = next(path for path in source_files(COURSE) if path.stem == EXERCISES[GIVEN].notebook)
