@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import functools
 import os
 import shutil
 import subprocess
@@ -27,6 +28,8 @@ from grader.sandbox.unconfined import UNCONFINED, is_unconfined
 from grader.this_course import COURSE
 
 ROOT = Path(__file__).resolve().parents[1]
+# A value of a parameter that is tried only where everything is.
+rarely = functools.partial(pytest.param, marks=pytest.mark.exhaustive)
 
 
 # What takes a second or more to set up.

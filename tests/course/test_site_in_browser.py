@@ -144,6 +144,7 @@ def test_a_student_solves_four_notebooks_and_submits_them(page, site, address, a
         names = [e.name for e in EXERCISES.values() if e.notebook == notebook]
         said = solve(page, names[0], MISCONCEPTIONS[WRONG[number]].source)
         assert f"✗ {names[0]}: " in said
+        assert ("linear_forward: 1 of 2 parts pass" in said) == (number == 1)
         assert ("Your Z has the right shape, but every entry is wrong." in said) == (number == 1)
         page.screenshot(path=str(tmp_path / f"{notebook} failed.png"))
         for name in names:

@@ -11,6 +11,7 @@ from functools import partial
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from conftest import rarely
 from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 from networks import draw_network as network
@@ -108,10 +109,8 @@ PICTURES = {
 }
 # The last picture of each function.
 ONE_EACH = {picture.func: name for name, picture in PICTURES.items()}.values()
-FURTHER = [
-    pytest.param(name, marks=pytest.mark.exhaustive) for name in PICTURES if name not in ONE_EACH
-]
-each = pytest.mark.parametrize("name", [*ONE_EACH, *FURTHER])
+FURTHER = [name for name in PICTURES if name not in ONE_EACH]
+each = pytest.mark.parametrize("name", [*ONE_EACH, *map(rarely, FURTHER)])
 
 
 def test_every_picture_is_here():

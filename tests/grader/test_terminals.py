@@ -7,11 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, rarely
 from small_class import FULL, grade, hand_in, scores
 
 import dnn_utils
@@ -33,7 +32,6 @@ TERMINALS = {
     "Windows' code page": {"PYTHONIOENCODING": "cp1252"},
     "ASCII": {"PYTHONIOENCODING": "ascii:strict"},
 }
-rarely = partial(pytest.param, marks=pytest.mark.exhaustive)
 FEW_TERMINALS = [
     TERMINALS["the C locale"],
     *(rarely(TERMINALS[name], id=name) for name in ("Windows' code page", "ASCII")),
