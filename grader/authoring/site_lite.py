@@ -24,7 +24,7 @@ DOWNLOAD = 51
 PACKAGES = ("micropip", "sqlite3", "ipython", "jedi", "numpy", "h5py", "matplotlib", "tqdm")
 WHEELS = ("comm", "ipywidgets")
 KERNEL_WHEELS = ("piplite", "ipykernel", "pyodide_kernel")
-# What the kernel then doesn't install by itself. Nothing here needs ssl, which is large.
+# What the kernel then needn't install. No notebook needs ssl, which is large.
 INSTALLED = (*PACKAGES, *WHEELS, *KERNEL_WHEELS, "ssl")
 # Sliders for JupyterLite, whose version is that of an older JupyterLab.
 WIDGETS = "jupyterlab_widgets==3.0.15"

@@ -164,7 +164,7 @@ class Writer:
         submission, is_new = self._submission(session, student, timestamp)
         places = self._places(session, submission.id, is_new)
         scores, comments = [], []
-        # What is entered here for the first time, nobody has scored by hand.
+        # A new submission has no scores by hand.
         by_hand = not is_new and self._by_hand(session, places)
         same = unchanged(before, graded.notebooks) if by_hand else set()
         for name, notebook in self._notebooks.items():

@@ -81,8 +81,8 @@ class CourseState:
         """
         Keep other runs away while this one goes on.
 
-        The workers of a run share its lock. If it was killed, they still hold it until they end
-        too; whoever comes then waits for them.
+        The workers of a run share its lock, and hold it until they end. So after a run was killed,
+        the next one waits for its workers.
 
         Raises
         ------

@@ -41,7 +41,7 @@ _DRAWN_WITH = 1
 _SPARE = np.random.MT19937()
 _LARGEST = 1e300
 _WRONG = (Status.PARTLY, Status.WRONG, Status.ERROR)
-# Whoever has a function of this class's right sends the same messages, byte for byte.
+# Right functions of a class send the same messages, byte for byte.
 _verdicts: Kept[tuple, Verdict] = Kept(1_000)
 
 

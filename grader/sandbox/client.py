@@ -24,9 +24,9 @@ from testcases.words.error_hints import missing_name, why_missing
 SECONDS = 10.0
 _MOST_KEPT, _MOST_KEPT_BYTES = 5_000, 10_000
 
-# The reference's answers to calls, and the results that students' functions returned. Nothing is
-# kept by the student, and nothing of a result depends on anything but its message. A class gets the
-# same test inputs, so right functions call earlier exercises with the same arguments and return the
+# The reference's answers to calls, and the results that students' functions returned. Entries
+# are not kept by student, and a result depends on its message alone. A class gets the same test
+# inputs, so right functions call earlier exercises with the same arguments and return the
 # same results, byte for byte.
 _answers: Kept[tuple[Exercise, wire.Packed], tuple[str, wire.Packed]] = Kept(_MOST_KEPT)
 _results: Kept[tuple[Exercise, wire.Packed], Answer] = Kept(_MOST_KEPT)

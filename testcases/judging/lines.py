@@ -73,7 +73,7 @@ def names_read(lines: Iterable[ast.AST]) -> set[str]:
 
 
 def has_nameless(value: ast.expr | None) -> bool:
-    """Say whether a returned value, or one of several, is put together where it is returned."""
+    """Say whether a returned value, or an item of it, is computed in the `return`."""
     if isinstance(value, (ast.Tuple, ast.List)):
         return any(one is not None and not isinstance(one, ast.Name) for one in value.elts)
     return value is not None and not isinstance(value, ast.Name)

@@ -1,5 +1,5 @@
 """
-Whether what an explanation says of a function's code stands in that code.
+Whether an explanation's claims about a function's code are true of that code.
 
 An explanation is found by its numbers, and other code can give the same numbers. So a piece of code
 is quoted only where it stands in the student's function, whatever its spacing, the names of its
@@ -371,7 +371,7 @@ class Code:
         return all(places) and places[0][0] < places[1][-1]
 
     def _in_text(self) -> Iterator[ast.AST]:
-        """List the statements as they stand in the text."""
+        """List the statements in the order of the text."""
         waiting: list[ast.stmt] = list(self._body)
         while waiting:
             one = waiting.pop(0)

@@ -105,7 +105,7 @@ def _exercises(work: ClassWork) -> list[dict[str, Any]]:
     """
     Give how the class did in each exercise, test cell and question, the hardest first.
 
-    Answers that wait for manual grading are left out. What nobody has tried comes last.
+    Answers that wait for manual grading are left out. Exercises that no student tried come last.
     """
     table, found = work.table, []
     for name in (name for name, points in table.points.items() if points > 0):
