@@ -35,6 +35,6 @@ def points_in(notebooks: Iterable[Any]) -> dict[str, float]:
     return {
         exercise_of(cell): marks_of(cell)["points"]
         for notebook in notebooks
-        for cell in notebook.cells
+        for cell in notebook["cells"]
         if marks_of(cell).get("grade")
     }

@@ -117,8 +117,8 @@ def grade_submission(
             problems.append(f"{name}.ipynb was not submitted.")
             continue
         made = rebuilt[name]
-        if PROBLEM in made.metadata:
-            problems.append(f"{name}.ipynb: {made.metadata[PROBLEM]}")
+        if PROBLEM in made["metadata"]:
+            problems.append(f"{name}.ipynb: {made['metadata'][PROBLEM]}")
         lost = answers_elsewhere(made)
         if lost:
             problems.append(LOST_ANSWERS.format(notebook=name, names=", ".join(lost)))
@@ -218,9 +218,9 @@ def judge_submission(
             notebooks[name] = code_to_judge(course, rebuilt[name])
             found = defined_again(course, rebuilt[name])
             again |= {one: found[one] for one in here if one in found}
-            if PROBLEM in rebuilt[name].metadata:
-                problems |= dict.fromkeys(here, rebuilt[name].metadata[PROBLEM])
-            if rebuilt[name].metadata.get(UNREAD):
+            if PROBLEM in rebuilt[name]["metadata"]:
+                problems |= dict.fromkeys(here, rebuilt[name]["metadata"][PROBLEM])
+            if rebuilt[name]["metadata"].get(UNREAD):
                 unread |= {*here}
         else:
             problems |= dict.fromkeys(here, f"{name}.ipynb was not submitted.")
@@ -266,8 +266,8 @@ def test_submission(
     tests = [one for name in rebuilt for one in _test_cells(course, name, released[name])]
     tested: dict[str, dict[str, Tested]] = {name: {} for name in rebuilt}
     for one in tests:
-        if rebuilt[one.notebook].metadata.get(UNREAD):
-            problem = rebuilt[one.notebook].metadata[PROBLEM]
+        if rebuilt[one.notebook]["metadata"].get(UNREAD):
+            problem = rebuilt[one.notebook]["metadata"][PROBLEM]
             tested[one.notebook][one.grade_id] = Tested(one, 0.0, problem)
     tests = [one for one in tests if one.grade_id not in tested[one.notebook]]
     if tests:
@@ -281,13 +281,13 @@ def test_submission(
 
 def _test_cells(course: Course, name: str, notebook: NotebookNode) -> Iterator[TestCell]:
     """Give the test cells of a released notebook that check none of the course's exercises."""
-    for cell in notebook.cells:
-        if not is_test(cell) or cell.cell_type != "code" or CALLS_CHECK.search(cell.source):
+    for cell in notebook["cells"]:
+        if not is_test(cell) or cell["cell_type"] != "code" or CALLS_CHECK.search(cell["source"]):
             continue
         if exercise_of(cell) not in exercises_in(course, notebook):
             grade_id = grade_id_of(cell)
-            source = notebook.metadata.get(HIDDEN_TESTS, {}).get(grade_id, cell.source)
-            yield TestCell(grade_id, name, source, cell.source, float(marks_of(cell)["points"]))
+            source = notebook["metadata"].get(HIDDEN_TESTS, {}).get(grade_id, cell["source"])
+            yield TestCell(grade_id, name, source, cell["source"], float(marks_of(cell)["points"]))
 
 
 def write_verdicts(
@@ -302,15 +302,15 @@ def write_verdicts(
         that may be in another cell
     """
     by_hand = [*answers_elsewhere(notebook)]
-    for cell in notebook.cells:
+    for cell in notebook["cells"]:
         if is_test(cell):
             name = exercise_of(cell)
             if name in verdicts:
-                cell.outputs = _outputs(verdicts[name], marks_of(cell)["points"])
+                cell["outputs"] = _outputs(verdicts[name], marks_of(cell)["points"])
             elif grade_id_of(cell) in tested:
-                cell.outputs = _outputs_of_test(tested[grade_id_of(cell)])
+                cell["outputs"] = _outputs_of_test(tested[grade_id_of(cell)])
             else:
-                cell.outputs = _of_the_courses_own()
+                cell["outputs"] = _of_the_courses_own()
                 by_hand.append(grade_id_of(cell))
     return by_hand
 
@@ -319,8 +319,8 @@ def answers_elsewhere(notebook: NotebookNode) -> dict[str, str]:
     """Give the comment on each answer that may be in one of the student's own text cells."""
     return {
         grade_id_of(cell): ELSEWHERE
-        for cell in notebook.cells
-        if cell.metadata.get(ANSWER_ELSEWHERE)
+        for cell in notebook["cells"]
+        if cell["metadata"].get(ANSWER_ELSEWHERE)
     }
 
 
@@ -342,7 +342,7 @@ def _entries(
 ) -> tuple[dict[str, float | None], dict[str, str | None]]:
     """Give the scores and comments that nbgrader's `SaveAutoGrades` reads off a notebook."""
     scores, said = {}, {}
-    for cell in notebook.cells:
+    for cell in notebook["cells"]:
         grade_id = grade_id_of(cell)
         if is_grade(cell):
             scores[grade_id] = None if grade_id in by_hand else determine_grade(cell)[0]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 
@@ -61,39 +60,39 @@ def rebuild(
         again below its check
     """
     notebook = _copy(released)
-    notebook.metadata["notebook_name"] = name
-    notebook.metadata.pop(HIDDEN_TESTS, None)
-    places = {one: cell for cell in notebook.cells if (one := grade_id_of(cell))}
+    notebook["metadata"]["notebook_name"] = name
+    notebook["metadata"].pop(HIDDEN_TESTS, None)
+    places = {one: cell for cell in notebook["cells"] if (one := grade_id_of(cell))}
     order = _Order(released)
     released_sources = order.ids.keys()
     added: dict[str, list[tuple[NotebookNode, set[str]]]] = {}
     untouched = {name for name, place in places.items() if marks_of(place)["solution"]}
     superseded = _superseded(course, places, released_sources, submitted)
     after = ""
-    for cell, later in zip(submitted.cells, superseded, strict=True):
-        place = places.get(str(cell.metadata.get("grade_id", "")))
-        after = place.id if place is not None else order.later(after, cell.source)
+    for cell, later in zip(submitted["cells"], superseded, strict=True):
+        place = places.get(str(cell["metadata"].get("grade_id", "")))
+        after = place["id"] if place is not None else order.later(after, cell["source"])
         if place is not None and marks_of(place)["solution"]:
-            if cell.source != place.source:
-                untouched.discard(cell.metadata["grade_id"])
-            place.source = _shown(place.cell_type, cell)
-            if "attachments" in cell and place.cell_type == "markdown":
-                place.attachments = cell.attachments
+            if cell["source"] != place["source"]:
+                untouched.discard(cell["metadata"]["grade_id"])
+            place["source"] = _shown(place["cell_type"], cell)
+            if "attachments" in cell and place["cell_type"] == "markdown":
+                place["attachments"] = cell["attachments"]
         # A cell in place of a check counts only if the student wrote a function there.
         elif (
-            cell.source.strip()
-            and cell.source not in released_sources
+            cell["source"].strip()
+            and cell["source"] not in released_sources
             and (place is None or _defines_exercise(course, cell))
         ):
             added.setdefault(after, []).append((cell, later))
     for name in untouched:
-        places[name].metadata["untouched"] = True
+        places[name]["metadata"]["untouched"] = True
     _mark_answers(places, submitted, [cell for own in added.values() for cell, _ in own])
-    notebook.cells = _interleave(notebook.cells, added)
-    if PROBLEM in submitted.metadata:
-        notebook.metadata[PROBLEM] = submitted.metadata[PROBLEM]
+    notebook["cells"] = _interleave(notebook["cells"], added)
+    if PROBLEM in submitted["metadata"]:
+        notebook["metadata"][PROBLEM] = submitted["metadata"][PROBLEM]
     if is_unread(submitted):
-        notebook.metadata[UNREAD] = True
+        notebook["metadata"][UNREAD] = True
     return notebook
 
 
@@ -105,10 +104,10 @@ def _superseded(
 ) -> list[set[str]]:
     """Find, for each submitted cell, the functions whose definition there doesn't count."""
     cells = []
-    for cell in submitted.cells:
-        place = places.get(str(cell.metadata.get("grade_id", "")))
-        source = place.source if place is not None and is_test(place) else cell.source
-        cells.append(Cell("", source if cell.cell_type == "code" else ""))
+    for cell in submitted["cells"]:
+        place = places.get(str(cell["metadata"].get("grade_id", "")))
+        source = place["source"] if place is not None and is_test(place) else cell["source"]
+        cells.append(Cell("", source if cell["cell_type"] == "code" else ""))
     return below_checks(cells, course.exercises.keys(), released_sources)
 
 
@@ -119,10 +118,10 @@ class _Order:
         self._numbers: dict[str, int] = {}
         # By their texts; empty for a text that appears several times.
         self.ids: dict[str, str] = {}
-        for number, cell in enumerate(released.cells):
-            source = cell.source
-            self._numbers[cell.id] = number
-            self.ids[source] = "" if source in self.ids else cell.id
+        for number, cell in enumerate(released["cells"]):
+            source = cell["source"]
+            self._numbers[cell["id"]] = number
+            self.ids[source] = "" if source in self.ids else cell["id"]
 
     def later(self, known: str, source: str) -> str:
         """Give the id of the released cell with this text, or the one that is known if later."""
@@ -136,29 +135,21 @@ def _mark_answers(
     places: Mapping[str, NotebookNode], submitted: NotebookNode, own: Sequence[NotebookNode]
 ) -> None:
     """Mark the answer cells that were not submitted, if the student wrote other text."""
-    if all(cell.cell_type == "code" for cell in own):
+    if all(cell["cell_type"] == "code" for cell in own):
         return
-    there = {str(cell.metadata.get("grade_id", "")) for cell in submitted.cells}
+    there = {str(cell["metadata"].get("grade_id", "")) for cell in submitted["cells"]}
     for name, place in places.items():
         marks = marks_of(place)
-        in_words = marks["solution"] and marks["grade"] and place.cell_type == "markdown"
+        in_words = marks["solution"] and marks["grade"] and place["cell_type"] == "markdown"
         if in_words and name not in there:
-            place.metadata[ANSWER_ELSEWHERE] = True
+            place["metadata"][ANSWER_ELSEWHERE] = True
 
 
 def _copy(notebook: NotebookNode) -> NotebookNode:
     """Copy a notebook as deep as it gets changed; copying all of it takes ten times as long."""
-    cells = [
-        NotebookNode(
-            {**cell, "metadata": NotebookNode({k: _copy_one(v) for k, v in cell.metadata.items()})}
-        )
-        for cell in notebook.cells
-    ]
-    return NotebookNode({**notebook, "metadata": NotebookNode(notebook.metadata), "cells": cells})
-
-
-def _copy_one(value: Any) -> Any:
-    return NotebookNode(value) if isinstance(value, dict) else value
+    cells = [{**cell, "metadata": NotebookNode(cell["metadata"])} for cell in notebook["cells"]]
+    metadata = NotebookNode(notebook["metadata"])
+    return NotebookNode({**notebook, "metadata": metadata, "cells": [*map(NotebookNode, cells)]})
 
 
 def rebuild_all(
@@ -187,7 +178,7 @@ def _as_read(content: NotebookNode | bytes | str) -> NotebookNode:
 
 
 def _defines_exercise(course: Course, cell: NotebookNode) -> bool:
-    code = [Cell("", cell.source)] if cell.cell_type == "code" else []
+    code = [Cell("", cell["source"])] if cell["cell_type"] == "code" else []
     return not course.exercises.keys().isdisjoint(functions_in(code))
 
 
@@ -196,13 +187,13 @@ def _interleave(cells: list[NotebookNode], added: dict[str, list]) -> list[Noteb
     number = 0
     for place in [None, *cells]:
         result += [place] if place else []
-        for own, later in added.get(place.id if place else "", []):
+        for own, later in added.get(place["id"] if place else "", []):
             number += 1
-            cell = _added_cell(own.cell_type, _shown(own.cell_type, own), f"added-{number}")
+            cell = _added_cell(own["cell_type"], _shown(own["cell_type"], own), f"added-{number}")
             if "attachments" in own:
-                cell.attachments = own.attachments
+                cell["attachments"] = own["attachments"]
             if later:
-                cell.metadata[_SUPERSEDED] = sorted(later)
+                cell["metadata"][_SUPERSEDED] = sorted(later)
             result.append(cell)
     return result
 
@@ -225,8 +216,8 @@ def _added_cell(cell_type: str, source: str, name: str) -> NotebookNode:
 def _shown(cell_type: str, cell: NotebookNode) -> str:
     """Give a cell's source in a form that is safe to show."""
     if cell_type == "code":
-        return cell.source
-    return harmless(cell.source, cell.get("attachments", ()))
+        return cell["source"]
+    return harmless(cell["source"], cell.get("attachments", ()))
 
 
 def code_to_judge(course: Course, notebook: NotebookNode) -> list[Cell]:
@@ -244,18 +235,18 @@ def code_to_judge(course: Course, notebook: NotebookNode) -> list[Cell]:
     course : the course
     notebook : from `rebuild`, possibly written to a file and read again
     """
-    if notebook.metadata.get(UNREAD):
+    if notebook["metadata"].get(UNREAD):
         return []
     cells = []
-    for number, cell in enumerate(notebook.cells, start=1):
+    for number, cell in enumerate(notebook["cells"], start=1):
         marks = marks_of(cell)
         given = marks.get("locked") and not marks.get("grade")
-        own = marks.get("solution") or cell.metadata.get("added")
-        if cell.cell_type == "code" and (given or own):
+        own = marks.get("solution") or cell["metadata"].get("added")
+        if cell["cell_type"] == "code" and (given or own):
             rank = 2 * (grade_id_of(cell) in course.exercises) if given else 1
-            source = without_definitions(cell.source, cell.metadata.get(_SUPERSEDED, ()))
-            cells.append((0 if cell.metadata.get("untouched") else rank, number, source))
-    name = notebook.metadata.get("notebook_name", "notebook")
+            source = without_definitions(cell["source"], cell["metadata"].get(_SUPERSEDED, ()))
+            cells.append((0 if cell["metadata"].get("untouched") else rank, number, source))
+    name = notebook["metadata"].get("notebook_name", "notebook")
     return [Cell(f"{name}, cell {number}", source) for _, number, source in sorted(cells)]
 
 
@@ -268,11 +259,11 @@ def defined_again(course: Course, notebook: NotebookNode) -> dict[str, tuple[str
     places : for each of them, the cell whose definition counts, and the others
     """
     found: dict[str, tuple[list[str], list[str]]] = {}
-    for number, cell in enumerate(notebook.cells, start=1):
-        written = marks_of(cell).get("solution") and not cell.metadata.get("untouched")
-        if cell.cell_type == "code" and (written or cell.metadata.get("added")):
-            for name in definitions_in(cell.source, course.exercises.keys()):
-                later = name in cell.metadata.get(_SUPERSEDED, ())
+    for number, cell in enumerate(notebook["cells"], start=1):
+        written = marks_of(cell).get("solution") and not cell["metadata"].get("untouched")
+        if cell["cell_type"] == "code" and (written or cell["metadata"].get("added")):
+            for name in definitions_in(cell["source"], course.exercises.keys()):
+                later = name in cell["metadata"].get(_SUPERSEDED, ())
                 found.setdefault(name, ([], []))[later].append(f"cell {number}")
     return {
         name: (counting[-1], [*counting[:-1], *later])
@@ -288,11 +279,11 @@ def code_before_tests(notebook: NotebookNode) -> list[Cell]:
     First come the solution cells that the student left as they were, as in `code_to_judge`.
     """
     cells = [
-        (not cell.metadata.get("untouched"), number, cell.source)
-        for number, cell in enumerate(notebook.cells, start=1)
-        if cell.cell_type == "code" and not is_test(cell)
+        (not cell["metadata"].get("untouched"), number, cell["source"])
+        for number, cell in enumerate(notebook["cells"], start=1)
+        if cell["cell_type"] == "code" and not is_test(cell)
     ]
-    name = notebook.metadata.get("notebook_name", "notebook")
+    name = notebook["metadata"].get("notebook_name", "notebook")
     return [Cell(f"{name}, cell {number}", source) for _, number, source in sorted(cells)]
 
 
@@ -305,14 +296,14 @@ def is_test(cell: NotebookNode) -> bool:
 def exercises_in(course: Course, notebook: NotebookNode) -> list[str]:
     """Name the course's exercises that a released notebook's grade cells check."""
     found = []
-    for cell in notebook.cells:
-        if "check(" not in cell.source:  # most cells; the rest takes longer
+    for cell in notebook["cells"]:
+        if "check(" not in cell["source"]:  # most cells; the rest takes longer
             continue
         name = exercise_of(cell)
         if (
             marks_of(cell).get("grade")
             and name in course.exercises
-            and f"check({name})" in cell.source
+            and f"check({name})" in cell["source"]
         ):
             found.append(name)
     return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import linecache
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -183,6 +184,8 @@ def _are_enough(statements: Iterable[tuple[Cell, ast.stmt]], exercises: Collecti
     )
 
 
+# The same statements are looked at several times, and finding their effects takes longest.
+@functools.lru_cache(maxsize=512)
 def _with_effects(cell: Cell, node: ast.stmt) -> Statement:
     """Read a statement's effects; they are unknown if it is too long or too deep."""
     if len(cell.source) <= MOST_SOURCE:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import functools
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -78,7 +78,20 @@ def record_bytes(cases: dict[str, list[Case]], mistakes: dict[str, list[KnownMis
 
 def read_cases(name: str, path: Path) -> list[Case]:
     """Read the recorded cases of the exercise called `name`, in order. Nobody may change them."""
-    return [*_cases(name, path, *_stamp(path))]
+    return [*each_case(name, path)]
+
+
+def each_case(name: str, path: Path) -> Iterator[Case]:
+    """Read these cases one by one, as they are asked for: an unfinished function ends it soon."""
+    whole = _cases(name, path, *_stamp(path))
+    if whole:
+        yield from whole[0]
+        return
+    cases = []
+    for content in _read(path, f"{name}/cases"):
+        cases.append(Case(**content))
+        yield cases[-1]
+    whole.append(cases)
 
 
 def read_mistakes(name: str, path: Path) -> list[KnownMistake]:
@@ -94,8 +107,9 @@ def read_edits(name: str, path: Path) -> EditTable | None:
 # A student checks the same function again and again, and reading takes longest. A file that has
 # changed is read anew.
 @functools.lru_cache(_KEPT)
-def _cases(name: str, path: Path, *_: int) -> tuple[Case, ...]:
-    return tuple(Case(**content) for content in _read(path, f"{name}/cases"))
+def _cases(name: str, path: Path, *_: int) -> list[list[Case]]:
+    """Give a list for an exercise's cases, which holds them when all have been read."""
+    return []
 
 
 @functools.lru_cache(_KEPT)
@@ -124,7 +138,7 @@ def read_record(file: Any) -> dict[str, list[dict[str, Any]]]:
     with h5py.File(file, "r") as opened:
         # By name, since the order of the exercises in the file means nothing.
         return {
-            f"{name}/{kind}": _loaded(items)
+            f"{name}/{kind}": [*_loaded(items)]
             for name, group in sorted(opened.items())
             for kind, items in sorted(group.items())
         }
@@ -134,12 +148,12 @@ def _fields(record: Any, kind: type) -> dict[str, Any]:
     return {field: getattr(record, field) for field in kind.__dataclass_fields__}
 
 
-def _read(path: Path, place: str) -> list[dict[str, Any]]:
+def _read(path: Path, place: str) -> Iterator[dict[str, Any]]:
     import h5py
 
     with h5py.File(path, "r") as file:
-        return _loaded(file[place]) if place in file else []
+        yield from _loaded(file[place]) if place in file else ()
 
 
-def _loaded(items: Any) -> list[dict[str, Any]]:
-    return [load(items[str(index)]) for index in range(len(items))]
+def _loaded(items: Any) -> Iterator[dict[str, Any]]:
+    return (load(items[str(index)]) for index in range(len(items)))

@@ -21,7 +21,7 @@ from testcases.judging import report
 from testcases.judging._judge import Verdict, judge
 from testcases.judging.edits import EditTable
 from testcases.judging.failing import count_numbers
-from testcases.judging.recorded import read_cases, read_edits, read_mistakes
+from testcases.judging.recorded import each_case, read_cases, read_edits, read_mistakes
 from testcases.judging.status import Status
 from testcases.notebook._in_grading import not_in_grading
 from testcases.notebook.calls import WrongCall, exercise_of
@@ -150,7 +150,7 @@ def verdict_on(course: Course, function: Callable[..., Any], name: str = "") -> 
     name : the exercise's, where the function may have another
     """
     exercise = course.exercises[name] if name else exercise_of(course, function)
-    verdict = _judge_recorded(course, exercise, function)
+    verdict = judge_recorded(course, exercise, function, explained=True)
     if exercise.end_to_end and verdict.verdict != Status.RIGHT:
         verdict = replace(verdict, notes=(*verdict.notes, wording.SHARE_LATER))
     missing = verdict.verdict == Status.MISSING
@@ -173,7 +173,11 @@ def verdict_on(course: Course, function: Callable[..., Any], name: str = "") -> 
     )
 
 
-def _judge_recorded(course: Course, exercise: Exercise, function: Callable[..., Any]) -> Verdict:
+def judge_recorded(
+    course: Course, exercise: Exercise, function: Callable[..., Any], explained: bool = False
+) -> Verdict:
+    """Judge a function on the recorded cases by itself; only `explained`, it costs more time."""
+
     def run(case: Case) -> Outcome:
         without = exercise.without(case.inputs)
         try:
@@ -182,12 +186,16 @@ def _judge_recorded(course: Course, exercise: Exercise, function: Callable[..., 
         except OutOfTime:
             return TimedOut(SECONDS)
 
+    inputs = course.inputs_of(exercise.name)
+    cases = each_case(exercise.name, inputs)
+    if not explained:
+        return judge(exercise, cases, run, course.exercises)
     return judge(
         exercise,
-        read_cases(exercise.name, course.inputs_of(exercise.name)),
+        cases,
         run,
         course.exercises,
-        known=lambda: read_mistakes(exercise.name, course.inputs_of(exercise.name)),
+        known=lambda: read_mistakes(exercise.name, inputs),
         edits=lambda: _edits(course, exercise),
         code=lambda: definition_of(function),
     )
@@ -205,7 +213,7 @@ def earlier_fault(course: Course, function: Callable[..., Any], exercise: Exerci
         if refers_to(function, name):
             earlier = space.get(name)
             right = callable(earlier) and (
-                _judge_recorded(course, course.exercises[name], earlier).verdict == Status.RIGHT
+                judge_recorded(course, course.exercises[name], earlier).verdict == Status.RIGHT
             )
             if not right:
                 return name

@@ -11,7 +11,7 @@ from dnn_utils.notebook import notebook
 from testcases.execution.own_code import refers_to
 from testcases.judging.report import say
 from testcases.judging.status import Status
-from testcases.notebook._check import verdict_on
+from testcases.notebook._check import judge_recorded
 from testcases.notebook.earlier import read_functions
 from testcases.notebook.places import find_notebook
 from testcases.record import Course, Exercise
@@ -82,7 +82,7 @@ def _judged(
 ) -> Standing:
     """Judge a function; if it fails and calls an earlier one that fails too, name that one."""
     try:
-        verdict = verdict_on(course, function, exercise.name)
+        verdict = judge_recorded(course, exercise, function)
     # What a function gives back may be anything, also what can't be looked at.
     except Exception:
         return Standing(exercise, WRONG)

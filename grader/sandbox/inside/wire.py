@@ -168,11 +168,11 @@ class Connection:
 
     def _patiently(self, call: Callable[[Any], Any], argument: Any, clock: Clock | None) -> Any:
         """Call the socket again and again, until it has done something or the time is up."""
-        if clock is None:
-            self._end.settimeout(None)
-        else:
+        seconds = None if clock is None else TICK
+        if self._end.gettimeout() != seconds:  # setting it is a system call
+            self._end.settimeout(seconds)
+        if clock is not None:
             clock.check()
-            self._end.settimeout(TICK)
         while True:
             try:
                 return call(argument)
