@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import itertools
 import multiprocessing.connection
 import os
@@ -179,6 +180,7 @@ def on_this_machine(given: GradingContext, count: int) -> Iterator[Workers]:
     notebooks = [*given.earlier.values(), *given.released.values()]
     names = [exercises_in(course, notebook) for notebook in notebooks]
     draw_beforehand(course, itertools.chain(*names), given.seed)
+    importlib.import_module("h5py")  # each process would load it for the first unexplained result
     # What is there by now is never garbage. So no process looks through it, and writes to it.
     gc.freeze()
     processes = _Processes(given, count)
