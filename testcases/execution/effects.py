@@ -8,7 +8,8 @@ Names are looked up as in Python: a name that a function assigns is local, unles
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 # Functions that change an argument, by the last part of their names.
@@ -111,9 +112,11 @@ def _bound(body: Iterable[ast.AST], elsewhere: set[str]) -> Iterator[str]:
     waiting = list(body)
     while waiting:
         node = waiting.pop()
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            yield node.id
-        elif isinstance(node, (ast.Global, ast.Nonlocal)):
+        if isinstance(node, ast.Name):  # most nodes
+            if not isinstance(node.ctx, ast.Load):
+                yield node.id
+            continue
+        if isinstance(node, (ast.Global, ast.Nonlocal)):
             elsewhere.update(node.names)
         elif isinstance(node, ast.alias):
             yield node.asname or node.name.split(".")[0]
@@ -178,10 +181,7 @@ class _Reader(ast.NodeVisitor):
 
     def visit(self, node: ast.AST) -> None:
         """Visit a node; a node with its own scope is visited with that scope."""
-        if isinstance(node, _SCOPES):
-            self._visit_scope(node)
-        else:
-            getattr(self, f"visit_{type(node).__name__}", self.generic_visit)(node)
+        _method(type(node))(self, node)
 
     def _visit_scope(self, node: ast.AST) -> None:
         for decorator in getattr(node, "decorator_list", []):
@@ -274,3 +274,11 @@ class _Reader(ast.NodeVisitor):
             # A module's functions show or compute, except those that set something.
             sets = not by_method or by_method.startswith("set")
             (self._now.changes if sets else self._now.methods).add(node.id)
+
+
+@functools.cache
+def _method(kind: type[ast.AST]) -> Callable[[_Reader, ast.AST], None]:
+    """Give the method that visits a kind of node; looking it up takes longer than most visits."""
+    if issubclass(kind, _SCOPES):
+        return _Reader._visit_scope
+    return getattr(_Reader, f"visit_{kind.__name__}", _Reader.generic_visit)

@@ -9,6 +9,7 @@ from typing import Any
 
 from dnn_utils.notebook import notebook
 from testcases.execution.own_code import refers_to
+from testcases.judging.recorded import kept_open
 from testcases.judging.report import say
 from testcases.judging.status import Status
 from testcases.notebook._check import judge_recorded
@@ -44,7 +45,8 @@ class Standing:
 
 def progress(course: Course) -> None:
     """Do what `Notebook.progress` says."""
-    standings = _standings(course)
+    with kept_open(course.record):
+        standings = _standings(course)
     text = _as_text(standings)
     if notebook() is None:
         say(text)
