@@ -19,9 +19,9 @@ from pathlib import Path
 
 from dnn_utils._glossary import page as glossary_page
 from grader.addresses import FOLDER
-from grader.authoring.cheat_sheet import cheat_sheet
 from grader.authoring.new_folder import complete_folder, copy_files, refuse_other_files, write_whole
 from grader.authoring.self_study import self_study_files
+from grader.cheat_sheet import cheat_sheet
 from grader.errors import CourseError
 from grader.this_course import ROOT
 from testcases.record import Course

@@ -17,7 +17,6 @@ from grader.addresses import ARCHIVE, badge_pictures
 from grader.authoring import site_notebooks
 from grader.authoring.build import check_is_clone
 from grader.authoring.bundle import write_zip
-from grader.authoring.cheat_sheet import cheat_sheet
 from grader.authoring.new_folder import refuse_other_files
 from grader.authoring.site_landing import (
     PICTURES,
@@ -28,6 +27,7 @@ from grader.authoring.site_landing import (
     sample_report,
 )
 from grader.authoring.site_lite import DOWNLOAD, run, write_lite
+from grader.cheat_sheet import cheat_sheet
 from grader.errors import SourceError
 from grader.judging.sources import reference_source
 from grader.this_course import ROOT

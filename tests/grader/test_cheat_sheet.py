@@ -9,7 +9,7 @@ import pytest
 
 import solutions
 from dnn_utils.plots.chain import Chain
-from grader.authoring.cheat_sheet import (
+from grader.cheat_sheet import (
     DIAGRAM,
     HEIGHT,
     WIDTH,
