@@ -14,6 +14,7 @@ import solutions
 from dnn_utils._glossary import page as glossary_page
 from dnn_utils.notebook import unwatched
 from grader.addresses import ADDRESSES, with_links
+from grader.cheat_sheet import cheat_sheet
 from grader.misconceptions import MISCONCEPTIONS, to_mend
 from grader.misconceptions.forms import FORMS, INSTEAD
 from testcases import this_course
@@ -85,6 +86,11 @@ def _trained_network(x: np.ndarray, y: np.ndarray) -> bytes:
     return written.getvalue()
 
 
+def _pages() -> dict[str, bytes]:
+    """Make the two pages that notebook 00 names."""
+    return {"glossary.md": glossary_page().encode(), "cheat-sheet.pdf": cheat_sheet(COURSE, "pdf")}
+
+
 COURSE = replace(
     this_course.COURSE,
     module=__name__,
@@ -101,6 +107,7 @@ COURSE = replace(
     notebooks=STUDENTS / "notebooks",
     files=_files,
     drawn=_drawn,
+    pages=_pages,
     optional=("07-make-it-fast",),
     addresses=ADDRESSES,
 )

@@ -183,6 +183,7 @@ class Course:
     notebooks : the folder of the notebooks that students get
     files : the files beside the notebooks: path within the bundle, and the file
     drawn : gives the data files that the course draws: path, and bytes
+    pages : gives the pages for looking things up, beside the notebooks: file name, and bytes
     optional : notebooks that are in an assignment only if the instructor wants them
     addresses : where the course is published, a `grader.addresses.Addresses`; None if it is not
     inputs : for an exercise that is checked with other test inputs, their HDF5 file
@@ -206,6 +207,7 @@ class Course:
     notebooks: Path = Path()
     files: Callable[[], Mapping[str, Path]] = dict
     drawn: Callable[[], Mapping[Path, bytes]] = dict
+    pages: Callable[[], Mapping[str, bytes]] = dict
     optional: tuple[str, ...] = ()
     addresses: Any = None
     inputs: Mapping[str, Path] = field(default_factory=dict)

@@ -17,7 +17,6 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from dnn_utils._glossary import page as glossary_page
 from grader.addresses import FOLDER
 from grader.authoring.new_folder import complete_folder, copy_files, refuse_other_files, write_whole
 from grader.authoring.self_study import self_study_files
@@ -61,9 +60,7 @@ def bundle_contents(course: Course, self_study: bool = False) -> dict[str, bytes
     contents[PROJECT] = contents[PROJECT].replace(b"../../..", b".")
     if course.addresses and course.addresses.site:
         contents["README.md"] = _COLAB.sub(IN_COLAB, contents["README.md"].decode()).encode()
-    contents["glossary.md"] = glossary_page().encode()
-    for form in ("pdf", "svg"):
-        contents[f"cheat-sheet.{form}"] = cheat_sheet(course, form)
+    contents |= {**course.pages(), "cheat-sheet.svg": cheat_sheet(course, "svg")}
     if self_study:
         for name, text in self_study_files(course).items():
             contents[f"notebooks/{name}"] = text.encode()

@@ -109,7 +109,7 @@ def init_course(course: Course, folder: Path, assignments: Assignments | None = 
 
 def write_files(course: Course, folder: Path) -> int:
     """
-    Update the files beside an assignment's notebooks: the helpers, the checks, the data.
+    Update the files beside an assignment's notebooks: helpers, checks, data and pages.
 
     Notebooks and other files stay as they are. Modules that the course's packages no longer have
     are removed.
@@ -129,4 +129,4 @@ def write_files(course: Course, folder: Path) -> int:
             if path.relative_to(folder).as_posix() not in files:
                 path.unlink()
                 count += 1
-    return count + copy_files(files, folder)
+    return count + copy_files({**files, **course.pages()}, folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 
 import matplotlib.pyplot as plt
 import pytest
@@ -82,3 +83,11 @@ def test_it_is_one_page_and_the_same_each_time(form, begin):
     assert len(first) < 500_000
     if form == "pdf":
         assert first.count(b"/Type /Page ") == 1
+
+
+def test_a_class_gets_the_pages_that_its_notebooks_name(released):
+    text = "".join(path.read_text() for path in released.glob("release/dnn/*.ipynb"))
+    named = {*re.findall(r"`([\w-]+\.(?:md|pdf))`", text)}
+    assert named == {"glossary.md", "cheat-sheet.pdf"}
+    for name in named:
+        assert (released / "release/dnn" / name).read_bytes() == COURSE.pages()[name]

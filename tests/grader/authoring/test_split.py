@@ -98,11 +98,12 @@ def test_a_course_is_made_of_these_assignments(tmp_path, capsys):
         "forward/02-forward.ipynb",
         "cost/03-cost.ipynb",
     }
-    helper = course / "source/cost/testcases/record.py"
-    assert helper.is_file()
-    helper.unlink()
+    files = [course / "source/cost" / name for name in ("testcases/record.py", "glossary.md")]
+    for file in files:
+        assert file.is_file()
+        file.unlink()
     assert main(["upgrade", str(course), "--quiet"]) == 0
-    assert helper.is_file()
+    assert all(file.is_file() for file in files)
 
 
 def test_two_ways_to_split_are_refused(tmp_path, capsys):
