@@ -324,8 +324,8 @@ def accuracy(parameters, X, Y):
 @pytest.mark.exhaustive
 def test_the_cat_classifier():
     x, y, t, u = cats()
-    assert "num_iterations = 400" in TEXTS["06"]
-    deep, costs = trained(tuple(DEEP), 1, 400)
+    assert "num_iterations = 300" in TEXTS["06"]
+    deep, costs = trained(tuple(DEEP), 1, 300)
     longer, more_costs = trained(tuple(DEEP), 1, 2500)
     np.random.seed(1)
     AL, _ = solutions.L_model_forward(x, solutions.initialize_parameters_scaled(DEEP))
@@ -333,19 +333,29 @@ def test_the_cat_classifier():
     says("06", f"between {AL.min():.2f} and {AL.max():.2f} for each of them")
     assert len(trained(tuple(DEEP), 1, 1200)[1]) == answer("recall-first-costs")
     assert len(more_costs) == answer("how-many-costs")
-    one, other = accuracy(deep, t, u), accuracy(trained(tuple(SHALLOW), 1, 400)[0], t, u)
-    says("06", f"gets {one:.2f} on the test set, the shallow one {other:.2f}")
-    assert round(50 * (one - other)) == 5
-    says("06", "The difference is five pictures of 50")
-    others = [trained(tuple(DEEP), seed, 400)[0] for seed in range(2, 13)]
-    for iterations, words in ((400, "gets anything from {} to {}"), (1200, "with {} to {}, much")):
+    shallow, _ = trained(tuple(SHALLOW), 1, 300)
+    one, other = accuracy(deep, t, u), accuracy(shallow, t, u)
+    says("06", f"with {accuracy(deep, x, y):.2f} and {one:.2f}. This is the overfitting")
+    says(
+        "06", f"gets {accuracy(shallow, x, y):.2f} of its training pictures right, and {other:.2f}"
+    )
+    says("06", f"The deep network gets {one:.2f} on the test set")
+    assert round(50 * (one - other)) == 6
+    says("06", "The difference is six pictures of 50")
+    one_more, _ = trained(tuple(DEEP), 1, 301)
+    says("06", f"the cost rises from {cost_of(x, y, deep):.3f} to {cost_of(x, y, one_more):.3f}")
+    says("06", f"the test accuracy drops to {accuracy(one_more, t, u):.2f}")
+    others = [trained(tuple(DEEP), seed, 300)[0] for seed in range(2, 13)]
+    for iterations, words in ((300, "gets anything from {} to {}"), (1200, "with {} to {}, much")):
         networks = (trained(tuple(DEEP), seed, iterations)[0] for seed in range(2, 13))
         right = [accuracy(parameters, t, u) for parameters in networks]
         says("06", words.format(f"{min(right):.2f}", f"{max(right):.2f}"))
-    unit = accuracy(trained((12288, 1), 1, 400)[0], t, u)
+    unit = accuracy(trained((12288, 1), 1, 300)[0], t, u)
     says("06", f"Even a single unit, `[12288, 1]`, gets {unit:.2f}")
     says("06", f"falls from {costs[-1]:.2f} to {more_costs[-1]:.2f}")
-    says("06", f"from {one:.2f} to {accuracy(longer, t, u):.2f}")
+    right = [accuracy(p, t, u) for p in (deep, longer, trained(tuple(DEEP), 1, 1200)[0])]
+    says("06", f"is {right[1]:.2f}, one picture", f"(After 1200 it is {right[2]:.2f}, one more.)")
+    assert [round(50 * (other - right[0])) for other in right[1:]] == [-1, 1]
     says("06", f'always predicting "cat" gets {u.mean():.2f} on the test set')
     noise = np.random.default_rng(1).uniform(0, 1, (12288, 100))
     called = [int(np.sum(solutions.L_model_forward(noise, p)[0] > 0.5)) for p in others]
@@ -434,6 +444,7 @@ def test_what_rounding_does(capsys):
         r":tags: \[demo\]\n(def training\(dtype\):.*?)^```", TEXTS["07"], re.S | re.M
     )
     space = {"np": np, "start": start, "train_x": x, "train_y": y, "rate": 0.0075}
+    space["progress_bar"] = range
     space["plot_cost_difference"] = lambda *given: None
     exec(code, space)
     assert "float64 made 16720000 decisions" in capsys.readouterr().out
@@ -517,7 +528,7 @@ def test_the_exercise_for_the_curious(number, capsys):
     space |= {"np": np, "sigmoid": sigmoid, "plot_spread": lambda spreads: None}
     space |= {"train_x": cats()[0], "train_x_orig": load_data(OWN)[0]}
     space["X"], space["Y"] = ring()
-    exec("from dnn_utils import relative_error", space)
+    exec("from dnn_utils import progress_bar, relative_error", space)
     exec(stub, space)
     exec(comparison, space)
     name = re.search(r"def (\w+)", stub)[1]
