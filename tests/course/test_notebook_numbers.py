@@ -14,7 +14,7 @@ import pytest
 from recipe import COST_TABLE, ORIGINAL_TEST_ACCURACY, ORIGINAL_TRAIN_ACCURACY
 
 import solutions
-from dnn_utils import load_data, relu, relu_backward, sigmoid, sigmoid_backward
+from dnn_utils import load_data, progress_bar, relu, relu_backward, sigmoid, sigmoid_backward
 from dnn_utils.cat_network import cat_probability
 from dnn_utils.data import OWN
 from dnn_utils.plots.backward import _steps
@@ -364,6 +364,44 @@ def test_the_cat_classifier():
     assert max(called) - min(called) > 50 and answer("noise") == "c"
     moved = np.roll(load_data(OWN)[2], 8, axis=1).reshape(50, -1).T / 255
     assert accuracy(deep, moved, u) < 0.5
+
+
+def demo_with(number: str, code: str, **space) -> dict:
+    """Run the part of a notebook's demo cells that a pattern finds; give its names."""
+    space |= {one: getattr(solutions, one) for one in solutions.__all__}
+    space |= {"np": np, "progress_bar": progress_bar}
+    exec(re.search(code, TEXTS[number], re.DOTALL)[0], space)
+    return space
+
+
+def test_the_pieces_in_which_06_trains_are_one_training(capsys):
+    (X, Y), plotted = ring(), []
+    given = {"train_x": X, "train_y": Y, "num_iterations": 210}
+    given["plot_costs"] = lambda costs, learning_rate, every: plotted.append((len(costs), every))
+    in_pieces = demo_with("06", r"def train\(sizes\):.*?return now", **given)["train"]([2, 3, 1])
+    printed = capsys.readouterr().out
+    np.random.seed(1)
+    scaled = solutions.initialize_parameters_scaled
+    whole = solutions.L_layer_model(X, Y, [2, 3, 1], 0.0075, 210, True, scaled)
+    assert {name: array.tolist() for name, array in in_pieces.items()} == {
+        name: array.tolist() for name, array in whole.items()
+    }
+    assert printed == capsys.readouterr().out != ""
+    assert plotted == [(9, 25)]
+
+
+def test_each_stage_of_05_is_a_training_from_the_beginning():
+    X, Y = ring()
+    shown = {}
+    given = {"X": X, "Y": Y, "layers_dims": [2, 3, 1]}
+    given["explore_boundary"] = lambda stages, X, Y: shown.update(stages)
+    demo_with("05", r"def predictor\(.*?explore_boundary\(stages, X, Y\);", **given)
+    scaled = solutions.initialize_parameters_scaled
+    for count in (0, 50, 400):
+        whole = train(X, Y, [2, 3, 1], 0.5, count, scaled)
+        assert np.array_equal(
+            shown[f"{count} iterations"](X), solutions.L_model_forward(X, whole)[0]
+        )
 
 
 def test_what_is_said_of_the_photographs():
