@@ -343,7 +343,7 @@ def test_the_cat_classifier():
     assert round(50 * (one - other)) == 6
     says("06", "The difference is six pictures of 50")
     one_more, _ = trained(tuple(DEEP), 1, 301)
-    says("06", f"the cost rises from {cost_of(x, y, deep):.3f} to {cost_of(x, y, one_more):.3f}")
+    says("06", f"The cost rises from {cost_of(x, y, deep):.3f} to {cost_of(x, y, one_more):.3f}")
     says("06", f"the test accuracy drops to {accuracy(one_more, t, u):.2f}")
     others = [trained(tuple(DEEP), seed, 300)[0] for seed in range(2, 13)]
     for iterations, words in ((300, "gets anything from {} to {}"), (1200, "with {} to {}, much")):
