@@ -3,7 +3,8 @@ What running the notebooks costs, solved, now and in an earlier commit.
 
 Every cell of every notebook runs once, with one BLAS thread, in a process of its own for each
 notebook. Printed are the seconds of processor time of a whole notebook, of its longest cell, and
-of its longest cell that shows nothing meanwhile: neither a progress bar nor printed lines.
+of its longest cell that shows nothing meanwhile: neither a progress bar nor printed lines. The bar
+itself is not drawn.
 
     python bench/cells.py                    against the commit before the cells were shortened
     python bench/cells.py --before COMMIT    against another one
@@ -22,6 +23,8 @@ from check import ROOT, earlier
 
 # The last commit whose notebook 06 trained for 1200 iterations.
 BEFORE = "1dd2bbf"
+# As in Jupyter: with a backend that only writes files, a figure is not drawn at all.
+BACKEND = "module://matplotlib_inline.backend_inline"
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 
 # What runs in each of the two trees; the notebook is its argument.
@@ -31,10 +34,11 @@ import nbformat
 from IPython.core.interactiveshell import InteractiveShell
 from grader.authoring.bundle import write_folder
 from grader.authoring.sample_class import fill_in, reference_sources
+from dnn_utils.progress import ProgressBar
 from grader.this_course import COURSE
 
 class Said:
-    "Output that remembers the longest processor time between two writes."
+    "Output that remembers the longest processor time between two writes, or steps of a bar."
     def __init__(self):
         self.last, self.silent = time.process_time(), 0.0
     def write(self, text):
@@ -43,6 +47,13 @@ class Said:
         return len(text)
     def flush(self):
         "Nothing is kept."
+
+def steps(bar):
+    for i in range(len(bar)):
+        said.write("")
+        yield i
+
+ProgressBar.__iter__ = steps
 
 with tempfile.TemporaryDirectory() as folder:
     write_folder(COURSE, pathlib.Path(folder, "work"))
@@ -77,7 +88,7 @@ def probe(tree: Path, notebook: str) -> list[tuple[float, float]]:
     done = subprocess.run(
         [sys.executable, "-c", _PROBE, notebook],
         cwd=tree,  # from where Python imports first
-        env={**os.environ, **threads, "PYTHONPATH": str(tree), "MPLBACKEND": "agg"},
+        env={**os.environ, **threads, "PYTHONPATH": str(tree), "MPLBACKEND": BACKEND},
         capture_output=True,
         text=True,
         check=True,

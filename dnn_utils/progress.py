@@ -15,6 +15,8 @@ from dnn_utils.notebook import notebook, view_of, watched, widgets
 # Seconds between two updates, at least.
 EVERY = 0.25
 FORMAT = "{percentage:3.0f}%|{bar}| {n_fmt} of {total_fmt}, {rate_fmt}, {remaining} left{postfix}"
+# Whether a bar is shown.
+_showing = False
 # The text that replaces a bar in a notebook's output, and in its file.
 NOTHING = {"text/html": "", "text/plain": ""}
 
@@ -46,7 +48,8 @@ def progress_bar(count):
     Count like ``range(count)``, and show a bar with the rate and the time that is left.
 
     In a notebook the bar is a widget, in a terminal it is text. It goes away when the loop ends,
-    also after an error. Without tqdm, or if no bar can be shown, it only counts.
+    also after an error. Without tqdm, or if no bar can be shown, it only counts. So it does within
+    the loop of another bar, where it would come and go all the time.
 
     Parameters
     ----------
@@ -73,7 +76,7 @@ def progress_bar(count):
 
 def _way_to_show():
     """Return the generator that counts and shows a bar, or None if no bar would be seen."""
-    if not watched() or importlib.util.find_spec("tqdm") is None:
+    if _showing or not watched() or importlib.util.find_spec("tqdm") is None:
         return None
     if notebook() is None:
         return _in_terminal if sys.stderr is not None and sys.stderr.isatty() else None
@@ -115,10 +118,15 @@ def _make_bar(iterations: range, **options):
 
 
 def _count(bar, loop: ProgressBar) -> Iterator[int]:
-    with contextlib.closing(bar):
-        for i in bar:
-            yield i
-            bar.set_postfix_str(_in_words(loop.cost), refresh=False)
+    global _showing
+    _showing = True
+    try:
+        with contextlib.closing(bar):
+            for i in bar:
+                yield i
+                bar.set_postfix_str(_in_words(loop.cost), refresh=False)
+    finally:
+        _showing = False
 
 
 def _in_notebook(iterations: range, loop: ProgressBar) -> Iterator[int]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterator
+
+from dnn_utils.progress import progress_bar
 
 FEWEST_ROUNDS = 3
 
 
-def milliseconds(functions, seconds=2.0):
+def milliseconds(functions, seconds=1.0):
     """
     Measure how long some functions take, side by side.
 
@@ -21,7 +24,7 @@ def milliseconds(functions, seconds=2.0):
     functions : dict
         From a name to a function that is called without arguments.
     seconds : float
-        How long to go on. There are at least three rounds.
+        How long to go on, with a progress bar. There are at least three rounds.
 
     Returns
     -------
@@ -40,11 +43,18 @@ def milliseconds(functions, seconds=2.0):
         function()
     shortest = dict.fromkeys(functions, float("inf"))
     order = random.Random(0)
-    end, rounds = time.perf_counter() + seconds, 0
-    while rounds < FEWEST_ROUNDS or time.perf_counter() < end:
+    for _ in _rounds(seconds):
         for name in order.sample(list(functions), len(functions)):
             start = time.perf_counter()
             functions[name]()
             shortest[name] = min(shortest[name], 1000 * (time.perf_counter() - start))
-        rounds += 1
     return shortest
+
+
+def _rounds(seconds: float) -> Iterator[None]:
+    """Begin rounds until the time is over, and show how much of it has passed."""
+    begun = time.perf_counter()
+    for part in progress_bar(FEWEST_ROUNDS):
+        yield
+        while time.perf_counter() - begun < seconds * (part + 1) / FEWEST_ROUNDS:
+            yield

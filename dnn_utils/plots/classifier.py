@@ -11,6 +11,7 @@ from dnn_utils.plots.style import (
     PALE_ORANGE,
     drawing_board,
     new_figure,
+    picture_grid,
 )
 
 
@@ -67,9 +68,7 @@ def plot_mislabeled_images(
     figure, style = new_figure((1.85 * columns, 2.55 * rows))
     words = []
     with style:
-        places = figure.subplots(rows, columns, squeeze=False).ravel()
-        for place in places:
-            place.axis("off")
+        places = picture_grid(figure, rows, columns)
         for place, index in zip(places, shown, strict=False):
             picture = np.clip(np.rint(X[:, index] * scale), 0, 255).astype(np.uint8)
             place.imshow(picture.reshape(shape), interpolation="nearest")

@@ -8,6 +8,7 @@ from dnn_utils.plots.boundary import ask_around, draw_answers
 from dnn_utils.plots.costs import costs_of, course_of, draw_costs
 from dnn_utils.plots.live import with_sliders
 from dnn_utils.plots.style import BLUE, PALE, new_figure
+from dnn_utils.progress import progress_bar
 
 
 def explore_boundary(snapshots, X, Y):
@@ -49,7 +50,8 @@ def explore_learning_rate(train, rates, every=100):
     """
     Compare with a slider how the cost goes down at several learning rates.
 
-    Where no slider runs, all curves are shown in one plot.
+    A progress bar shows how many rates are done. Where no slider runs, all curves are shown in one
+    plot.
 
     Parameters
     ----------
@@ -70,9 +72,11 @@ def explore_learning_rate(train, rates, every=100):
     ValueError
         If there is no rate, or if what `train` gives is no list of numbers.
     """
-    curves = {f"{rate:g}": costs_of(train(rate)) for rate in rates}
-    if not curves:
+    rates = list(rates)
+    if not rates:
         raise ValueError("There is nothing to show: rates is empty.")
+    bar = progress_bar(len(rates))
+    curves = {f"{rate:g}": costs_of(train(rate)) for _, rate in zip(bar, rates, strict=True)}
     named = {f"learning rate {rate}": heights for rate, heights in curves.items()}
     figure = draw_costs(named, None, every, {})
     live = with_sliders({"Learning rate": list(curves)}, lambda rate: _one_of(curves, rate, every))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dnn_utils.plots.style import new_figure
+from dnn_utils.plots.style import new_figure, picture_grid
 
 # Inches: a picture with its margin, and a line of text above it.
 SIDE, LINE = 1.4, 0.22
@@ -51,9 +51,7 @@ def draw_pictures(pictures: list[np.ndarray], captions: list[str], columns: int)
     lines = max(caption.count("\n") + 1 for caption in captions)
     figure, style = new_figure((SIDE * columns, (SIDE + LINE * lines) * rows))
     with style:
-        places = figure.subplots(rows, columns, squeeze=False).ravel()
-        for place in places:
-            place.axis("off")
+        places = picture_grid(figure, rows, columns)
         for place, picture, caption in zip(places, pictures, captions, strict=False):
             place.imshow(picture)
             place.set_title(caption, fontsize=10)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dnn_utils.plots.style import CODE, new_figure
+from dnn_utils.plots.style import CODE, new_figure, picture_grid
 
 
 def plot_first_layer(W1, shape=(64, 64, 3), most=20):
@@ -44,9 +44,7 @@ def plot_first_layer(W1, shape=(64, 64, 3), most=20):
     rows = -(-len(pictures) // columns)
     figure, style = new_figure((max(1.8 * columns, 4), 2.1 * rows + 0.4))
     with style:
-        places = figure.subplots(rows, columns, squeeze=False).ravel()
-        for place in places:
-            place.axis("off")
+        places = picture_grid(figure, rows, columns)
         for row, (place, picture) in enumerate(zip(places, pictures, strict=False)):
             place.imshow(np.clip(0.5 + picture / (2 * largest), 0, 1), interpolation="nearest")
             place.set_title(f"W1[{row}]", family=CODE)

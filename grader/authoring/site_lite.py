@@ -59,8 +59,8 @@ OVERRIDES = {
     },
 }
 # A browser has no BLAS library and takes a quarter of a second for an iteration of notebook 06.
-LONG = "num_iterations = 400  # later, try 1200 and 2500"
-SHORT = "num_iterations = 100  # elsewhere 400: a browser is 30 times slower"
+LONG = "num_iterations = 300  # later, try 1200 and 2500"
+SHORT = "num_iterations = 100  # elsewhere 300: a browser is 30 times slower"
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 
 

@@ -139,6 +139,18 @@ def test_however_the_loop_ends_the_line_is_empty(stop, terminal):
     assert screen(terminal) == [""]
 
 
+def test_a_bar_within_the_loop_of_another_only_counts(terminal):
+    with redirect_stderr(terminal):
+        for _ in progress_bar(2):
+            assert list(progress_bar(7)) == [*range(7)]
+    assert [line for line in lines(terminal) if " of 2, " not in line] == []
+    with redirect_stderr(terminal), suppress(ValueError):
+        stopped_by(ValueError("mine"))
+    with redirect_stderr(terminal):
+        assert list(progress_bar(3)) == [0, 1, 2]
+    assert " of 3, " in lines(terminal)[-1]
+
+
 def test_what_the_loop_prints_stays_whole(terminal):
     with redirect_stderr(terminal), redirect_stdout(terminal):  # one screen for both
         for i in progress_bar(3):

@@ -54,6 +54,25 @@ def test_it_goes_on_for_the_time_given(clock):
     assert len(called) == 11
 
 
+def test_a_bar_shows_how_much_of_the_time_has_passed(clock, monkeypatch):
+    shown = []
+
+    def bar(count):
+        for part in range(count):
+            shown.append((part / count, len(called) - 1))
+            yield part
+
+    called = []
+
+    def call():
+        called.append(1)
+        clock(1.0)
+
+    monkeypatch.setattr(speed, "progress_bar", bar)
+    milliseconds({"a": call}, seconds=9)
+    assert shown == [(0, 0), (1 / 3, 3), (2 / 3, 6)]
+
+
 @pytest.mark.parametrize("function", [milliseconds, plot_times])
 def test_nothing_to_measure_or_show_is_refused(function):
     with pytest.raises(ValueError, match="There is nothing to .*; give at least one"):
