@@ -56,3 +56,11 @@ def test_pictures_and_captions_that_do_not_belong_together():
     assert str(error.value) == "There are 2 pictures and 1 captions."
     with pytest.raises(ValueError, match="There are 0 pictures"):
         plot_pictures([])
+
+
+def test_no_ticks_are_made_that_nobody_sees():
+    """They would take nearly as long as the pictures."""
+    figure = plot_pictures(np.zeros((7, 4, 4, 3), np.uint8), columns=3)
+    assert len(figure.axes) == 9
+    ticks = [[*axes.get_xticks(), *axes.get_yticks()] for axes in figure.axes]
+    assert (ticks, [axes.axison for axes in figure.axes]) == ([[]] * 9, [False] * 9)
