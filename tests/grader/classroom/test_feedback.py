@@ -8,13 +8,10 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 import threading
 
 import nbformat
 import pytest
-from conftest import ROOT
 from html_page import Page
 from markupsafe import Markup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -334,18 +331,6 @@ def check_links(folder, name) -> None:
             assert not place or place in there.ids, address
     pages = {path.name for path in folder.glob("*.html")} - {f"{name}.html"}
     assert pages <= {address.partition("#")[0] for address in page.loads}
-
-
-@pytest.mark.exhaustive
-def test_the_benchmark_prints_both_costs_and_their_ratio():
-    """In a process of its own, since it waits for all that it started."""
-    command = [sys.executable, str(ROOT / "bench/feedback.py"), "--students", "1"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    said = [line.split("  ")[0] for line in done.stdout.splitlines()]
-    assert "nbgrader generate_feedback" in said
-    assert "grader feedback, figures as in class" in said
-    assert done.stdout.count("times the processor time") == 3
 
 
 def test_of_whom_nothing_is_graded_it_says_so(course, capsys):
