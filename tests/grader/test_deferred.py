@@ -50,9 +50,11 @@ def test_grading_a_class_loads_none_of_the_heavy_modules():
 
 def test_writing_feedback_loads_none_of_the_heavy_modules(demo, tmp_path):
     course = shutil.copytree(demo[0], tmp_path / "course")
-    write = f"write_feedback(Path({str(course)!r}), quiet=True)"
-    loaded = "import sys; from pathlib import Path; from grader.classroom.feedback import *"
-    assert HEAVY.isdisjoint(run(f"{DEFER}; {loaded}; {write}; print(*sys.modules)"))
+    write = f"main(['feedback', '--course', {str(course)!r}, '--quiet'])"
+    names = "print(*[name for name, module in sys.modules.items() if module])"
+    loaded = run(f"{DEFER}; import sys; from grader.cli import main; {write}; {names}")
+    assert "grader.classroom.feedback" in loaded
+    assert {"grader.grading", *HEAVY}.isdisjoint(loaded)
 
 
 @pytest.mark.exhaustive
