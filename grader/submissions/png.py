@@ -1,7 +1,7 @@
 """
 PNG files in the form in which Matplotlib writes figures, decoded and encoded again in a few steps.
 
-Pillow does this for every form of every format, and takes ten times as long. It turns a picture's
+Pillow does this for every form of every format, and takes eight times as long. It turns a picture's
 lines into pixels, and then looks for the best way to write each line. Here the lines stay as they
 are; only what compresses them is taken off, checked and put on again. For that, zlib-ng takes a
 third of the time of Python's own zlib.
