@@ -62,10 +62,11 @@ class Recipe:
         return solutions.initialize_parameters_scaled(self.layers_dims)
 
 
-def courses_recipe() -> Recipe:
-    """Give the recipe of the specification."""
+def courses_recipe(iterations: int = 2500) -> Recipe:
+    """Give the recipe of the specification, or a shorter training."""
     pictures, Y, *_ = load_data()
-    return Recipe(pictures.reshape(len(pictures), -1).T / 255, Y, [12288, 20, 7, 5, 1], 2500)
+    X = pictures.reshape(len(pictures), -1).T / 255
+    return Recipe(X, Y, [12288, 20, 7, 5, 1], iterations)
 
 
 def measure(recipe: Recipe, seconds: float, python: str = sys.executable) -> dict[str, float]:
@@ -125,20 +126,23 @@ def pytorch_training(
     given = [recipe.X, recipe.Y.astype(float), np.array(RATE), *start.values()]
     script = Path(__file__).with_name("steps_in_pytorch.py")
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "given.npz")
+        path, errors = Path(folder, "given.npz"), Path(folder, "errors")
         np.savez(path, *given)
         command = [python, script, path, str(ITERATIONS)]
         pipe = subprocess.PIPE
-        with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
+        with (
+            errors.open("w") as file,  # since a pipe that nobody reads would fill up
+            subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=file, text=True) as process,
+        ):
             said = process.stdout.readline()
 
             def run() -> None:
                 process.stdin.write("\n")
                 process.stdin.flush()
                 if not process.stdout.readline():
-                    raise RuntimeError(f"PyTorch stopped: {process.stderr.read()}")
+                    raise RuntimeError(f"PyTorch stopped: {errors.read_text()}")
 
-            if not said and "No module named 'torch'" not in (why := process.stderr.read()):
+            if not said and "No module named 'torch'" not in (why := errors.read_text()):
                 raise RuntimeError(f"PyTorch doesn't start: {why}")
             yield run if said else None
             process.stdin.close()
@@ -195,5 +199,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[1])
     parser.add_argument("--seconds", type=float, default=30, help="how long to measure (30)")
     parser.add_argument("--torch", default=sys.executable, help="a Python that has PyTorch")
-    options, course = parser.parse_args(), courses_recipe()
+    parser.add_argument("--iterations", type=int, default=2500, help="of a whole training (2500)")
+    options = parser.parse_args()
+    course = courses_recipe(options.iterations)
     print(report(course, measure(course, options.seconds, options.torch)))

@@ -40,6 +40,10 @@ _IMPORTS = Cell(
 
 _NO_ACCESS = "{path} can't be read: {why}. Change its permissions, or run grader as a user who may."
 _NO_KIND = "This is neither a notebook (.ipynb) nor a Python file (.py). Save it as one of them."
+_NO_SHARE = (
+    "A single file earns no share of these points for the functions that are right. To see the "
+    "share, judge the folder of all notebooks."
+)
 _NO_NOTEBOOK = "This folder has none of the course's notebooks. {there}"
 
 
@@ -248,7 +252,17 @@ def _judge_file(course: Course, path: Path, seed: int) -> tuple[dict[str, Verdic
     code = [_IMPORTS, *counting(cells, written), *given]
     verdicts = judge_notebooks(course, {"file": code}, course.exercises, seed)
     tests = version_of_tests(course)
-    return {name: replace(one, tests=tests) for name, one in verdicts.items()}, problem
+    return {
+        name: replace(_without_share(course, one), tests=tests) for name, one in verdicts.items()
+    }, problem
+
+
+def _without_share(course: Course, verdict: Verdict) -> Verdict:
+    """Say that an end-to-end exercise that is not right would earn more among the notebooks."""
+    done = verdict.verdict in (Status.RIGHT, Status.MISSING)
+    if done or not course.exercises[verdict.exercise].end_to_end:
+        return verdict
+    return replace(verdict, notes=(*verdict.notes, _NO_SHARE))
 
 
 def judge_folder(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from grader.authoring.new_course import check_new_folder, init_course
 from grader.authoring.sample_class import write_sample_class
+from grader.classroom.cores import cores
 from grader.classroom.feedback import write_feedback
-from grader.classroom.processes import cores
 from grader.classroom.run import Options, grade_class
 from grader.classroom.summary import format_summary
 from grader.course.open import run_nbgrader

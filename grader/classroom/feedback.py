@@ -8,6 +8,8 @@ The pages open from disk, without a server and without the web. They replace the
 from __future__ import annotations
 
 import contextlib
+import gc
+import json
 import multiprocessing
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,8 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from nbformat.notebooknode import NotebookNode
+from nbformat.notebooknode import NotebookNode, from_dict
 
 from grader.classroom.bar import progress
 from grader.classroom.feedback_page import Graded, Part, part_of, render
@@ -31,7 +32,7 @@ from grader.course.student_folders import link_among, student_folders
 from grader.course.table import Row, Table, read_gradebook
 from grader.errors import CourseError, Unreadable
 from grader.submissions.figures import Figures, guides, read_figures
-from grader.submissions.reader import reader
+from grader.submissions.reader import Reader
 from testcases.record import Course
 
 # nbgrader looks for them beside the pages when it releases them.
@@ -141,8 +142,11 @@ def write_feedback(
         submissions = _Submissions(coursedir, content, table.assignment, released)
         jobs = _jobs(coursedir, table, students, submissions)
         mode = 0o664 if coursedir.groupshared else 0o644
-        write = _Writer(_Assignment(content, table.assignment, released, table.points, mode))
-        with progress(len(jobs), "students", quiet) as bar:
+        about = _Assignment(content, table.assignment, released, table.points, mode)
+        with (
+            contextlib.closing(_Writer(about)) as write,
+            progress(len(jobs), "students", quiet) as bar,
+        ):
             for _ in _each(write, jobs, workers):
                 bar.update()
     place = students[0] if len(students) == 1 else "*"
@@ -202,20 +206,43 @@ def _each(write: Callable[[_Job], None], jobs: list[_Job], workers: int) -> Iter
     if workers == 1 or len(jobs) < _WORTH_A_PROCESS:
         yield from map(write, jobs)
         return
-    # Forked from this process, they have loaded what they need.
+    # Forked from this process, they have loaded what they need. It is never garbage, so no process
+    # looks through it, and writes to it.
     fork = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(min(workers, len(jobs)), fork) as pool:
-        yield from pool.map(write, jobs, chunksize=4)
+    gc.freeze()
+    try:
+        with ProcessPoolExecutor(min(workers, len(jobs)), fork, _start, (write,)) as pool:
+            yield from pool.map(_write, jobs, chunksize=4)
+    finally:
+        gc.unfreeze()
+
+
+# What this process writes pages with; set once when it starts.
+_given: Callable[[_Job], None] | None = None
+
+
+def _start(write: Callable[[_Job], None]) -> None:
+    global _given
+    _given = write
+
+
+def _write(job: _Job) -> None:
+    _given(job)
 
 
 class _Writer:
-    """Writes one student's pages after the other; it is sent to other processes."""
+    """Writes one student's pages after the other; processes that are forked have it as well."""
 
     def __init__(self, assignment: _Assignment) -> None:
         self._assignment = assignment
         # nbgrader grades an assignment itself that has none of the course's exercises.
-        self._guides = guides(assignment.course, assignment.released)
         self._reported = bool(exercises_of(assignment.course, assignment.released))
+        known = guides(assignment.course, assignment.released)
+        self._reader = Reader(assignment.course, assignment.released, known)
+
+    def close(self) -> None:
+        """End the process that reads figures."""
+        self._reader.close()
 
     def __call__(self, job: _Job) -> None:
         """Write the pages of one student, in one step."""
@@ -237,19 +264,37 @@ class _Writer:
 
     def _part(self, row: Row, path: Path, figures: Figures) -> Part:
         about = self._assignment
-        # nbformat's own reader validates each cell, which takes longer than all the rest.
-        notebook = nbformat.v4.reads_json(path.read_text(encoding="utf-8"))
+        notebook = _read_graded(path)
         return part_of(Graded(path.stem, notebook, row, about.points, figures, self._reported))
 
     def _figures(self, job: _Job) -> tuple[Mapping[str, Figures], str]:
         """Read the figures of each submitted notebook, or say why they are missing."""
         if job.submitted is None:
             return {}, job.note
-        about = self._assignment
         try:
-            found = reader().call(
-                read_figures, about.course, job.submitted, about.released, self._guides
-            )
+            found = self._reader.call(read_figures, job.submitted)
         except Unreadable as error:
             return {}, NOT_READ.format(reason=error)
         return found, ""
+
+
+def _read_graded(path: Path) -> NotebookNode:
+    """
+    Read a graded notebook.
+
+    nbformat's own reader validates each cell, which takes longer than all the rest.
+    """
+    found = json.loads(path.read_bytes())
+    for cell in found["cells"]:
+        _join(cell, "source")
+        for output in cell.get("outputs", ()):
+            _join(output, "text")
+            _join(output.get("data", {}), "text/html", "text/plain")
+    return from_dict(found)
+
+
+def _join(texts: dict[str, Any], *names: str) -> None:
+    """Join texts that a file keeps as lists of lines."""
+    for name in names:
+        if name in texts:
+            texts[name] = "".join(texts[name])

@@ -35,11 +35,6 @@ _MOST_BYTES = 8 * 2**30
 _given: GradingContext | None = None
 
 
-def cores() -> int:
-    """Count the processors that this process may use."""
-    return len(os.sched_getaffinity(0))
-
-
 def _start(given: GradingContext, parent: int) -> None:
     global _given
     _given = given

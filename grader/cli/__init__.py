@@ -107,7 +107,7 @@ def autograde(
     from grader.sandbox.unconfined import begin_grading
 
     begin_grading(unconfined, quiet=as_json)
-    from grader.classroom.processes import cores
+    from grader.classroom.cores import cores
     from grader.classroom.run import Options, grade_class
     from grader.classroom.summary import format_json, format_summary
 
@@ -142,8 +142,8 @@ def feedback(
 
     Name students to write only their pages. Pages that are already there are replaced.
     """
+    from grader.classroom.cores import cores
     from grader.classroom.feedback import write_feedback
-    from grader.classroom.processes import cores
 
     folder = course or Path()
     made = write_feedback(folder, assignment, students, workers or cores(), quiet)

@@ -42,7 +42,7 @@ def report(
     report.html has no names, so you can show it in class. The second file,
     report-confidential.html, says who needs help and why, and whose code is nearly the same.
     """
-    from grader.classroom.processes import cores
+    from grader.classroom.cores import cores
     from grader.classroom.report import report_json, write_report
 
     place = one_course(folder, course)

@@ -31,9 +31,9 @@ LARGE_FILE = "The figures of this notebook are missing here: its file is larger 
 
 def read_figures(
     course: Course,
-    folder: Path,
     released: Mapping[str, NotebookNode],
     guides: Mapping[str, Guide],
+    folder: Path,
 ) -> dict[str, Figures]:
     """
     Read the student's own figures in a submission.
@@ -44,9 +44,9 @@ def read_figures(
     Parameters
     ----------
     course : whose exercises
-    folder : what was submitted
     released : for each notebook's name, what the students were given
     guides : for each notebook's name, what to look for in it, from `guides`
+    folder : what was submitted
 
     Raises
     ------

@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import functools
+import gc
 import multiprocessing
 import os
 import resource
@@ -174,9 +175,16 @@ def limited_memory() -> Iterator[None]:
 
 
 class Reader:
-    """A process that reads files for this process."""
+    """
+    A process that reads files for this process.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    given : the first arguments of each call, which the process gets once, when it starts
+    """
+
+    def __init__(self, *given: Any) -> None:
+        self._given = given
         self._process: Any = None
         self._connection: Any = None
 
@@ -207,7 +215,8 @@ class Reader:
         how = "fork" if threading.active_count() == 1 else "spawn"
         context = multiprocessing.get_context(how)
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, os.getpid()), daemon=True)
+        arguments = theirs, os.getpid(), self._given
+        self._process = context.Process(target=_serve, args=arguments, daemon=True)
         self._process.start()
         theirs.close()
 
@@ -232,8 +241,9 @@ def reader() -> Reader:
 os.register_at_fork(after_in_child=reader.cache_clear)
 
 
-def _serve(connection: Any, parent: int) -> None:
+def _serve(connection: Any, parent: int, given: tuple[Any, ...]) -> None:
     """Read what the other side asks for, until it is gone."""
+    gc.freeze()  # what it was forked with is never garbage, so nothing looks through it
     prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
     if os.getppid() != parent:
         return
@@ -247,7 +257,7 @@ def _serve(connection: Any, parent: int) -> None:
             return
         signal.setitimer(signal.ITIMER_PROF, _MOST_SECONDS)
         try:
-            answer = True, function(*arguments)
+            answer = True, function(*given, *arguments)
         except Exception as error:
             answer = False, error
         signal.setitimer(signal.ITIMER_PROF, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import warnings
@@ -45,6 +46,15 @@ def run(code: str) -> list[str]:
 def test_grading_a_class_loads_none_of_the_heavy_modules():
     loaded = "import sys, grader.classroom.run, grader.classroom.processes; print(*sys.modules)"
     assert HEAVY.isdisjoint(run(f"{DEFER}; {loaded}"))
+
+
+def test_writing_feedback_loads_none_of_the_heavy_modules(demo, tmp_path):
+    course = shutil.copytree(demo[0], tmp_path / "course")
+    write = f"main(['feedback', '--course', {str(course)!r}, '--quiet'])"
+    names = "print(*[name for name, module in sys.modules.items() if module])"
+    loaded = run(f"{DEFER}; import sys; from grader.cli import main; {write}; {names}")
+    assert "grader.classroom.feedback" in loaded
+    assert {"grader.grading", *HEAVY}.isdisjoint(loaded)
 
 
 @pytest.mark.exhaustive

@@ -17,6 +17,7 @@ from grader.this_course import COURSE
 from testcases.exercises import EXERCISES
 
 RIGHT = reference_sources()
+NO_SHARE = "A single file earns no share of these points"
 NOT_AVERAGED = RIGHT["linear_backward"].replace("np.dot(dZ / m, A_prev.T)", "np.dot(dZ, A_prev.T)")
 
 
@@ -58,6 +59,9 @@ def test_one_mistake_is_named_and_what_builds_on_it_inherits(python_file, capsys
     assert f"test inputs of seed {record['seed']}" in one["message"]
     assert exercises["linear_activation_backward"]["verdict"] == "right"
     assert exercises["linear_activation_backward"]["inherited"] == ["linear_backward"]
+    said = [name for name, one in exercises.items() if NO_SHARE in one["message"]]
+    assert said == ["assembled_network"]
+    assert exercises["assembled_network"]["points"] == 0
     assert (
         "Your own `linear_backward` is not right yet."
         in (exercises["linear_activation_backward"]["message"])
@@ -181,6 +185,8 @@ def test_a_folder_is_one_students_submission(tmp_path, capsys):
     assert exercises["linear_backward"]["points"] == 7
     # Judged on the student's own functions together, unlike all others.
     assert exercises["assembled_network"]["verdict"] == "wrong"
+    assert exercises["assembled_network"]["points"] == 4.5
+    assert NO_SHARE not in exercises["assembled_network"]["message"]
     assert exercises["L_layer_model"]["verdict"] == "right"
     assert main(["judge", str(tmp_path)]) == 0
     assert "Other files, not graded: old.ipynb." in capsys.readouterr().out.splitlines()[1]

@@ -24,7 +24,7 @@ ENTROPY = 0.643985  # of the labels of the training set
 
 @pytest.fixture(scope="module")
 def bench():
-    return load_bench("data")
+    return load_bench("datasheet")
 
 
 @pytest.fixture(scope="module")

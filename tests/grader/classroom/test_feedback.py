@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 import threading
 
 import nbformat
 import pytest
-from conftest import ROOT
 from html_page import Page
 from markupsafe import Markup
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 from PIL import Image
 from small_class import CLASS, FULL, add_cell, grade, write_class
 
-from grader.classroom.feedback import CHANGED, WAITING, write_feedback
+from grader.classroom.feedback import CHANGED, WAITING, _read_graded, write_feedback
 from grader.classroom.feedback_page import Entry, Graded, Part, code, markdown, part_of, render
 from grader.classroom.formulas import formula
 from grader.cli import main
@@ -30,7 +28,7 @@ from grader.course.open import load_course, run_nbgrader
 from grader.course.table import Row, read_gradebook
 from grader.submissions import figures
 from grader.submissions.pictures import DAMAGED, NOT_SHOWN
-from grader.submissions.reader import ENDED, reader
+from grader.submissions.reader import ENDED
 
 pytestmark = pytest.mark.slow
 
@@ -199,9 +197,7 @@ def test_figures_of_files_that_end_the_reader_are_left_out(course, monkeypatch):
     monkeypatch.setattr(figures, "find_notebooks", lambda *_: os._exit(1))
     # Its next process is forked, and so knows the change, whatever threads other tests have left.
     monkeypatch.setattr(threading, "active_count", lambda: 1)
-    reader().close()
     write_feedback(course, students=["ben"])
-    reader().close()
     assert f"Your figures are missing here. {ENDED}" in page_of(course, "ben")
     assert CHANGED not in page_of(course, "ben")
 
@@ -244,6 +240,30 @@ def test_several_processes_write_the_same_pages(course, monkeypatch):
     monkeypatch.setattr("grader.classroom.feedback._WORTH_A_PROCESS", 2)
     write_feedback(course, workers=2)
     assert {p: p.read_text() for p in (course / "feedback").rglob("*.html")} == before
+
+
+def test_a_graded_notebook_is_read_as_nbformat_reads_it(tmp_path):
+    outputs = [
+        new_output("stream", text="a\nb\n"),
+        new_output("display_data", data={"text/html": "<b>\na</b>", "text/plain": "a\n"}),
+        new_output("execute_result", data={"text/plain": "1"}, execution_count=1),
+        new_output("error", ename="E", evalue="e", traceback=["a", "b"]),
+    ]
+    cells = [new_code_cell("f(x)\n# a", outputs=outputs), new_markdown_cell("# a\n\nb")]
+    notebook = new_notebook(cells=cells, metadata={"own": {"a": 1}})
+    path = tmp_path / "a.ipynb"
+    nbformat.write(notebook, path)
+    assert '"b\\n"\n' in path.read_text()  # lines in a list
+    assert _read_graded(path) == nbformat.read(path, 4) == notebook
+    path.write_text(json.dumps(notebook))
+    assert _read_graded(path) == notebook
+
+
+def test_nobody_looks_for_outdated_work_to_write_pages(course, monkeypatch):
+    monkeypatch.setattr("grader.course.table.version_of_tests", lambda *_: 1 / 0)
+    assert write_feedback(course, students=["ben"]).count == 1
+    with pytest.raises(ZeroDivisionError):
+        assert read_gradebook(course).outdated
 
 
 def test_what_was_there_is_replaced_as_a_whole(course):
@@ -311,18 +331,6 @@ def check_links(folder, name) -> None:
             assert not place or place in there.ids, address
     pages = {path.name for path in folder.glob("*.html")} - {f"{name}.html"}
     assert pages <= {address.partition("#")[0] for address in page.loads}
-
-
-@pytest.mark.exhaustive
-def test_the_benchmark_prints_both_costs_and_their_ratio():
-    """In a process of its own, since it waits for all that it started."""
-    command = [sys.executable, str(ROOT / "bench/feedback.py"), "--students", "1"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    said = [line.split("  ")[0] for line in done.stdout.splitlines()]
-    assert "nbgrader generate_feedback" in said
-    assert "grader feedback, figures as in class" in said
-    assert done.stdout.count("times the processor time") == 3
 
 
 def test_of_whom_nothing_is_graded_it_says_so(course, capsys):

@@ -82,7 +82,7 @@ def submit(folder, *outputs, source="plot(costs)", after="check_linear_backward"
 
 
 def figures_of(folder) -> dict[str, list[Picture]]:
-    return read_figures(COURSE, folder, RELEASED, GUIDES)[NAME]
+    return read_figures(COURSE, RELEASED, GUIDES, folder)[NAME]
 
 
 def only(folder) -> Picture:
@@ -306,7 +306,7 @@ def test_a_picture_with_too_many_pixels_is_not_decoded(tmp_path, size):
 @pytest.mark.exhaustive
 def test_the_largest_picture_fits_in_the_memory_of_the_reader(tmp_path):
     submit(tmp_path, png(drawn(size=(8_000, 5_000), mode="RGBA", compress_level=1)))
-    [[found]] = reader().call(read_figures, COURSE, tmp_path, RELEASED, GUIDES)[NAME].values()
+    [[found]] = reader().call(read_figures, COURSE, RELEASED, GUIDES, tmp_path)[NAME].values()
     with decoded(found) as image:
         assert image.size == (1_400, 875)
 
@@ -414,7 +414,7 @@ def test_a_link_and_a_python_file_have_no_figures(tmp_path):
 def test_a_file_that_takes_too_much_memory_is_reported(tmp_path):
     (tmp_path / f"{NAME}.ipynb").write_text("[" + "[]," * 15_000_000 + "[]]")
     with pytest.raises(Unreadable, match="more memory"):
-        reader().call(read_figures, COURSE, tmp_path, RELEASED, GUIDES)
+        reader().call(read_figures, COURSE, RELEASED, GUIDES, tmp_path)
 
 
 def test_pictures_in_an_answer_may_be_of_four_formats():

@@ -114,6 +114,16 @@ def test_no_more_cells_are_read_than_count():
     assert len(read_cells(notebook(",".join(["{}"] * 5000)).encode()).cells) == MOST_CELLS + 1
 
 
+def test_what_a_reader_is_given_begins_each_call():
+    one = Reader("given", "twice")
+    try:
+        assert one.call(os.path.join, "a") == "given/twice/a"
+        one.close()
+        assert one.call(os.path.join, "b") == "given/twice/b"
+    finally:
+        one.close()
+
+
 @pytest.mark.exhaustive
 def test_a_reader_that_ends_over_a_file_is_replaced(tmp_path):
     path = tmp_path / "a.ipynb"

@@ -1,8 +1,8 @@
 """
 How the recipe of the course learns the data set: the figures of data/DATASHEET.md.
 
-``python bench/data.py`` prints them; ``--drawings N`` also draws the set N times with other seeds,
-and says how many networks don't learn.
+``python bench/datasheet.py`` prints them; ``--drawings N`` also draws the set N times with other
+seeds, and says how many networks don't learn.
 """
 
 from __future__ import annotations
@@ -214,7 +214,8 @@ def other_drawings(count: int) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[1])
     parser.add_argument("--drawings", type=int, default=0, help="how many other drawings to try")
+    options = parser.parse_args()
     report(pictures())
-    if drawings := parser.parse_args().drawings:
+    if options.drawings:
         print()
-        other_drawings(drawings)
+        other_drawings(options.drawings)
