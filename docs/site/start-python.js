@@ -7,16 +7,31 @@
   // The notebook's folder is in the page, and Python asks for it by a message: it comes last where modules are looked for.
   const PREPARE = "import sys; sys.path.sort(key=lambda place: place == '')";
 
+  // Pyodide gives an error for any file that can't be loaded but its own WebAssembly, for which it waits for ever.
+  function webAssemblyFails() {
+    const instantiate = WebAssembly.instantiateStreaming;
+    return new Promise((_, fail) => {
+      WebAssembly.instantiateStreaming = (...given) => {
+        const made = instantiate(...given);
+        made.catch(fail);
+        return made;
+      };
+    });
+  }
+
   async function start(lite) {
     const settings = await (await fetch(new URL("jupyter-lite.json", lite))).json();
     const plugins = settings["jupyter-config-data"].litePluginSettings;
     const { indexURL, packages } = plugins["@jupyterlite/pyodide-kernel-extension:kernel"].start;
     const found = (address) => new URL(address, lite).href;
     importScripts(`${found(indexURL)}pyodide.js`);
-    const python = await self.loadPyodide({
-      indexURL: found(indexURL),
-      packages: packages.map((one) => (one.endsWith(".whl") ? found(one) : one)),
-    });
+    const python = await Promise.race([
+      self.loadPyodide({
+        indexURL: found(indexURL),
+        packages: packages.map((one) => (one.endsWith(".whl") ? found(one) : one)),
+      }),
+      webAssemblyFails(),
+    ]);
     python.runPython(PREPARE);
     return python;
   }

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import functools
 import io
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -93,7 +92,7 @@ class Table:
     exercises : the names of the cells that check an exercise
     assignment : its name
     students : the students in the roster, by their ids
-    find_outdated : looks for the `outdated` students, which takes longer than the rest
+    outdated : the students whose submissions were graded with other tests or points than now
     """
 
     points: dict[str, float]
@@ -103,13 +102,7 @@ class Table:
     exercises: frozenset[str] = frozenset()
     assignment: str = ""
     students: Mapping[str, Student] = field(default_factory=dict)
-    find_outdated: Callable[[], Collection[str]] = list
-
-    @functools.cached_property
-    def outdated(self) -> list[str]:
-        """The students whose submissions were graded with other tests or points than now."""
-        found = self.find_outdated()
-        return [row.student for row in self.rows if row.student in found]
+    outdated: list[str] = field(default_factory=list)
 
     @property
     def most(self) -> float:
@@ -208,12 +201,9 @@ def _table(
 ) -> Table:
     coursedir, content = app.coursedir, content_of(app.config)
     released = released_notebooks(coursedir, assignment)
-    state = CourseState(coursedir, assignment, released)
-
-    def find_outdated() -> list[str]:
-        tests = version_of_tests(content, exercises_of(content, released))
-        return CourseState(coursedir, assignment, released, tests).outdated()
-
+    tests = version_of_tests(content, exercises_of(content, released))
+    state = CourseState(coursedir, assignment, released, tests)
+    outdated = state.outdated()
     order = [
         grade_id_of(cell)
         for notebook in released.values()
@@ -230,7 +220,7 @@ def _table(
         exercises=frozenset(content.exercises),
         assignment=assignment,
         students=students,
-        find_outdated=find_outdated,
+        outdated=[row.student for row in table.rows if row.student in outdated],
     )
 
 

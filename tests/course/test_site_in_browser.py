@@ -226,8 +226,9 @@ def test_uploaded_notebooks_are_loaded_and_a_slider_moves(page, address, tmp_pat
 
 
 @needs_pyodide
-def test_the_page_says_that_python_could_not_be_loaded(page, address):
-    page.context.route("**/pyodide/pyodide.js", lambda route: route.abort())
+@pytest.mark.parametrize("file", ["pyodide.js", "pyodide.asm.wasm"])
+def test_the_page_says_that_python_could_not_be_loaded(page, address, file):
+    page.context.route(f"**/pyodide/{file}", lambda route: route.abort())
     page.goto(address)
     page.locator(".card a[href*='lite'][href*='01-initialization']").click()
     page.get_by_text("Python could not be loaded. Check your connection").wait_for()
