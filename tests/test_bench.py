@@ -35,7 +35,7 @@ def run(*command: str | Path) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=1_200,  # of one that waits for ever
+        timeout=1_200,  # of one that waits forever
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

@@ -7,7 +7,7 @@
   // The notebook's folder is in the page, and Python asks for it by a message: it comes last where modules are looked for.
   const PREPARE = "import sys; sys.path.sort(key=lambda place: place == '')";
 
-  // Pyodide gives an error for any file that can't be loaded but its own WebAssembly, for which it waits for ever.
+  // Pyodide gives an error for any file that can't be loaded but its own WebAssembly, for which it waits forever.
   function webAssemblyFails() {
     const instantiate = WebAssembly.instantiateStreaming;
     return new Promise((_, fail) => {
