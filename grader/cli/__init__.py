@@ -156,7 +156,7 @@ def feedback(
 @course_option
 @quiet_option()
 def upgrade(folder: Path | None, course: Path | None, quiet: bool) -> None:
-    """Update the helpers, checks, data and pages in a course's folders."""
+    """Update a course's helpers, checks, data and pages."""
     from grader.course.open import upgrade_course
 
     count = upgrade_course(one_course(folder, course))
