@@ -38,10 +38,19 @@ _WARM = (
 # Most code never plots, and this takes longer to import than all the others. A server imports it
 # too as soon as there is code that names the package.
 _PLOTS, _NAME_OF_PLOTS = "matplotlib.pyplot", "matplotlib"
-_MAIN = (
-    "import sys; sys.path.insert(0, sys.argv[1]); "
-    "from inside.fork_server import main; main(int(sys.argv[2]), sys.argv[3])"
-)
+# If its modules can't be loaded, it says so to who has started it. Where that one is gone, so are
+# the modules, and nobody has to be told.
+_MAIN = """
+import contextlib, socket, sys
+sys.path.insert(0, sys.argv[1])
+try:
+    from inside.fork_server import main
+except Exception as error:
+    with socket.socket(fileno=int(sys.argv[2])) as control, contextlib.suppress(OSError):
+        control.sendall(f"{type(error).__name__}: {error}".encode()[:1000])
+    sys.exit(1)
+main(int(sys.argv[2]), sys.argv[3])
+"""
 
 
 # Wall time that doesn't count against a student: long enough for a busy machine.

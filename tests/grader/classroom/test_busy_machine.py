@@ -243,6 +243,22 @@ def test_a_server_that_is_killed_while_it_starts_is_started_again(monkeypatch):
     launcher().close()
 
 
+def test_a_server_without_its_modules_says_so_to_the_grader_alone(monkeypatch, tmp_path, capfd):
+    """They are deleted when the grader ends, and one of its processes may start a server then."""
+    popen = subprocess.Popen
+
+    def elsewhere(command, **options):
+        assert command[6].endswith("/stage")
+        return popen([*command[:6], str(tmp_path), *command[7:]], **options)
+
+    monkeypatch.setattr(subprocess, "Popen", elsewhere)
+    launcher().close()
+    with pytest.raises(SandboxError, match="can't start: ModuleNotFoundError: No module named"):
+        ask("def linear_forward(): return 1", 5.0)
+    launcher().close()
+    assert capfd.readouterr().err == ""
+
+
 def test_a_student_who_ends_the_process_gets_no_second_try():
     for ending in ("os._exit(0)", "os.kill(os.getpid(), 9)", "os.close(3)", "os.abort()"):
         source = f"import os\ndef linear_forward(*a): {ending}\n"
