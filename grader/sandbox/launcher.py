@@ -212,7 +212,7 @@ class Launcher:
                 self._process = subprocess.Popen(
                     [*command, str(theirs.fileno()), json.dumps(settings)],
                     pass_fds=[theirs.fileno()],
-                    env=_environment(),
+                    env=_environment(user),
                     cwd=self._root,
                     start_new_session=True,
                     **_as_user(user, scratch_folder(self._packages), self._root),
@@ -300,7 +300,7 @@ def _as_user(user: pwd.struct_passwd | None, scratch: Path, root: str) -> dict[s
     if user is None:
         return {}
     scratch.chmod(0o711)
-    for folder in (root, scratch_folder() / "home"):
+    for folder in (root, _home(user)):
         os.chown(folder, user.pw_uid, user.pw_gid)
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
@@ -319,13 +319,18 @@ def _open_stat(descriptor: int | None = None) -> int | None:
         os.close(descriptor)
 
 
-def _environment() -> dict[str, str]:
+def _home(user: pwd.struct_passwd | None) -> Path:
+    """Give the folder for caches of imported packages; another user gets one of its own."""
+    home = scratch_folder() / ("home" if user is None else f"home-of-{user.pw_uid}")
+    home.mkdir(exist_ok=True)
+    return home
+
+
+def _environment(user: pwd.struct_passwd | None) -> dict[str, str]:
     one = dict.fromkeys(threads.VARIABLES, "1")
     # Imported packages may write caches, such as Matplotlib's list of fonts, but not at a path
     # that means something else before the server is confined.
-    home = scratch_folder() / "home"
-    home.mkdir(exist_ok=True)
-    folders = dict.fromkeys(fork_server.FOLDERS, str(home))
+    folders = dict.fromkeys(fork_server.FOLDERS, str(_home(user)))
     # h5py locks the files that it opens, which the filter refuses.
     others = {"MPLBACKEND": "agg", "LANG": "C.UTF-8", "HDF5_USE_FILE_LOCKING": "FALSE"}
     return {**one, **folders, **others}
