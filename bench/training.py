@@ -131,7 +131,7 @@ def pytorch_training(
         command = [python, script, path, str(ITERATIONS)]
         pipe = subprocess.PIPE
         with (
-            errors.open("w") as file,  # since a pipe that nobody reads would fill up
+            errors.open("w") as file,  # a pipe would fill up, as it is read only at the end
             subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=file, text=True) as process,
         ):
             said = process.stdout.readline()

@@ -14,7 +14,6 @@ import solutions
 from dnn_utils._glossary import page as glossary_page
 from dnn_utils.notebook import unwatched
 from grader.addresses import ADDRESSES, with_links
-from grader.cheat_sheet import cheat_sheet
 from grader.misconceptions import MISCONCEPTIONS, to_mend
 from grader.misconceptions.forms import FORMS, INSTEAD
 from testcases import this_course
@@ -88,6 +87,8 @@ def _trained_network(x: np.ndarray, y: np.ndarray) -> bytes:
 
 def _pages() -> dict[str, bytes]:
     """Make the two pages that notebook 00 names."""
+    from grader.cheat_sheet import cheat_sheet  # grading does not need it
+
     return {"glossary.md": glossary_page().encode(), "cheat-sheet.pdf": cheat_sheet(COURSE, "pdf")}
 
 

@@ -1,4 +1,4 @@
-"""Each benchmark runs, on as little as it takes: one that is broken would be seen by nobody."""
+"""Each benchmark runs on little, since otherwise a broken one stays unnoticed."""
 
 from __future__ import annotations
 

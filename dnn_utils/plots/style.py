@@ -104,7 +104,7 @@ def picture_grid(figure, rows: int, columns: int):
     -------
     axes : ndarray of matplotlib.axes.Axes, of shape (rows * columns,), a row after the other
     """
-    # Ticks that nobody sees would take nearly as long to draw as all the rest.
+    # Hidden ticks would take nearly as long to draw as all the rest.
     axes = figure.subplots(rows, columns, squeeze=False, subplot_kw={"xticks": [], "yticks": []})
     for place in axes.flat:
         place.axis("off")

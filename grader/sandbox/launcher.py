@@ -38,8 +38,8 @@ _WARM = (
 # Most code never plots, and this takes longer to import than all the others. A server imports it
 # too as soon as there is code that names the package.
 _PLOTS, _NAME_OF_PLOTS = "matplotlib.pyplot", "matplotlib"
-# If its modules can't be loaded, it says so to who has started it. Where that one is gone, so are
-# the modules, and nobody has to be told.
+# If its modules can't be loaded, the server sends the error to the grader, and prints nothing. A
+# grader that ends deletes the modules, and one of its processes may be starting a server just then.
 _MAIN = """
 import contextlib, socket, sys
 sys.path.insert(0, sys.argv[1])

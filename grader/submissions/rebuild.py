@@ -25,6 +25,8 @@ from testcases.execution.cells import (
 )
 from testcases.record import Course
 
+# Cells are read as dictionaries here: attributes of a NotebookNode take much longer to look up.
+
 # In the metadata of a released notebook: the sources of its test cells that have hidden tests.
 HIDDEN_TESTS = "hidden_tests"
 # In the metadata of an answer cell: it was not submitted, but the student wrote other text.

@@ -149,6 +149,10 @@ def _fields(record: Any, kind: type) -> dict[str, Any]:
     return {field: getattr(record, field) for field in kind.__dataclass_fields__}
 
 
+# The files that `kept_open` holds open.
+_open: dict[Path, Any] = {}
+
+
 @contextlib.contextmanager
 def kept_open(path: Path) -> Iterator[None]:
     """Keep a record's file open meanwhile: opening it takes as long as reading several cases."""
@@ -159,10 +163,7 @@ def kept_open(path: Path) -> Iterator[None]:
         try:
             yield
         finally:
-            del _open[path]
-
-
-_open: dict[Path, Any] = {}
+            _open.pop(path, None)
 
 
 def _read(path: Path, place: str) -> Iterator[dict[str, Any]]:

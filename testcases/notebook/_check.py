@@ -176,7 +176,7 @@ def verdict_on(course: Course, function: Callable[..., Any], name: str = "") -> 
 def judge_recorded(
     course: Course, exercise: Exercise, function: Callable[..., Any], explained: bool = False
 ) -> Verdict:
-    """Judge a function on the recorded cases by itself; only `explained`, it costs more time."""
+    """Judge one function on the recorded cases; explaining a wrong result takes more time."""
 
     def run(case: Case) -> Outcome:
         without = exercise.without(case.inputs)
@@ -186,19 +186,14 @@ def judge_recorded(
         except OutOfTime:
             return TimedOut(SECONDS)
 
-    inputs = course.inputs_of(exercise.name)
-    cases = each_case(exercise.name, inputs)
-    if not explained:
-        return judge(exercise, cases, run, course.exercises)
-    return judge(
-        exercise,
-        cases,
-        run,
-        course.exercises,
-        known=lambda: read_mistakes(exercise.name, inputs),
-        edits=lambda: _edits(course, exercise),
-        code=lambda: definition_of(function),
-    )
+    inputs, explain = course.inputs_of(exercise.name), {}
+    if explained:
+        explain = {
+            "known": lambda: read_mistakes(exercise.name, inputs),
+            "edits": lambda: _edits(course, exercise),
+            "code": lambda: definition_of(function),
+        }
+    return judge(exercise, each_case(exercise.name, inputs), run, course.exercises, **explain)
 
 
 def _edits(course: Course, exercise: Exercise) -> EditTable | None:
