@@ -195,14 +195,15 @@ class Launcher:
     def _start(self, again: bool = False) -> None:
         user = None if self._confined else student_user()
         ours, theirs = socket.socketpair()
-        self._root = tempfile.mkdtemp(prefix="root-", dir=scratch_folder(self._packages))
+        scratch = scratch_folder(self._packages)
+        self._root = tempfile.mkdtemp(prefix="root-", dir=scratch)
         settings = {
             "confined": self._confined,
             "filtered": user is not None,
             "root": self._root,
             "scratch": isolation.SCRATCH if self._confined else self._root,
-            "stage": str(scratch_folder(self._packages) / "stage"),
-            "packages": str(scratch_folder(self._packages) / "packages"),
+            "stage": str(scratch / "stage"),
+            "packages": str(scratch / "packages"),
             "modules": [*_WARM, _PLOTS] if self._plots else _WARM,
             "libraries": [sysconfig.get_path("stdlib"), sysconfig.get_config_var("DESTSHARED")],
         }
@@ -212,10 +213,10 @@ class Launcher:
                 self._process = subprocess.Popen(
                     [*command, str(theirs.fileno()), json.dumps(settings)],
                     pass_fds=[theirs.fileno()],
-                    env=_environment(user),
+                    env=_environment(_home(user, scratch)),
                     cwd=self._root,
                     start_new_session=True,
-                    **_as_user(user, scratch_folder(self._packages), self._root),
+                    **_as_user(user, scratch, self._root),
                 )
             except PermissionError:
                 self._control = ours
@@ -300,7 +301,7 @@ def _as_user(user: pwd.struct_passwd | None, scratch: Path, root: str) -> dict[s
     if user is None:
         return {}
     scratch.chmod(0o711)
-    for folder in (root, _home(user)):
+    for folder in (root, _home(user, scratch)):
         os.chown(folder, user.pw_uid, user.pw_gid)
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
@@ -319,18 +320,18 @@ def _open_stat(descriptor: int | None = None) -> int | None:
         os.close(descriptor)
 
 
-def _home(user: pwd.struct_passwd | None) -> Path:
+def _home(user: pwd.struct_passwd | None, scratch: Path) -> Path:
     """Give the folder for caches of imported packages; another user gets one of its own."""
-    home = scratch_folder() / ("home" if user is None else f"home-of-{user.pw_uid}")
+    home = scratch / ("home" if user is None else f"home-of-{user.pw_uid}")
     home.mkdir(exist_ok=True)
     return home
 
 
-def _environment(user: pwd.struct_passwd | None) -> dict[str, str]:
+def _environment(home: Path) -> dict[str, str]:
     one = dict.fromkeys(threads.VARIABLES, "1")
     # Imported packages may write caches, such as Matplotlib's list of fonts, but not at a path
     # that means something else before the server is confined.
-    folders = dict.fromkeys(fork_server.FOLDERS, str(_home(user)))
+    folders = dict.fromkeys(fork_server.FOLDERS, str(home))
     # h5py locks the files that it opens, which the filter refuses.
     others = {"MPLBACKEND": "agg", "LANG": "C.UTF-8", "HDF5_USE_FILE_LOCKING": "FALSE"}
     return {**one, **folders, **others}

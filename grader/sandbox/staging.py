@@ -30,7 +30,7 @@ _PREFIX = "grader-scratch-"
 
 
 @functools.cache
-def scratch_folder(packages: tuple[str, ...] = PACKAGES) -> Path:
+def scratch_folder(packages: tuple[str, ...]) -> Path:
     """
     Make a folder with the modules, for this process and its forks; it is deleted with the process.
 

@@ -110,7 +110,7 @@ def linear_forward():
 def test_the_server_writes_nothing_where_students_have_their_folder(confined):
     """Before it is confined, the path of that folder is one of this machine."""
     caches, folder, *homes = answer_of(WHERE)
-    assert caches == str(staging.scratch_folder() / "home")
+    assert caches == str(staging.scratch_folder(staging.PACKAGES) / "home")
     assert homes == [isolation.SCRATCH] * 2
     assert folder.startswith(f"{isolation.SCRATCH}/")
 

@@ -13,7 +13,7 @@ from conftest import ROOT
 from grader.classroom.summary import Summary, format_summary
 from grader.errors import SandboxError
 from grader.sandbox.launcher import Launcher
-from grader.sandbox.staging import scratch_folder
+from grader.sandbox.staging import PACKAGES, scratch_folder
 from grader.sandbox.unconfined import (
     STUDENT_USER,
     UNCONFINED,
@@ -121,9 +121,22 @@ def test_a_user_who_cant_start_python_is_named(monkeypatch, tmp_path):
     monkeypatch.setenv(STUDENT_USER, "nobody")
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))  # which nobody else can enter
     (tmp_path / "python").touch(0o700)
-    home = scratch_folder() / "home"
+    home = scratch_folder(PACKAGES) / "home"
     home.mkdir(exist_ok=True)
     with pytest.raises(SandboxError, match="The user nobody can't start Python. Use a Python"):
         Launcher(confined=False).start()
     # A confined server of the same grader goes on writing there.
     assert home.stat().st_uid == os.getuid()
+
+
+def test_a_course_gets_one_folder_with_the_modules_of_its_own_packages(monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "grader.sandbox.launcher.scratch_folder",
+        lambda *packages: asked.append(packages) or scratch_folder(*packages or [PACKAGES]),
+    )
+    packages = ("dnn_utils", "testcases", "solutions")
+    started = Launcher(confined=False, packages=packages)
+    started.start()
+    started.close()
+    assert {*asked} == {(packages,)}
