@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +13,9 @@ from testcases.judging.own_exercises import with_own_exercises
 from testcases.notebook import _check, _progress, earlier, predictions
 from testcases.notebook.calls import explain_missing_functions, interruptible
 from testcases.record import Course
+
+# Seconds from the end of the first cell until h5py is loaded.
+PAUSE = 0.1
 
 
 class Notebook:
@@ -24,6 +30,7 @@ class Notebook:
     def __init__(self, course: Course) -> None:
         self._course = course = with_own_exercises(course)
         explain_missing_functions(course)
+        _load_when_idle()
 
     def check(self, function: Callable[..., Any], hint: int = 1, inputs: str = "") -> None:
         """
@@ -149,3 +156,30 @@ class Notebook:
         wrong 0 10
         """
         return _check.verdict_on(self._course, function)
+
+
+def _load_when_idle() -> None:
+    """
+    In a notebook, load h5py after the cell that runs now, so that the first check needn't.
+
+    Loading it takes ten times as long as a check. A kernel runs its cells within an asyncio loop,
+    which calls nothing else until a cell has been answered. Without a loop, the first check loads
+    h5py.
+    """
+    asyncio = sys.modules.get("asyncio")
+    if asyncio is None:
+        return
+    with contextlib.suppress(RuntimeError):  # no loop is running
+        loop = asyncio.get_running_loop()
+        loop.call_soon(loop.call_later, PAUSE, _load)
+
+
+def _load() -> None:
+    """Load h5py. If that fails, the check says so; an interrupt is not for this."""
+    silent = io.StringIO()
+    with (
+        contextlib.suppress(Exception, KeyboardInterrupt),
+        contextlib.redirect_stdout(silent),
+        contextlib.redirect_stderr(silent),
+    ):
+        import h5py  # noqa: F401
