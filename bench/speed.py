@@ -67,9 +67,8 @@ def check_rows(times: int) -> Iterator[Row]:
     names = [name for name in EXERCISES if hasattr(solutions, name)]
     with check.earlier(check.BEFORE) as tree:
         found = check.measure(tree, [*names, "progress"], times)
-    aims = {"first": 0.333, "right": 0.5, "wrong": 0.5}
     for kind, ratio in check.medians(found).items():
-        yield Row(f"check, {kind}: now / {check.BEFORE}", ratio, aims[kind], most=True)
+        yield Row(f"check, {kind}: now / {check.BEFORE}", ratio, check.KINDS[kind], most=True)
     old, new = found["progress()"]
     yield Row(f"progress(): now / {check.BEFORE}", new / old, 0.5, most=True)
     yield Row("import testcases / import numpy",
