@@ -10,11 +10,12 @@ from typing import Any
 
 from testcases.judging import Verdict
 from testcases.judging.own_exercises import with_own_exercises
+from testcases.judging.recorded import read_cases
 from testcases.notebook import _check, _progress, earlier, predictions
 from testcases.notebook.calls import explain_missing_functions, interruptible
 from testcases.record import Course
 
-# Seconds from the end of the first cell until h5py is loaded.
+# Seconds from the end of the first cell until modules are loaded for the first check.
 PAUSE = 0.1
 
 
@@ -30,7 +31,7 @@ class Notebook:
     def __init__(self, course: Course) -> None:
         self._course = course = with_own_exercises(course)
         explain_missing_functions(course)
-        _load_when_idle()
+        _load_when_idle(course)
 
     def check(self, function: Callable[..., Any], hint: int = 1, inputs: str = "") -> None:
         """
@@ -158,28 +159,35 @@ class Notebook:
         return _check.verdict_on(self._course, function)
 
 
-def _load_when_idle() -> None:
+def _load_when_idle(course: Course) -> None:
     """
-    In a notebook, load h5py after the cell that runs now, so that the first check needn't.
+    In a notebook, load after the cell that runs now what the first check would have to load.
 
-    Loading it takes ten times as long as a check. A kernel runs its cells within an asyncio loop,
+    h5py alone takes ten times as long as a check. A kernel runs its cells within an asyncio loop,
     which calls nothing else until a cell has been answered. Without a loop, the first check loads
-    h5py.
+    what it needs.
     """
     asyncio = sys.modules.get("asyncio")
     if asyncio is None:
         return
     with contextlib.suppress(RuntimeError):  # no loop is running
         loop = asyncio.get_running_loop()
-        loop.call_soon(loop.call_later, PAUSE, _load)
+        loop.call_soon(loop.call_later, PAUSE, _load, course)
 
 
-def _load() -> None:
-    """Load h5py. If that fails, the check says so; an interrupt is not for this."""
+def _load(course: Course) -> None:
+    """
+    Load what reads the recorded cases, and NumPy's generators, which a check sets.
+
+    If that fails or is interrupted, nothing is said: the check will say why.
+    """
     silent = io.StringIO()
     with (
         contextlib.suppress(Exception, KeyboardInterrupt),
         contextlib.redirect_stdout(silent),
         contextlib.redirect_stderr(silent),
     ):
-        import h5py  # noqa: F401
+        import numpy.random  # noqa: F401
+
+        # The first reading of any cases loads h5py, and sets up what it reads arrays with.
+        read_cases(next(iter(course.exercises)), course.record)
