@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from dnn_utils.notebook import notebook
+from testcases.execution.call import quiet
 from testcases.execution.own_code import is_stub, refers_to
 from testcases.judging.recorded import kept_open
 from testcases.judging.report import say
@@ -45,7 +46,8 @@ class Standing:
 
 def progress(course: Course) -> None:
     """Do what `Notebook.progress` says."""
-    with kept_open(course.record):
+    # Matplotlib is switched to draw nothing once, and not for every call.
+    with kept_open(course.record), quiet():
         standings = _standings(course)
     text = _as_text(standings)
     if notebook() is None:
