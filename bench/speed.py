@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import ctypes
-import os
 import shutil
 import sys
 import tempfile
@@ -29,6 +28,7 @@ import matplotlib
 import training
 
 import solutions
+from grader.classroom.cores import cores
 from testcases.exercises import EXERCISES
 
 
@@ -106,8 +106,7 @@ def class_rows(folder: Path, submissions: int, otter: str | None) -> Iterator[Ro
     ratios = grading.compare(folder / "grading", submissions, otter)
     yield Row("grading: nbgrader / ours", ratios["nbgrader"], 100)
     yield Row("grading: otter-grader / ours", ratios.get("otter-grader"), 200)
-    workers = len(os.sched_getaffinity(0))
-    ratios = feedback.measure(folder / "feedback", submissions, feedback.FIGURES, workers)
+    ratios = feedback.measure(folder / "feedback", submissions, feedback.FIGURES, cores())
     for which, ratio in ratios.items():
         yield Row(f"feedback, {which}: nbgrader / ours", ratio, 10)
 
