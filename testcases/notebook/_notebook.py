@@ -177,7 +177,8 @@ def _load_when_idle(course: Course) -> None:
 
 def _load(course: Course) -> None:
     """
-    Load what reads the recorded cases, and NumPy's generators, which a check sets.
+    Load what reads the recorded cases, NumPy's generators, which a check sets, and what `np.unique`
+    and `np.median` load.
 
     If that fails or is interrupted, nothing is said: the check will say why.
     """
@@ -187,6 +188,7 @@ def _load(course: Course) -> None:
         contextlib.redirect_stdout(silent),
         contextlib.redirect_stderr(silent),
     ):
+        import numpy.ma
         import numpy.random  # noqa: F401
 
         # The first reading of any cases loads h5py, and sets up what it reads arrays with.

@@ -14,7 +14,7 @@ from jupyter_client.manager import start_new_kernel
 from testcases.notebook import _notebook
 
 IMPORT = f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom testcases import check"
-LOADED = "print(*sorted({'h5py', 'numpy.random'} & {*sys.modules}))"
+LOADED = "print(*sorted({'h5py', 'numpy.ma', 'numpy.random'} & {*sys.modules}))"
 # In h5py's place: it complains as NumPy does about a package made for another NumPy.
 BROKEN = """
 import pathlib, sys
@@ -68,7 +68,7 @@ def waited_for(is_so) -> bool:
 @pytest.mark.slow
 def test_an_idle_kernel_loads_what_the_first_check_needs(kernel):
     assert kernel.run(f"{IMPORT}\n{LOADED}") == "\n"
-    assert waited_for(lambda: kernel.run(LOADED) == "h5py numpy.random\n")
+    assert waited_for(lambda: kernel.run(LOADED) == "h5py numpy.ma numpy.random\n")
 
 
 @pytest.mark.slow
