@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import functools
+import importlib
 import io
 import sys
 from collections.abc import Callable
@@ -15,8 +17,10 @@ from testcases.notebook import _check, _progress, earlier, predictions
 from testcases.notebook.calls import explain_missing_functions, interruptible
 from testcases.record import Course
 
-# Seconds from the end of the first cell until modules are loaded for the first check.
-PAUSE = 0.1
+# What the first check needs: np.unique and np.median load the first, and a check sets the seed.
+MODULES = ("numpy.ma", "numpy.random", "h5py")
+# Seconds from the end of the first cell, and between two modules, in which messages are answered.
+PAUSE = 0.05
 
 
 class Notebook:
@@ -170,26 +174,21 @@ def _load_when_idle(course: Course) -> None:
     asyncio = sys.modules.get("asyncio")
     if asyncio is None:
         return
+    steps = [functools.partial(importlib.import_module, name) for name in MODULES]
+    # The first reading of any cases sets up what h5py reads arrays with.
+    steps.append(functools.partial(read_cases, next(iter(course.exercises)), course.record))
     with contextlib.suppress(RuntimeError):  # no loop is running
         loop = asyncio.get_running_loop()
-        loop.call_soon(loop.call_later, PAUSE, _load, course)
+        for number, step in enumerate(steps, start=1):
+            loop.call_soon(loop.call_later, number * PAUSE, _quietly, step)
 
 
-def _load(course: Course) -> None:
-    """
-    Load what reads the recorded cases, NumPy's generators, which a check sets, and what `np.unique`
-    and `np.median` load.
-
-    If that fails or is interrupted, nothing is said: the check will say why.
-    """
+def _quietly(step: Callable[[], object]) -> None:
+    """Do one step. If it fails or is interrupted, nothing is said: the check will say why."""
     silent = io.StringIO()
     with (
         contextlib.suppress(Exception, KeyboardInterrupt),
         contextlib.redirect_stdout(silent),
         contextlib.redirect_stderr(silent),
     ):
-        import numpy.ma
-        import numpy.random  # noqa: F401
-
-        # The first reading of any cases loads h5py, and sets up what it reads arrays with.
-        read_cases(next(iter(course.exercises)), course.record)
+        step()

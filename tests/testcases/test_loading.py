@@ -85,7 +85,7 @@ def test_if_it_cant_be_loaded_only_the_check_says_so(error, kernel, tmp_path):
 
 
 def test_outside_of_a_loop_nothing_more_is_loaded():
-    code = f"{IMPORT}\nimport time; time.sleep({2 * _notebook.PAUSE})\n{LOADED}"
+    code = f"{IMPORT}\nimport time; time.sleep({10 * _notebook.PAUSE})\n{LOADED}"
     code += "\nprint('asyncio' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("\nFalse\n", "")
