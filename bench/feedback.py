@@ -32,6 +32,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 from grading import SUBREAPER, Cost, grade_ours, measured, our_course, students  # noqa: E402
 
+from grader.classroom.cores import cores  # noqa: E402
 from grader.this_course import COURSE  # noqa: E402
 
 # A solved notebook of the course has two figures of the student's own, on average.
@@ -43,7 +44,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[1])
     parser.add_argument("--students", type=int, default=36)
     parser.add_argument("--figures", type=int, default=FIGURES, help="in each notebook")
-    parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--workers", type=int, default=cores())
     options = parser.parse_args(arguments)
     ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
     with tempfile.TemporaryDirectory() as folder:

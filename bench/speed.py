@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import ctypes
-import os
 import shutil
 import sys
 import tempfile
@@ -29,6 +28,7 @@ import matplotlib
 import training
 
 import solutions
+from grader.classroom.cores import cores
 from testcases.exercises import EXERCISES
 
 
@@ -67,9 +67,8 @@ def check_rows(times: int) -> Iterator[Row]:
     names = [name for name in EXERCISES if hasattr(solutions, name)]
     with check.earlier(check.BEFORE) as tree:
         found = check.measure(tree, [*names, "progress"], times)
-    aims = {"first": 0.333, "right": 0.5, "wrong": 0.5}
     for kind, ratio in check.medians(found).items():
-        yield Row(f"check, {kind}: now / {check.BEFORE}", ratio, aims[kind], most=True)
+        yield Row(f"check, {kind}: now / {check.BEFORE}", ratio, check.KINDS[kind], most=True)
     old, new = found["progress()"]
     yield Row(f"progress(): now / {check.BEFORE}", new / old, 0.5, most=True)
     yield Row("import testcases / import numpy",
@@ -107,8 +106,7 @@ def class_rows(folder: Path, submissions: int, otter: str | None) -> Iterator[Ro
     ratios = grading.compare(folder / "grading", submissions, otter)
     yield Row("grading: nbgrader / ours", ratios["nbgrader"], 100)
     yield Row("grading: otter-grader / ours", ratios.get("otter-grader"), 200)
-    workers = len(os.sched_getaffinity(0))
-    ratios = feedback.measure(folder / "feedback", submissions, feedback.FIGURES, workers)
+    ratios = feedback.measure(folder / "feedback", submissions, feedback.FIGURES, cores())
     for which, ratio in ratios.items():
         yield Row(f"feedback, {which}: nbgrader / ours", ratio, 10)
 

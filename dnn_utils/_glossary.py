@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import functools
 import html
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +59,8 @@ class Term:
 @functools.cache
 def terms() -> dict[str, Term]:
     """Read all terms, by their names, in the order of the alphabet."""
+    import tomllib
+
     read = tomllib.loads(FILE.read_text(encoding="utf-8"))
     found = [
         Term(name, **{**entry, "also": tuple(entry.get("also", ()))})

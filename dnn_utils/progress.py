@@ -78,9 +78,17 @@ def _way_to_show():
     """Return the generator that counts and shows a bar, or None if no bar would be seen."""
     if _showing or not watched() or importlib.util.find_spec("tqdm") is None:
         return None
-    if notebook() is None:
-        return _in_terminal if sys.stderr is not None and sys.stderr.isatty() else None
-    return _in_notebook if widgets() else None
+    if notebook() is not None:
+        if not widgets():
+            return None
+        if _is_widget():
+            return _in_notebook
+    return _in_terminal if sys.stderr is not None and sys.stderr.isatty() else None
+
+
+def _is_widget() -> bool:
+    """Say whether tqdm's bar is a widget; it isn't in a shell of IPython that is no kernel."""
+    return any(kind.__module__ == "tqdm.notebook" for kind in bars().__mro__)
 
 
 class _NoLock(contextlib.nullcontext):

@@ -82,7 +82,8 @@ def test_a_check_runs_on_the_code_of_both_commits():
     text = bench("check", "--times", "1", "linear_forward")
     for what in ("linear_forward, wrong", r"progress\(\)", "import testcases"):
         assert said(rf"{what}( {NUMBER}){{3}}", text)
-    assert said(rf"median ratio, first {NUMBER} aim: a third", text)
+    assert said(rf"median ratio, first {NUMBER} aim: 0\.333", text)
+    assert said(rf"median ratio, first at once {NUMBER}", text)
 
 
 @pytest.mark.parametrize("name", ["cells", "check"])
@@ -179,7 +180,7 @@ check.earlier = lambda commit: contextlib.nullcontext(pathlib.Path(commit))
 cells.probe = lambda tree, name: [(3.0 if tree == speed.check.ROOT else 12.0, 0.5)]
 check.probe = lambda tree, name: {"import numpy": 4.0, "import testcases": 5.0} | {
     "progress()" if name == "progress" else f"{name}, {kind}": 2.0 if tree == check.ROOT else 8.0
-    for kind in ("first", "right", "wrong")
+    for kind in check.KINDS
 }
 recipe = training.courses_recipe(2)
 training.courses_recipe = lambda: recipe
@@ -194,8 +195,9 @@ def test_the_table_of_speed_has_checks_notebooks_and_training(tmp_path):
     torch.write_text(COMPLAINING)
     torch.chmod(0o755)
     text = "\n".join(json.loads(run("-c", WITHOUT_RUNNING.replace("SILENT", str(torch)))))
-    for kind in ("first", "right", "wrong"):
-        assert said(rf"check, {kind}: now / \w+ 0\.25 at most {NUMBER}", text), text
+    for kind, aim in (("first", "0.333"), ("right", "0.5"), ("wrong", "0.5")):
+        assert said(rf"check, {kind}: now / \w+ 0\.25 at most {aim}", text), text
+    assert said(r"check, first at once: now / \w+ 0\.25", text)
     assert said(r"progress\(\): now / \w+ 0\.25 at most 0\.5", text)
     assert said(r"import testcases / import numpy 1\.25", text)
     assert said(r"notebook 06: now / \w+ 0\.25 at most 0\.333", text)

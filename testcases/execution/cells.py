@@ -122,6 +122,13 @@ def parse(source: str) -> ast.Module:
         return _parse("\n".join(lines))
 
 
+# A notebook's cells are looked at twice: for what they define, and for what to run.
+@functools.lru_cache(maxsize=100)
+def statements_of(source: str) -> tuple[ast.stmt, ...]:
+    """Give the statements at the top of a cell, as `parse` reads them. Nobody may change them."""
+    return tuple(parse(source).body)
+
+
 def _keeping_magic(source: str) -> str:
     """Give the cell magic that keeps a cell from defining anything, or an empty string."""
     found = _CELL_MAGIC.match(source)
@@ -228,7 +235,7 @@ def definitions_in(source: str, names: Collection[str]) -> dict[str, list[Defini
 def _definitions(source: str) -> tuple[Definition, ...]:
     """List what a cell defines or assigns at its top; what is broken in it is left out."""
     try:
-        nodes = parse(source).body
+        nodes = [*statements_of(source)]
     except SyntaxError:
         nodes = []
         for part in parts(source):

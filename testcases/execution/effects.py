@@ -26,7 +26,8 @@ _CHANGING = frozenset(
 )
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-_SIGNS = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop, ast.Constant)
+# Fields of nodes that hold operators and texts.
+_NO_NODES = frozenset("arg asname attr ctx id kind level module op ops type_comment".split())
 _SCOPES = (*_FUNCTIONS, *_COMPREHENSIONS, ast.ClassDef)
 
 
@@ -138,14 +139,22 @@ def _bound(body: Iterable[ast.AST], elsewhere: set[str]) -> Iterator[str]:
         waiting += _children(node)
 
 
-def _children(node: ast.AST) -> Iterator[ast.AST]:
+def _children(node: ast.AST) -> list[ast.AST]:
     """Give the nodes within a node, except operators, which have no names; most time goes here."""
-    for name in node._fields:
+    found: list[ast.AST] = []
+    for name in _fields(type(node)):
         value = getattr(node, name, None)
         if type(value) is list:
-            yield from (one for one in value if isinstance(one, ast.AST))
-        elif isinstance(value, ast.AST) and not isinstance(value, _SIGNS):
-            yield value
+            found += [one for one in value if isinstance(one, ast.AST)]
+        elif isinstance(value, ast.AST) and type(value) is not ast.Constant:
+            found.append(value)
+    return found
+
+
+@functools.cache
+def _fields(kind: type[ast.AST]) -> tuple[str, ...]:
+    """Name the fields of a kind of node that can hold nodes with names."""
+    return tuple(name for name in kind._fields if name not in _NO_NODES)
 
 
 class _Reader(ast.NodeVisitor):

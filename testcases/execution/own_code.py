@@ -71,6 +71,17 @@ def definition_of(function: Any) -> ast.FunctionDef | None:
     return None
 
 
+def _stub() -> None:
+    raise NotImplementedError()
+
+
+def is_stub(function: Any) -> bool:
+    """Say whether a function does nothing but raise NotImplementedError, as the handed-out ones."""
+    code, stub = getattr(function, "__code__", None), _stub.__code__
+    same = isinstance(code, types.CodeType) and code.co_code == stub.co_code
+    return same and code.co_names == stub.co_names
+
+
 def notebook_variables(function: Callable[..., Any]) -> tuple[str, ...]:
     """Name the notebook's variables (numbers, arrays, lists) that a function's own code reads."""
     function = written(function)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from testcases.execution.budget import Budget, limited
-from testcases.execution.cells import MOST_SOURCE, Cell, functions_in, parse, parts
+from testcases.execution.cells import MOST_SOURCE, Cell, functions_in, parse, parts, statements_of
 from testcases.execution.effects import Effects, Statement, effects_of, names_bound_by
 
 # Called by their bare names, these make a value and demonstrate nothing.
@@ -148,7 +148,7 @@ def _read(cells: Iterable[Cell]) -> _Found:
         linecache.cache[cell.where] = (len(cell.source), None, lines, cell.where)
         nodes: list[ast.stmt] = []
         try:
-            nodes = parse(cell.source).body
+            nodes = [*statements_of(cell.source)]
         except SyntaxError:
             for part in parts(cell.source):
                 try:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import importlib
+import io
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from testcases.judging import Verdict
 from testcases.judging.own_exercises import with_own_exercises
+from testcases.judging.recorded import read_cases
 from testcases.notebook import _check, _progress, earlier, predictions
 from testcases.notebook.calls import explain_missing_functions, interruptible
 from testcases.record import Course
+
+# What the first check needs: np.unique and np.median load the first, and a check sets the seed.
+MODULES = ("numpy.ma", "numpy.random", "h5py")
+# Seconds from the end of the first cell, and between two modules, in which messages are answered.
+PAUSE = 0.05
 
 
 class Notebook:
@@ -24,6 +35,7 @@ class Notebook:
     def __init__(self, course: Course) -> None:
         self._course = course = with_own_exercises(course)
         explain_missing_functions(course)
+        _load_when_idle(course)
 
     def check(self, function: Callable[..., Any], hint: int = 1, inputs: str = "") -> None:
         """
@@ -149,3 +161,34 @@ class Notebook:
         wrong 0 10
         """
         return _check.verdict_on(self._course, function)
+
+
+def _load_when_idle(course: Course) -> None:
+    """
+    In a notebook, load after the cell that runs now what the first check would have to load.
+
+    h5py alone takes ten times as long as a check. A kernel runs its cells within an asyncio loop,
+    which calls nothing else until a cell has been answered. Without a loop, the first check loads
+    what it needs.
+    """
+    asyncio = sys.modules.get("asyncio")
+    if asyncio is None:
+        return
+    steps = [functools.partial(importlib.import_module, name) for name in MODULES]
+    # The first reading of any cases sets up what h5py reads arrays with.
+    steps.append(functools.partial(read_cases, next(iter(course.exercises)), course.record))
+    with contextlib.suppress(RuntimeError):  # no loop is running
+        loop = asyncio.get_running_loop()
+        for number, step in enumerate(steps, start=1):
+            loop.call_soon(loop.call_later, number * PAUSE, _quietly, step)
+
+
+def _quietly(step: Callable[[], object]) -> None:
+    """Do one step. If it fails or is interrupted, nothing is said: the check will say why."""
+    silent = io.StringIO()
+    with (
+        contextlib.suppress(Exception, KeyboardInterrupt),
+        contextlib.redirect_stdout(silent),
+        contextlib.redirect_stderr(silent),
+    ):
+        step()

@@ -87,12 +87,12 @@ def _stand(course: Course, name: str, function: Any, problems: dict[str, str]) -
     """Give one function, or its replacement, and its state."""
     exercise = course.exercises[name]
     notebook = exercise.notebook
-    why = _why(course, name, problems)
+    absent = _absent(course, name, problems)
     if not callable(function):
-        return _absent(name, why)
+        return absent, _missing(course, name, problems)
     verdict = verdict_on(course, function, name)
     if verdict.verdict == Status.MISSING:
-        return _absent(name, why)
+        return absent, _missing(course, name, problems)
     if verdict.verdict == Status.RIGHT:
         saved = datetime.datetime.fromtimestamp(find_notebook(course, notebook).stat().st_mtime)
         place = shown_place(course, notebook)
@@ -108,20 +108,22 @@ def _stand(course: Course, name: str, function: Any, problems: dict[str, str]) -
     )
 
 
-def _why(course: Course, name: str, problems: dict[str, str]) -> str:
+def _missing(course: Course, name: str, problems: dict[str, str]) -> str:
+    """Say that a function is missing, and why."""
     notebook = course.exercises[name].notebook
-    problem = problems.get(name) or problems.get(notebook)
-    return problem or NOT_WRITTEN.format(notebook=shown_place(course, notebook))
+    why = problems.get(name) or problems.get(notebook)
+    why = why or NOT_WRITTEN.format(notebook=shown_place(course, notebook))
+    return MISSING.format(name=name, why=why)
 
 
-def _absent(name: str, why: str) -> tuple[Callable[..., Any], str]:
-    sentence = MISSING.format(name=name, why=why)
+def _absent(course: Course, name: str, problems: dict[str, str]) -> Callable[..., Any]:
+    """Give what replaces a missing function."""
 
     def absent(*args: Any, **kwargs: Any) -> Any:
-        raise EarlierMissing(sentence)
+        raise EarlierMissing(_missing(course, name, problems))
 
     absent.__name__ = name
-    return absent, sentence
+    return absent
 
 
 def _load(course: Course, notebook: str, found: dict[str, Any], problems: dict[str, str]) -> None:
@@ -132,7 +134,7 @@ def _load(course: Course, notebook: str, found: dict[str, Any], problems: dict[s
     except NotebookError as error:
         problems[notebook] = f"{error}."
         return
-    absent = {name: _absent(name, _why(course, name, problems))[0] for name in course.exercises}
+    absent = {name: _absent(course, name, problems) for name in course.exercises}
     # As in the notebook itself, and in the grading.
     space: dict[str, Any] = {"__name__": "__main__", **absent, **found}
 

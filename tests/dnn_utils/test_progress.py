@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 import sys
 import threading
 import time
@@ -11,6 +13,7 @@ from contextlib import redirect_stderr, redirect_stdout, suppress
 import nbformat
 import numpy as np
 import pytest
+from conftest import ROOT
 from kernels import WIDGET, printed, run_cells
 from nbconvert import HTMLExporter
 from tqdm.std import TMonitor
@@ -77,6 +80,28 @@ def test_a_program_without_a_terminal(stderr, monkeypatch):
     monkeypatch.setattr(sys, "stderr", stderr)
     assert list(progress_bar(3)) == [0, 1, 2]
     assert stderr is None or stderr.getvalue() == ""
+
+
+SHELL = """
+import contextlib, io
+from IPython.core.interactiveshell import InteractiveShell
+from dnn_utils import progress_bar
+InteractiveShell.instance()
+print(*progress_bar(3))
+stderr = io.StringIO()
+stderr.isatty = lambda: True
+with contextlib.redirect_stderr(stderr):
+    print(*progress_bar(3))
+print("of 3" in stderr.getvalue())
+"""
+
+
+def test_a_shell_of_ipython_that_is_neither_a_terminal_nor_a_kernel(tmp_path):
+    environment = {**os.environ, "IPYTHONDIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", SHELL], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert (done.stdout, done.stderr) == ("0 1 2\n0 1 2\nTrue\n", "")
 
 
 def test_a_terminal_shows_rate_time_and_cost(terminal):

@@ -11,7 +11,8 @@ from kernels import printed, run_cells
 from saved_notebooks import save, source
 
 from testcases.exercises import EXERCISES as ALL
-from testcases.notebook import Notebook
+from testcases.notebook import Notebook, _progress
+from testcases.notebook._check import judge_recorded
 from testcases.this_course import COURSE
 
 pytestmark = pytest.mark.slow
@@ -144,6 +145,23 @@ def test_every_state(folder, capsys):
     assert lines[-2] == "Next: initialize_parameters in 01-initialization."
 
 
+def test_what_is_not_written_is_not_judged(folder, capsys, monkeypatch):
+    """Neither its test inputs are read; what only begins with a stub is judged as any other."""
+    judged = []
+
+    def judge(course, exercise, function):
+        judged.append(exercise.name)
+        return judge_recorded(course, exercise, function)
+
+    monkeypatch.setattr(_progress, "judge_recorded", judge)
+    solve(folder, "compute_cost", "initialize_parameters")
+    begun = "def initialize_parameters(*sizes):\n    if sizes:\n        raise NotImplementedError()"
+    save(folder, "01-initialization", begun)
+    show(capsys)
+    assert "compute_cost" not in judged
+    assert {"initialize_parameters", "predict"} <= {*judged}
+
+
 def test_a_byte_order_mark_and_cell_magics(folder, capsys):
     save(folder, "02-forward", "%%prun -q\n" + source("linear_forward"))
     path = folder / "02-forward.ipynb"
@@ -240,7 +258,8 @@ def test_a_folder_that_is_gone(folder, capsys):
 
 FEW = f"""
 from dataclasses import replace
-from testcases.notebook import Notebook
+from testcases.notebook import Notebook, _progress
+from testcases.notebook._check import judge_recorded
 from testcases.this_course import COURSE
 few = {{name: COURSE.exercises[name] for name in {NAMES}}}
 progress = Notebook(replace(COURSE, exercises=few)).progress

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from grader.classroom import bar, pool, processes
+from grader.classroom.cores import cores
 from grader.classroom.pool import GradingContext
 from grader.classroom.processes import on_this_machine
 from grader.errors import ProcessEnded, TookTooLong
@@ -23,6 +24,13 @@ from grader.this_course import COURSE
 pytestmark = pytest.mark.slow
 
 GIB = 2**30
+
+
+@pytest.mark.parametrize(("all_there_are", "used"), [(3, 3), (None, 1)])
+def test_on_macos_all_processors_are_used(all_there_are, used, monkeypatch):
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: all_there_are)
+    assert cores() == used
 
 
 def read(course, task, released, earlier):
