@@ -220,7 +220,7 @@ def fuzz_files(count: int, folder: Path, seed: int = 0) -> None:
 
 
 # How many files the long test makes; more for a night's run.
-LONG = int(os.environ.get("DNN_FUZZ_FILES", "6000"))
+LONG = int(os.environ.get("DNN_FUZZ_FILES", "2000"))
 
 
 @pytest.mark.exhaustive
