@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import numpy as np
 
+# As arrays, since NumPy would convert numbers to arrays in each call.
+_ZERO, _ONE = np.zeros(()), np.ones(())
+
 
 def sigmoid(Z):
     """
@@ -50,7 +53,7 @@ def relu(Z):
     TypeError
         If Z is not an array of numbers.
     """
-    return np.maximum(0.0, _numbers(Z, "Z")), Z
+    return np.maximum(_ZERO, _numbers(Z, "Z")), Z
 
 
 def sigmoid_backward(dA, cache):
@@ -80,7 +83,7 @@ def sigmoid_backward(dA, cache):
     # 1 - s is taken from the rounded s on purpose: the gradient of the cross-entropy loss holds
     # 1 / s or 1 / (1 - s), made from the same rounded numbers, and so the rounding cancels.
     s = _squash(Z)
-    return dA * s * (1.0 - s)
+    return dA * s * (_ONE - s)
 
 
 def relu_backward(dA, cache):
@@ -109,13 +112,13 @@ def relu_backward(dA, cache):
         If their shapes don't belong together.
     """
     dA, Z = _pair(dA, cache)
-    return np.where(Z > 0, dA, 0.0)
+    return np.where(Z > _ZERO, dA, _ZERO)
 
 
 # For Z below -709 exp(-Z) overflows to infinity, and 1 / infinity is the right answer, 0.
 @np.errstate(over="ignore")
 def _squash(Z: np.ndarray) -> np.ndarray:
-    return 1.0 / (1.0 + np.exp(-Z))
+    return _ONE / (_ONE + np.exp(-Z))
 
 
 def _numbers(value, name: str) -> np.ndarray:
