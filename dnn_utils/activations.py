@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import numpy as np
 
+# As arrays, since NumPy would convert numbers to arrays in each call.
+_ZERO, _ONE = np.zeros(()), np.ones(())
+
 
 def sigmoid(Z):
     """
@@ -29,10 +32,7 @@ def sigmoid(Z):
     TypeError
         If Z is not an array of numbers.
     """
-    # For Z below -709 exp(-Z) overflows to infinity, and 1 / infinity is the right answer, 0.
-    with np.errstate(over="ignore"):
-        A = 1 / (1 + np.exp(-_numbers(Z, "Z")))
-    return A, Z
+    return _squash(_numbers(Z, "Z")), Z
 
 
 def relu(Z):
@@ -53,7 +53,7 @@ def relu(Z):
     TypeError
         If Z is not an array of numbers.
     """
-    return np.maximum(0.0, _numbers(Z, "Z")), Z
+    return np.maximum(_ZERO, _numbers(Z, "Z")), Z
 
 
 def sigmoid_backward(dA, cache):
@@ -82,8 +82,8 @@ def sigmoid_backward(dA, cache):
     dA, Z = _pair(dA, cache)
     # 1 - s is taken from the rounded s on purpose: the gradient of the cross-entropy loss holds
     # 1 / s or 1 / (1 - s), made from the same rounded numbers, and so the rounding cancels.
-    s, _ = sigmoid(Z)
-    return dA * s * (1 - s)
+    s = _squash(Z)
+    return dA * s * (_ONE - s)
 
 
 def relu_backward(dA, cache):
@@ -112,11 +112,19 @@ def relu_backward(dA, cache):
         If their shapes don't belong together.
     """
     dA, Z = _pair(dA, cache)
-    return np.where(Z > 0, dA, 0.0)
+    return np.where(Z > _ZERO, dA, _ZERO)
+
+
+# For Z below -709 exp(-Z) overflows to infinity, and 1 / infinity is the right answer, 0.
+@np.errstate(over="ignore")
+def _squash(Z: np.ndarray) -> np.ndarray:
+    return _ONE / (_ONE + np.exp(-Z))
 
 
 def _numbers(value, name: str) -> np.ndarray:
     """Give `value` as an array of float64 (the same one, where it is that already)."""
+    if type(value) is np.ndarray and value.dtype == float:
+        return value
     if isinstance(value, tuple):
         raise TypeError(f"{name} should be an array of numbers; it is a tuple of {len(value)}.")
     try:

@@ -34,9 +34,10 @@ def linear_backward(dZ, cache):
     m = A_prev.shape[1]
     # Each input affects every unit: W.T adds up its effects.
     dA_prev = np.dot(W.T, dZ)
-    # The product adds up over the examples; with 1/m it is their mean.
-    dW = np.dot(dZ / m, A_prev.T)
-    db = np.sum(dZ / m, axis=1, keepdims=True)
+    # Sums over the examples become means: each term gets its 1/m.
+    terms = 1 / m * dZ
+    dW = np.dot(terms, A_prev.T)
+    db = terms.sum(axis=1, keepdims=True)
     return dA_prev, dW, db
     ### END SOLUTION
 

@@ -53,8 +53,9 @@ def parameter_gradients(AL, Y, caches):
     # Layer 1 without dA0: no step uses it, and it costs most.
     (X, _, _), Z1 = caches[0]
     dZ1 = relu_backward(dA, Z1) if L > 1 else sigmoid_backward(dA, Z1)
-    grads["dW1"] = np.dot(dZ1 / m, X.T)
-    grads["db1"] = np.sum(dZ1 / m, axis=1, keepdims=True)
+    terms = 1 / m * dZ1
+    grads["dW1"] = np.dot(terms, X.T)
+    grads["db1"] = terms.sum(axis=1, keepdims=True)
     return grads
     ### END SOLUTION
 
@@ -127,9 +128,10 @@ def gram_step(S, b, dZ, learning_rate, WX, G):
     """
     ### BEGIN SOLUTION
     m = dZ.shape[1]
+    step = learning_rate / m * dZ
     # W1 = W_0 - S X^T holds at any time; the step only changes S.
-    S = S + learning_rate * dZ / m
-    b = b - learning_rate * np.sum(dZ / m, axis=1, keepdims=True)
+    S = S + step
+    b = b - step.sum(axis=1, keepdims=True)
     Z = WX - np.dot(S, G) + b
     return S, b, Z
     ### END SOLUTION
@@ -173,6 +175,8 @@ def L_layer_model_fast(
     for layer in range(2, L + 1):
         upper[f"W{layer - 1}"] = start[f"W{layer}"]
         upper[f"b{layer - 1}"] = start[f"b{layer}"]
+    # Integers would be converted again in each iteration.
+    Y = Y.astype(float)
     costs = []
     for i in range(num_iterations):
         A1, _ = relu(Z)

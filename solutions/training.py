@@ -81,16 +81,17 @@ def L_layer_model(
     costs = []
     for i in range(num_iterations):
         AL, caches = L_model_forward(X, parameters)
-        cost = compute_cost(AL, Y)
+        if print_cost and i % 100 == 0:
+            # No step needs the cost: it is only for printing.
+            cost = compute_cost(AL, Y)
+            print(f"Cost after iteration {i}: {cost:f}")
+            costs.append(cost)
         # The gradients get no name, so they are freed at once.
         parameters = update_parameters(
             parameters,
             L_model_backward(AL, Y, caches),
             learning_rate,
         )
-        if print_cost and i % 100 == 0:
-            print(f"Cost after iteration {i}: {cost:f}")
-            costs.append(cost)
     if print_cost:
         plot_costs(costs, learning_rate)
     return parameters

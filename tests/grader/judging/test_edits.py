@@ -119,6 +119,10 @@ TWO_MISTAKES = {
         "The numbers in `W2` are like those of `np.zeros`, where those of `np.random.randn` "
         "belong. In `b1`, `n_x` is used where `n_h` belongs."
     ),
+    "gram_step~wrong_m_and_plus_sg": (
+        "In `Z`, a term is added that should be subtracted. The number of rows of `dZ` is used "
+        "where `dZ.shape[1]` belongs, in `m`."
+    ),
 }
 
 
@@ -129,7 +133,9 @@ def test_two_mistakes_in_one_part_are_both_told(nameless, name):
 
 def test_of_two_mistakes_neither_is_told_that_the_other_parts_contradict(nameless):
     """That `S` has the opposite sign would give this `Z`, and another `S`."""
-    verdict = checked(wrong_functions("from_text")["gram_step~wrong_m_and_plus_sg"])
+    source = wrong_functions("from_text")["gram_step~wrong_m_and_plus_sg"]
+    # With the bias wrong as well, no two edits explain the whole result.
+    verdict = checked(source.replace("return S, b", "return S, 3 * b"))
     assert "opposite sign" not in verdict.sentence
     assert verdict.by_part["S"].sentence == (
         "The number of rows of `dZ` is used where `dZ.shape[1]` belongs, in `m`."
