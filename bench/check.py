@@ -3,7 +3,7 @@ How long a check takes, now and in an earlier commit, in turn in one run.
 
 For each exercise: the first check in a new process, and later ones, of the solution and of a common
 mistake. Beside them: importing NumPy and `testcases`, and `progress()`. All in milliseconds of
-processor time, the smallest of several runs.
+processor time. Each is measured more than once, and the smallest figure is given.
 
 As in a Jupyter kernel, `testcases` is imported within an asyncio loop, and then the loop has half a
 second with nothing to do: a student who writes a function gives it more. What is loaded in that

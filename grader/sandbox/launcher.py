@@ -114,7 +114,7 @@ class Launcher:
         Raises
         ------
         SandboxError
-            If the server is gone, and a new one can't be started.
+            If the server is gone, and no new server can be started.
         """
         try:
             return self._fork()
@@ -196,6 +196,7 @@ class Launcher:
         user = None if self._confined else student_user()
         ours, theirs = socket.socketpair()
         scratch = scratch_folder(self._packages)
+        home = _home(user, scratch)
         self._root = tempfile.mkdtemp(prefix="root-", dir=scratch)
         settings = {
             "confined": self._confined,
@@ -213,10 +214,10 @@ class Launcher:
                 self._process = subprocess.Popen(
                     [*command, str(theirs.fileno()), json.dumps(settings)],
                     pass_fds=[theirs.fileno()],
-                    env=_environment(_home(user, scratch)),
+                    env=_environment(home),
                     cwd=self._root,
                     start_new_session=True,
-                    **_as_user(user, scratch, self._root),
+                    **_as_user(user, scratch, (home, self._root)),
                 )
             except PermissionError:
                 self._control = ours
@@ -296,12 +297,14 @@ def close_launchers() -> None:
 os.register_at_fork(after_in_child=_launchers.clear)
 
 
-def _as_user(user: pwd.struct_passwd | None, scratch: Path, root: str) -> dict[str, Any]:
-    """Give what starts a process as this user, and let the user write where its code may."""
+def _as_user(
+    user: pwd.struct_passwd | None, scratch: Path, folders: Iterable[str | Path]
+) -> dict[str, Any]:
+    """Give what starts a process as this user, and let the user write in these folders."""
     if user is None:
         return {}
     scratch.chmod(0o711)
-    for folder in (root, _home(user, scratch)):
+    for folder in folders:
         os.chown(folder, user.pw_uid, user.pw_gid)
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 

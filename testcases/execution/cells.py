@@ -7,7 +7,6 @@ Cells of a notebook file as Python: reading them, and finding the names in their
 from __future__ import annotations
 
 import ast
-import contextlib
 import functools
 import json
 import re
@@ -124,9 +123,27 @@ def parse(source: str) -> ast.Module:
 
 # A notebook's cells are looked at twice: for what they define, and for what to run.
 @functools.lru_cache(maxsize=100)
-def statements_of(source: str) -> tuple[ast.stmt, ...]:
-    """Give the statements at the top of a cell, as `parse` reads them. Nobody may change them."""
-    return tuple(parse(source).body)
+def statements_of(
+    source: str,
+) -> tuple[tuple[ast.stmt, ...], tuple[tuple[str, SyntaxError], ...]]:
+    """
+    Read the statements at the top of a cell. The syntax trees are shared, so don't change them.
+
+    Returns
+    -------
+    nodes : the statements; of a cell that isn't Python, those of the parts that are
+    broken : each of the other parts, with its error
+    """
+    try:
+        return tuple(parse(source).body), ()
+    except SyntaxError:
+        nodes, broken = [], []
+    for part in parts(source):
+        try:
+            nodes += parse(part).body
+        except SyntaxError as error:
+            broken.append((part, error))
+    return tuple(nodes), tuple(broken)
 
 
 def _keeping_magic(source: str) -> str:
@@ -234,13 +251,7 @@ def definitions_in(source: str, names: Collection[str]) -> dict[str, list[Defini
 @functools.lru_cache(maxsize=500)
 def _definitions(source: str) -> tuple[Definition, ...]:
     """List what a cell defines or assigns at its top; what is broken in it is left out."""
-    try:
-        nodes = [*statements_of(source)]
-    except SyntaxError:
-        nodes = []
-        for part in parts(source):
-            with contextlib.suppress(SyntaxError):
-                nodes += parse(part).body
+    nodes, _ = statements_of(source)
     return tuple(
         Definition(name, _first_line(node), node.end_lineno, _is_stub(node))
         for node in nodes

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from testcases.execution.budget import Budget, limited
-from testcases.execution.cells import MOST_SOURCE, Cell, functions_in, parse, parts, statements_of
+from testcases.execution.cells import MOST_SOURCE, Cell, functions_in, statements_of
 from testcases.execution.effects import Effects, Statement, effects_of, names_bound_by
 
 # Called by their bare names, these make a value and demonstrate nothing.
@@ -146,17 +146,11 @@ def _read(cells: Iterable[Cell]) -> _Found:
     for cell in cells:
         lines = cell.source.splitlines(keepends=True)
         linecache.cache[cell.where] = (len(cell.source), None, lines, cell.where)
-        nodes: list[ast.stmt] = []
-        try:
-            nodes = [*statements_of(cell.source)]
-        except SyntaxError:
-            for part in parts(cell.source):
-                try:
-                    nodes += parse(part).body
-                except SyntaxError as error:
-                    names = functions_in([Cell("", part)])
-                    found.unreadable.append(Failure(cell.where, names, part, error))
+        nodes, broken = statements_of(cell.source)
         found.statements += [(cell, node) for node in nodes]
+        for part, error in broken:
+            names = functions_in([Cell("", part)])
+            found.unreadable.append(Failure(cell.where, names, part, error))
     return found
 
 

@@ -78,7 +78,7 @@ def record_bytes(cases: dict[str, list[Case]], mistakes: dict[str, list[KnownMis
 
 
 def read_cases(name: str, path: Path) -> list[Case]:
-    """Read the recorded cases of the exercise called `name`, in order. Nobody may change them."""
+    """Read the recorded cases of one exercise, in order. They are shared, so don't change them."""
     return [*each_case(name, path)]
 
 

@@ -87,12 +87,9 @@ def _stand(course: Course, name: str, function: Any, problems: dict[str, str]) -
     """Give one function, or its replacement, and its state."""
     exercise = course.exercises[name]
     notebook = exercise.notebook
-    absent = _absent(course, name, problems)
-    if not callable(function):
-        return absent, _missing(course, name, problems)
-    verdict = verdict_on(course, function, name)
-    if verdict.verdict == Status.MISSING:
-        return absent, _missing(course, name, problems)
+    verdict = verdict_on(course, function, name) if callable(function) else None
+    if verdict is None or verdict.verdict == Status.MISSING:
+        return _absent(course, name, problems), _missing(course, name, problems)
     if verdict.verdict == Status.RIGHT:
         saved = datetime.datetime.fromtimestamp(find_notebook(course, notebook).stat().st_mtime)
         place = shown_place(course, notebook)

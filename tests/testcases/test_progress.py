@@ -258,8 +258,7 @@ def test_a_folder_that_is_gone(folder, capsys):
 
 FEW = f"""
 from dataclasses import replace
-from testcases.notebook import Notebook, _progress
-from testcases.notebook._check import judge_recorded
+from testcases.notebook import Notebook
 from testcases.this_course import COURSE
 few = {{name: COURSE.exercises[name] for name in {NAMES}}}
 progress = Notebook(replace(COURSE, exercises=few)).progress

@@ -133,10 +133,10 @@ def test_a_course_gets_one_folder_with_the_modules_of_its_own_packages(monkeypat
     asked = []
     monkeypatch.setattr(
         "grader.sandbox.launcher.scratch_folder",
-        lambda *packages: asked.append(packages) or scratch_folder(*packages or [PACKAGES]),
+        lambda packages: asked.append(packages) or scratch_folder(packages),
     )
     packages = ("dnn_utils", "testcases", "solutions")
     started = Launcher(confined=False, packages=packages)
     started.start()
     started.close()
-    assert {*asked} == {(packages,)}
+    assert {*asked} == {packages}
